@@ -1,0 +1,74 @@
+"""The command `variorum`: one file a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from variorum.model.problem import UserError
+
+COMMANDS = {
+    "read": "Read accounts and make an edition of them.",
+    "show": "Show the apparatus of an edition in the terminal.",
+    "export": "Export claims, items, parallels as JSON lines.",
+    "verify": "Check that no byte of an edition has changed.",
+    "report": "Write an edition as one HTML page.",
+    "lineage": "Find shared passages in a corpus of JSON lines.",
+}
+"""Every command with its one line of help; the file of each has its name."""
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's file only when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"variorum.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="variorum")
+def cli() -> None:
+    """Make the variorum edition of one event: who says what, in which words, on whose word, how independently.
+
+    \b
+    Examples:
+      variorum read accounts/ --out event.variorum
+      variorum show event.variorum
+      variorum report event.variorum --out report.html
+    """
+
+
+def main() -> Any:
+    """Run the command; a user's fault is a sentence and exit code 2, never a traceback."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2)
+    except UserError as fault:
+        click.echo(f"variorum: {fault}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; leave quietly, without Python's own complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,8 @@
+"""`variorum export`."""
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Not yet."""

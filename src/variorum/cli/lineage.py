@@ -1,0 +1,8 @@
+"""`variorum lineage`."""
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Not yet."""

@@ -1,0 +1,8 @@
+"""`variorum read`."""
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Not yet."""

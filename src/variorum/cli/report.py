@@ -1,0 +1,8 @@
+"""`variorum report`."""
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Not yet."""

@@ -1,0 +1,8 @@
+"""`variorum show`."""
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Not yet."""

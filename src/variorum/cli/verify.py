@@ -1,0 +1,8 @@
+"""`variorum verify`."""
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Not yet."""

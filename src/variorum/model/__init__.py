@@ -1,0 +1,66 @@
+"""The records that all stages share; standard library only."""
+
+from variorum.model.account import Account, Metadatum, Place, ReadingView
+from variorum.model.claim import (
+    KINDS,
+    Attribution,
+    Claim,
+    ClockTime,
+    Frame,
+    Kind,
+    Person,
+    Quantity,
+    Rejection,
+    Utterance,
+    Value,
+)
+from variorum.model.edition import Decision, Edition, Event
+from variorum.model.item import Entry, Finding, Item, Link, Origin, Reading, Verdict
+from variorum.model.lineage import Descent, Parallel, Reason, Stemma, TextEdit
+from variorum.model.moment import Moment, is_edtf
+from variorum.model.problem import Problem, Severity, UserError
+from variorum.model.progress import Progress, silent
+from variorum.model.span import OffsetMap, QuoteSelector, Span
+
+__all__ = [
+    "KINDS",
+    "Account",
+    "Attribution",
+    "Claim",
+    "ClockTime",
+    "Decision",
+    "Descent",
+    "Edition",
+    "Entry",
+    "Event",
+    "Finding",
+    "Frame",
+    "Item",
+    "Kind",
+    "Link",
+    "Metadatum",
+    "Moment",
+    "OffsetMap",
+    "Origin",
+    "Parallel",
+    "Person",
+    "Place",
+    "Problem",
+    "Progress",
+    "Quantity",
+    "QuoteSelector",
+    "Reading",
+    "ReadingView",
+    "Reason",
+    "Rejection",
+    "Severity",
+    "Span",
+    "Stemma",
+    "TextEdit",
+    "UserError",
+    "Utterance",
+    "Value",
+    "Verdict",
+    "is_edtf",
+    "silent",
+]

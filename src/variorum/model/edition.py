@@ -1,0 +1,73 @@
+"""The edition: everything known about one event, in one immutable record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.model.account import Account
+from variorum.model.claim import Claim, Rejection
+from variorum.model.item import Entry, Finding, Origin
+from variorum.model.lineage import Parallel, Stemma
+from variorum.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the accounts are about, as far as they agree on it."""
+
+    date: str | None
+    """EDTF of the event's own date, None when it could not be made out."""
+    places: tuple[str, ...]
+    """Places named most, most first."""
+    reason: str
+    """How date and places were found, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided in review, kept append-only."""
+
+    number: int
+    """Position in the log, from 1."""
+    at: str
+    """When, ISO 8601 in UTC."""
+    who: str
+    """Who, as they name themselves."""
+    verb: str
+    """confirm, reject, split, merge, relabel, network, date, publisher, note, undo."""
+    target: str
+    """Anchor it is about, as JSON: a claim by account hash, span and quote; an item by its claims; an account by hash."""
+    value: str
+    """The new value as JSON, "null" where the verb needs none."""
+    why: str
+    """Reason the person gave, may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The whole result for one event."""
+
+    accounts: tuple[Account, ...]
+    """All accounts, sorted by siglum."""
+    event: Event
+    """What they are about."""
+    claims: tuple[Claim, ...]
+    """All claims, by account and place."""
+    rejections: tuple[Rejection, ...]
+    """Readings that the verifier rejected, by account and place."""
+    entries: tuple[Entry, ...]
+    """The apparatus: all items, headlines first, then by kind and place."""
+    parallels: tuple[Parallel, ...]
+    """All parallels, by accounts and place."""
+    stemma: Stemma
+    """Who copied whom."""
+    findings: tuple[Finding, ...]
+    """Checks of arithmetic."""
+    origins: tuple[Origin, ...]
+    """Sources behind the sources."""
+    problems: tuple[Problem, ...]
+    """All problems of all stages."""
+    decisions: tuple[Decision, ...]
+    """What persons decided in review, in order."""
+    made: tuple[tuple[str, str], ...]
+    """How it was made: sorted pairs of names and values (versions, settings, hashes)."""

@@ -1,0 +1,1 @@
+"""Views of an edition: plain rows, and the faces made of them."""
