@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from variorum.model import (
     UserError,
     silent,
 )
-from variorum.settings import ClaimSettings, Settings, TextSettings
+from variorum.settings import ClaimSettings, EngineSettings, Settings, TextSettings
+from variorum.store import open_edition, save_edition
 from variorum.text import clean_text
 from variorum.verdicts import reconcile
 
@@ -105,3 +107,107 @@ def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> str:
     if problems:
         return f"None of the files in {names} could be read. " + " ".join(p.message for p in problems[:3])
     return f"There is no account in {names}: put text, Markdown or HTML files there and read it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What reading gave, for the user who asked for it."""
+
+    path: Path
+    """Edition written, or meant to be."""
+    counts: tuple[tuple[str, int], ...]
+    """accounts, claims, items, conflicts, families of copies, problems."""
+    problems: tuple[Problem, ...]
+    """All problems of the edition."""
+    failed: bool
+    """Whether something given could not be used."""
+
+    def row(self) -> dict[str, object]:
+        """The summary as plain values."""
+        return {"edition": str(self.path), "failed": self.failed} | dict(self.counts)
+
+    def sentence(self) -> str:
+        """The summary in words."""
+        if not self.counts:
+            return f"{self.path}: not written"
+        return f"{self.path}: " + ", ".join(f"{n} {name if n != 1 else _one(name)}" for name, n in self.counts)
+
+
+def read_edition(
+    paths: Sequence[Path], out: Path, settings: Settings, progress: Progress = silent, *, add: bool = False
+) -> Summary:
+    """Read `paths` and write their edition to `out`, with the accounts already in it where `add` says so.
+
+    Raises:
+        UserError: nothing could be read, `out` cannot be written, or it is no edition though it should be.
+    """
+    before = open_edition(out) if add or out.exists() else None
+    accounts, problems = read_accounts(paths, settings.accounts, progress)
+    if not accounts:
+        raise UserError(_nothing_read(paths, problems))
+    if add and before is not None:
+        names = {a.name for a in accounts}
+        accounts = (*accounts, *(a for a in before.accounts if a.name not in names))
+        problems = (*problems, *(p for p in before.problems if p.stage == "accounts" and p.where not in names))
+    edition = edit_accounts(accounts, problems, settings, progress)
+    if before is not None:
+        edition = replace(edition, decisions=before.decisions)
+    save_edition(edition, out)
+    return _summary(edition, out)
+
+
+def read_each(
+    folder: Path, out: Path, settings: Settings, progress: Progress = silent, *, force: bool = False
+) -> list[Summary]:
+    """Read every subfolder of `folder` as an event; an event that fails does not stop the others.
+
+    Raises:
+        UserError: there is no subfolder, or `out` cannot be made.
+    """
+    events = sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
+    if not events:
+        raise UserError(f"{folder} has no subfolders: --each reads every subfolder as an event of its own.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UserError(f"{out} cannot be made ({fault.strerror}): give another folder with --out.") from fault
+    engine = LocalEngine(replace(settings.engine, pool_from=2))
+    alone = replace(settings, engine=EngineSettings(workers=1))
+    results = []
+    for summary in engine.map(functools.partial(_one_event, out, alone, force), events):
+        results.append(summary)
+        progress("events", len(results), len(events))
+    return results
+
+
+def _one_event(out: Path, settings: Settings, force: bool, folder: Path) -> Summary:
+    target = out / f"{folder.name}.variorum"
+    try:
+        if target.exists() and not force:
+            raise UserError(f"{target} is there already: give another --out, or --force to replace it.")
+        return read_edition([folder], target, settings)
+    except UserError as fault:
+        return Summary(target, (), (Problem("error", "accounts", folder.name, str(fault)),), failed=True)
+
+
+def edition_path(paths: Sequence[Path]) -> Path:
+    """Where the edition of `paths` goes when nothing is said: beside the first, under its name."""
+    first = paths[0].resolve()
+    return first.with_name(f"{first.name if first.is_dir() else first.stem}.variorum")
+
+
+def _summary(edition: Edition, path: Path) -> Summary:
+    counts = {
+        "accounts": len(edition.accounts),
+        "claims": len(edition.claims),
+        "items": len(edition.entries),
+        "conflicts": sum(e.verdict == "conflict" for e in edition.entries),
+        "families of copies": len(edition.stemma.families),
+        "problems": sum(p.severity != "note" for p in edition.problems),
+    }
+    failed = any(p.severity == "error" and p.stage == "accounts" for p in edition.problems)
+    return Summary(path, tuple(counts.items()), edition.problems, failed)
+
+
+def _one(name: str) -> str:
+    return "family of copies" if name == "families of copies" else name.removesuffix("s")

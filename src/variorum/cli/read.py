@@ -1,8 +1,75 @@
-"""`variorum read`."""
+"""`variorum read`: accounts in, an edition out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
 
 import click
 
+from variorum.cli.progress import listening
+from variorum.model.problem import UserError
+
 
 @click.command()
-def command() -> None:
-    """Not yet."""
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Edition to write; its folder with --each.")
+@click.option(
+    "--each", type=click.Path(path_type=Path), help="Read every subfolder of this folder as an event of its own."
+)
+@click.option("--add", type=click.Path(path_type=Path), help="Add the accounts to this edition, and write it again.")
+@click.option("--force", is_flag=True, help="Replace an edition that is there; its review decisions are kept.")
+@click.option("--rule", help="Named rule behind low, best and high (see `variorum show --help`).")
+@click.option(
+    "--workers", type=click.IntRange(min=0), default=0, help="Processes; 0 for as many as there are processors."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def command(
+    paths: tuple[Path, ...],
+    out: Path | None,
+    each: Path | None,
+    add: Path | None,
+    rule: str | None,
+    workers: int,
+    *,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Read accounts (files, or folders of them) and make an edition.
+
+    An accounts.csv beside the accounts may give their title, published, publisher, url, network.
+
+    \b
+    Examples:
+      variorum read accounts/                       writes accounts.variorum
+      variorum read a.txt b.html --out event.variorum
+      variorum read late.pdf --add event.variorum
+      variorum read --each incidents/ --out editions/
+
+    Exit code 0 when all is read, 2 when something given could not be used; the accounts that can be read always are.
+    """
+    # Imported here: `variorum --help` must not wait for numpy.
+    from variorum.pipeline import edition_path, read_each, read_edition
+    from variorum.settings import EngineSettings, Settings, VerdictSettings
+
+    settings = Settings(
+        engine=EngineSettings(workers=workers), verdicts=VerdictSettings(rule=rule) if rule else VerdictSettings()
+    )
+    with listening() as progress:
+        if each is not None:
+            if out is None or paths or add:
+                raise UserError("--each takes one folder, and --out the folder for the editions, and nothing else.")
+            results = read_each(each, out, settings, progress, force=force)
+        elif not paths:
+            raise UserError("Say which files or folders to read: `variorum read PATH...`.")
+        else:
+            target = add or out or edition_path(paths)
+            if add is None and target.exists() and not force:
+                raise UserError(f"{target} is there already: give another --out, or --force to replace it.")
+            results = [read_edition(paths, target, settings, progress, add=add is not None)]
+    for result in results:
+        click.echo(json.dumps(result.row(), ensure_ascii=False, sort_keys=True) if as_json else result.sentence())
+    for problem in (p for r in results for p in r.problems if p.severity != "note" and not as_json):
+        click.echo(f"{problem.severity}: {problem.message}", err=True)
+    sys.exit(2 if any(r.failed for r in results) else 0)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TypeVar
 
 from variorum.settings import EngineSettings
 
 Row = TypeVar("Row")
 Out = TypeVar("Out")
+_PRELOAD = ["variorum.text", "variorum.claims", "variorum.collation", "variorum.verdicts", "variorum.pipeline"]
 
 
 class LocalEngine:
@@ -23,14 +26,33 @@ class LocalEngine:
     def map(self, fn: Callable[[Row], Out], rows: Sequence[Row]) -> Iterator[Out]:
         """`fn` of every row, in the order of the rows.
 
-        A row must be picklable when there are more than `EngineSettings.pool_from` of them. An exception of `fn`
+        `fn` and rows must be picklable when there are `EngineSettings.pool_from` rows or more. An exception of `fn`
         is raised here, when its row is reached.
         """
         if self._workers < 2 or len(rows) < self._pool_from:
             yield from map(fn, rows)
             return
-        # Workers are forked before any thread is started here: they inherit the loaded grammars at no cost.
-        method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-        chunk = max(1, min(16, len(rows) // (self._workers * 4)))
-        with multiprocessing.get_context(method).Pool(self._workers) as pool:
-            yield from pool.imap(fn, rows, chunksize=chunk)
+        size = max(1, min(32, len(rows) // (self._workers * 4)))
+        chunks = [rows[i : i + size] for i in range(0, len(rows), size)]
+        with ProcessPoolExecutor(self._workers, mp_context=_context()) as pool:
+            # A few chunks ahead of the reader: enough to keep every worker busy, too few to hold all results at once.
+            ahead: deque[Future[list[Out]]] = deque()
+            for chunk in chunks:
+                ahead.append(pool.submit(_each, fn, chunk))
+                if len(ahead) > self._workers * 4:
+                    yield from ahead.popleft().result()
+            while ahead:
+                yield from ahead.popleft().result()
+
+
+def _each(fn: Callable[[Row], Out], rows: Sequence[Row]) -> list[Out]:
+    return [fn(row) for row in rows]
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    # A fork server imports the stages once; forking this process itself is unsafe where a library has started threads.
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    return context

@@ -1,0 +1,200 @@
+"""An edition and its one SQLite file: written whole or not at all, sealed, and verified."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+
+from variorum.model import Decision, Edition, UserError
+from variorum.store.decisions import append_rows, broken_link, read_decisions
+from variorum.store.rows import read_rows, write_rows
+from variorum.store.seal import check_seal, place_seal, seal_file
+
+APPLICATION_ID = 0x56617269
+SCHEMA_VERSION = 1
+
+__all__ = ["append_decisions", "open_edition", "read_log", "save_edition", "seal_edition", "verify_edition"]
+
+
+def save_edition(edition: Edition, path: Path) -> None:
+    """Write `edition` to `path`, whole or not at all; a file that was there is replaced.
+
+    Raises:
+        UserError: the folder is not there or cannot be written.
+    """
+    handle, made = "", None
+    try:
+        handle_, handle = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        os.close(handle_)
+        made = Path(handle)
+        with closing(sqlite3.connect(made)) as db:
+            db.executescript(_schema())
+            place_seal(db)
+            write_rows(db, edition)
+            db.commit()
+        seal_file(made, len(edition.decisions))
+        made.chmod(0o666 & ~_umask())
+        made.replace(path)
+    except OSError as fault:
+        raise UserError(
+            f"{path} cannot be written ({fault.strerror}): give another place with --out, or free this one."
+        ) from fault
+    finally:
+        if made is not None:
+            made.unlink(missing_ok=True)
+
+
+def open_edition(path: Path) -> Edition:
+    """The edition in the file at `path`.
+
+    Raises:
+        UserError: there is no file, it is no edition, it is of a newer version, or it is damaged.
+    """
+    with closing(_connect(path)) as db:
+        try:
+            return read_rows(db)
+        except (sqlite3.DatabaseError, ValueError, StopIteration) as fault:
+            raise UserError(
+                f"{path} is damaged ({fault}): run `variorum verify {path}`, and read the accounts again."
+            ) from fault
+
+
+def append_decisions(path: Path, make: Callable[[int], Sequence[Decision]]) -> tuple[Decision, ...]:
+    """Append what `make` returns for the next free number, in one transaction, and return it once it is on disk.
+
+    Several processes may do so at once; each waits for its turn.
+
+    Raises:
+        UserError: the file is no edition, or stays locked for 30 s.
+    """
+    with closing(_connect(path)) as db:
+        db.isolation_level = None
+        db.execute("PRAGMA synchronous = FULL")
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            last = db.execute("SELECT coalesce(max(number), 0) FROM decision").fetchone()[0]
+            decisions = tuple(make(last + 1))
+            append_rows(db, decisions)
+            db.execute("COMMIT")
+        except sqlite3.OperationalError as fault:
+            raise UserError(f"{path} cannot be written now ({fault}): try again in a moment.") from fault
+        return decisions
+
+
+def read_log(path: Path) -> tuple[Decision, ...]:
+    """The decisions in the file at `path`, in order.
+
+    Raises:
+        UserError: as `open_edition`.
+    """
+    with closing(_connect(path)) as db:
+        return read_decisions(db)
+
+
+def seal_edition(path: Path) -> None:
+    """Seal the file as it is now, while nobody writes.
+
+    Raises:
+        UserError: as `open_edition`.
+    """
+    with closing(_connect(path)) as db:
+        db.isolation_level = None
+        db.execute("BEGIN EXCLUSIVE")
+        count = db.execute("SELECT count(*) FROM decision").fetchone()[0]
+        seal_file(path, count)
+        db.execute("ROLLBACK")
+
+
+def verify_edition(path: Path) -> tuple[str, ...]:
+    """What is not as it was written, in sentences; empty when every byte is.
+
+    The seal covers every byte. Decisions appended since the last seal are covered by their own chain of hashes, and
+    the rest of the file by SQLite's integrity check, the foreign keys, the hashes of the accounts' bytes and the
+    quotes of the claims.
+
+    Raises:
+        UserError: there is no file, or it is no edition at all.
+    """
+    found: list[str] = []
+    try:
+        db = _connect(path)
+    except DamagedError as fault:
+        return (str(fault),)
+    with closing(db):
+        try:
+            whole, covered = check_seal(path)
+            if not whole:
+                since = db.execute("SELECT count(*) FROM decision WHERE number > ?", (covered,)).fetchone()[0]
+                if since == 0:
+                    found.append("The seal is broken: at least one byte has changed since the edition was written.")
+            found += [f"SQLite: {row[0]}." for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())
+            if orphans:
+                found.append(f"{orphans} rows point to rows that are not there.")
+            number = broken_link(db)
+            if number is not None:
+                found.append(f"Decision {number} is not as it was written.")
+            found += _content_faults(read_rows(db))
+        except (sqlite3.DatabaseError, ValueError, StopIteration, UnicodeDecodeError) as fault:
+            found.append(f"The file is damaged: {fault}.")
+    return tuple(found)
+
+
+def _content_faults(edition: Edition) -> list[str]:
+    found = [
+        f"The original bytes of {a.name} have changed."
+        for a in edition.accounts
+        if a.source is not None and hashlib.sha256(a.source).hexdigest() != a.sha256
+    ]
+    texts = {a.siglum: a.text for a in edition.accounts}
+    found += [
+        f"Claim {c.id} no longer quotes account {c.siglum}: {c.quote[:60]!r} stands elsewhere or nowhere."
+        for c in edition.claims
+        if c.span.of(texts[c.siglum]) != c.quote
+    ]
+    return found
+
+
+class DamagedError(UserError):
+    """An edition that SQLite can no longer read."""
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise UserError(f"There is no edition at {path}: make one with `variorum read ... --out {path}`.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as fault:
+        raise UserError(f"{path} cannot be read ({fault.strerror}): see to its permissions.") from fault
+    if header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise UserError(f"{path} is no edition of Variorum: give a file made by `variorum read`.")
+    schema = int.from_bytes(header[60:64], "big")
+    if schema > SCHEMA_VERSION:
+        raise UserError(
+            f"{path} was made by a newer Variorum (schema {schema}, this one knows {SCHEMA_VERSION}): install the newer one."
+        )
+    db = sqlite3.connect(path, timeout=30)
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("SELECT count(*) FROM made")
+    except sqlite3.DatabaseError as fault:
+        db.close()
+        raise DamagedError(f"{path} is damaged ({fault}): fetch it from a copy, or read the accounts again.") from fault
+    return db
+
+
+def _schema() -> str:
+    return files("variorum.store").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
