@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from dataclasses import is_dataclass
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from variorum.model import (
     Account,
@@ -29,47 +31,60 @@ from variorum.store.codec import from_json, hints, to_json
 from variorum.store.decisions import append_rows, read_decisions
 
 Record = TypeVar("Record")
-_SCALARS = (str, int, float, bytes, bool, type(None))
+_Sort = Literal["span", "json", "flag", "plain"]
+
+
+@functools.cache
+def _plan(kind: Any) -> tuple[tuple[str, Any, _Sort], ...]:
+    """How each field of a record type is kept: as two numbers, as JSON, as 0 or 1, or as it is."""
+    plan: list[tuple[str, Any, _Sort]] = []
+    for name, hint in hints(kind).items():
+        options = {hint, *get_args(hint)}
+        if Span in options:
+            plan.append((name, hint, "span"))
+        elif bool in options:
+            plan.append((name, hint, "flag"))
+        elif get_origin(hint) is tuple or any(is_dataclass(option) for option in options):
+            plan.append((name, hint, "json"))
+        else:
+            plan.append((name, hint, "plain"))
+    return tuple(plan)
 
 
 def _columns(record: Any, without: Iterable[str] = ()) -> dict[str, Any]:
     """Columns of a record: spans as two numbers, lists and records as JSON, all else as it is."""
     row: dict[str, Any] = {}
-    made: Any = type(record)
-    for name, kind in hints(made).items():
-        value = getattr(record, name)
+    kind: Any = type(record)
+    for name, _, sort in _plan(kind):
         if name in without:
             continue
-        if name == "span" or name.endswith("_span"):
+        value = getattr(record, name)
+        if sort == "span":
             stem = name.removesuffix("span")
             row[f"{stem}start"] = None if value is None else value.start
             row[f"{stem}end"] = None if value is None else value.end
-        elif isinstance(value, _SCALARS) and not _is_record(kind):
-            row[name] = value
-        else:
+        elif sort == "json":
             row[name] = None if value is None else to_json(value)
+        else:
+            row[name] = value
     return row
-
-
-def _is_record(kind: Any) -> bool:
-    return "variorum.model" in repr(kind) and "Literal" not in repr(kind)
 
 
 def _record(kind: Callable[..., Record], row: sqlite3.Row, **given: Any) -> Record:
     """The record of a row that `_columns` made, with the fields in `given` taken from there."""
     fields: dict[str, Any] = dict(given)
-    for name, hint in hints(kind).items():
+    for name, hint, sort in _plan(kind):
         if name in given:
             continue
-        if name == "span" or name.endswith("_span"):
+        if sort == "span":
             stem = name.removesuffix("span")
             start = row[f"{stem}start"]
             fields[name] = None if start is None else Span(start, row[f"{stem}end"])
             continue
         value = row[name]
-        if isinstance(value, str) and (_is_record(hint) or "tuple" in repr(hint)):
+        if sort == "json" and value is not None:
             value = from_json(hint, value)
-        elif hint is bool:
+        elif sort == "flag":
             value = bool(value)
         fields[name] = value
     return kind(**fields)
