@@ -6,12 +6,15 @@ import dataclasses
 import functools
 import json
 import types
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from collections.abc import Callable
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+_Rebuild = Callable[[Any], Any]
 
 
 def to_json(value: object) -> str:
-    """`value` (record, tuple, scalar or None) as JSON with sorted keys; records of a union say their type."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """`value` (record, tuple, scalar or None) as JSON with sorted keys; a record says its type."""
+    return _ENCODER.encode(value)
 
 
 def from_json(kind: Any, text: str) -> Any:
@@ -21,41 +24,9 @@ def from_json(kind: Any, text: str) -> Any:
         ValueError: the text is no JSON, or not of this type.
     """
     try:
-        return _rich(kind, json.loads(text))
+        return rebuild(kind)(json.loads(text))
     except (KeyError, TypeError) as fault:
         raise ValueError(f"{text[:80]!r} is no {kind}") from fault
-
-
-def _plain(value: object) -> object:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        row = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        return {"type": type(value).__name__} | row
-    if isinstance(value, tuple | list):
-        return [_plain(v) for v in value]
-    return value
-
-
-def _rich(kind: Any, data: Any) -> Any:
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        if data is None:
-            return None
-        options = [k for k in get_args(kind) if k is not types.NoneType]
-        if isinstance(data, dict):
-            return _rich(next(k for k in options if k.__name__ == data["type"]), data)
-        return _rich(options[0], data) if len(options) == 1 else data
-    if origin is tuple:
-        inner = get_args(kind)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_rich(inner[0], v) for v in data)
-        return tuple(_rich(k, v) for k, v in zip(inner, data, strict=True))
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return kind(**{name: _rich(k, data[name]) for name, k in hints(kind).items() if name in data})
-    if origin is Literal or kind is Any:
-        return data
-    if kind is float and isinstance(data, int):
-        return float(data)
-    return data
 
 
 @functools.cache
@@ -63,3 +34,55 @@ def hints(kind: Any) -> dict[str, Any]:
     """Resolved type hints of the fields of a record type, in order."""
     found = get_type_hints(kind)
     return {f.name: found[f.name] for f in dataclasses.fields(kind)}
+
+
+def _row(value: Any) -> dict[str, Any]:
+    # Called by the encoder for what JSON does not know: the records.
+    kind: Any = type(value)
+    return {"type": kind.__name__} | {name: getattr(value, name) for name in hints(kind)}
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_row)
+
+
+@functools.cache
+def rebuild(kind: Any) -> _Rebuild:
+    """The function that makes a value of type `kind` from plain JSON data; made once a type."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return _rebuild_union(inner)
+    if origin is tuple:
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            each = rebuild(inner[0])
+            return lambda data: tuple([each(v) for v in data])
+        parts = [rebuild(k) for k in inner]
+        return lambda data: tuple([part(v) for part, v in zip(parts, data, strict=True)])
+    if dataclasses.is_dataclass(kind):
+        return _rebuild_record(kind)
+    if kind is float:
+        return lambda data: float(data) if isinstance(data, int) else data
+    return lambda data: data
+
+
+def _rebuild_union(kinds: tuple[Any, ...]) -> _Rebuild:
+    named: list[Any] = [k for k in kinds if dataclasses.is_dataclass(k)]
+    records = {k.__name__: rebuild(k) for k in named}
+    others = [rebuild(k) for k in kinds if not dataclasses.is_dataclass(k) and k is not types.NoneType]
+    other: _Rebuild = others[0] if len(others) == 1 else lambda data: data
+
+    def make(data: Any) -> Any:
+        if data is None:
+            return None
+        return records[data["type"]](data) if isinstance(data, dict) else other(data)
+
+    return make
+
+
+def _rebuild_record(kind: Any) -> _Rebuild:
+    fields = [(name, rebuild(hint)) for name, hint in hints(kind).items()]
+
+    def make(data: Any) -> Any:
+        # A field that an older edition lacks takes its default.
+        return kind(**{name: part(data[name]) for name, part in fields if name in data})
+
+    return make

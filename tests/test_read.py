@@ -1,0 +1,107 @@
+"""`variorum read` as its user meets it: what it says, what it leaves, how it exits."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from variorum.store import open_edition
+
+TEXT = "On 3 May 2001 at least 12 people were killed when a dam broke above Lowmere, police said.\n"
+
+
+def variorum(*args, cwd, code=0, env=None):
+    """Run the command, and return what it printed; it must exit with `code` and never show a traceback."""
+    command = [sys.executable, "-m", "variorum", *map(str, args)]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=os.environ | (env or {}), check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+    return done
+
+
+@pytest.fixture
+def folder(tmp_path):
+    accounts = tmp_path / "accounts"
+    accounts.mkdir()
+    (accounts / "one.txt").write_text(TEXT, encoding="utf-8")
+    (accounts / "two.txt").write_text("More than 10 were killed at Lowmere on 3 May 2001.\n", encoding="utf-8")
+    return accounts
+
+
+def test_an_edition_beside_the_folder(folder, tmp_path):
+    done = variorum("read", folder, cwd=tmp_path)
+    assert "2 accounts" in done.stdout
+    edition = open_edition(tmp_path / "accounts.variorum")
+    assert [a.name for a in edition.accounts] == ["one.txt", "two.txt"]
+    assert all(
+        c.quote == a.text[c.span.start : c.span.end]
+        for a in edition.accounts
+        for c in edition.claims
+        if c.siglum == a.siglum
+    )
+    assert "as it was written" in variorum("verify", "accounts.variorum", cwd=tmp_path).stdout
+
+
+def test_nothing_to_read(tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = variorum("read", "empty", cwd=tmp_path, code=2)
+    assert "empty" in done.stderr
+    assert not list(tmp_path.glob("*.variorum*"))
+
+
+def test_nothing_said(tmp_path):
+    assert "Say which files" in variorum("read", cwd=tmp_path, code=2).stderr
+
+
+def test_an_edition_is_not_replaced_unasked(folder, tmp_path):
+    variorum("read", folder, cwd=tmp_path)
+    before = (tmp_path / "accounts.variorum").read_bytes()
+    assert "--force" in variorum("read", folder, cwd=tmp_path, code=2).stderr
+    assert (tmp_path / "accounts.variorum").read_bytes() == before
+    variorum("read", folder, "--force", cwd=tmp_path)
+    assert (tmp_path / "accounts.variorum").read_bytes() == before
+
+
+def test_accounts_are_added(folder, tmp_path):
+    variorum("read", folder / "one.txt", "--out", "e.variorum", cwd=tmp_path)
+    variorum("read", folder / "two.txt", "--add", "e.variorum", cwd=tmp_path)
+    variorum("read", folder / "one.txt", folder / "two.txt", "--out", "both.variorum", cwd=tmp_path)
+    assert open_edition(tmp_path / "e.variorum") == open_edition(tmp_path / "both.variorum")
+
+
+def test_a_place_that_cannot_be_written(folder, tmp_path):
+    assert "cannot be written" in variorum("read", folder, "--out", "no/where.variorum", cwd=tmp_path, code=2).stderr
+
+
+def test_each_folder_is_an_event(folder, tmp_path):
+    events = tmp_path / "events"
+    for name in ("a", "b"):
+        (events / name).mkdir(parents=True)
+        (events / name / "one.txt").write_text(TEXT, encoding="utf-8")
+    (events / "hollow").mkdir()
+    done = variorum("read", "--each", events, "--out", tmp_path / "out", "--json", cwd=tmp_path, code=2)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [Path(r["edition"]).name for r in rows] == ["a.variorum", "b.variorum", "hollow.variorum"]
+    assert [r["failed"] for r in rows] == [False, False, True]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.variorum", "b.variorum"]
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_same_accounts_same_bytes(folder, tmp_path, seed):
+    files = [folder / "one.txt", folder / "two.txt"]
+    variorum("read", *files, "--out", "x.variorum", cwd=tmp_path, env={"PYTHONHASHSEED": seed, "LC_ALL": "C"})
+    variorum(
+        "read", *files[::-1], "--out", "y.variorum", cwd=tmp_path, env={"PYTHONHASHSEED": "7", "LC_ALL": "C.UTF-8"}
+    )
+    assert (tmp_path / "x.variorum").read_bytes() == (tmp_path / "y.variorum").read_bytes()
+
+
+def test_verify_finds_a_change(folder, tmp_path):
+    variorum("read", folder, "--out", "e.variorum", cwd=tmp_path)
+    path = tmp_path / "e.variorum"
+    path.write_bytes(path.read_bytes().replace(b"at least 12", b"at least 21"))
+    assert "not as it was written" in variorum("verify", "e.variorum", cwd=tmp_path, code=1).stdout
+    assert "no edition" in variorum("verify", folder / "one.txt", cwd=tmp_path, code=2).stderr
