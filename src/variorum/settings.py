@@ -17,6 +17,10 @@ class AccountSettings:
 class TextSettings:
     """How a text becomes a reading view."""
 
+    longest_sentence: int = 2_000
+    """Code points after which a sentence without end is cut at a space. No writer's sentence is that long; tables and
+    binary rubbish are, and what reads sentences may cost more than their length."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimSettings:
