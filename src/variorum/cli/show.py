@@ -1,8 +1,81 @@
-"""`variorum show`."""
+"""`variorum show`: the apparatus of an edition in the terminal."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
 
 import click
 
+from variorum.model.problem import UserError
+
 
 @click.command()
-def command() -> None:
-    """Not yet."""
+@click.argument("edition", type=click.Path(path_type=Path))
+@click.option(
+    "--item", "wanted", help="Only this item (its id, or words of its label), with the exact words in context."
+)
+@click.option("--all", "everything", is_flag=True, help="Items told by one account alone, too.")
+@click.option("--why", is_flag=True, help="The reasons behind verdicts and independent counts.")
+@click.option("--accounts", "view", flag_value="accounts", help="The accounts instead, by date.")
+@click.option("--parallels", "view", flag_value="parallels", help="The passages that accounts share.")
+@click.option("--problems", "view", flag_value="problems", help="What could not be read or understood.")
+@click.option("--findings", "view", flag_value="findings", help="Checks of arithmetic.")
+@click.option("--origins", "view", flag_value="origins", help="The sources behind the sources.")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines instead of text.")
+def command(edition: Path, wanted: str | None, view: str | None, *, everything: bool, why: bool, as_json: bool) -> None:
+    """Show the apparatus of EDITION: items, their readings, and the accounts that bear each.
+
+    Behind every reading stands its number of independent sources (×1.1) and the sigla of the accounts that bear it.
+    An arrow marks the event's own totals. Conflicts come first.
+
+    \b
+    Examples:
+      variorum show event.variorum
+      variorum show event.variorum --item killed
+      variorum show event.variorum --accounts
+      variorum show event.variorum --json | jq .label
+    """
+    from variorum.present import terminal
+    from variorum.present.exports import FORMATS, Row, json_lines
+    from variorum.present.index import Index
+    from variorum.present.tables import account_rows, finding_rows, origin_rows, problem_rows
+    from variorum.store import open_edition
+
+    made = open_edition(edition)
+    chosen = terminal.choose(made, wanted) if wanted is not None else []
+    if wanted is not None and not chosen:
+        raise UserError(f"No item of {edition} is called {wanted!r}: `variorum show {edition} --all` lists them.")
+    if as_json:
+        tables = {
+            "accounts": account_rows,
+            "parallels": FORMATS["parallels"],
+            "problems": problem_rows,
+            "findings": finding_rows,
+            "origins": origin_rows,
+        }
+        rows: list[Row] = list(tables.get(view or "", FORMATS["items"])(made))
+        if wanted is not None and view is None:
+            ids = {e.item.id for e in chosen}
+            rows = [r for r in rows if r["item"] in ids]
+        click.echo(json_lines(rows).encode("utf-8"), nl=False)
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that knows few letters gets the others by number, and no fault.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    out = terminal.console()
+    if view is not None:
+        faces = {
+            "accounts": terminal.accounts,
+            "parallels": terminal.parallels,
+            "problems": terminal.problems,
+            "findings": terminal.findings,
+            "origins": terminal.origins,
+        }
+        out.print(faces[view](made))
+    elif wanted is not None:
+        index = Index(made)
+        terminal.printed((terminal.item(entry, index) for entry in chosen), out)
+    else:
+        out.print(terminal.apparatus(made, everything=everything, why=why))

@@ -1,0 +1,239 @@
+"""The apparatus in the terminal: readable at 80 columns, without colour, and piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from variorum.model import Edition, Entry, Reading, Reason
+from variorum.present.context import passage
+from variorum.present.index import Index
+from variorum.present.tables import account_rows, finding_rows, numbers, origin_rows, problem_rows
+from variorum.present.words import bounds, clip, day, figure, one_line, shown
+
+STYLES = {"conflict": "bold red", "compatible": "yellow", "agree": "green", "single": "dim"}
+_HEADINGS = {
+    "conflict": "Conflicts: accounts exclude one another",
+    "compatible": "Compatible: different words that can both be so",
+    "agree": "Agreed by two accounts or more",
+    "single": "Told by one account alone",
+}
+_MOST_SIGLA = 12
+
+
+def console(width: int | None = None) -> Console:
+    """A console for standard output: no markup, no emoji, nothing coloured by guess."""
+    return Console(width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def apparatus(edition: Edition, *, everything: bool = False, why: bool = False) -> RenderableType:
+    """All items with their readings, conflicts first; items told by one account only where `everything` says so."""
+    index = Index(edition)
+    parts: list[RenderableType] = [_heading(edition)]
+    for verdict, heading in _HEADINGS.items():
+        found = index.conflicts() if verdict == "conflict" else [e for e in edition.entries if e.verdict == verdict]
+        if not found:
+            continue
+        if verdict == "single" and not everything:
+            parts.append(Text(f"\n{len(found)} more told by one account alone: --all shows them.", style="dim"))
+            continue
+        parts.append(Text(""))
+        parts.append(Rule(Text(f"{heading} ({len(found)})"), align="left", style="dim", characters="─"))
+        parts += [_entry(entry, index, why=why) for entry in found]
+    if not edition.entries:
+        parts.append(Text("\nNo claims were found: `--problems` and `--accounts` tell what was read."))
+    return Group(*parts)
+
+
+def _heading(edition: Edition) -> RenderableType:
+    n = numbers(edition)
+    event = ", ".join([*edition.event.places[:1], *([day(edition.event.date)] if edition.event.date else [])])
+    words = [
+        _count(n["accounts"], "account"),
+        _count(n["claims"], "claim"),
+        _count(n["items"], "item"),
+        f"{n['conflict']} in conflict",
+        _count(n["families"], "family of copies", "families of copies"),
+        _count(n["problems"], "problem"),
+    ]
+    lines = Text(one_line(event) or "An event without a date", style="bold")
+    lines.append("\n" + ", ".join(words) + ".", style="not bold")
+    if n["refused"]:
+        lines.append(f" No best figure for {_count(n['refused'], 'quantity', 'quantities')}.", style="not bold")
+    return lines
+
+
+def _entry(entry: Entry, index: Index, *, why: bool) -> RenderableType:
+    title = Text()
+    title.append("▸ " if entry.headline else "  ", style="bold")
+    title.append(one_line(entry.item.label), style="bold")
+    title.append(f"  {verdict_words(entry)}", style=STYLES[entry.verdict])
+    title.append(f"  {entry.item.id}", style="dim")
+    parts: list[RenderableType] = [Text(""), title]
+    if entry.item.kind == "quantity" and entry.verdict != "single":
+        parts.append(Padding(Text(figures(entry)), (0, 0, 0, 4)))
+    table = Table.grid(padding=(0, 2, 0, 0), expand=False)
+    table.add_column(width=2)
+    table.add_column(max_width=34)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(ratio=1)
+    for reading in entry.readings:
+        table.add_row("", Text(_value(reading)), Text(f"×{reading.independent:.1f}"), Text(sigla(reading.accounts)))
+    parts.append(table)
+    if entry.denies:
+        parts.append(Padding(Text(f"denied by {sigla(entry.denies)}"), (0, 0, 0, 4)))
+    if why:
+        parts += [Padding(_reason(r), (0, 0, 0, 4)) for r in entry.reasons]
+        parts += [Padding(_reason(r), (0, 0, 0, 6)) for reading in entry.readings for r in reading.reasons]
+    return Group(*parts)
+
+
+def verdict_words(entry: Entry) -> str:
+    """The verdict, with the sort of conflict: "conflict (update)"."""
+    sorts = [s for s in entry.sorts if s != "value"]
+    return f"{entry.verdict} ({', '.join(sorts)})" if sorts else entry.verdict
+
+
+def figures(entry: Entry) -> str:
+    """Low, best and high with their rule, or the refusal and its reason."""
+    span = bounds(entry.low, entry.high)
+    if entry.best is not None:
+        best = figure(entry.best)
+        return f"best {best} ({span}), by rule {entry.rule}" if span != best else f"best {best}, by rule {entry.rule}"
+    return f"{span}; no best figure: {one_line(entry.refused or 'the rule gives none')}"
+
+
+def item(entry: Entry, index: Index) -> RenderableType:
+    """One item with the exact words of every account in context, and every reason."""
+    parts: list[RenderableType] = [_entry(entry, index, why=True)]
+    for rule, value in entry.others:
+        parts.append(Padding(Text(f"{rule}: {figure(value)}", style="dim"), (0, 0, 0, 4)))
+    for reading in entry.readings:
+        parts += [Text(""), Rule(Text(_value(reading)), align="left", style="dim")]
+        for name in reading.claims:
+            claim = index.claims[name]
+            account = index.accounts[claim.siglum]
+            words = passage(account.text, claim.span)
+            head = Text(f"{claim.siglum}", style="bold")
+            head.append(f"  {one_line(account.name)}, {day(account.published)}", style="not bold")
+            head.append(f"  {claim.span.start}–{claim.span.end}  {claim.id}", style="dim not bold")
+            quote = Text(one_line(words.before) + (" " if words.before.endswith(" ") else ""), style="dim")
+            quote.append(f"[{one_line(words.quote)}]", style="not dim bold")
+            quote.append((" " if words.after.startswith(" ") else "") + one_line(words.after))
+            parts += [head, Padding(quote, (0, 0, 0, 4))]
+            if claim.attribution:
+                says = f"on the word of: {one_line(claim.attribution.source)}"
+                parts.append(Padding(Text(says), (0, 0, 0, 4)))
+    if entry.silent:
+        parts.append(Text(f"\nsilent: {sigla(entry.silent)}", style="dim"))
+    for link in entry.item.links[:20]:
+        a, b = index.claims[link.a], index.claims[link.b]
+        says = f"linked {link.score:.2f}: {a.siglum} “{_short(a.quote)}” and {b.siglum} “{_short(b.quote)}”"
+        parts.append(Text(says, style="dim"))
+        parts += [Padding(_reason(r), (0, 0, 0, 4)) for r in link.reasons]
+    return Group(*parts)
+
+
+def accounts(edition: Edition) -> RenderableType:
+    """All accounts by date."""
+    table = _table("", "date", "publisher", "claims", "family", "file and title")
+    for row in account_rows(edition):
+        about = one_line(f"{row['account']}  {row['title'] or ''}")
+        publisher = one_line(" / ".join(str(row[k]) for k in ("publisher", "network") if row[k]) or "–")
+        cells = [row["siglum"], row["published"] or "undated", publisher, row["claims"], row["family"] or "–", about]
+        table.add_row(*(Text(str(c)) for c in cells))
+    return table
+
+
+def parallels(edition: Edition) -> RenderableType:
+    """All shared passages, the longest first, and the families they add up to."""
+    texts = {a.siglum: a.text for a in edition.accounts}
+    signs = {"a->b": "→", "b->a": "←", "unknown": "–"}
+    parts: list[RenderableType] = []
+    for number, family in enumerate(edition.stemma.families, 1):
+        parts.append(Text(f"Family {number}: {sigla(family)}"))
+    table = _table("", "kind", "words", "passage and reason")
+    for p in sorted(edition.parallels, key=lambda p: (-len(p.a_span), p.a, p.b, p.a_span)):
+        words = p.a_span.of(texts[p.a])
+        about = Text(f"“{clip(one_line(words), 100)}”")
+        about.append(f" {one_line(p.reason)}", style="dim")
+        table.add_row(Text(f"{p.a} {signs[p.direction]} {p.b}"), Text(p.kind), Text(str(len(words.split()))), about)
+    parts.append(table if edition.parallels else Text("No two accounts share a passage."))
+    return Group(*parts)
+
+
+def problems(edition: Edition) -> RenderableType:
+    """All problems, the worst first."""
+    table = _table("", "where", "what")
+    for row in problem_rows(edition):
+        table.add_row(*(Text(one_line(str(row[k]))) for k in ("severity", "where", "message")))
+    return table if edition.problems else Text("No problems.")
+
+
+def findings(edition: Edition) -> RenderableType:
+    """All checks of arithmetic, those that fail first."""
+    table = _table("check", "holds", "arithmetic")
+    for row in finding_rows(edition):
+        table.add_row(Text(str(row["check"])), Text("yes" if row["holds"] else "NO"), Text(one_line(str(row["says"]))))
+    return table if edition.findings else Text("No figures that can be checked against one another.")
+
+
+def origins(edition: Edition) -> RenderableType:
+    """Sources that accounts name, the most used first."""
+    table = _table("source behind the sources", "claims", "accounts")
+    for row in origin_rows(edition):
+        claims, named = row["claims"], row["accounts"]
+        assert isinstance(claims, list)
+        assert isinstance(named, list)
+        table.add_row(Text(one_line(str(row["name"]))), Text(str(len(claims))), Text(sigla(named)))
+    return table if edition.origins else Text("No account names a source.")
+
+
+def sigla(names: Sequence[str]) -> str:
+    """Sigla in a row, the tail counted where there are many."""
+    if not names:
+        return "–"
+    rest = len(names) - _MOST_SIGLA
+    return " ".join(one_line(n) for n in names[:_MOST_SIGLA]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def choose(edition: Edition, wanted: str) -> list[Entry]:
+    """Items by their id, its beginning, or words of their label."""
+    by_id = [e for e in edition.entries if e.item.id == wanted] or [
+        e for e in edition.entries if e.item.id.startswith(wanted)
+    ]
+    return by_id or [e for e in edition.entries if all(w in e.item.label.lower() for w in wanted.lower().split())]
+
+
+def _value(reading: Reading) -> str:
+    return clip(one_line(shown(reading.value)), 68)
+
+
+def _reason(reason: Reason) -> Text:
+    return Text(f"{reason.weight:+.2f}  {one_line(reason.says)}", style="dim")
+
+
+def _short(text: str) -> str:
+    return clip(one_line(text), 40)
+
+
+def _table(*heads: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for head in heads:
+        table.add_column(head, justify="right" if head in ("claims", "words", "family") else "left", overflow="fold")
+    return table
+
+
+def _count(n: int, one: str, many: str | None = None) -> str:
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def printed(parts: Iterable[RenderableType], to: Console) -> None:
+    """Print all parts."""
+    for part in parts:
+        to.print(part)
