@@ -11,6 +11,18 @@ class AccountSettings:
 
     max_bytes: int = 100_000_000
     """Largest file read, in bytes. No single account of an event is larger; a 200 MB text is a mistake."""
+    max_kept_bytes: int = 20_000_000
+    """Largest original kept within the edition, in bytes; a larger one stays beside it, known by its SHA-256."""
+    max_memory: int = 700_000_000
+    """Bytes of memory that reading one file may take beyond the program's own: 1 GiB in all with it."""
+    max_seconds: float = 20.0
+    """Processor seconds that reading one file may take, before what its size adds. A book of 500 pages takes 4."""
+    seconds_per_megabyte: float = 0.5
+    """Processor seconds that each megabyte of a file adds."""
+    workers: int = 0
+    """Files read at a time; 0 for as many as there are processors."""
+    understood: tuple[str, ...] = ("en",)
+    """Languages whose sentences the claims stage reads; accounts in others get a note."""
 
 
 @dataclass(frozen=True, slots=True)

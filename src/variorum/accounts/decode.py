@@ -1,0 +1,156 @@
+"""From bytes to text: which encoding, how sure, and never a mangled character unsaid."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from variorum.accounts.document import UnreadableError
+from variorum.model import Severity
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CANDIDATES = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "koi8_u", "cp866", "iso8859_2",
+    "iso8859_5", "iso8859_7", "iso8859_9", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman",
+]  # fmt: skip
+_SAMPLE = 200_000
+"""Bytes that are looked at to tell an encoding: a page or two is enough, and detection costs a second a megabyte."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Windows-1252: quotation marks, dashes, and accented letters next to letters.
+_WESTERN = re.compile(
+    rb"[\x82\x84\x85\x91-\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb4\xb7\xbb-\xbe]|(?<=[A-Za-z])[\xc0-\xff](?![\xc0-\xff])|(?<![\xc0-\xff])[\xc0-\xff](?=[a-z])"
+)
+
+
+def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[tuple[Severity, str], ...]]:
+    """The text, the encoding it was decoded from, and what is to be said of it as (severity, sentence).
+
+    A UTF-8 byte order mark stays as the text's first code point, as Python's own "utf-8" leaves it, so that offsets
+    count what the file holds; the marks of UTF-16 and UTF-32 belong to the encoding and are consumed with it.
+
+    Args:
+        source: the bytes.
+        declared: encoding that the document itself claims; tried after UTF-8.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    for mark, name in _MARKS:
+        if source.startswith(mark) and not (mark == codecs.BOM_UTF16_LE and _is_utf32(source)):
+            return _marked(source, name)
+    if is_binary(source):
+        if (wide := _unmarked_utf16(source)) is not None:
+            return source.decode(wide), wide, (_said(wide),)
+        raise UnreadableError("it holds binary data, no text; give it the ending of its format, or save it as text")
+    try:
+        return source.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError:
+        pass
+    if declared is not None:
+        try:
+            name = codecs.lookup(declared).name
+            return source.decode(name), name, (_said(name),)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass
+    if (mended := _damaged_utf8(source)) is not None:
+        return mended
+    name = _guess(source)
+    text = source.decode(name, errors="replace")
+    lost = text.count("\ufffd")
+    if lost:
+        return (
+            text,
+            name,
+            (
+                (
+                    "warning",
+                    f"it is not UTF-8 and was read as {name}, with {lost} characters that fit no encoding shown as \ufffd; save it as UTF-8 to be sure",
+                ),
+            ),
+        )
+    return text, name, (_said(name),)
+
+
+def _said(name: str) -> tuple[Severity, str]:
+    return ("note", f"it is not UTF-8 and was read as {name}; if letters look wrong, save it as UTF-8")
+
+
+def _is_utf32(source: bytes) -> bool:
+    return source.startswith(codecs.BOM_UTF32_LE) and len(source) % 4 == 0
+
+
+def _marked(source: bytes, name: str) -> tuple[str, str, tuple[tuple[Severity, str], ...]]:
+    text = source.decode(name, errors="replace")
+    lost = text.count("\ufffd")
+    if lost * 10 > len(text):
+        raise UnreadableError(f"its byte order mark says {name} and its bytes are not; save it as UTF-8")
+    if lost:
+        return (
+            text,
+            name,
+            (
+                (
+                    "warning",
+                    f"{lost} characters of it are no {name} and are shown as \ufffd; save it as UTF-8 to be sure",
+                ),
+            ),
+        )
+    return text, name, (_said(name),)
+
+
+def is_binary(source: bytes) -> bool:
+    """Whether the beginning holds control characters as no text does."""
+    head = source[:_SAMPLE]
+    found = len(_CONTROL.findall(head))
+    return found > 0 and (found * 50 > len(head) or (b"\x00" in head and found * 200 > len(head)))
+
+
+def _unmarked_utf16(source: bytes) -> str | None:
+    head = source[:2000]
+    if len(source) % 2 or len(head) < 4:
+        return None
+    for name, nul in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if nul.count(0) * 10 > len(nul) * 7:
+            try:
+                source.decode(name)
+            except UnicodeDecodeError:
+                continue
+            return name
+    return None
+
+
+def _damaged_utf8(source: bytes) -> tuple[str, str, tuple[tuple[Severity, str], ...]] | None:
+    """UTF-8 with a few bytes that are none: to take it all for another encoding would mangle the rest."""
+    text = source.decode("utf-8", errors="replace")
+    lost = text.count("\ufffd")
+    sound = sum(c > "\x7f" for c in text) - lost
+    if sound < 3 * lost:
+        return None
+    return (
+        text,
+        "utf-8",
+        (("warning", f"{lost} bytes of it are no UTF-8 and are shown as \ufffd; save it again as UTF-8"),),
+    )
+
+
+def _guess(source: bytes) -> str:
+    # Imported here: most files are UTF-8, and the detector takes longer to load than they take to read.
+    from charset_normalizer import from_bytes
+
+    sample = source[:_SAMPLE]
+    high = sum(b > 0x7F for b in sample)
+    # Mostly ASCII with the marks and letters of Western writing: what the statistics of a few bytes cannot tell.
+    if high * 8 < len(sample) and len(_WESTERN.findall(sample)) * 10 >= high * 9:
+        try:
+            source.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return "cp1252"
+    best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
+    return best.encoding if best is not None else "cp1252"

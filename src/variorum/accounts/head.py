@@ -1,0 +1,160 @@
+"""What the head and foot of a report say of it: title, date, publisher, author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from variorum.accounts.dating import find_date, find_month
+from variorum.model import Metadatum, Span
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
+_HEAD_LINES, _FOOT_LINES = 14, 4
+_SHORT = 110
+"""Code points of a line that can be a title or carry a publication date; running text is longer."""
+
+# Words that stand around a publication date and say nothing else.
+_FURNITURE = frozenset(
+    """a am at by cet date dated day edition edt est bst et gmt utc pst pdt cst cdt mst mdt first for from hrs immediate in
+    issue issued last local modified no of on originally pm post posted press printed publication publish published
+    release released report special statement story the time to update updated web written monday tuesday wednesday
+    thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun media communique bulletin news minute
+    minutes read today""".split()
+)
+_LABEL = re.compile(r"\b(?:publish|post|updat|issu|dated?\b|releas|print|modified)", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"\b(?:Embassy|Consulate|Ministry|(?:Permanent|Diplomatic) Mission|Mission of|Office of|Department of|Government of"
+    r"|Police Department|Sheriff's Office|Secretariat|Council of|Commission|Institute|Foundation|Association|Committee"
+    r"|Red Cross|Red Crescent|News Agency|Press Service)\b"
+)
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z.'’ \-]{2,30}(?:, [A-Z][\w. ]{1,25}?)?)"
+    r"(?:,\s+(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:,?\s+\d{4})?))?"
+    r"\s*(?:[(/\[]\s*(?P<agency>[A-Z][\w .&'’-]{1,40}?)\s*[)/\]])?\s*(?:--|—|–|-)\s*(?=\S)"
+)
+_BYLINE = re.compile(r"(?:By|BY|by)\s+(?P<author>[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){1,5})\s*(?:[,|].*)?$")
+_AGENCY = re.compile(
+    r"\((?P<agency>AP|AFP|Reuters|UPI|Xinhua|CNN|TASS|DPA|ANSA|EFE|Interfax|Bloomberg|Kyodo|PTI|IANS|BBC)\)\s*(?:--|—|–|-|\s)"
+)
+_RAISED = re.compile(r"([^\r\n]*\d)\s{1,9}(st|nd|rd|th)\s{1,9}([^\r\n]+)")
+
+
+def read_head(text: str) -> tuple[Metadatum, ...]:
+    """Title, publication date, publisher and author as the first and last lines show them."""
+    lines = list(_lines(text))
+    head = lines[:_HEAD_LINES]
+    foot = [line for line in lines[-_FOOT_LINES:] if line not in head]
+    found = [*_dates(text, head, foot)]
+    if (title := _title(text, head)) is not None:
+        found.append(title)
+    found += _publishers(text, head, foot)
+    for span in head[:6]:
+        if m := _BYLINE.match(span.of(text)):
+            found.append(Metadatum("author", m["author"], "by-line", 0.7, _within(span, m, "author")))
+            break
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Lines with words, without the marks and spaces around them."""
+    size = len(text)
+    # The head and the foot are all that is asked for: a text of 100 MB is not walked through.
+    for start, end in ((0, min(size, 20_000)), (max(20_000, size - 4_000), size)):
+        for m in _LINE.finditer(text, start, max(start, end)):
+            line = m[0]
+            left = len(line) - len(line.lstrip(" \t\xa0\ufeff#*_>|"))
+            right = len(line.rstrip(" \t\xa0*_|"))
+            if left < right:
+                yield Span(m.start() + left, m.start() + right)
+
+
+def _within(span: Span, m: re.Match[str], group: str) -> Span:
+    return Span(span.start + m.start(group), span.start + m.end(group))
+
+
+def _dates(text: str, head: list[Span], foot: list[Span]) -> Iterator[Metadatum]:
+    for where, spans in (("head of the text", head), ("foot of the text", foot)):
+        for span in spans:
+            line = span.of(text)
+            dateline = _DATELINE.match(line)
+            if dateline and dateline["date"] and (date := find_date(dateline["date"])):
+                yield Metadatum("published", date.edtf, "dateline", 0.85, _within(span, dateline, "date"))
+                return
+            if len(line) > _SHORT:
+                continue
+            if not (date := find_date(line)):
+                date = find_month(line)
+                if not date or not _is_furniture(line[: date.start] + " " + line[date.end :], strict=True):
+                    continue
+            rest = line[: date.start] + " " + line[date.end :]
+            if _is_furniture(rest, strict=False):
+                sure = 0.9 if _LABEL.search(line) else 0.8
+                yield Metadatum(
+                    "published", date.edtf, where, sure, Span(span.start + date.start, span.start + date.end)
+                )
+                return
+
+
+def _is_furniture(rest: str, *, strict: bool) -> bool:
+    """Whether nothing but weekday, clock time, "updated", a place or a name stands beside the date."""
+    words = re.findall(r"[^\W\d_]+", rest)
+    other = [w for w in words if w.lower() not in _FURNITURE]
+    return not other or (not strict and len(other) <= 3 and all(w[0].isupper() for w in other) and len(words) <= 8)
+
+
+def _title(text: str, head: list[Span]) -> Metadatum | None:
+    for place, span in enumerate(head[:10]):
+        line = span.of(text)
+        words = re.findall(r"[^\W\d_]{2,}", line)
+        if len(line) > 200 or sum(c.isdigit() for c in line) > 10 or "@" in line or "://" in line:
+            continue
+        if (
+            len(words) < 3
+            or line[-1] in ".,;:"
+            or _INSTITUTION.match(line)
+            or _BYLINE.match(line)
+            or _DATELINE.match(line)
+        ):
+            continue
+        if all(w.lower() in _FURNITURE for w in words) or (
+            find_date(line) and _is_furniture(_undated(line), strict=False)
+        ):
+            continue
+        if _INSTITUTION.search(line) and line.istitle():
+            continue
+        if m := _RAISED.match(text, span.start):  # "The Great Flood: 15", "th", "Anniversary" on three lines
+            whole = Span(span.start, span.start + len(m[0].rstrip()))
+            return Metadatum("title", _clean(f"{m[1]}{m[2]} {m[3]}"), "first lines", 0.6, whole)
+        return Metadatum("title", _clean(line), "first lines", 0.8 if place == 0 else 0.6, span)
+    return None
+
+
+def _undated(line: str) -> str:
+    date = find_date(line)
+    return line[: date.start] + " " + line[date.end :] if date else line
+
+
+def _publishers(text: str, head: list[Span], foot: list[Span]) -> Iterator[Metadatum]:
+    for span in head:
+        line = span.of(text)
+        if (m := _DATELINE.match(line)) and m["agency"]:
+            yield Metadatum("publisher", m["agency"], "dateline", 0.7, _within(span, m, "agency"))
+            return
+        if m := _AGENCY.search(line[:120]):
+            yield Metadatum("publisher", m["agency"], "dateline", 0.7, _within(span, m, "agency"))
+            return
+    for where, spans in (("letterhead", head[:5]), ("foot of the text", foot)):
+        for span in spans:
+            line = span.of(text)
+            if len(line) <= _SHORT and line[-1] not in ".,;:?!" and _INSTITUTION.search(line) and _is_name(line):
+                yield Metadatum("publisher", _clean(line), where, 0.6, span)
+                return
+
+
+def _is_name(line: str) -> bool:
+    words = re.findall(r"[^\W\d_]{4,}", line)
+    return bool(words) and sum(w[0].isupper() for w in words) == len(words)
+
+
+def _clean(line: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"\*\*|__|</?\w+>", "", line)).strip()

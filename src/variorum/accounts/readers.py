@@ -1,0 +1,70 @@
+"""The readers: which one reads what, what it needs, and whether it is safe to run beside everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+
+from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.kinds import kind_of
+from variorum.accounts.plain import read_text
+from variorum.settings import AccountSettings
+
+Read = Callable[[bytes, str, AccountSettings, int], list[Document]]
+"""From a file's bytes, its name, the settings and how deep it lies in other files, to its documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one kind of file is read."""
+
+    module: str
+    """Module of this package that reads it, loaded when the first such file comes."""
+    preload: tuple[str, ...] = ()
+    """What that module loads, loaded before its process is shut in."""
+    may_run: bool = False
+    """Whether it starts another program."""
+
+
+READERS: dict[str, Reader] = {
+    "text/html": Reader("variorum.accounts.web", ("lxml.html", "trafilatura", "charset_normalizer")),
+}
+"""Readers by media type; text and Markdown need none."""
+
+_TEXT = frozenset({"text/plain", "text/markdown"})
+_OLD = {
+    "application/x-ole": "it is an Office file of the old binary kind; save it as .docx or as text",
+    "application/x-7z-compressed": "7z archives are not read; unpack it, or pack it as .zip",
+    "application/vnd.rar": "RAR archives are not read; unpack it, or pack it as .zip",
+    "application/gzip": "it is compressed with gzip; unpack it first",
+    "image/gif": "GIF pictures are not read; save it as PNG",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "spreadsheets are not read; save its sheet as .csv with columns account, text",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "presentations are not read; save it as PDF",
+}
+
+
+def reader_of(source: bytes, name: str) -> Reader | None:
+    """The reader for a file, None for text and for what has none."""
+    return READERS.get(kind_of(source, PurePath(name).suffix.lower()))
+
+
+def read_file(source: bytes, name: str, settings: AccountSettings, depth: int = 0) -> list[Document]:
+    """The documents in a file, by its content and its name's ending.
+
+    Raises:
+        UnreadableError: it holds none that can be read; the message says why and what to do.
+    """
+    if not source:
+        raise UnreadableError("it is empty; save the account's text in it, or take it away")
+    ending = PurePath(name).suffix.lower()
+    kind = kind_of(source, ending)
+    if kind in _TEXT:
+        return read_text(source, kind)
+    if kind in _OLD:
+        raise UnreadableError(_OLD[kind])
+    if kind not in READERS:
+        raise UnreadableError(f"{kind} is not read; save it as PDF, or its text as .txt")
+    read: Read = import_module(READERS[kind].module).read
+    return read(source, name, settings, depth)

@@ -1,0 +1,167 @@
+"""The user's own table beside the accounts: accounts.csv, read and written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from variorum.accounts.dating import as_edtf
+from variorum.accounts.decode import decode
+from variorum.accounts.document import UnreadableError
+from variorum.model import Account, Metadatum, Problem, Severity
+
+NAME = "accounts.csv"
+COLUMNS = ("account", "title", "published", "publisher", "url")
+"""The columns a sidecar has."""
+MORE_COLUMNS = ("network", "author", "language")
+"""Columns it may have."""
+_LARGEST = 50_000_000
+
+
+@dataclass(slots=True)
+class Sidecar:
+    """One accounts.csv."""
+
+    path: Path
+    """Where it lies."""
+    rows: dict[str, tuple[Metadatum, ...]]
+    """What it says of each account, by the name in its first column."""
+    used: set[str]
+    """Names that an account was found for."""
+
+    def of(self, file: Path, part: str) -> tuple[Metadatum, ...]:
+        """What it says of a file, or of a part of it: by path from the sidecar's folder, else by name alone."""
+        relative = os.path.relpath(file, self.path.parent).replace(os.sep, "/")
+        names = [f"{relative}/{part}", f"{file.name}/{part}", part] if part else [relative, file.name, file.stem]
+        for name in names:
+            if name in self.rows:
+                self.used.add(name)
+                return self.rows[name]
+        return ()
+
+
+def read_sidecar(path: Path) -> tuple[Sidecar, list[Problem]]:
+    """The sidecar at `path`, and what is wrong with it; what is right of it is used all the same."""
+    problems: list[Problem] = []
+
+    def say(severity: Severity, sentence: str) -> None:
+        problems.append(Problem(severity, "accounts", str(path), f"{path}: {sentence}"))
+
+    empty = Sidecar(path, {}, set())
+    try:
+        if path.stat().st_size > _LARGEST:
+            say("error", "it is larger than 50 MB, which is no table of accounts; it was not used.")
+            return empty, problems
+        text, _, notes = decode(path.read_bytes())
+    except OSError as fault:
+        say("error", f"it cannot be read ({fault.strerror}); allow reading it, or take it away.")
+        return empty, problems
+    except UnreadableError as fault:
+        say("error", f"{fault}.")
+        return empty, problems
+    for severity, sentence in notes:
+        say(severity, f"{sentence}.")
+    table, header = _table(text.removeprefix("\ufeff"))
+    if "account" not in header:
+        say("error", f"it has no column `account`; its first line must be {','.join(COLUMNS)}. It was not used.")
+        return empty, problems
+    if missing := [c for c in COLUMNS if c not in header]:
+        say(
+            "error",
+            f"it lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; add to its first line what is missing. The rest of it was used.",
+        )
+    if unknown := [c for c in header if c and c not in COLUMNS + MORE_COLUMNS]:
+        say(
+            "warning",
+            f"its column{'s' * (len(unknown) > 1)} {', '.join(unknown)} mean nothing here and were passed over.",
+        )
+    rows: dict[str, tuple[Metadatum, ...]] = {}
+    for number, cells in table:
+        row = dict(zip(header, (c.strip() for c in cells), strict=False))
+        name = row.get("account", "").replace("\\", "/").removeprefix("./")
+        if not name:
+            if any(row.values()):
+                say("error", f"line {number} names no account; name its file in the first column.")
+            continue
+        if name in rows:
+            say("error", f"line {number} names {name} a second time; only the first line was used.")
+            continue
+        found = []
+        for field in COLUMNS[1:] + MORE_COLUMNS:
+            value = row.get(field, "")
+            if field == "published" and value and (edtf := as_edtf(value)) is None:
+                say(
+                    "error",
+                    f"line {number}: {value!r} is no date that Variorum understands; write it as 1990-01-20, 1990-01 or 1990.",
+                )
+                continue
+            if field == "published" and value:
+                value = edtf or value
+            if value:
+                found.append(Metadatum(field, _host(value) if field == "publisher" else value, NAME, 1.0))
+        rows[name] = tuple(found)
+    return Sidecar(path, rows, set()), problems
+
+
+def _table(text: str) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    first = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    rows: list[tuple[int, list[str]]] = []
+    # A cell may hold no more than a title: the limit keeps a quotation mark left open from taking the whole file.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows += [(reader.line_num, [cell.replace("\x00", "") for cell in row])]
+    except csv.Error:
+        pass
+    header = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    return rows[1:], header
+
+
+def _host(publisher: str) -> str:
+    """A host name without the port that archives add."""
+    return re.sub(r"^([\w.-]+\.[a-z]{2,}):\d{1,5}$", r"\1", publisher)
+
+
+def missing_files(sidecar: Sidecar, folders: Sequence[Path]) -> list[Problem]:
+    """One problem for every row whose file was not among those read from `folders`."""
+    problems: list[Problem] = []
+    if not sidecar.used and sidecar.path.parent not in folders:
+        return problems  # another event's table, one folder up
+    for name in sorted(sidecar.rows.keys() - sidecar.used):
+        there = any((folder / name).exists() for folder in [sidecar.path.parent, *folders])
+        cause = "it could not be read or was not asked for" if there else "there is no such file"
+        severity: Severity = "note" if there else "error"
+        problems.append(
+            Problem(
+                severity,
+                "accounts",
+                name,
+                f"{sidecar.path} names {name}, but {cause}; correct its first column, or give the file.",
+            )
+        )
+    return problems
+
+
+def write_sidecar(accounts: Sequence[Account], path: Path, changes: Iterable[tuple[str, str, str]] = ()) -> None:
+    """Write what is known of `accounts` as a sidecar, with (siglum, field, value) `changes`; whole or not at all.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    changed = {(siglum, field): value for siglum, field, value in changes}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS + MORE_COLUMNS)
+    for account in sorted(accounts, key=lambda a: a.name):
+        values = (changed.get((account.siglum, f), getattr(account, f) or "") for f in COLUMNS[1:] + MORE_COLUMNS)
+        writer.writerow([account.name, *values])
+    partial = path.with_name(path.name + ".part")
+    partial.write_text(out.getvalue(), encoding="utf-8")
+    partial.replace(path)

@@ -1,0 +1,204 @@
+"""Web pages: the main text by trafilatura, and what the page says of itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import urlsplit
+
+from variorum.accounts.dating import as_edtf, date_in_address
+from variorum.accounts.decode import decode
+from variorum.accounts.document import Document, UnreadableError
+from variorum.model import Metadatum, Place, Span
+from variorum.settings import AccountSettings
+
+_DECLARED = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
+_BLOCKS = frozenset(
+    """address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
+)
+_UNREAD = frozenset("script style noscript template head iframe object svg math select button textarea".split())
+_SHORTEST = 120
+"""Code points below which trafilatura's finding is compared with the whole page: it looks for articles, and a short
+notice is none."""
+
+
+def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
+    """The main text of a web page, with its headings as places.
+
+    Raises:
+        UnreadableError: it holds no text.
+    """
+    import lxml.html
+    import trafilatura
+    from lxml import etree
+
+    m = _DECLARED.search(source[:4096])
+    page, encoding, notes = decode(source, m[1].decode("ascii") if m else None)
+    page = page.replace("\x00", "").removeprefix("\ufeff")
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        # As bytes: lxml refuses a text that declares an encoding.
+        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as fault:
+        raise UnreadableError(
+            "it holds no web page that can be read; save the page again, or its text as .txt"
+        ) from fault
+    metadata = tuple(_metadata(tree))
+    heads = {_squeezed(h.text_content()) for h in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
+    try:
+        text = (
+            trafilatura.extract(
+                page, include_comments=False, include_tables=True, favor_recall=True, output_format="txt"
+            )
+            or ""
+        )
+    except Exception:  # noqa: BLE001 - whatever it stumbles on, the page's plain text is still there to be read
+        text = ""
+    if len(text) < _SHORTEST:
+        whole = plain_blocks(tree)
+        text = whole if len(whole) > len(text) else text
+    if not text.strip():
+        raise UnreadableError("it holds no text; save the page again when its text is shown, or its text as .txt")
+    places = tuple(
+        Place(Span(m.start(), m.end()), "heading")
+        for m in re.finditer(r"[^\n]+", text)
+        if len(m[0]) < 200 and _squeezed(m[0]) in heads
+    )
+    made = f"trafilatura/{version('trafilatura')}"
+    return [Document(text, "text/html", made, encoding=encoding, metadata=metadata, places=places, notes=notes)]
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def plain_blocks(tree: Any) -> str:
+    """All text of a page or of a part of one, a line for each block."""
+    out: list[str] = []
+    # An explicit walk: pages may nest deeper than Python calls.
+    stack: list[tuple[Any, bool]] = [(tree, False)]
+    while stack:
+        node, closing = stack.pop()
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if closing:
+            if tag in _BLOCKS:
+                out.append("\n")
+            out.append(node.tail or "")
+            continue
+        stack.append((node, True))
+        if tag in _UNREAD:
+            continue
+        if tag in _BLOCKS:
+            out.append("\n")
+        out.append(node.text or "")
+        stack.extend((child, False) for child in reversed(node))
+    lines = (_squeezed(line) for line in "".join(out).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _metadata(tree: Any) -> Iterator[Metadatum]:
+    yield from _linked_data(tree)
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = (meta.get("content") or "").strip()
+        if name and content:
+            metas.setdefault(name, content)
+    for field, names in _META.items():
+        for name, sure in names:
+            if name in metas:
+                value = as_edtf(metas[name]) if field == "published" else metas[name]
+                if value and not (field == "author" and "://" in value):
+                    yield Metadatum(field, value[:500], f"meta {name}", sure)
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower() == "canonical" and (link.get("href") or "").startswith("http"):
+            yield from _address(link.get("href"), "link canonical", 0.9)
+            break
+    for name in ("og:url", "twitter:url"):
+        if metas.get(name, "").startswith("http"):
+            yield from _address(metas[name], f"meta {name}", 0.85)
+    for time in tree.iter("time"):
+        if (edtf := as_edtf(time.get("datetime") or "")) is not None:
+            yield Metadatum("published", edtf, "time element", 0.7)
+            break
+    title = tree.find(".//title")
+    if title is not None and _squeezed(title.text_content()):
+        yield Metadatum("title", _squeezed(title.text_content())[:500], "title element", 0.7)
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", language):
+        yield Metadatum("language", language.replace("_", "-"), "html lang", 0.8)
+
+
+_META = {
+    "title": (("og:title", 0.9), ("twitter:title", 0.85), ("dc.title", 0.85), ("citation_title", 0.9)),
+    "published": (
+        ("article:published_time", 0.95), ("og:article:published_time", 0.9), ("datepublished", 0.9), ("dc.date.issued", 0.9),
+        ("dc.date", 0.8), ("date", 0.75), ("pubdate", 0.85), ("publishdate", 0.85), ("parsely-pub-date", 0.85),
+        ("citation_publication_date", 0.9), ("sailthru.date", 0.8), ("article:modified_time", 0.4),
+    ),
+    "publisher": (("og:site_name", 0.9), ("dc.publisher", 0.9), ("publisher", 0.8), ("application-name", 0.6)),
+    "author": (("author", 0.8), ("article:author", 0.8), ("dc.creator", 0.8), ("parsely-author", 0.8)),
+    "language": (("og:locale", 0.6), ("content-language", 0.7)),
+}  # fmt: skip
+
+
+def _address(url: str, found_in: str, sure: float) -> Iterator[Metadatum]:
+    yield Metadatum("url", url[:2000], found_in, sure)
+    host = urlsplit(url).hostname or ""
+    if host:
+        yield Metadatum("publisher", host.removeprefix("www."), f"{found_in}: host", 0.6)
+    if (edtf := date_in_address(url)) is not None:
+        yield Metadatum("published", edtf, f"{found_in}: address", 0.6)
+
+
+def _linked_data(tree: Any) -> Iterator[Metadatum]:
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > 2_000_000:
+            continue
+        try:
+            data = json.loads(script.text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for thing in _things(data):
+            kind = thing.get("@type")
+            kinds = " ".join(map(str, kind)) if isinstance(kind, list) else str(kind)
+            if not re.search(r"Article|Report|BlogPosting|WebPage|PressRelease|Statement", kinds):
+                continue
+            sure = 0.7 if "WebPage" in kinds else 0.95
+            for field, key in (
+                ("title", "headline"),
+                ("published", "datePublished"),
+                ("publisher", "publisher"),
+                ("author", "author"),
+                ("url", "url"),
+                ("language", "inLanguage"),
+            ):
+                value = _name(thing.get(key))
+                value = as_edtf(value) or "" if field == "published" else value
+                if value:
+                    yield Metadatum(field, value[:500], f"JSON-LD {key}", sure)
+
+
+def _things(data: Any) -> Iterator[dict[str, Any]]:
+    waiting, seen = [data], 0
+    while waiting and seen < 200:
+        thing = waiting.pop(0)
+        seen += 1
+        if isinstance(thing, list):
+            waiting[:0] = thing[:50]
+        elif isinstance(thing, dict):
+            yield thing
+            waiting += [thing[key] for key in ("@graph", "mainEntity") if key in thing]
+
+
+def _name(value: Any) -> str:
+    """The name in what JSON-LD gives for a person or an organisation, or the text itself."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_name(v) for v in value[:5])))
+    if isinstance(value, dict):
+        value = value.get("name")
+    return _squeezed(value) if isinstance(value, str) else ""
