@@ -38,6 +38,9 @@ class TextSettings:
 class ClaimSettings:
     """How claims are extracted."""
 
+    head: int = 600
+    """Code points at the head of an account in which a date counts twice as the event's: news puts the event first."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineageSettings:

@@ -1,0 +1,64 @@
+"""Ages and whose they are: "61-year-old Ada Brill", "Ada Brill, 61", "Brill, who was 61"."""
+
+from __future__ import annotations
+
+import re
+
+from variorum.model import Span
+
+_NAME = r"(?:[A-Z][\w'’-]*\.?\s+){0,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.|\sI{2,3})?"
+_NAME_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<comma>,)?\s+\(?(?P<age>(?:age|aged)\s+)?\(?$")
+_NAME_AFTER = re.compile(rf"(?:\s+\w+){{0,2}}?\s+(?P<name>{_NAME})")
+_CLOSED = re.compile(r"\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has)\b|\s*$|\s*\n)")
+_NO_NAMES = frozenset(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "The",
+        "In",
+        "On",
+        "At",
+        "By",
+        "Of",
+        "Least",
+        "About",
+    ]
+)
+
+
+def is_bare_age(text: str, start: int, end: int) -> bool:
+    """Whether a number in digits is an age because a name and a comma stand before it: "Wayne Rusher, 28, was".
+
+    Wrong for a list of places with figures: "in Lowmoor, 28".
+    """
+    if not text[start:end].isdigit() or int(text[start:end]) > 110:
+        return False
+    m = _NAME_BEFORE.search(text, max(0, start - 60), start)
+    if m is None or not (m["comma"] or m["age"] or text[start - 1] == "(") or m["name"].split()[-1] in _NO_NAMES:
+        return False
+    return bool(_CLOSED.match(text, end, min(len(text), end + 12)))
+
+
+def person_of_age(text: str, start: int, end: int, sentence: Span) -> str | None:
+    """Name of the person whose age stands at `start`, None when nobody is named next to it."""
+    if m := _NAME_BEFORE.search(text, max(sentence.start, start - 60), start):
+        return " ".join(m["name"].split())
+    m = _NAME_AFTER.match(text, end, min(sentence.end, end + 60))
+    return " ".join(m["name"].split()) if m else None

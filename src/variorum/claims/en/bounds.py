@@ -1,0 +1,70 @@
+"""Words that bound or blur a number: "more than", "at least", "around", "or so"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from variorum.claims.lexicon import any_of, load
+
+_DATA = load("en", "bounds")
+_BEFORE: dict[str, list[str]] = _DATA["before"]
+_AFTER: dict[str, list[str]] = _DATA["after"]
+_SORT = {word: sort for sort, words in _BEFORE.items() for word in words}
+_SORT_AFTER = {word: sort for sort, words in _AFTER.items() for word in words}
+_PATTERN = re.compile(
+    rf"(?<![\w-])(?P<word>{any_of(_SORT)})\s+(?P<determiner>(?:{any_of(_DATA['determiners']['words'])})\s+)?(?P<magnitude>magnitude[-\s])?$",
+    re.IGNORECASE,
+)
+_PATTERN_AFTER = re.compile(
+    rf"\s(?P<word>{any_of(w for w in _SORT_AFTER if w != '+')})\b|(?P<plus>\+)(?!\d)", re.IGNORECASE
+)
+_REACH = 48
+"""Code points before a number in which its qualifier can stand; the longest takes 34."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A qualifier beside a number."""
+
+    start: int
+    """Where the qualified phrase begins."""
+    end: int
+    """Where it ends."""
+    sort: str
+    """at_least, more_than, at_most, less_than, about, exactly."""
+    word: str
+    """The qualifier in small letters."""
+
+
+def bound_before(text: str, start: int, end: int) -> Bound | None:
+    """The qualifier that ends where the number at `start` begins."""
+    m = _PATTERN.search(text, max(0, start - _REACH), start)
+    if m is None:
+        return None
+    word = " ".join(m["word"].lower().split())
+    return Bound(m.start(), end, _SORT[word], word)
+
+
+def bound_after(text: str, start: int, end: int) -> Bound | None:
+    """The qualifier that begins where the number ends."""
+    m = _PATTERN_AFTER.match(text, end)
+    if m is None:
+        return None
+    word = "+" if m["plus"] else " ".join(m["word"].lower().split())
+    return Bound(start, m.end(), _SORT_AFTER[word], word)
+
+
+def interval(value: float, sort: str, *, whole: bool = True) -> tuple[float | None, float | None]:
+    """The closed interval that a qualified number stands for; `whole` when it counts whole things.
+
+    >>> interval(130, "more_than"), interval(12, "at_most"), interval(7, "at_least"), interval(5, "about")
+    ((131, None), (0, 12), (7, None), (5, 5))
+    """
+    if sort == "more_than":
+        return (value + 1 if whole and value >= 1 and value == int(value) else round(value + 0.1, 4)), None
+    if sort == "at_least":
+        return value, None
+    if sort in ("at_most", "less_than"):
+        return 0, value
+    return value, value

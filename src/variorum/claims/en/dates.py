@@ -1,0 +1,254 @@
+"""Dates that name themselves: days, months, years, seasons, decades and intervals, read as EDTF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from variorum.claims.en.relative import AHEAD, relative_dates
+from variorum.claims.lexicon import any_of, load
+from variorum.claims.page import Candidate, Page, Taken
+from variorum.model import Moment
+
+_DATA = load("en", "calendar")
+MONTHS: tuple[str, ...] = tuple(_DATA["months"])
+_SHORT: dict[str, int] = _DATA["short_months"]
+_MONTH = any_of([*MONTHS, *_SHORT])
+_WEEKDAY = rf"(?:(?:{any_of([*_DATA['weekdays'], *_DATA['short_weekdays']])})\b\.?,?\s+(?:the\s+)?)?"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
+
+_FULL = tuple(
+    re.compile(p, re.IGNORECASE)
+    for p in (
+        r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b",
+        rf"\b{_WEEKDAY}(?P<day>\d{{1,2}}){_ORDINAL}(?:\s+day)?(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?,?\s?{_YEAR}\b",
+        rf"\b{_WEEKDAY}(?P<month>{_MONTH})\b\.?\s?(?:the\s+)?(?P<day>\d{{1,2}}){_ORDINAL}\s?,?\s?{_YEAR}\b",
+        r"(?<![\d/.])(?P<number>\d{1,2})\s?/\s?(?P<day>\d{1,2})\s?/\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
+        r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)",
+    )
+)
+_DAY = re.compile(
+    rf"\b{_WEEKDAY}(?:(?P<month>{_MONTH})\b\.?\s?(?P<day>\d{{1,2}}){_ORDINAL}\b(?![:\d]|,\d{{3}}|\.\d)"
+    rf"|(?P<day2>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?(?!\s?\d))",
+    re.IGNORECASE,
+)
+_MONTH_YEAR = re.compile(
+    rf"\b(?:early|late|mid|the\s+end\s+of|end\s+of)?[\s-]?(?P<month>{_MONTH})\b\.?,?(?:\s+of)?\s+{_YEAR}\b",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(
+    rf"\b(?:early\s+|late\s+|mid-)?(?P<season>{any_of(_DATA['seasons'])})(?:\s+of|,)?\s+{_YEAR}\b", re.IGNORECASE
+)
+_YEARS = re.compile(
+    r"\b(?P<between>between\s+)?(?P<a>(?:1[5-9]|20)\d\d)\s?(?P<join>-|to|until|through|and)\s?(?P<b>(?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_SHORT_YEARS = re.compile(r"\b(?P<a>(?:1[5-9]|20)\d\d)[-/](?P<b>\d\d)\b(?![-/\d])")
+_DECADE = re.compile(r"\b(?:the\s+)?(?:early\s+|late\s+|mid-)?(?P<decade>(?:1[5-9]|20)\d)0'?s\b", re.IGNORECASE)
+_BARE_MONTH = re.compile(
+    rf"\b(?P<before>in|since|during|until|by|of|from|last|this|next|for|and|early|late|mid|between|end\s+of|a|back\s+in|that)[\s-]"
+    rf"(?:(?:early|late|mid|the\s+end\s+of|end\s+of)[\s-])?(?P<month>{any_of(MONTHS)})\b(?!\.?\s?\d)",
+    re.IGNORECASE,
+)
+_BARE_YEAR = re.compile(
+    r"(?<![\d,.$#:/\w-])(?<!\$ )(?P<year>1[6-9]\d\d|20[0-4]\d)(?![\d%]|[,.:]\d|-?\w)"
+    rf"(?!\s+(?:(?:{any_of(_DATA['no_year_before']['words'])})\b|[A-Z]\w+\s+(?:St|Ave|Rd|Street|Avenue|Road|Drive|Lane|Boulevard)\b))",
+)
+_YEAR_CUE = re.compile(
+    r"(?:\b(?:in|since|of|by|from|until|during|the|and|to|for|after|before|early|late|mid|year|a|as|than|around|back in|spring|summer|copyright|\(c\)|©)[\s(-]|©\s?|\()$",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"(?:publish|posted|updated|last updated|edited|dated|issue)\w*:?,?\s*(?:on\s+)?$", re.IGNORECASE)
+_HEAD = 400
+"""Code points from the top in which a full date is taken for the account's own, where nothing else gives it."""
+
+
+def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Dates of a page.
+
+    "20 January 1990" is 1990-01-20, "fall of 1989" 1989-23, "1988-1989" 1988/1989; "January 23" takes its year from
+    the dates around it, the publication or the event; for "Saturday" and "the next day" see `relative`.
+    Wrong for a day of the month before the month where the country writes the month first, as in 4/5/2010.
+    """
+    text = page.text
+    taken = Taken(len(text), found)
+    out: list[Candidate] = []
+
+    def put(start: int, end: int, edtf: str | None, rule: str) -> None:
+        while start < end and text[start].isspace():
+            start += 1
+        if edtf and not taken.holds(start, end):
+            taken.take(start, end)
+            out.append(Candidate(start, end, "date", Moment(edtf), rule))
+
+    full: list[tuple[int, date]] = []
+    for pattern in _FULL:
+        for m in pattern.finditer(text):
+            day = _day_of(m)
+            if day and not taken.holds(*m.span()):
+                put(*m.span(), day.isoformat(), "full-date")
+                full.append((m.start(), day))
+    full.sort()
+    written = _written(page, full)
+
+    for m in _MONTH_YEAR.finditer(text):
+        if _is_month(m, "month"):
+            start = m.start() if m[0].lower().startswith(("end", "the end")) else m.start("month")
+            put(start, m.end(), f"{m['year']}-{_month(m['month']):02d}", "month-and-year")
+    for m in _DAY.finditer(text):
+        name = "month" if m["month"] else "month2"
+        if not _is_month(m, name) or (
+            name == "month2" and m["month2"].lower() in ("may", "march") and not m["month2"][0].isupper()
+        ):
+            continue
+        month, day_number = _month(m[name]), int(m["day"] or m["day2"])
+        if (month, day_number) == (9, 11) and re.match(r",?\s+(?:terror|attack)", text[m.end() : m.end() + 12]):
+            put(*m.span(), "2001-09-11", "day-and-month")
+            continue
+        year = _year_for(page, written, full, m.start(), month, day_number)
+        put(*m.span(), _iso(year, month, day_number), "day-and-month")
+    for m in _SEASON.finditer(text):
+        put(*m.span(), f"{m['year']}-{_DATA['seasons'][m['season'].lower()]}", "season")
+    for m in _YEARS.finditer(text):
+        if int(m["a"]) < int(m["b"]) and (m["join"].lower() != "and" or m["between"]):
+            put(
+                m.start() if m["between"] and m["join"].lower() == "and" else m.start("a"),
+                m.end(),
+                f"{m['a']}/{m['b']}",
+                "years",
+            )
+    for m in _SHORT_YEARS.finditer(text):
+        end = m["a"][:2] + m["b"]
+        if int(m["a"]) < int(end) <= int(m["a"]) + 30:
+            put(*m.span(), f"{m['a']}/{end}", "years")
+    for m in _DECADE.finditer(text):
+        put(*m.span(), f"{m['decade']}X", "decade")
+    for start, end, edtf, rule in relative_dates(
+        page, written, [(c.start, c.end, c.value.edtf) for c in out if isinstance(c.value, Moment)]
+    ):
+        put(start, end, edtf, rule)
+    for m in _BARE_MONTH.finditer(text):
+        if not m["month"][0].isupper() or (
+            m["month"] in ("May", "March") and m["before"].lower() in ("by", "that", "this", "and", "a", "for", "from")
+        ):
+            continue
+        if re.match(r"\s[A-Z][a-z]+", text[m.end() : m.end() + 8]) and not re.match(
+            r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", text[m.end() : m.end() + 10]
+        ):
+            continue  # "the April Fools", "a March Madness pool"
+        month = _month(m["month"])
+        year = _year_for(page, written, full, m.start(), month, None)
+        if year and m["before"].lower() == "last" and written and year == written.year and month >= written.month:
+            year -= 1
+        if year:
+            start = m.start() if m["before"].lower().startswith("end") else m.start("month")
+            put(start, m.end(), f"{year:04d}-{month:02d}", "month")
+    for m in _BARE_YEAR.finditer(text):
+        if _YEAR_CUE.search(text, max(0, m.start() - 14), m.start()) or not _odd_place(text, m):
+            put(*m.span(), m["year"], "year")
+    yield from sorted(out, key=lambda c: c.start)
+
+
+def _odd_place(text: str, m: re.Match[str]) -> bool:
+    """Whether a number that could be a year stands where years do not: alone on a line, or before a noun."""
+    left, right = text[max(0, m.start() - 2) : m.start()], text[m.end() : m.end() + 14]
+    return (
+        not left.strip(" \n")
+        or bool(re.match(r"\s+(?:[a-z]+s\b|[NSEW]\.?\s)", right))
+        or bool(re.search(r"[A-Za-z]-?$", left) and re.match(r"\s?[-/]", right))
+    )
+
+
+def _month(name: str) -> int:
+    word = name.lower()
+    return MONTHS.index(word) + 1 if word in MONTHS else _SHORT[word]
+
+
+def _is_month(m: re.Match[str], group: str) -> bool:
+    """Whether the word is the month and not a verb ("may 5 people", "march 20 miles")."""
+    return m[group][0].isupper() or m[group].lower() not in ("may", "march", "mar")
+
+
+def _iso(year: int | None, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat() if year else None
+    except ValueError:
+        return None
+
+
+def _day_of(m: re.Match[str]) -> date | None:
+    groups = m.groupdict()
+    month = int(groups["number"]) if groups.get("number") else _month(groups["month"])
+    day, year = int(groups["day"]), int(groups["year"])
+    if year < 100:
+        year += 2000 if year < 40 else 1900
+    if month > 12 and "/" in m[0]:
+        month, day = day, month
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _written(page: Page, full: list[tuple[int, date]]) -> date | None:
+    """The day the account was written, None where nothing shows it.
+
+    Its publication, corrected by a day or two where the text bears a later date, or the first full date at its head.
+    """
+    if page.published:
+        close = [day for _, day in full if timedelta(0) < day - page.published <= timedelta(2)]
+        exact = page.account.published is not None and len(page.account.published) >= 10
+        return max(close) if close and exact else page.published
+    for start, day in full:
+        if start < _HEAD or _STAMP.search(page.text, max(0, start - 24), start):
+            return day
+    return None
+
+
+def _year_for(
+    page: Page, written: date | None, full: list[tuple[int, date]], at: int, month: int, day: int | None
+) -> int | None:
+    """The year of a date that gives none.
+
+    That of the same day with its year elsewhere in the account; the event's, where the account is of much later;
+    else the nearest that the tense of the sentence allows.
+    """
+    same = [d.year for _, d in full if d.month == month and (day is None or d.day == day)]
+    if day is not None and same:
+        others = [y for y in same if not written or y != written.year]
+        return others[-1] if others else same[-1]
+    if written:
+        old = [d.year for _, d in full if d.month == month and d.year < written.year - 1]
+        if len(old) >= 2:
+            return max(sorted(set(old)), key=old.count)
+        happened = page.happened
+        if happened and happened.year < written.year - 1 and day is not None:
+            near = [
+                abs((_safe(happened.year, month, day) - happened).days),
+                abs((_safe(written.year, month, day) - written).days),
+            ]
+            if near[0] <= 45 and near[0] <= near[1]:
+                return happened.year
+        ahead = bool(AHEAD.search(page.text, max(page.sentence(at).start, at - 70), at))
+        gap = (_safe(written.year, month, day or 15) - written).days
+        if ahead:
+            return written.year + (gap < -20)
+        if day is not None:
+            return written.year - (gap > 45)
+        return written.year - ((written.year, month) > (written.year, written.month))
+    before = [d.year for start, d in full if start < at]
+    if before:
+        return before[-1]
+    if full:
+        return full[0][1].year
+    return page.happened.year if page.happened else None
+
+
+def _safe(year: int, month: int, day: int) -> date:
+    """That day, or the last of the month where the month has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month, 28)

@@ -1,0 +1,103 @@
+"""Durations: a number and a unit of time, "20 months", "a year and a half", "for several weeks"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from variorum.claims.en.bounds import bound_before, interval
+from variorum.claims.en.numbers import DIGITS, WORDS, number_of_digits, number_of_words
+from variorum.claims.lexicon import any_of, load
+from variorum.claims.page import Candidate, Page, Taken
+from variorum.model import Quantity
+
+_DATA = load("en", "durations")
+_UNIT_OF = {word: unit for unit, words in _DATA["units"].items() for word in words}
+_VAGUE: dict[str, list[int]] = _DATA["vague"]
+_COUNT = rf"{any_of(_VAGUE)}|{DIGITS}|{WORDS}|the\s+last|the\s+past|another|an|a"
+_DURATION = re.compile(
+    rf"(?<![\w.,$:/-])(?:(?P<range>between|from)\s+)?(?P<count>{_COUNT})(?:(?:\s+to\s+|\s+or\s+|-|\s+and\s+)(?P<to>{DIGITS}|{WORDS}))?"
+    rf"(?P<half>\s+and\s+a\s+half)?[\s-]\s?(?:(?:{any_of(_DATA['between']['words'])})[\s-])?(?P<unit>{any_of(_UNIT_OF)})"
+    r"(?P<half2>\s+and\s+a\s+half)?(?P<life>\s+to\s+life)?\b(?!\.\w)(?P<after>[\s-]olds?\b|\s+of\s+age\b|\s+or\s+so\b|-long\b)?",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
+_NOT_LENGTHS = re.compile(r"(?:\$|£|€)\s?[\d.,]+\s*$|\b(?:a|the)\s+$", re.IGNORECASE)
+
+
+def durations(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Durations of a page.
+
+    "several weeks" is 3 weeks or more, "a year and a half" 18 months, "25 years to life" 25 years or more; "a day"
+    alone is none, unless qualified ("over a year"). Wrong for times a day and ages without "old" ("a four-year pup").
+    """
+    text = page.text
+    taken = Taken(len(text), found)
+    for m in _DURATION.finditer(text):
+        if taken.holds(*m.span()):
+            continue
+        after = (m["after"] or "").lower().strip(" -\n")
+        if after.startswith("old") or "age" in after:
+            continue
+        candidate = _duration(text, m, after)
+        if candidate:
+            yield candidate
+
+
+def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
+    count, unit = " ".join(m["count"].lower().split()), _UNIT_OF[m["unit"].lower()]
+    end = m.end() if after.endswith("so") else m.end() - len(m["after"] or "")
+    if m["unit"].lower() in ("min", "sec", "secs") and not m["count"][0].isdigit():
+        return None
+    bound = bound_before(text, m.start(), end)
+    sort = bound.sort if bound else "exactly"
+    if (bound and bound.word.startswith("little")) or (bound and bound.word == "just over"):
+        sort = "about"
+    high: float | None
+    if count in ("a", "an", "the last", "the past", "another"):
+        if not (m["half"] or m["half2"]) and (bound is None or bound.sort == "exactly"):
+            return None
+        value = 1.0
+    elif count in _VAGUE:
+        low, most = _VAGUE[count]
+        return _made(
+            m,
+            bound.start if bound else m.start(),
+            end,
+            float(low),
+            None if most < 0 else float(most),
+            unit,
+            most != low,
+        )
+    else:
+        read = number_of_digits(count) if count[0].isdigit() or count[0] == "." else number_of_words(count)
+        if read is None or (
+            re.fullmatch(r"\d{3,4}", count) and unit == "hour" and read >= 100 and int(read) % 100 < 60 and read < 2400
+        ):
+            return None  # "1100 hours" is a clock time
+        value = read
+    if _EACH.search(text, max(0, m.start() - 8), m.start()):
+        return None
+    if m["half"] or m["half2"]:
+        value, unit = (round((value + 0.5) * 12), "month") if unit == "year" else (value + 0.5, unit)
+    if m["to"]:
+        top = number_of_digits(m["to"]) if m["to"][0].isdigit() or m["to"][0] == "." else number_of_words(m["to"])
+        if top is None or top <= value:
+            return None
+        return _made(m, m.start(), end, value, top, unit, False)
+    start = m.start("count")
+    least, high = interval(value, sort)
+    if m["life"]:
+        least, high = value, None
+    if unit == "fortnight" and least is not None:
+        unit, least, high = "week", least * 2, None if high is None else high * 2
+    about = sort == "about" or after.endswith("so")
+    return _made(m, bound.start if bound else start, end, least, high, unit, about)
+
+
+def _made(
+    m: re.Match[str], start: int, end: int, low: float | None, high: float | None, unit: str, approx: bool
+) -> Candidate:
+    return Candidate(
+        start, end, "duration", Quantity(low, high, approx, unit), "duration", core=m.start("count"), form="duration"
+    )

@@ -1,0 +1,73 @@
+"""Names of persons in a page, and the fullest form of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from variorum.claims.lexicon import any_of, load
+from variorum.model import Span
+
+_DATA = load("en", "speech")
+_NO_PERSON = frozenset(_DATA["no_person"])
+TITLE = r"(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Capt|Cpl|Const|Det|Gov|Rep|Sen|Rev|Col|Gen|Maj|Adm|Officer|Sheriff|Chief|Mayor|Sergeant|Detective|Deputy|Captain|Lieutenant|Constable|President|Governor|Judge|Pastor|Bishop|Councilman|Senator|Minister|Prosecutor|Corporal|Chaplain)"
+_WORD = r"[A-Z][\w'’-]*[a-z][\w'’-]*|[A-Z]\."
+_NAME = re.compile(
+    rf"\b(?:{_WORD})(?:\s(?:{_WORD}|[A-Z][A-Z]+|de|al|bin|van|von|el|la|Al\s?-)){{0,4}}\s(?:-\s?)?[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
+)
+_TITLED = re.compile(rf"\b{TITLE}\.?\s(?=[A-Z])")
+_NOT_LAST = re.compile(r"'s$|’s$")
+_LEADING = re.compile(
+    rf"(?:{any_of(['And', 'But', 'The', 'A', 'An', 'When', 'While', 'After', 'As', 'In', 'On', 'At', 'If', 'His', 'Her', 'Also', 'Then', 'According', 'For', 'With', 'Photo', 'Police', 'Authorities'])})\s"
+)
+
+
+class Names:
+    """The persons named in a page.
+
+    Wrong for two persons of one surname: the one named last before the place is taken.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[Span] = []
+        for m in _NAME.finditer(text):
+            start, end = m.span()
+            while lead := _LEADING.match(text, start, end):
+                start = lead.end()
+            while titled := _TITLED.match(text, start, end):
+                start = titled.end()
+            words = re.findall(r"[\w'’.-]+", text[start:end])
+            if len(words) < 2 or any(w.rstrip(".") in _NO_PERSON for w in words):
+                continue
+            if possessive := _NOT_LAST.search(text, start, end):
+                end = possessive.start()
+            self.spans.append(Span(start, end))
+        self._ends = [s.end for s in self.spans]
+        self._fullest: dict[str, Span] = {}
+        for span in self.spans:
+            last = self.surname(span)
+            known = self._fullest.get(last)
+            if known is None or len(span) > len(known) + 3:
+                self._fullest[last] = span
+
+    def surname(self, span: Span) -> str:
+        """Last word of a name, without "Jr."."""
+        words = [w for w in re.findall(r"[\w'’-]+", span.of(self.text)) if w not in ("Jr", "Sr", "II", "III")]
+        return words[-1] if words else ""
+
+    def fullest(self, span: Span) -> Span:
+        """The fullest name that the account gives of whom `span` names by surname, else `span` itself."""
+        words = re.findall(r"[\w'’-]+", span.of(self.text))
+        if not words or len(span) > 60 or not words[-1][0].isupper():
+            return span
+        full = self._fullest.get(self.surname(span))
+        if full is None or full.of(self.text) in span.of(self.text):
+            return span
+        # A role before the surname ("Sheriff Smith") is fuller than the surname, not than the whole name.
+        return full if len(words) <= 3 else span
+
+    def before(self, offset: int, reach: int = 500) -> Span | None:
+        """The person named last before `offset`."""
+        k = bisect_right(self._ends, offset) - 1
+        return self.spans[k] if k >= 0 and self.spans[k].start >= offset - reach else None

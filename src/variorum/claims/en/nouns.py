@@ -1,0 +1,222 @@
+"""The counted noun: what stands behind a number, its lemma, and the group of persons it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from variorum.claims.lexicon import any_of, load
+
+_DATA = load("en", "nouns")
+_PEOPLE = frozenset(w.lower() for w in _DATA["people"]["words"])
+_GENERIC = frozenset(_DATA["generic"]["words"])
+_WHOM = {word: group for group, words in _DATA["whom"].items() for word in words}
+_WORD = re.compile(r"[\s-]*([\w'’]+(?:-[\w'’]+)*)")
+_STOP = frozenset(
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "being",
+        "has",
+        "had",
+        "have",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "with",
+        "for",
+        "to",
+        "as",
+        "after",
+        "before",
+        "when",
+        "while",
+        "during",
+        "and",
+        "or",
+        "but",
+        "than",
+        "not",
+        "also",
+        "said",
+        "killed",
+        "wounded",
+        "injured",
+        "dead",
+        "missing",
+        "died",
+        "hurt",
+        "shot",
+        "arrested",
+        "detained",
+        "hospitalized",
+        "found",
+        "remain",
+        "remained",
+        "went",
+        "took",
+        "made",
+        "came",
+        "got",
+        "under",
+        "near",
+        "into",
+        "inside",
+        "outside",
+        "including",
+        "critically",
+        "seriously",
+        "fatally",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "can",
+        "should",
+        "if",
+        "because",
+        "since",
+        "until",
+        "through",
+        "against",
+        "over",
+        "about",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "these",
+        "those",
+        "more-than",
+    ]
+)
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "police": "police",
+    "lives": "life",
+    "wounded": "wounded",
+    "policemen": "policeman",
+    "gunmen": "gunman",
+    "families": "family",
+    "bodies": "body",
+    "others": "other",
+    "feet": "foot",
+    "homes": "home",
+    "houses": "house",
+    "casualties": "casualty",
+    "fatalities": "fatality",
+    "injuries": "injury",
+    "juveniles": "juvenile",
+    "males": "male",
+    "females": "female",
+    "troops": "troops",
+    "teens": "teen",
+    "countries": "country",
+    "cities": "city",
+    "deputies": "deputy",
+    "bystanders": "bystander",
+}
+_OF = re.compile(
+    rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)}))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a number counts."""
+
+    word: str
+    """As written, in small letters."""
+    lemma: str
+    """Its singular."""
+    person: bool
+    """Whether persons are counted."""
+    whom: str | None
+    """Group of persons, None when everybody or no persons."""
+    of: bool
+    """Whether the number picks some out of them: "two of the victims"."""
+
+
+def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | None:
+    """The noun counted by a number that ends at `start`; None where it is elided ("774 were wounded")."""
+    of = False
+    m = _OF.match(text, start, end)
+    if (
+        m
+        and after.lower() not in ("dozens", "scores", "hundreds", "thousands", "millions")
+        and not after.lower().endswith("s")
+    ):
+        of = True
+        if not m["rest"]:
+            return (
+                Noun("", "", person=True, whom=None, of=True)
+                if re.match(r"\s+of\s+(?:them|whom)\b", text[start:end])
+                else _scan(text, m.end(), end, of=True)
+            )
+        return _scan(text, m.start("rest"), end, of=True)
+    return _scan(text, m.end() if m and not m["rest"] else m.start("rest") if m else start, end, of=of)
+
+
+def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
+    """The head of the noun phrase at `start`: the first word for persons, else the last before a verb or a stop."""
+    candidate = None
+    group = None
+    offset = start
+    for _ in range(6):
+        m = _WORD.match(text, offset, end)
+        if m is None or (candidate is None and offset > start and text[offset : m.start(1)].strip(" -\n")):
+            break
+        word = m[1].lower()
+        if word in _STOP:
+            break
+        group = group or _WHOM.get(word)
+        if word in _PEOPLE:
+            following = _WORD.match(text, m.end(), end)
+            if following and following[1].lower() in _PEOPLE and following[1].lower() not in _STOP:
+                candidate, offset = word, m.end()
+                continue
+            return Noun(word, lemma(word), person=True, whom=group if word not in _GENERIC or group else None, of=of)
+        if word.endswith(("ed", "ly")) and candidate:
+            break
+        if not word[0].isdigit():
+            candidate = word
+        offset = m.end()
+        if word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3:
+            break
+    if candidate is None:
+        return None
+    return Noun(candidate, lemma(candidate), person=candidate in _PEOPLE, whom=group, of=of)
+
+
+def lemma(word: str) -> str:
+    """The singular of a noun.
+
+    >>> lemma("civilians"), lemma("men"), lemma("families"), lemma("boxes")
+    ('civilian', 'man', 'family', 'box')
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word

@@ -1,0 +1,105 @@
+"""Noun phrases beside a verb of saying: where the name or description of who speaks begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from variorum.claims.en.names import TITLE
+from variorum.claims.lexicon import any_of, load
+from variorum.model import Span
+
+_DATA = load("en", "speech")
+_PRONOUNS = frozenset(_DATA["pronouns"])
+_STOP = re.compile(
+    r"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bSgt)(?<!\bCapt)(?<!\bConst)(?<!\bGov)(?<!\bMrs)(?<!\bCpl)\.(?=\s|$)"
+    r"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|and|where|yesterday|today|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+)
+_PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
+_SOURCE = re.compile(rf"\b(?:{any_of(_DATA['sources'])})\b", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:and|but|as|while|that|then|meanwhile|so|because|also|later|however|though|although|when|where|if)\s+",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[;:]\s|\s-\s|\b(?:that|but|while|because|which|and|as|when|after)\b|,")
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """A phrase without blanks, commas and leading conjunctions; None when nothing is left."""
+    while start < end and (text[start] in " ,.'’—-\n\"“”("):
+        start += 1
+    while lead := _LEAD.match(text, start, end):
+        start = lead.end()
+    while end > start and (
+        text[end - 1] in " ,'’—-\n\"“”:;)"
+        or (text[end - 1] == "." and not re.search(r"\b[A-Z][a-z]{0,2}\.$", text[start:end]))
+    ):
+        end -= 1
+    return Span(start, end) if end - start > 1 else None
+
+
+def is_pronoun(text: str, span: Span) -> bool:
+    """Whether a phrase is a pronoun, or begins with one."""
+    words = span.of(text).lower().split()
+    return bool(words) and (words[0] in _PRONOUNS or words[-1] in _PRONOUNS)
+
+
+def first_phrase(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase at `start`: up to a preposition, a conjunction or a stop; in an apposition, the name in it."""
+    m = _STOP.search(text, start, end)
+    if m:
+        end = m.start()
+    return _pick(text, start, min(end, start + 110))
+
+
+def last_phrase(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase right before `end`, where a verb begins: "X, the sheriff, said" gives X."""
+    piece = text[start:end].rstrip()
+    if m := re.search(
+        rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$",
+        piece,
+    ):
+        return trimmed(text, start + m.start(1), start + m.end(1))
+    piece = re.sub(rf"(?:\s(?:{any_of(_DATA['adverbs'])}))+$", "", piece)
+    stop = start + len(piece)
+    cut = start
+    for m in _CLAUSE.finditer(text, start, stop):
+        if m.end() < stop - 1:
+            cut = m.end()
+    return _pick(text, cut, stop, last=True)
+
+
+def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None:
+    """Among the parts between commas the one that is a name, else the first."""
+    parts = []
+    for m in re.finditer(r"[^,]+", text[start:end]):
+        part = trimmed(text, start + m.start(), start + m.end())
+        if part and not re.fullmatch(r"\d+|Jr\.?|Sr\.?", part.of(text)):
+            parts.append(part)
+    if not parts:
+        return None
+    for part in parts:
+        if _PROPER.match(part.of(text)):
+            return part
+    for part in parts[1:]:
+        if (
+            part.of(text)[0].isupper()
+            and len(part.of(text).split()) <= 6
+            and not re.match(r"(?:But|And|The|A|In|On|At)\b", part.of(text))
+        ):
+            return part
+    chosen = parts[0]
+    words = list(re.finditer(r"\S+", chosen.of(text)))
+    if len(words) > 8:
+        return (
+            Span(chosen.start + words[-8].start(), chosen.end)
+            if last
+            else Span(chosen.start, chosen.start + words[7].end())
+        )
+    return chosen
+
+
+def names_source(text: str, span: Span) -> bool:
+    """Whether a phrase names somebody who can be a source: an office, a role, a person."""
+    words = span.of(text)
+    return bool(_SOURCE.search(words)) or bool(re.search(r"[A-Z][a-z]+", words))

@@ -1,0 +1,168 @@
+"""Quantities: a number with its qualifier and its unit, and whether it is a claim at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from variorum.claims.en.ages import is_bare_age
+from variorum.claims.en.bounds import bound_after, bound_before, interval
+from variorum.claims.en.filter import is_claim, never_claims
+from variorum.claims.en.numbers import Number, find_numbers, has_dotted_thousands
+from variorum.claims.en.units import AGE, PERCENT, after_money, before_money, unit_after
+from variorum.claims.page import Candidate, Page, Taken
+from variorum.model import Quantity
+
+_TENS_OF_LIFE = re.compile(r"\b(?:(early|mid|late)[\s-]+)?(?:to\s+(?:late|mid)[\s-]+)?([2-9]0)'?s\b")
+_THIRD_OF_TEN = {"early": (0, 4), "mid": (4, 6), "late": (6, 9), None: (0, 9)}
+_JOIN = re.compile(r"\s?(?:to|or)\s?|-|\s-\s")
+_BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?P<bound>(?:about|around|nearly|almost|over|more than)\s+)?(?:a|one|three)[\s-]+(?P<part>quarter|quarters|third)(?=\s+(?:of\b|mile|million|hour|billion))",
+    re.IGNORECASE,
+)
+
+
+def quantities(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Quantities of a page.
+
+    "more than 130" is 131 or more, "around 700" 700 with approx, "200.000" two hundred thousand, "between 40 and 80
+    percent" 40 to 80; ages, money, percents and magnitudes are quantities with those units.
+    Wrong for numbers that are names ("Seven of Nine") beyond the list of what is never a claim.
+    """
+    text = page.text
+    taken = Taken(len(text), found)
+    for start, end in never_claims(text):
+        taken.take(start, end)
+    read: list[Candidate] = []
+    for m in _TENS_OF_LIFE.finditer(text):
+        if not taken.holds(*m.span()) and text[m.start() - 1 : m.start()] not in ("'", "$"):
+            low, high = _THIRD_OF_TEN[m[1]]
+            value = Quantity(float(int(m[2]) + low), float(int(m[2]) + high), m[1] is not None, "year")
+            read.append(Candidate(*m.span(), "quantity", value, "tens-of-life", core=m.start(2), form="age"))
+            taken.take(*m.span())
+    for m in _PART.finditer(text):
+        if not taken.holds(*m.span()):
+            share = {"quarter": 0.25, "quarters": 0.75, "third": 0.333333}[m["part"].lower()]
+            unit = unit_after(text, m.end()) or "thing"
+            read.append(
+                Candidate(
+                    *m.span(),
+                    "quantity",
+                    Quantity(share, share, m["bound"] is not None, unit),
+                    "fraction",
+                    core=m.start(),
+                    form="fraction",
+                )
+            )
+            taken.take(*m.span())
+    read.extend(_quantity(text, n) for n in find_numbers(text) if not taken.holds(n.start, n.end))
+    read.sort(key=lambda c: c.start)
+    for c in _ranges(text, read):
+        if is_claim(text, c):
+            yield c
+
+
+def _quantity(text: str, number: Number) -> Candidate:
+    start, end, form = number.start, number.end, number.form
+    unit = "thing"
+    money = before_money(text, start)
+    if money:
+        start, unit, form = money[0], money[1], "money"
+    elif m := PERCENT.match(text, end):
+        end, unit, form = m.end(), "percent", "percent"
+    elif m := AGE.match(text, end):
+        end, unit, form = m.end(), "year", "age"
+    if (form in ("digits", "word", "one", "money", "vague")) and (m2 := after_money(text, end)):
+        end, unit, form = m2[0], unit if money else m2[1], "money"
+    low, high, approx = number.low, number.high, form in ("vague", "several")
+    sort = "exactly"
+    if form not in ("pair", "none"):
+        bound = bound_before(text, start, end)
+        if (
+            bound
+            and bound.sort != "exactly"
+            and not (bound.word == "within" or _is_no_bound(text, bound.start, bound.word))
+        ):
+            start, sort = bound.start, bound.sort
+        elif bound and bound.word == "a total of":
+            start = bound.start
+        if form != "age" and (after := bound_after(text, start, end)):
+            end, sort = after.end, after.sort
+        if form in ("vague", "several"):
+            high = None if sort in ("at_least", "more_than") else high
+        elif low == high:
+            whole = not (number.form == "digits" and re.search(r"\.\d{1,2}$", text[number.start : number.end]))
+            least, high = interval(low, sort, whole=whole)
+            low = 0.0 if least is None else least
+            approx = sort == "about"
+    if unit == "thing":
+        unit = unit_after(text, end) or (
+            "magnitude"
+            if re.search(
+                r"magnitude[\s-](?:of\s+)?(?:\w+\s+){0,2}$", text[max(0, start - 30) : number.start], re.IGNORECASE
+            )
+            else "thing"
+        )
+    if form == "digits" and unit == "thing" and is_bare_age(text, number.start, end):
+        form, unit = "age", "year"
+    rule = "dotted-thousands" if has_dotted_thousands(text[number.start : number.end]) else "quantity"
+    return Candidate(start, end, "quantity", Quantity(low, high, approx, unit), rule, core=number.start, form=form)
+
+
+def _is_no_bound(text: str, start: int, word: str) -> bool:
+    """Whether "some", "over" or "about" stand there for something else than a bound: "of some", "argue over"."""
+    return word in ("some", "over", "under", "above", "around", "about") and bool(
+        re.search(
+            r"\b(?:of|for|took|went|turned|hovered|argued|fought|talked|fight|argument|dispute|ran|information|details|anything|questions|concerns)\s+$",
+            text[max(0, start - 14) : start],
+            re.IGNORECASE,
+        )
+        and word != "about"
+    )
+
+
+def _ranges(text: str, read: list[Candidate]) -> Iterator[Candidate]:
+    """Two numbers joined as one interval: "15 to 18", "between 40 and 80 percent", "two or three"."""
+    k = 0
+    while k < len(read):
+        first = read[k]
+        if k + 1 < len(read) and (joined := _joined(text, first, read[k + 1])):
+            yield joined
+            k += 2
+        else:
+            yield first
+            k += 1
+
+
+def _joined(text: str, first: Candidate, second: Candidate) -> Candidate | None:
+    a, b = first.value, second.value
+    if not (isinstance(a, Quantity) and isinstance(b, Quantity)):
+        return None
+    numeric = ("digits", "word", "one", "money", "percent", "age")
+    if (
+        first.form not in numeric
+        or second.form not in numeric
+        or a.low is None
+        or b.high is None
+        or a.low != a.high
+        or b.low != b.high
+    ):
+        return None
+    if not 0 < a.low < b.high <= a.low * 20:
+        return None
+    middle = text[first.end : second.core if second.form == "money" and second.start == second.core else second.start]
+    between = _BETWEEN.search(text, max(0, first.start - 9), first.start)
+    if not (_JOIN.fullmatch(middle) or (middle.strip() == "and" and between)):
+        return None
+    if middle == "-" and first.end - first.core > 4 and first.form != "money":
+        return None
+    unit = b.unit if b.unit != "thing" else a.unit
+    return replace(
+        second,
+        start=between.start() if between else first.start,
+        core=first.core,
+        value=Quantity(a.low, b.high, a.approx, unit),
+        rule="range",
+    )

@@ -1,0 +1,126 @@
+"""Dates told from another day: "Saturday", "last night", "two days ago", "the next day", "last summer"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from variorum.claims.en.numbers import WORDS, number_of_words
+from variorum.claims.lexicon import any_of, load
+from variorum.claims.page import Page
+
+_DATA = load("en", "calendar")
+_WEEKDAYS: list[str] = _DATA["weekdays"]
+AHEAD = re.compile(rf"\b(?:{any_of(_DATA['ahead']['words'])})\b", re.IGNORECASE)
+"""Words before a date that make it one to come."""
+_BEHIND = re.compile(rf"\b(?:{any_of(_DATA['behind']['words'])})\b", re.IGNORECASE)
+
+_WEEKDAY = re.compile(
+    rf"\b(?:(?P<which>last|next|this\s+past|this\s+coming|past|this)\s+)?(?P<day>{any_of(_WEEKDAYS)})\b(?!,?\s+(?:{any_of(_DATA['months'])})\b)(?!s\b)",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(rf"\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:(?:earlier|later)\s+)?(?P<which>last|this|next|previous)\s+(?P<unit>week|month|year|weekend)\b(?!-)|\b(?:over\s+|at\s+|during\s+)?(?P<weekend>the\s+weekend)\b",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(
+    rf"\b(?:earlier\s+|later\s+)?(?P<which>last|this|next)\s+(?P<season>{any_of(_DATA['seasons'])})\b", re.IGNORECASE
+)
+_AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS}|a)\s+(?P<unit>day|week|month|year)s?\s+ago\b", re.IGNORECASE)
+_ANCHORED = re.compile(
+    rf"\b(?:{any_of(_DATA['anchored'])})\b(?P<event>\s+the\s+(?:invasion|attack|shooting|quake|earthquake|blast|explosion|crash|fire|bombing|massacre|raid|killings?|murders?))?",
+    re.IGNORECASE,
+)
+
+_SEASON_OF_MONTH = {12: 24, 1: 24, 2: 24, 3: 21, 4: 21, 5: 21, 6: 22, 7: 22, 8: 22, 9: 23, 10: 23, 11: 23}
+_Found = tuple[int, int, str, str]
+
+
+def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[int, int, str]]) -> Iterator[_Found]:
+    """Start, end, EDTF and rule of dates told from the day of writing, the event or a date named before.
+
+    Where the day they are told from is not known, they are left out: a guess would be no date.
+    Wrong for a weekday of some other week that only the reader's memory dates.
+    """
+    if written:
+        yield from _weekdays(page, written)
+        for m in _TODAY.finditer(page.text):
+            yield *m.span(), (written + timedelta(_DATA["today"][" ".join(m[0].lower().split())])).isoformat(), "today"
+        yield from _periods(page, written)
+        for m in _SEASON.finditer(page.text):
+            yield *m.span(), _season(written, m["which"].lower(), _DATA["seasons"][m["season"].lower()]), "season"
+        for m in _AGO.finditer(page.text):
+            word = m["count"].lower()
+            count = 1 if word == "a" else int(word) if word.isdigit() else int(number_of_words(word) or 0)
+            if m["unit"].lower() == "day" and count:
+                yield *m.span(), (written - timedelta(count)).isoformat(), "ago"
+    days = [(start, date.fromisoformat(edtf)) for start, _, edtf in absolute if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf)]
+    for m in _ANCHORED.finditer(page.text):
+        shift = _DATA["anchored"][" ".join(m[0][: len(m[0]) - len(m["event"] or "")].lower().split())]
+        if m["event"]:
+            base = page.happened
+        else:
+            before = [day for start, day in days if start < m.start() and page.text.count("\n", start, m.start()) <= 3]
+            base = before[-1] if before else None
+        if base:
+            yield *m.span(), (base + timedelta(shift)).isoformat(), "anchored"
+
+
+def _weekdays(page: Page, written: date) -> Iterator[_Found]:
+    for m in _WEEKDAY.finditer(page.text):
+        if not m["day"][0].isupper():
+            continue
+        wanted = _WEEKDAYS.index(m["day"].lower())
+        which = " ".join((m["which"] or "").lower().split())
+        back, ahead = (written.weekday() - wanted) % 7, (wanted - written.weekday()) % 7
+        if which == "next":
+            day = written + timedelta(ahead or 7)
+        elif which == "last":
+            day = written - timedelta(back or 7)
+        elif which == "this coming" or (which != "this past" and _is_ahead(page, m.start())):
+            day = written + timedelta(ahead)
+        else:
+            day = written - timedelta(back)
+        start = m.start() if which in ("last", "next", "this past", "this coming") else m.start("day")
+        yield start, m.end(), day.isoformat(), "weekday"
+
+
+def _is_ahead(page: Page, at: int) -> bool:
+    """Whether the words before it in its sentence speak of what is to come."""
+    start = max(page.sentence(at).start, at - 60)
+    ahead = [m.start() for m in AHEAD.finditer(page.text, start, at)]
+    behind = [m.start() for m in _BEHIND.finditer(page.text, start, at)]
+    return bool(ahead) and (not behind or ahead[-1] > behind[-1])
+
+
+def _periods(page: Page, written: date) -> Iterator[_Found]:
+    monday = written - timedelta(written.weekday())
+    for m in _PERIOD.finditer(page.text):
+        unit = (m["unit"] or "weekend").lower()
+        shift = {"last": -1, "previous": -1, "next": 1}.get((m["which"] or "").lower(), 0)
+        start = m.start("weekend") if m["weekend"] else m.start()
+        if unit == "week":
+            first = monday + timedelta(7 * shift)
+            edtf = f"{first}/{first + timedelta(6)}"
+        elif unit == "month":
+            months = written.year * 12 + written.month - 1 + shift
+            edtf = f"{months // 12:04d}-{months % 12 + 1:02d}"
+        elif unit == "year":
+            edtf = f"{written.year + shift:04d}"
+        else:
+            first = monday + timedelta(5)
+            coming = AHEAD.search(page.text, max(0, m.start() - 60), m.start())
+            if (shift == 0 and not (written.weekday() >= 5 or coming)) or shift == -1:
+                first -= timedelta(7)
+            elif shift == 1 and written.weekday() >= 5:
+                first += timedelta(7)
+            edtf = f"{first}/{first + timedelta(1)}"
+        yield start, m.end(), edtf, unit
+
+
+def _season(written: date, which: str, season: int) -> str:
+    now = _SEASON_OF_MONTH[written.month]
+    year = written.year - (which == "last" and season >= now) + (which == "next" and season <= now)
+    return f"{year:04d}-{season}"

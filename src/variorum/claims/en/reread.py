@@ -1,0 +1,59 @@
+"""Reading a claim's value again from its own words: what the verifier asks of every candidate."""
+
+from __future__ import annotations
+
+import re
+
+from variorum.claims.en.numbers import find_numbers
+from variorum.claims.lexicon import any_of, load
+from variorum.claims.page import Candidate, Page
+from variorum.model import Moment, Quantity, is_edtf
+
+_CALENDAR = load("en", "calendar")
+_DATE_WORD = re.compile(
+    rf"\d|\b(?:{any_of([*_CALENDAR['months'], *_CALENDAR['short_months'], *_CALENDAR['weekdays'], *_CALENDAR['seasons'], *_CALENDAR['today'], *_CALENDAR['anchored'], 'ago', 'week', 'weekend', 'month', 'year', 'day'])})\b",
+    re.IGNORECASE,
+)
+_LONE = re.compile(r"\b(?:an?|the last|the past|another|half|quarters?|thirds?)\b", re.IGNORECASE)
+
+
+def reread(page: Page, c: Candidate) -> str | None:
+    """Why the value cannot be read in the words, None when it can.
+
+    A quantity's bounds must come from a number in them; a date's words must be of the calendar, and a year or day in
+    figures must be the value's own.
+    """
+    words = page.text[c.start : c.end]
+    if isinstance(c.value, Quantity):
+        return _number(words, c)
+    if isinstance(c.value, Moment):
+        if not is_edtf(c.value.edtf):
+            return f"{c.value.edtf!r} is no date"
+        if not _DATE_WORD.search(words):
+            return "no word of the calendar stands in it"
+        years = re.findall(r"\b(?:1[5-9]|20)\d\d\b", words)
+        if years and not any(y in c.value.edtf or y[:3] in c.value.edtf for y in years):
+            return f"its year {years[0]} is not that of {c.value.edtf}"
+    return None
+
+
+def _number(words: str, c: Candidate) -> str | None:
+    value = c.value
+    assert isinstance(value, Quantity)
+    if value.low is None and value.high is None:
+        return "it has neither a least nor a greatest value"
+    if value.low is not None and value.high is not None and value.low > value.high:
+        return f"its least value {value.low:g} is above its greatest {value.high:g}"
+    read = list(find_numbers(words))
+    if not read:
+        return None if _LONE.search(words) or re.search(r"[2-9]0'?s\b", words) else "no number stands in it"
+    allowed = {0.0}
+    for n in read:
+        for bound in (n.low, n.high):
+            if bound is not None:
+                allowed |= {bound, bound + 1, round(bound + 0.1, 4), bound * 2, bound * 12, bound * 12 + 6, bound + 0.5}
+    decade = re.search(r"[2-9]0'?s\b", words)
+    wanted = [b for b in (value.low, value.high) if b is not None]
+    if decade or any(b in allowed for b in wanted) or _LONE.search(words):
+        return None
+    return f"{value.low} to {value.high} cannot be read from the number in it"

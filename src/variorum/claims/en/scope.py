@@ -1,0 +1,98 @@
+"""The scope of a claim: where and when, of this event or another, the whole toll or a part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Literal
+
+from variorum.claims.en.nouns import Noun
+from variorum.claims.page import Candidate, Page
+from variorum.model import Frame, Moment, Span
+
+Which = Literal["this", "other"] | None
+Share = Literal["part", "total"] | None
+
+_PLACE = re.compile(r"\b(?:in|at|near|outside|inside|from|of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+)")
+_OTHER = re.compile(
+    r"\b(?:earlier\s+this\s+(?:year|month|week)|last\s+(?:year|month|summer|week|spring|fall|winter)|so\s+far\s+this\s+year|this\s+year|to\s+date|similar|previous(?:ly)?|"
+    r"in\s+recent\s+(?:years|months|weeks)|on\s+average|a\s+year\s+ago|years\s+ago|months\s+ago|weeks\s+ago|since\s+(?:the|then|January|19|20)|deadliest|worst\s+(?:mass|since)|"
+    r"in\s+a\s+separate|separate\s+(?:shooting|incident|attack)|unrelated|another\s+(?:shooting|incident|attack)|other\s+shootings|mass\s+shootings|statistics|nationwide|city's\s+\d+|"
+    r"history\s+of|historic|decade|over\s+the\s+(?:past|weekend|last)|citywide|year-to-date|Sandy\s+Hook|Columbine|Newtown|Virginia\s+Tech|Aurora)\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:a\s+total\s+of|total|in\s+all|altogether|toll|brings?\s+the|bringing\s+the|all\s+told|overall)\b",
+    re.IGNORECASE,
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:including|among\s+them|among\s+whom|of\s+(?:whom|them|those|which),?|the\s+other|another|an\s+additional|additional|remaining|at\s+least\s+another|the\s+remaining|other)\s+(?:the\s+|at\s+least\s+|about\s+)?$",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\ball\s+$", re.IGNORECASE)
+
+
+class Scopes:
+    """Where, when and which event, sentence by sentence of a page."""
+
+    def __init__(self, page: Page, found: Sequence[Candidate]) -> None:
+        self._page = page
+        self._dates: dict[int, list[Candidate]] = {}
+        for c in found:
+            if c.kind == "date":
+                self._dates.setdefault(page.sentence_number(c.start), []).append(c)
+        self._events: dict[int, Frame] = {}
+
+    def of(self, number: int, c: Candidate) -> Frame:
+        """Frame with place, when and event for a candidate in the sentence with that number."""
+        if number not in self._events:
+            self._events[number] = self._sentence(number)
+        base = self._events[number]
+        dates = [d for d in self._dates.get(number, []) if d is not c]
+        if len(dates) > 1:
+            nearest = min(dates, key=lambda d: (abs(d.start - c.start), d.start))
+            assert isinstance(nearest.value, Moment)
+            return Frame(place=base.place, when=nearest.value.edtf, event=self._event(number, [nearest]))
+        return base
+
+    def _sentence(self, number: int) -> Frame:
+        page = self._page
+        sentence = page.sentences[number] if page.sentences else Span(0, len(page.text))
+        place = _PLACE.search(page.text, sentence.start, sentence.end)
+        dates = self._dates.get(number, [])
+        when = dates[0].value.edtf if dates and isinstance(dates[0].value, Moment) else None
+        return Frame(place=place[1] if place else None, when=when, event=self._event(number, dates))
+
+    def _event(self, number: int, dates: Sequence[Candidate]) -> Which:
+        """This event or another: by words for background, by dates far before the event's, by its own date."""
+        page = self._page
+        sentence = page.sentences[number] if page.sentences else Span(0, len(page.text))
+        happened = page.happened
+        if happened:
+            bounds = [d.value.bounds() for d in dates if isinstance(d.value, Moment)]
+            if any(low <= happened <= high and (high - low).days < 40 for low, high in bounds):
+                return "this"
+            if any(high < happened - timedelta(6) for _, high in bounds):
+                return "other"
+        if _OTHER.search(page.text, sentence.start, sentence.end):
+            return "other"
+        return "this" if number < _LEAD else None
+
+
+_LEAD = 3
+"""Sentences at an account's head that are about its event: news puts the event first."""
+
+
+def part_or_total(text: str, sentence: Span, c: Candidate, noun: Noun | None, numbers: list[tuple[int, int]]) -> Share:
+    """Whether the words around a number make it a part ("two of the victims", "another 12") or a total ("12 in all")."""
+    before = text[max(sentence.start, c.start - 40) : c.core]
+    if noun is not None and noun.of:
+        return "part"
+    if _PART_BEFORE.search(before):
+        return "part"
+    if _ALL.search(before) or _TOTAL.search(text, max(sentence.start, c.start - 60), min(sentence.end, c.end + 30)):
+        return "total"
+    if re.match(r"\s+(?:others?|more)\b", text[c.end : c.end + 10]) and any(end < c.start for _, end in numbers):
+        return "part"
+    return None

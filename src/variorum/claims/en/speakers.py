@@ -1,0 +1,282 @@
+"""Who says the words between quotation marks, as the account names them, in the fullest form it gives."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from variorum.claims.en.names import Names
+from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, trimmed
+from variorum.claims.lexicon import any_of, load
+from variorum.claims.page import Page
+from variorum.model import Span
+
+_DATA = load("en", "speech")
+_VERB = any_of(_DATA["verbs"])
+_ADVERB = rf"(?:(?:{any_of(_DATA['adverbs'])})\s+)?"
+VERB = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
+_AFTER_VERB = re.compile(
+    rf"[,;]?\s*{_ADVERB}(?:{_VERB})(?:\s+(?:reporters|police|CNN|Xinhua|NBC10))?\s+(?=\S)", re.IGNORECASE
+)
+_NOT_SUBJECT = re.compile(
+    r"(?:in|that|on|at|the\s+following|by|as|of|when|to|it\b|him\b|her\b(?!\s+[a-z])|them\b|reporters|during|after|about|through|via|a\s+(?:number|lot))\b",
+    re.IGNORECASE,
+)
+_BEFORE_VERB = re.compile(
+    rf"[,;]?\s*(?P<subject>[^\n]{{1,110}}?),?\s+{_ADVERB}(?:{_VERB})\b(?!\s+to\s+be\b)", re.IGNORECASE
+)
+_NO_SUBJECT = re.compile(
+    r"(?:and|but|in|after|when|while|as|then|on|under|of|for|at|with|if|because|although|so|or)\b", re.IGNORECASE
+)
+_ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+to)\s+", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$")
+_QUOTED_BY = re.compile(
+    r"\bquot(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)\s+(?:as\s+saying|who\s+said|saying)\b", re.IGNORECASE
+)
+_SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
+_OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
+_VIA = re.compile(
+    rf"\b(?:told|reported\s+by|quoted\s+by|in\s+an\s+interview\s+with|tells|according\s+to|in|on|interview\s+with)\s+(?P<outlet>(?:the\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})|state\s+television)\b"
+)
+_REPORTER = re.compile(
+    rf"(?P<subject>[^\n,.;:\"“”]{{2,60}}?)(?:,\s[^,.\"“”\n]{{2,80}},)?\s+{_ADVERB}(?:said|says|told|added|adds|stated|wrote|explained|continued|recalled|confirmed|announced)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who said a quotation."""
+
+    span: Span | None
+    """Where the account names the speaker, in fullest form; None when it does not."""
+    name: str | None
+    """The words of that span."""
+    how: str
+    """Rule that found it: after, before, label, according, continued, inherited, last, nobody."""
+    scare: bool = False
+    """Whether nobody is said to say it, and it is a word or a title held at arm's length."""
+    via: str | None = None
+    """Outlet the words were first said to."""
+    via_span: Span | None = None
+    """Where it is named."""
+    via_date: str | None = None
+    """EDTF of the outlet's publication."""
+
+
+class Speakers:
+    """The speakers of all quotations of a page, worked out in order, since one leans on those before it."""
+
+    def __init__(self, page: Page, spans: list[tuple[int, int]]) -> None:
+        self.page, self.text, self.spans = page, page.text, spans
+        self.names = Names(page.text)
+        self._said: list[Said] = []
+        for k in range(len(spans)):
+            self._said.append(self._find(k))
+
+    def of(self, k: int) -> Said:
+        """Speaker of the k-th quotation."""
+        return self._said[k]
+
+    @cached_property
+    def _reporters(self) -> list[Span]:
+        """Named persons said to say something, anywhere outside quotations."""
+        out = []
+        for span in self.names.spans:
+            if not self._inside(span.start):
+                tail = self.text[span.end : span.end + 100]
+                near = self.text[max(0, span.start - 24) : span.start]
+                if re.match(rf"(?:,[^,.\"“”\n]{{2,80}},)?\s+{_ADVERB}(?:{_VERB})\b", tail, re.IGNORECASE) or re.search(
+                    rf"\b(?:{_VERB})\s+(?:\w+\.?\s)?$", near, re.IGNORECASE
+                ):
+                    out.append(span)
+        return out
+
+    def _inside(self, offset: int) -> bool:
+        k = bisect_right(self.spans, (offset, len(self.text))) - 1
+        return k >= 0 and self.spans[k][0] <= offset < self.spans[k][1]
+
+    def _find(self, k: int) -> Said:
+        start, end = self.spans[k]
+        text = self.text
+        left = self._left(k)
+        right = self._right(k)
+        via, via_span = self._outlet(left, right, k)
+        for rule, span in (
+            ("label", self._label(start)),
+            ("after", self._after(end, right, start, left)),
+            ("continued", self._continued(k)),
+            ("before", self._before(left, start)),
+            ("according", self._according(left, right, start, end)),
+        ):
+            if span is not None:
+                resolved, how = self._resolve(span, rule, k)
+                if resolved is not None:
+                    return Said(resolved, _words(text, resolved), how, via=via, via_span=via_span)
+        words = len(text[start:end].split())
+        scare = words <= 3 and text[end - 1] not in ",.!?" and not VERB.search(text, left, right)
+        if k and start - self.spans[k - 1][1] < 300 and self._said[k - 1].span is not None and not scare:
+            span = self._nearer(k)
+            return Said(span, _words(text, span), "inherited", via=via, via_span=via_span)
+        if scare:
+            return Said(None, None, "nobody", scare=words <= 4 and self._is_title(start, end))
+        last = self._last_reporter(start) or self.names.before(start)
+        if last is None:
+            return Said(None, None, "nobody", scare=words <= 2)
+        span = self.names.fullest(last)
+        return Said(span, _words(text, span), "last", via=via, via_span=via_span)
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """Whether every long word between the marks has a capital: a title, a name, a nickname."""
+        words = [w for w in re.findall(r"[A-Za-z][\w']*", self.text[start:end]) if len(w) > 3]
+        return all(w[0].isupper() for w in words)
+
+    def _left(self, k: int) -> int:
+        """Where the sentence that leads up to the quotation begins, not before the quotation before it."""
+        start = self.spans[k][0]
+        paragraph = self.page.paragraph(start).start
+        low = max(paragraph, start - 260, self.spans[k - 1][1] if k and self.spans[k - 1][1] <= start else 0)
+        cut = low
+        for m in _SENTENCE_END.finditer(self.text, low, max(low, start - 2)):
+            if not re.search(r"\b(?:[A-Z][a-z]{0,3}|[A-Z])\.\s*$", self.text[low : m.end()]):
+                cut = m.end()
+        return cut
+
+    def _right(self, k: int) -> int:
+        """Where the sentence that follows the quotation ends, not after the next quotation."""
+        end = self.spans[k][1]
+        high = min(end + 240, max(self.page.paragraph(end - 1).end, end))
+        if k + 1 < len(self.spans) and self.spans[k + 1][0] >= end:
+            high = min(high, self.spans[k + 1][0] - 1)
+        offset = end + 1
+        while m := _SENTENCE_END.search(self.text, offset, high):
+            if re.search(
+                r"\b(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Capt|Cpl|Const|Det|Gov|Rep|Sen|Rev|Col|Gen|St|Adm|[A-Z])\.\s*$",
+                self.text[max(0, m.end() - 8) : m.end()],
+            ):
+                offset = m.end()
+                continue
+            return m.start() + 1
+        return high
+
+    def _label(self, start: int) -> Span | None:
+        low = max(0, start - 80)
+        before = self.text[low:start].rstrip(" \"“”'\n")
+        m = _LABEL.search(before)
+        if m is None or VERB.search(m["label"]) or len(m["label"].split()) > 7:
+            return None
+        return trimmed(self.text, low + m.start("label"), low + m.end("label"))
+
+    def _after(self, end: int, right: int, start: int, left: int) -> Span | None:
+        text = self.text
+        begin = end
+        while begin < right and text[begin] in "\"”“' ":
+            begin += 1
+        if "\n" in text[end:begin] or begin >= right:
+            return None
+        full_stop = text[end - 1] == "."
+        if (m := _AFTER_VERB.match(text, begin, right)) and not _NOT_SUBJECT.match(text, m.end()):
+            return first_phrase(text, m.end(), right)
+        m = _BEFORE_VERB.match(text, begin, right)
+        if m is None or _NO_SUBJECT.match(m["subject"]):
+            return None
+        short = len(m["subject"].split()) <= 4 and not re.match(r"\s+(?:that|in|on|there)\b", text[m.end() : right])
+        if full_stop and not short:
+            return None
+        led = text[left:start].rstrip(" \"“'").endswith((":", ",")) and VERB.search(text, left, start)
+        if led and full_stop and len(m["subject"].split()) > 2:
+            return None
+        return first_phrase(text, m.start("subject"), m.end("subject"))
+
+    def _continued(self, k: int) -> Span | None:
+        """Same speaker as the quotation before it in the paragraph, where nothing but their sentence stands between."""
+        if (
+            not k
+            or self._said[k - 1].span is None
+            or self._said[k - 1].how not in ("after", "continued", "according", "pronoun")
+        ):
+            return None
+        gap = self.text[self.spans[k - 1][1] : self.spans[k][0]].strip("\"“”' \n")
+        if len(gap) > 160 or self.page.paragraph(self.spans[k][0]) != self.page.paragraph(self.spans[k - 1][1] - 1):
+            return None
+        tail = re.split(r"(?<=[a-z)A-Z])[.!?]\s", gap)
+        return None if len(tail) > 1 and VERB.search(tail[-1]) else self._said[k - 1].span
+
+    def _before(self, left: int, start: int) -> Span | None:
+        text = self.text
+        if m := _QUOTED_BY.search(text, left, start):
+            return trimmed(text, *m.span("who"))
+        verbs = list(VERB.finditer(text, left, start))
+        if not verbs or start - verbs[-1].end() > 110:
+            return None
+        for verb in reversed(verbs[-2:]):
+            at = verb.start()
+            if re.search(r"\b(?:to|was\s+being|being|is|be|who)\s*$", text[left:at]):
+                if m := re.search(r"\bby\s+([\w ]{3,40})\s+as\s*$", text[left:start]):
+                    return trimmed(text, left + m.start(1), left + m.end(1))
+                continue
+            span = last_phrase(text, left, at)
+            if span is not None:
+                return span
+            if (
+                verb.end() < start - 2
+                and (span := first_phrase(text, verb.end(), start)) is not None
+                and text[span.start].isupper()
+            ):
+                return span
+        return None
+
+    def _according(self, left: int, right: int, start: int, end: int) -> Span | None:
+        for low, high in ((end, right), (left, start)):
+            if m := _ACCORDING.search(self.text, low, high):
+                return first_phrase(self.text, m.end(), high)
+        return None
+
+    def _resolve(self, span: Span, how: str, k: int) -> tuple[Span | None, str]:
+        if not is_pronoun(self.text, span):
+            return self.names.fullest(span), how
+        previous = self._said[k - 1] if k else None
+        close = previous is not None and previous.span is not None and self.spans[k][0] - self.spans[k - 1][1] < 120
+        same = (
+            self.page.paragraph(self.spans[k][0]) == self.page.paragraph(max(self.spans[k - 1][1] - 1, 0))
+            if k
+            else False
+        )
+        if close and same and previous is not None:
+            return previous.span, "pronoun"
+        last = self._last_reporter(span.start)
+        if last is None and close and previous is not None:
+            return previous.span, "pronoun"
+        last = last or self.names.before(span.start)
+        if last is None:
+            return (previous.span, "pronoun") if previous and previous.span else (None, how)
+        return self.names.fullest(last), "pronoun"
+
+    def _last_reporter(self, offset: int) -> Span | None:
+        best = None
+        k = bisect_right([s.start for s in self._reporters], offset - 1) - 1
+        if k >= 0 and self._reporters[k].start >= offset - 900:
+            best = self._reporters[k]
+        return best
+
+    def _nearer(self, k: int) -> Span:
+        """The speaker of the quotation before, or somebody said to say something since."""
+        start = self.spans[k][0]
+        last = self._last_reporter(start)
+        previous = self._said[k - 1].span
+        assert previous is not None
+        if last is not None and last.start > self.spans[k - 1][1] and start - last.end < 200:
+            return self.names.fullest(last)
+        return previous
+
+    def _outlet(self, left: int, right: int, k: int) -> tuple[str | None, Span | None]:
+        for low, high in ((left, self.spans[k][0]), (self.spans[k][1], right)):
+            if m := _VIA.search(self.text, low, high):
+                span = Span(*m.span("outlet"))
+                return _words(self.text, span), span
+        return None, None
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return " ".join(span.of(text).split()) if span else None

@@ -1,0 +1,71 @@
+"""The event's own date and places, from what all accounts together show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from variorum.claims.en.dates import dates
+from variorum.claims.page import Page, first_day
+from variorum.model import Account, Event, Moment, ReadingView
+from variorum.settings import ClaimSettings
+
+_PLACE = re.compile(r"\b(?:in|at|near|of)\s+((?:[A-Z][a-zà-ž'’-]+\s?){1,3})(?<!\s)")
+_NO_PLACES = frozenset(
+    [
+        "The",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
+)
+
+
+def find_event(accounts: Sequence[Account], views: Sequence[ReadingView], settings: ClaimSettings) -> Event:
+    """The event's own date and places.
+
+    The date is the day that most accounts name and name most, among days not after the first publication; where all
+    accounts are of much later than the day they name most, it is that day of the past. None when no day is named twice
+    or by most of the accounts.
+    """
+    nothing = Event(None, (), "")
+    votes: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    earliest = min((d for a in accounts if (d := first_day(a.published))), default=None)
+    for account, view in zip(accounts, views, strict=True):
+        page = Page(account, view, nothing)
+        own: Counter[str] = Counter()
+        for c in dates(page, ()):
+            if isinstance(c.value, Moment) and re.fullmatch(r"\d{4}-\d\d-\d\d", c.value.edtf):
+                own[c.value.edtf] += 2 if c.start < settings.head else 1
+        top = max(own.values(), default=0)
+        for day, n in own.items():
+            votes[day] += 10 * n // top if top else 0
+        places.update({" ".join(m[1].split()) for m in _PLACE.finditer(page.text) if m[1].split()[0] not in _NO_PLACES})
+    if earliest:
+        votes = Counter({d: n for d, n in votes.items() if date.fromisoformat(d) <= earliest + timedelta(1)}) or votes
+    named = tuple(p for p, n in sorted(places.items(), key=lambda x: (-x[1], x[0]))[:5] if n * 2 > len(accounts))
+    if not votes:
+        return Event(None, named, "No account names a day that could be the event's.")
+    day, n = min(votes.items(), key=lambda x: (-x[1], x[0]))
+    return Event(
+        day, named, f"{day} is the day that the accounts name most (weight {n / 10:.1f} of {len(accounts)} accounts)."
+    )

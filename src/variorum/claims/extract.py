@@ -1,0 +1,54 @@
+"""From one account to its claims: the extractors in order, the frames, the sources, the verifier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from variorum.claims.en.attribution import attribute
+from variorum.claims.en.dates import dates
+from variorum.claims.en.durations import durations
+from variorum.claims.en.frames import frame_all
+from variorum.claims.en.quantities import quantities
+from variorum.claims.en.quotations import quotations
+from variorum.claims.en.reread import reread
+from variorum.claims.page import Candidate, Extractor, Page
+from variorum.claims.verify import verify
+from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection
+from variorum.settings import ClaimSettings
+
+EXTRACTORS: tuple[Extractor, ...] = (dates, durations, quotations, quantities)
+"""What reads claims, in order; each is given what those before it found. Entry points may lengthen the list."""
+
+
+def extract_claims(
+    account: Account,
+    view: ReadingView,
+    event: Event,
+    settings: ClaimSettings,
+    extractors: Sequence[Extractor] = EXTRACTORS,
+) -> tuple[tuple[Claim, ...], tuple[Rejection, ...], tuple[Problem, ...]]:
+    """All claims of one account by place, what the verifier rejected, and what could not be resolved."""
+    page = Page(account, view, event)
+    problems: list[Problem] = []
+    found: list[Candidate] = []
+    for extractor in extractors:
+        try:
+            found += list(extractor(page, tuple(c for c in found if c.kind != "quotation")))
+        except Exception as fault:  # noqa: BLE001  a plugin's fault must not cost the account
+            name = getattr(extractor, "__name__", type(extractor).__name__)
+            problems.append(
+                Problem(
+                    "error",
+                    "claims",
+                    account.name,
+                    f"The extractor {name} failed on {account.name} ({type(fault).__name__}: {fault}); its claims are missing. Mend it or leave it out.",
+                )
+            )
+    found = frame_all(page, found)
+    found = [
+        c if c.attribution or c.kind == "quotation" else replace(c, attribution=a)
+        for c, a in zip(found, attribute(page, found), strict=True)
+    ]
+    claims, rejections = verify(page, found, reread)
+    return claims, rejections, tuple(problems)

@@ -1,0 +1,146 @@
+"""What an extractor is given and what it gives back: a page to read and candidates for claims."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, ReadingView, Span, Value
+
+_PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ")
+_OPENING = "“„«"
+_CLOSING = "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading of a stretch of the page, not yet verified."""
+
+    start: int
+    """First code point of its words, in the view."""
+    end: int
+    """One past their last code point, in the view."""
+    kind: Kind
+    """What it would be a claim of."""
+    value: Value
+    """The value read."""
+    rule: str
+    """Name of the rule that read it."""
+    core: int = 0
+    """Where the number itself begins, behind its qualifier; for quantities and durations."""
+    form: str = ""
+    """How it is written: digits, word, vague, none, age, money, percent, ...; rules ask for it."""
+    frame: Frame | None = None
+    """What it is of, where the extractor knows; else it is worked out."""
+    attribution: Attribution | None = None
+    """Its source as spans of the view, where the extractor knows; else it is worked out."""
+
+
+class Page:
+    """One account prepared for the grammars: plain characters one for one with the view, and its sentences.
+
+    Offsets of everything here count code points of `view.text`; only the verifier leads back to the account.
+    """
+
+    def __init__(self, account: Account, view: ReadingView, event: Event) -> None:
+        self.account = account
+        self.view = view
+        self.event = event
+        text = view.text.translate(_PLAIN)
+        if '"' in text or any(c in account.text for c in _OPENING + _CLOSING):
+            text = _with_directions(text, account, view)
+        self.text = text
+        self._starts = [s.start for s in self.sentences]
+        self._paragraph_starts = [s.start for s in view.paragraphs]
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The view's sentences, or its paragraphs cut at full stops where the view has no finer ones."""
+        if self.view.sentences != self.view.paragraphs:
+            return self.view.sentences
+        return tuple(s for p in self.view.paragraphs for s in _cut(self.text, p))
+
+    @cached_property
+    def published(self) -> date | None:
+        """First day the account's publication date can mean, None when it is not known."""
+        return first_day(self.account.published)
+
+    @cached_property
+    def happened(self) -> date | None:
+        """First day the event's own date can mean, None when it is not known."""
+        return first_day(self.event.date)
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds `offset`, or the one before it where it stands between two."""
+        k = max(bisect_right(self._starts, offset) - 1, 0)
+        return self.sentences[k] if self.sentences else Span(0, len(self.text))
+
+    def sentence_number(self, offset: int) -> int:
+        """Position of that sentence, from 0."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def paragraph(self, offset: int) -> Span:
+        """The paragraph that holds `offset`, or the one before it."""
+        k = max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+        return self.view.paragraphs[k] if self.view.paragraphs else Span(0, len(self.text))
+
+
+Extractor = Callable[[Page, Sequence[Candidate]], Iterable[Candidate]]
+"""What reads claims: given the page and what earlier extractors found on it, yields further candidates."""
+
+
+def first_day(edtf: str | None) -> date | None:
+    """First day that an EDTF string can mean, None when there is none or it is not understood."""
+    if not edtf:
+        return None
+    try:
+        return Moment(edtf).bounds()[0]
+    except ValueError:
+        return None
+
+
+class Taken:
+    """Which code points of a page are spoken for already."""
+
+    def __init__(self, length: int, candidates: Iterable[Candidate] = ()) -> None:
+        self._marks = bytearray(length + 1)
+        for c in candidates:
+            self.take(c.start, c.end)
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a stretch."""
+        self._marks[start:end] = b"\1" * (end - start)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether any of it is marked."""
+        return self._marks.find(1, start, end) >= 0
+
+
+_FULL_STOP = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!Sgt)(?<!Gov)(?<!Rep)(?<!Sen)[.!?][\"”')\]]{0,2}\s+(?=[\"“'(\[]?[A-Z0-9])"
+)
+
+
+def _cut(text: str, paragraph: Span) -> Iterable[Span]:
+    start = paragraph.start
+    for m in _FULL_STOP.finditer(text, paragraph.start, paragraph.end):
+        yield Span(start, m.end())
+        start = m.end()
+    if start < paragraph.end:
+        yield Span(start, paragraph.end)
+
+
+def _with_directions(text: str, account: Account, view: ReadingView) -> str:
+    """The page's text with quotation marks that open or close where the source's own marks tell which."""
+    out = list(text)
+    for m in re.finditer(r'["“”„«»]', text):
+        mark = text[m.start()]
+        if mark == '"':
+            span = view.offsets.to_source(Span(m.start(), m.end()))
+            mark = account.text[span.start : span.start + 1]
+        out[m.start()] = "“" if mark in _OPENING and mark else "”" if mark in _CLOSING and mark else '"'
+    return "".join(out)

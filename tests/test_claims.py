@@ -1,0 +1,97 @@
+"""Claims are read from the words of accounts, with exact spans."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from variorum.claims import extract_claims, find_event
+from variorum.model import Account, Event, Moment, Quantity, Utterance
+from variorum.settings import ClaimSettings, TextSettings
+from variorum.text import clean_text
+
+CASES = Path(__file__).parent / "cases"
+
+
+def read(text, published="2016-07-20", event="2016-07-19"):
+    data = text.encode()
+    account = Account("a", "a.txt", text, hashlib.sha256(data).hexdigest(), len(data), published=published)
+    view, _ = clean_text(account, TextSettings())
+    return extract_claims(account, view, Event(event, (), "given"), ClaimSettings())
+
+
+def shown(claim):
+    value = claim.value
+    if isinstance(value, Quantity):
+        shown = f"{claim.quote} = {'' if value.low is None else f'{value.low:g}'}..{'' if value.high is None else f'{value.high:g}'}{'~' if value.approx else ''} {value.unit}"
+    elif isinstance(value, Moment):
+        shown = f"{claim.quote} = {value.edtf}"
+    elif isinstance(value, Utterance):
+        shown = f"{claim.quote} = {value.speaker}"
+    else:
+        shown = claim.quote
+    return " ".join(shown.split())
+
+
+def load(name):
+    """Cases of a file: a line of input, then lines of what it holds, indented; cases parted by blank lines."""
+    cases = []
+    for block in (CASES / name).read_text(encoding="utf-8").split("\n\n"):
+        rows = [row for row in block.splitlines() if row.strip() and not row.startswith("#")]
+        if rows:
+            cases.append(pytest.param(rows[0], [row.strip() for row in rows[1:]], id=rows[0][:50]))
+    return cases
+
+
+def expect(text, wanted):
+    claims, _, _ = read(text)
+    for claim in claims:
+        assert text[claim.span.start : claim.span.end] == claim.quote
+    for want in wanted:
+        kind, _, rest = want.partition(": ")
+        if kind == "none":
+            assert not [c for c in claims if rest in ("", c.kind)], [shown(c) for c in claims]
+        elif kind == "frame":
+            words, _, fields = rest.partition(" -> ")
+            claim = next(c for c in claims if c.quote == words)
+            for field in fields.split(", "):
+                name, _, value = field.partition("=")
+                assert str(getattr(claim.frame, name)) == value, (field, claim.frame)
+        elif kind == "source":
+            words, _, source = rest.partition(" -> ")
+            claim = next(c for c in claims if c.quote == words)
+            assert (claim.attribution.source if claim.attribution else "None") == source
+        else:
+            assert rest in [shown(c) for c in claims if c.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    load("claims/quantities.txt")
+    + load("claims/dates.txt")
+    + load("claims/quotations.txt")
+    + load("claims/frames.txt"),
+)
+def test_reads(text, wanted):
+    expect(text, wanted)
+
+
+def test_ids_are_stable_and_unlike():
+    text = "At least 12 people were killed and 20 wounded on 3 May 2016."
+    first, second = read(text)[0], read(text)[0]
+    assert [c.id for c in first] == [c.id for c in second]
+    assert len({c.id for c in first}) == len(first) == 3
+    assert json.dumps([c.quote for c in first]) == '["At least 12", "20", "3 May 2016"]'
+
+
+def test_the_event_is_the_day_most_accounts_name():
+    texts = [
+        "On 19 July 2016 fire broke out in Lowmoor.",
+        "The fire of 19 July 2016 in Lowmoor.",
+        "Since 1 January 2015 nothing.",
+    ]
+    accounts = [Account(str(k), f"{k}.txt", t, str(k), len(t), published="2016-07-21") for k, t in enumerate(texts)]
+    event = find_event(accounts, [clean_text(a, TextSettings())[0] for a in accounts], ClaimSettings())
+    assert event.date == "2016-07-19"
+    assert event.places == ("Lowmoor",)
