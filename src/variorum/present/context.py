@@ -52,14 +52,21 @@ def _flat(text: str) -> str:
 def paragraphs(text: str) -> list[Span]:
     """Stretches between blank lines, in order; together with the breaks they cover the text.
 
-    Texts with a blank line between every line are one stretch a sentence's end.
+    Where a file has a blank line after every line, the lines of one sentence stay together: a break counts when a
+    sentence ends before it, or when the line before it is short.
 
     >>> text = "One.\\n\\nTwo."
     >>> [span.of(text) for span in paragraphs(text)]
     ['One.', 'Two.']
     """
+    longest = max((len(line) for line in text.splitlines()), default=0)
+    lines = text.count("\n")
+    spaced = 3 * len(_PARAGRAPH.findall(text)) > lines > 8
     found, start = [], 0
     for gap in _PARAGRAPH.finditer(text):
+        line = text[max(start, text.rfind("\n", 0, gap.start()) + 1) : gap.start()].rstrip()
+        if spaced and line and line[-1] not in '.!?:”"' and 2 * len(line) > min(longest, 120):
+            continue
         if gap.start() > start:
             found.append(Span(start, gap.start()))
         start = gap.end()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
-from variorum.model import Account, Claim, Edition, Entry, Moment
+from variorum.model import Account, Claim, Edition, Entry, Moment, Parallel, Problem, Span
 
 
 class Index:
@@ -22,6 +24,11 @@ class Index:
         }
 
     @functools.cached_property
+    def short(self) -> dict[str, str]:
+        """Sigla cut at the first break that still tells them apart: "000" for "000_ac955ce72c8b37b3"."""
+        return short_names(self.accounts)
+
+    @functools.cached_property
     def claims_of(self) -> dict[str, tuple[Claim, ...]]:
         """Claims of every account, by place."""
         found: dict[str, list[Claim]] = defaultdict(list)
@@ -32,6 +39,15 @@ class Index:
         }
 
     @functools.cached_property
+    def parallels_of(self) -> dict[str, tuple[tuple[Parallel, Span], ...]]:
+        """Shared passages of every account that has any, with their places in it, by place."""
+        found: dict[str, list[tuple[Parallel, Span]]] = defaultdict(list)
+        for parallel in self.edition.parallels:
+            found[parallel.a].append((parallel, parallel.a_span))
+            found[parallel.b].append((parallel, parallel.b_span))
+        return {s: tuple(sorted(rows, key=lambda r: (r[1], r[0].a, r[0].b))) for s, rows in found.items()}
+
+    @functools.cached_property
     def by_date(self) -> tuple[Account, ...]:
         """Accounts by publication date, undated last, then by siglum."""
         return tuple(sorted(self.edition.accounts, key=lambda a: (ordinal(a.published) or 10**9, a.siglum)))
@@ -40,10 +56,39 @@ class Index:
         """Sigla of the accounts that speak to an item, sorted."""
         return tuple(sorted({self.claims[c].siglum for c in entry.item.claims if c in self.claims}))
 
+    @functools.cached_property
+    def _problems(self) -> dict[str, tuple[Problem, ...]]:
+        found: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.edition.problems:
+            found[problem.where].append(problem)
+        return {where: tuple(problems) for where, problems in found.items()}
+
+    def problems_of(self, account: Account) -> tuple[Problem, ...]:
+        """Problems met with an account."""
+        names = dict.fromkeys((account.siglum, account.name))
+        return tuple(p for name in names for p in self._problems.get(name, ()))
+
     def conflicts(self) -> tuple[Entry, ...]:
         """Items in conflict, headlines first, then those with most accounts."""
         found = [e for e in self.edition.entries if e.verdict == "conflict"]
         return tuple(sorted(found, key=lambda e: (not e.headline, -len(self.accounts_of(e)), e.item.id)))
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """Every name cut at the first break after which it still differs from all others; short names stay.
+
+    >>> short_names(["000_ac95", "001_0857", "Ada"])
+    {'000_ac95': '000', '001_0857': '001', 'Ada': 'Ada'}
+    """
+    names = sorted(names)
+    starts: Counter[str] = Counter(start for name in names for start in _starts(name))
+    return {name: next(s for s in _starts(name) if starts[s] == 1 or s == name) for name in names}
+
+
+def _starts(name: str) -> list[str]:
+    if len(name) <= 6:
+        return [name]
+    return [name[: m.start()] for m in re.finditer(r"[\W_]", name) if m.start() > 0] + [name]
 
 
 def ordinal(edtf: str | None) -> int | None:

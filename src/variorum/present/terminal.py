@@ -83,10 +83,15 @@ def _entry(entry: Entry, index: Index, *, why: bool) -> RenderableType:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1)
     for reading in entry.readings:
-        table.add_row("", Text(_value(reading)), Text(f"×{reading.independent:.1f}"), Text(sigla(reading.accounts)))
+        table.add_row(
+            "",
+            Text(_value(reading)),
+            Text(f"×{reading.independent:.1f}"),
+            Text(sigla([index.short[s] for s in reading.accounts])),
+        )
     parts.append(table)
     if entry.denies:
-        parts.append(Padding(Text(f"denied by {sigla(entry.denies)}"), (0, 0, 0, 4)))
+        parts.append(Padding(Text(f"denied by {sigla([index.short[s] for s in entry.denies])}"), (0, 0, 0, 4)))
     if why:
         parts += [Padding(_reason(r), (0, 0, 0, 4)) for r in entry.reasons]
         parts += [Padding(_reason(r), (0, 0, 0, 6)) for reading in entry.readings for r in reading.reasons]
@@ -119,7 +124,7 @@ def item(entry: Entry, index: Index) -> RenderableType:
             claim = index.claims[name]
             account = index.accounts[claim.siglum]
             words = passage(account.text, claim.span)
-            head = Text(f"{claim.siglum}", style="bold")
+            head = Text(index.short[claim.siglum], style="bold")
             head.append(f"  {one_line(account.name)}, {day(account.published)}", style="not bold")
             head.append(f"  {claim.span.start}–{claim.span.end}  {claim.id}", style="dim not bold")
             quote = Text(one_line(words.before) + (" " if words.before.endswith(" ") else ""), style="dim")
@@ -130,10 +135,10 @@ def item(entry: Entry, index: Index) -> RenderableType:
                 says = f"on the word of: {one_line(claim.attribution.source)}"
                 parts.append(Padding(Text(says), (0, 0, 0, 4)))
     if entry.silent:
-        parts.append(Text(f"\nsilent: {sigla(entry.silent)}", style="dim"))
+        parts.append(Text(f"\nsilent: {sigla([index.short[s] for s in entry.silent])}", style="dim"))
     for link in entry.item.links[:20]:
         a, b = index.claims[link.a], index.claims[link.b]
-        says = f"linked {link.score:.2f}: {a.siglum} “{_short(a.quote)}” and {b.siglum} “{_short(b.quote)}”"
+        says = f"linked {link.score:.2f}: {index.short[a.siglum]} “{_short(a.quote)}” and {index.short[b.siglum]} “{_short(b.quote)}”"
         parts.append(Text(says, style="dim"))
         parts += [Padding(_reason(r), (0, 0, 0, 4)) for r in link.reasons]
     return Group(*parts)
@@ -142,10 +147,18 @@ def item(entry: Entry, index: Index) -> RenderableType:
 def accounts(edition: Edition) -> RenderableType:
     """All accounts by date."""
     table = _table("", "date", "publisher", "claims", "family", "file and title")
+    short = Index(edition).short
     for row in account_rows(edition):
         about = one_line(f"{row['account']}  {row['title'] or ''}")
         publisher = one_line(" / ".join(str(row[k]) for k in ("publisher", "network") if row[k]) or "–")
-        cells = [row["siglum"], row["published"] or "undated", publisher, row["claims"], row["family"] or "–", about]
+        cells = [
+            short[str(row["siglum"])],
+            row["published"] or "undated",
+            publisher,
+            row["claims"],
+            row["family"] or "–",
+            about,
+        ]
         table.add_row(*(Text(str(c)) for c in cells))
     return table
 
@@ -153,16 +166,19 @@ def accounts(edition: Edition) -> RenderableType:
 def parallels(edition: Edition) -> RenderableType:
     """All shared passages, the longest first, and the families they add up to."""
     texts = {a.siglum: a.text for a in edition.accounts}
+    short = Index(edition).short
     signs = {"a->b": "→", "b->a": "←", "unknown": "–"}
     parts: list[RenderableType] = []
     for number, family in enumerate(edition.stemma.families, 1):
-        parts.append(Text(f"Family {number}: {sigla(family)}"))
+        parts.append(Text(f"Family {number}: {sigla([short[s] for s in family])}"))
     table = _table("", "kind", "words", "passage and reason")
     for p in sorted(edition.parallels, key=lambda p: (-len(p.a_span), p.a, p.b, p.a_span)):
         words = p.a_span.of(texts[p.a])
         about = Text(f"“{clip(one_line(words), 100)}”")
         about.append(f" {one_line(p.reason)}", style="dim")
-        table.add_row(Text(f"{p.a} {signs[p.direction]} {p.b}"), Text(p.kind), Text(str(len(words.split()))), about)
+        table.add_row(
+            Text(f"{short[p.a]} {signs[p.direction]} {short[p.b]}"), Text(p.kind), Text(str(len(words.split()))), about
+        )
     parts.append(table if edition.parallels else Text("No two accounts share a passage."))
     return Group(*parts)
 
@@ -185,12 +201,13 @@ def findings(edition: Edition) -> RenderableType:
 
 def origins(edition: Edition) -> RenderableType:
     """Sources that accounts name, the most used first."""
+    short = Index(edition).short
     table = _table("source behind the sources", "claims", "accounts")
     for row in origin_rows(edition):
         claims, named = row["claims"], row["accounts"]
         assert isinstance(claims, list)
         assert isinstance(named, list)
-        table.add_row(Text(one_line(str(row["name"]))), Text(str(len(claims))), Text(sigla(named)))
+        table.add_row(Text(one_line(str(row["name"]))), Text(str(len(claims))), Text(sigla([short[s] for s in named])))
     return table if edition.origins else Text("No account names a source.")
 
 

@@ -1,0 +1,191 @@
+"""Templates filled: text is data, links have addresses, and the policy names every script by its hash."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Protocol
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from variorum.model import Claim, Edition
+from variorum.present import cite, context, drift, marked, matrix, overview, sides, stemma, tables, words
+from variorum.present.index import Index
+from variorum.present.terminal import figures, verdict_words
+
+STYLES = ("base.css", "views.css", "print.css")
+SCRIPTS = ("rooms.js", "filter.js", "link.js", "copy.js")
+VIEWS = {
+    "overview": "Overview",
+    "matrix": "Matrix",
+    "items": "Items",
+    "drift": "Drift",
+    "stemma": "Stemma",
+    "sides": "Side by side",
+    "apparatus": "Apparatus",
+    "accounts": "Accounts",
+    "sources": "Sources",
+    "problems": "Problems",
+    "made": "How it was made",
+}
+"""Every view by the name in its address, with its heading."""
+
+
+class Links(Protocol):
+    """Addresses of all that can be shown."""
+
+    def view(self, name: str) -> str:
+        """Address of a view."""
+
+    def item(self, item: str, siglum: str | None = None) -> str:
+        """Address of an item's card, at the words of one account where `siglum` is given."""
+
+    def account(self, siglum: str) -> str:
+        """Address of an account's text."""
+
+    def claim(self, claim: Claim) -> str:
+        """Address of a claim's words in the account's text."""
+
+    def sides(self, a: str, b: str) -> str:
+        """Address of two accounts side by side."""
+
+
+class InPage:
+    """Addresses within one page: `#item=...&account=...`."""
+
+    def view(self, name: str) -> str:
+        """See `Links`."""
+        return f"#{name}"
+
+    def item(self, item: str, siglum: str | None = None) -> str:
+        """See `Links`."""
+        return f"#item={_q(item)}" + (f"&account={_q(siglum)}" if siglum is not None else "")
+
+    def account(self, siglum: str) -> str:
+        """See `Links`."""
+        return f"#account={_q(siglum)}"
+
+    def claim(self, claim: Claim) -> str:
+        """See `Links`."""
+        return f"#claim={_q(claim.id)}"
+
+    def sides(self, a: str, b: str) -> str:
+        """See `Links`."""
+        a, b = sorted((a, b))
+        return f"#sides={_q(a)}&with={_q(b)}"
+
+
+def _q(text: str) -> str:
+    return quote(text, safe="")
+
+
+@functools.cache
+def environment() -> Environment:
+    """The templates, with everything they may call."""
+    env = Environment(
+        loader=PackageLoader("variorum.present", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "shown": words.shown,
+        "day": words.day,
+        "figure": words.figure,
+        "line": words.one_line,
+        "clip": words.clip,
+    }
+    env.globals |= {
+        "bounds": words.bounds,
+        "passage": context.passage,
+        "figures": figures,
+        "verdict_words": verdict_words,
+        "cite": cite,
+        "signs": matrix.SIGNS,
+        "cells": matrix.cells,
+        "groups": matrix.groups,
+        "overview_of": overview.overview,
+        "drifts": drift.drifts,
+        "trees": stemma.trees,
+        "pairs": sides.pairs,
+        "marked": marked.marked,
+        "apparatus_of": marked.apparatus,
+        "base_of": marked.base,
+        "tables": tables,
+        "drawing": drift,
+        "VIEWS": VIEWS,
+    }
+    return env
+
+
+@functools.cache
+def asset(name: str) -> str:
+    """The text of a style sheet or script."""
+    return files("variorum.present").joinpath("static", name).read_text(encoding="utf-8")
+
+
+def policy(styles: tuple[str, ...] = STYLES, scripts: tuple[str, ...] = SCRIPTS) -> str:
+    """The Content-Security-Policy of a page that holds these style sheets and scripts, each by its hash."""
+    style = " ".join(_hash(asset(s)) for s in styles)
+    script = " ".join(_hash(asset(s)) for s in scripts)
+    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def inline(name: str) -> Markup:
+    """A style sheet or script of our own, to stand in the page as it is."""
+    text = asset(name)
+    assert "</" not in text, name
+    return Markup(text)  # noqa: S704 - our own file, never a document's text
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much a page holds: a large edition is told in excerpts, and says so."""
+
+    quotes: int = 40
+    """Quotations of one reading."""
+    around: int = 160
+    """Code points of context on either side of a quotation."""
+    pairs: int = 200
+    """Pairs of accounts side by side."""
+    details: bool = True
+    """Whether links, metadata and citations are told."""
+
+
+def render(template: str, edition: Edition, to: Links, scale: Scale | None = None, **more: Any) -> str:
+    """A template filled with an edition."""
+    scale = scale or Scale()
+    index = Index(edition)
+    named: set[tuple[str, str]] = set()
+
+    def first_time(item: str, siglum: str) -> bool:
+        new = (item, siglum) not in named
+        named.add((item, siglum))
+        return new
+
+    filling = {
+        "index": index,
+        "edition": edition,
+        "to": to,
+        "inline": inline,
+        "STYLES": STYLES,
+        "SCRIPTS": SCRIPTS,
+        "most_quotes": scale.quotes,
+        "context_width": scale.around,
+        "most_pairs": scale.pairs,
+        "details": scale.details,
+        "matrix_rows": matrix.rows,
+        "measures": matrix.measures,
+        "first_time": first_time,
+    }
+    return environment().get_template(template).render(filling | more)

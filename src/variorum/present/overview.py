@@ -1,0 +1,129 @@
+"""The first view: what the edition is in two sentences, and its accounts on a time line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from variorum.model import Entry
+from variorum.present.index import Index, ordinal
+from variorum.present.matrix import groups
+from variorum.present.tables import numbers
+from variorum.present.words import day, one_line
+
+WIDTH, LEFT, RIGHT, ROW = 760, 150, 24, 26
+_MOST_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One account on the time line."""
+
+    siglum: str
+    """The account."""
+    says: str
+    """Siglum, date and publisher."""
+    x: float
+    """Distance from the left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One family, network, or the accounts that stand alone."""
+
+    label: str
+    """Its name."""
+    dots: tuple[Dot, ...]
+    """Its dated accounts."""
+    y: float
+    """Distance from the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The first view."""
+
+    heading: str
+    """Place and date of the event."""
+    sentences: tuple[str, str]
+    """What the edition is."""
+    conflicts: tuple[Entry, ...]
+    """Items in conflict, headlines first."""
+    refusals: tuple[Entry, ...]
+    """Quantities for which no best figure is given though two accounts or more tell them."""
+    totals: tuple[Entry, ...]
+    """The event's own totals."""
+    bands: tuple[Band, ...]
+    """The time line."""
+    ticks: tuple[tuple[float, str], ...]
+    """Places and years along it."""
+    undated: tuple[str, ...]
+    """Accounts without a date."""
+    height: float
+    """Height of the time line."""
+
+
+def overview(index: Index) -> Overview:
+    """The first view of an edition."""
+    edition = index.edition
+    n = numbers(edition)
+    dated = [(o, a) for a in edition.accounts if (o := ordinal(a.published)) is not None]
+    place = ", ".join([*edition.event.places[:1], *([day(edition.event.date)] if edition.event.date else [])])
+    heading = one_line(place) or "One event"
+    publishers = len({a.publisher for a in edition.accounts if a.publisher})
+    first = f"This is the variorum edition of {_many(n['accounts'], 'account')} of one event"
+    if publishers:
+        first += f", from {_many(publishers, 'publisher')}"
+    if dated:
+        low, high = min(d[0] for d in dated), max(d[0] for d in dated)
+        years = sorted({date.fromordinal(low).year, date.fromordinal(high).year})
+        first += f", published {'in ' + str(years[0]) if len(years) == 1 else f'from {years[0]} to {years[1]}'}"
+    second = (
+        f"They make {_many(n['claims'], 'claim')} about {_many(n['items'], 'item')}: {n['conflict']} in conflict, "
+        f"{n['compatible']} compatible, {n['agree']} agreed, {n['single']} told by one account alone"
+    )
+    refusals = tuple(e for e in edition.entries if e.refused and e.item.kind == "quantity" and e.verdict != "single")
+    bands, ticks = _time_line(index)
+    return Overview(
+        heading=heading,
+        sentences=(first + ".", second + "."),
+        conflicts=index.conflicts(),
+        refusals=refusals,
+        totals=tuple(e for e in edition.entries if e.headline),
+        bands=bands,
+        ticks=ticks,
+        undated=tuple(a.siglum for a in edition.accounts if ordinal(a.published) is None),
+        height=30 + ROW * max(1, len(bands)),
+    )
+
+
+def _time_line(index: Index) -> tuple[tuple[Band, ...], tuple[tuple[float, str], ...]]:
+    days = [o for a in index.edition.accounts if (o := ordinal(a.published)) is not None]
+    if not days:
+        return (), ()
+    first, last = min(days), max(days)
+
+    def x(at: int) -> float:
+        share = 0.5 if first == last else (at - first) / (last - first)
+        return round(LEFT + 10 + share * (WIDTH - LEFT - RIGHT - 20), 1)
+
+    bands: list[Band] = []
+    for group in groups(index):
+        dots = []
+        for account in group.accounts:
+            at = ordinal(account.published)
+            if at is not None:
+                who = one_line(account.publisher or account.title or account.name)
+                dots.append(
+                    Dot(account.siglum, f"{index.short[account.siglum]}: {day(account.published)}, {who}", x(at))
+                )
+        if dots and len(bands) < _MOST_ROWS:
+            bands.append(Band(one_line(group.label) or "Alone", tuple(dots), 22.0 + ROW * len(bands)))
+    marks = sorted({first, (first + last) // 2, last})
+    years = last - first > 3 * 365
+    ticks = tuple((x(m), str(date.fromordinal(m).year) if years else date.fromordinal(m).isoformat()) for m in marks)
+    return tuple(bands), ticks
+
+
+def _many(n: int, one: str) -> str:
+    return f"{n:,} {one if n == 1 else one + 's'}"

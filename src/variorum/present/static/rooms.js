@@ -1,0 +1,50 @@
+// One view at a time: the address says which. Without this script all views stand one below the other.
+const views = [...document.querySelectorAll("main > .view")];
+const said = document.getElementById("said");
+
+function target() {
+  const name = location.hash.slice(1);
+  if (!name) return null;
+  let plain = name;
+  try { plain = decodeURIComponent(name); } catch { /* no encoding after all */ }
+  const found = document.getElementById(name) || document.getElementById(plain);
+  if (found) return found;
+  // "#item=X&account=S" where the card does not quote S: the card itself.
+  const card = document.getElementById(plain.replace(/&[^&]*$/, ""));
+  if (card) return card;
+  said.textContent = "That place is not in this edition: " + plain;
+  said.classList.remove("unseen");
+  return null;
+}
+
+function show() {
+  const goal = target();
+  const room = goal && goal.id !== "main" ? goal.closest(".view") : views.find((v) => !v.hidden) || views[0];
+  if (!room) return;
+  if (goal) said.classList.add("unseen");
+  for (const view of views) view.hidden = view !== room;
+  const solo = goal && goal.closest(".solo");
+  for (const one of room.querySelectorAll(":scope > .solo")) one.hidden = Boolean(solo) && one !== solo;
+  const shelf = room.querySelector(":scope > .shelf");
+  if (shelf) shelf.hidden = Boolean(solo);
+  for (const link of document.querySelectorAll("nav [data-view]")) {
+    if (link.dataset.view === room.id) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (!goal || goal === room) scrollTo(0, 0);
+  else goal.scrollIntoView({ block: goal === solo ? "start" : "center", behavior: "instant" });
+  const heading = (solo || room).querySelector("h1, h2");
+  if (heading && goal) {
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+}
+
+if (views.length > 1) {
+  document.documentElement.classList.add("rooms");
+  addEventListener("hashchange", show);
+  addEventListener("beforeprint", () => {
+    for (const shut of document.querySelectorAll("main > .view:not([hidden]) details")) shut.open = true;
+  });
+  show();
+}

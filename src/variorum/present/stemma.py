@@ -1,0 +1,120 @@
+"""Who copied whom, as boxes and lines to be drawn: a row a generation, missing ancestors among them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from variorum.model import Descent
+from variorum.present.index import Index
+from variorum.present.words import day
+
+_BOX, _GAP, _ROW, _HIGH = 96, 20, 92, 40
+_MOST = 60
+"""Largest family drawn; a larger one is told as a list, which reads better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One account, or a missing ancestor."""
+
+    siglum: str
+    """The account; for a missing ancestor its name."""
+    label: str
+    """What stands in the box."""
+    under: str
+    """What stands below it: the date."""
+    x: float
+    """Middle of the box."""
+    y: float
+    """Top of the box."""
+    missing: bool
+    """Whether it is an ancestor that is not among the accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of descent."""
+
+    edge: Descent
+    """What it says."""
+    path: str
+    """Its way, for an SVG path."""
+    x: float
+    """Place of its words, from the left."""
+    y: float
+    """Place of its words, from the top."""
+    words: str
+    """Share of the text taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One family."""
+
+    number: int
+    """Number of the family, from 1; 0 for lines outside any family."""
+    members: tuple[str, ...]
+    """Its accounts."""
+    nodes: tuple[Node, ...]
+    """Boxes; empty for a family too large to draw."""
+    lines: tuple[Line, ...]
+    """Lines of descent."""
+    edges: tuple[Descent, ...]
+    """The same as records."""
+    width: float
+    """Width of the drawing."""
+    height: float
+    """Height of the drawing."""
+
+
+def trees(index: Index) -> tuple[Tree, ...]:
+    """A drawing of every family, the largest first."""
+    stemma = index.edition.stemma
+    found = []
+    for number, members in enumerate(stemma.families, 1):
+        inside = set(members)
+        edges = tuple(e for e in stemma.edges if e.child in inside or e.parent in inside)
+        found.append(_tree(number, members, edges, index))
+    return tuple(sorted(found, key=lambda t: (-len(t.members), t.number)))
+
+
+def _tree(number: int, members: tuple[str, ...], edges: tuple[Descent, ...], index: Index) -> Tree:
+    if len(members) > _MOST:
+        return Tree(number, members, (), (), edges, 0, 0)
+    names = sorted({*members, *(e.parent for e in edges), *(e.child for e in edges)})
+    parents: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        parents[edge.child].append(edge.parent)
+    depth = {name: _depth(name, parents, frozenset()) for name in names}
+    rows: dict[int, list[str]] = defaultdict(list)
+    dates = {a.siglum: n for n, a in enumerate(index.by_date)}
+    for name in sorted(names, key=lambda n: (dates.get(n, -1), n)):
+        rows[depth[name]].append(name)
+    width = max(len(r) for r in rows.values()) * (_BOX + _GAP) + _GAP
+    place: dict[str, tuple[float, float]] = {}
+    for level, row in sorted(rows.items()):
+        step = width / (len(row) + 1)
+        for n, name in enumerate(row, 1):
+            place[name] = (round(step * n, 1), 12.0 + level * _ROW)
+    nodes = []
+    for name in names:
+        account = index.accounts.get(name)
+        label = index.short[name] if account else name
+        under = day(account.published) if account else "not found"
+        nodes.append(Node(name, label, under, *place[name], missing=account is None))
+    lines = []
+    for edge in edges:
+        (x1, y1), (x2, y2) = place[edge.parent], place[edge.child]
+        y1 += _HIGH
+        bend = (y1 + y2) / 2
+        path = f"M{x1} {y1} C{x1} {bend} {x2} {bend} {x2} {y2}"
+        lines.append(Line(edge, path, round((x1 + x2) / 2, 1), round(bend, 1), f"{edge.shared:.0%}"))
+    height = 12 + (max(rows) + 1) * _ROW
+    return Tree(number, members, tuple(nodes), tuple(lines), edges, width, height)
+
+
+def _depth(name: str, parents: dict[str, list[str]], seen: frozenset[str]) -> int:
+    if name in seen:
+        return 0
+    return max((1 + _depth(p, parents, seen | {name}) for p in parents.get(name, ())), default=0)
