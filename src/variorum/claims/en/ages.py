@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from variorum.claims.en.numbers import WORDS
 from variorum.model import Span
 
 _NAME = r"(?:[A-Z][\w'’-]*\.?\s+){0,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.|\sI{2,3})?"
 _NAME_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<comma>,)?\s+\(?(?P<age>(?:age|aged)\s+)?\(?$")
 _NAME_AFTER = re.compile(rf"(?:\s+\w+){{0,2}}?\s+(?P<name>{_NAME})")
 _CLOSED = re.compile(r"\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has)\b|\s*$|\s*\n)")
+_IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|a|an|the)\b")
 _NO_NAMES = frozenset(
     [
         "January",
@@ -43,6 +45,18 @@ _NO_NAMES = frozenset(
 )
 
 
+_THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|-|\s+or\s+)"
+_AGES = re.compile(
+    rf"\b(?:ages|aged|age|age of|ages of|ages are|between the ages of)\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}{WORDS}\b)*)",
+    re.IGNORECASE,
+)
+
+
+def ages_listed(text: str) -> list[tuple[int, int]]:
+    """Stretches that list ages: "ages 15, 18 and 22", "aged six to nine"."""
+    return [m.span() for m in _AGES.finditer(text)]
+
+
 def is_bare_age(text: str, start: int, end: int) -> bool:
     """Whether a number in digits is an age because a name and a comma stand before it: "Wayne Rusher, 28, was".
 
@@ -51,6 +65,12 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
     if not text[start:end].isdigit() or int(text[start:end]) > 110:
         return False
     m = _NAME_BEFORE.search(text, max(0, start - 60), start)
+    if (
+        _IN_COMMAS.match(text, end)
+        and re.search(r"[a-z],\s$", text[max(0, start - 3) : start])
+        and int(text[start:end]) >= 10
+    ):
+        return True  # "the student, 20, who"
     if m is None or not (m["comma"] or m["age"] or text[start - 1] == "(") or m["name"].split()[-1] in _NO_NAMES:
         return False
     return bool(_CLOSED.match(text, end, min(len(text), end + 12)))

@@ -37,7 +37,7 @@ _ONE_COUNTS = re.compile(
 _PAIR_NAMES = re.compile(r"\s(?:[\w'-]+\s){1,5}and\b")
 _PAIR_NOUN = re.compile(
     r"\s(?:of\s+(?:the\s+|them\b)?|the\s+|his\s+|her\s+|their\s+|these\s+|those\s+)?(?:[a-z]+\s)?(?:men|women|people|children|[a-z]+s)\b"
-    r"|\s(?:died|were|are|have|had|denied|survived|men|women|remain|face|going|pleaded|was|fled|of\s+them)\b"
+    r"|\s(?:died|were|are|have|had|denied|survived|men|women|remain|face|going|pleaded|was|fled|of\s+them|of\s+[A-Z]\w+|[a-z]+ed|found|shot|hurt|dead|in\s+(?:stable|critical|serious|fair|good))\b"
 )
 _HIT_TWICE = re.compile(
     r"(?:shot|hit|struck|stabbed|fired|arrested|sued|convicted|bombed|attacked|wounded)\W+(?:\w+\W+)?$"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +14,16 @@ from variorum.claims.en.scope import Scopes, part_or_total
 from variorum.claims.page import Candidate, Page
 from variorum.model import Frame, Quantity, Span
 
+_DEFINITE = re.compile(r"\b(?:the|all|those|these|his|her|their|all\s+the)\s+$", re.IGNORECASE)
+_DEATH = re.compile(
+    r"(?<!no one )(?<!nobody )(?<!no-one )(?<!not )\b(?:killed|dead|died|dies|deaths?|fatal|fatally|fatality|fatalities|murdered|murders?|slain|killing|homicides?|deadly|perished|lifeless|lost (?:his|her|their) li(?:fe|ves))\b(?!\s+(?:detectives?|unit|investigators|division|squad|bureau|threat|weapon))",
+    re.IGNORECASE,
+)
+_SURE = 4.0
+"""Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
+_THINGS = frozenset(
+    "shot bullet round time block mile blast explosion bomb gunshot incident shooting attack hour minute day year week month accident count charge home house car vehicle dog animal cow horse bird wound injury case".split()
+)
 _HARM = ("killed", "injured", "shot", "missing", "detained", "displaced", "rescued", "trapped", "casualties")
 _UNIT_MEASURE = {
     "magnitude": "magnitude",
@@ -45,7 +56,39 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
             if c.frame is None and c.kind != "quotation":
                 scope = scopes.of(number, c)
                 frames[id(c)] = _frame(page, sentence, c, cues, spans, scope)
+    _recall(page, found, frames)
+    _nobody_died(page, found, frames)
     return [replace(c, frame=frames[id(c)]) if id(c) in frames else c for c in found]
+
+
+def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give "the five", "all four", "both women" the measure of the same number named before them."""
+    seen: dict[float | None, Frame] = {}
+    for c in sorted(found, key=lambda c: c.start):
+        frame = frames.get(id(c))
+        value = c.value
+        if frame is None or not isinstance(value, Quantity) or value.low != value.high or c.form in ("age", "none"):
+            continue
+        past = seen.get(value.low)
+        if frame.measure in _HARM:
+            seen[value.low] = frame
+        elif past and (
+            _DEFINITE.search(page.text, max(0, c.start - 12), c.start) or c.form == "pair" or frame.counted == "victim"
+        ):
+            same_group = frame.whom == past.whom or not (frame.whom and past.whom)
+            if same_group and frame.counted in (None, "", frame.measure):
+                frames[id(c)] = replace(frame, measure=past.measure)
+
+
+def _nobody_died(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Call those who were shot injured where the account tells of nobody's death in this event."""
+    shot = [c for c in found if (f := frames.get(id(c))) and f.measure == "shot"]
+    if not shot:
+        return
+    other = {page.sentence_number(c.start) for c in found if (f := frames.get(id(c))) and f.event == "other"}
+    if not any(page.sentence_number(m.start()) not in other for m in _DEATH.finditer(page.text)):
+        for c in shot:
+            frames[id(c)] = replace(frames[id(c)], measure="injured")
 
 
 def _frame(
@@ -53,15 +96,15 @@ def _frame(
 ) -> Frame:
     text = page.text
     if c.kind in ("date", "duration"):
-        cue = measure_of(text, sentence, c.start, c.end, cues, [])
+        cue, _ = measure_of(text, sentence, c.start, c.end, cues, [])
         return replace(scope, predicate=cue.word if cue else None, when=None)
     if not isinstance(c.value, Quantity):
         return scope
     if c.form == "age":
         return replace(scope, measure="aged", counted="year", person=person_of_age(text, c.start, c.end, sentence))
     noun = counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
-    cue = measure_of(text, sentence, c.start, c.end, cues, numbers)
-    measure = _measure(c, noun, cue)
+    cue, cost = measure_of(text, sentence, c.start, c.end, cues, numbers)
+    measure = _measure(c, noun, cue, cost)
     return replace(
         scope,
         measure=measure,
@@ -73,7 +116,7 @@ def _frame(
     )
 
 
-def _measure(c: Candidate, noun: Noun | None, cue: Cue | None) -> str | None:
+def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: float) -> str | None:
     """Recorders' word where a person, or nothing, is counted and a cue belongs to the number; else the counted noun."""
     value = c.value
     assert isinstance(value, Quantity)
@@ -87,6 +130,8 @@ def _measure(c: Candidate, noun: Noun | None, cue: Cue | None) -> str | None:
         if cue is not None and (cue.measure in _HARM or noun is None or cue.measure == "attended"):
             return cue.measure
         return noun.lemma if noun else None
-    if cue is not None and cue.side == "noun":
+    if cue is not None and (
+        cue.side == "noun" or (cue.measure in ("killed", "injured") and cost < _SURE and noun.lemma not in _THINGS)
+    ):
         return cue.measure
     return noun.lemma

@@ -134,6 +134,58 @@ _IRREGULAR = {
     "deputies": "deputy",
     "bystanders": "bystander",
 }
+_AGENTS = (
+    "workers",
+    "ators",
+    "ists",
+    "makers",
+    "holders",
+    "goers",
+    "siblings",
+    "educators",
+    "nurses",
+    "soldiers",
+    "pilots",
+    "friends",
+    "grandchildren",
+    "daughters",
+    "sons",
+    "parents",
+    "clerks",
+    "guards",
+    "marchers",
+    "seekers",
+    "medics",
+    "agents",
+    "pastors",
+    "dancers",
+    "shoppers",
+    "hikers",
+    "riders",
+    "miners",
+    "farmers",
+    "monks",
+    "settlers",
+    "actors",
+    "mothers",
+    "fathers",
+    "brothers",
+    "sisters",
+    "wives",
+    "husbands",
+    "girlfriends",
+    "boyfriends",
+    "mates",
+    "colleagues",
+    "relatives",
+    "revelers",
+    "revellers",
+    "lives",
+)
+_NO_AGENTS = frozenset(
+    ["refrigerators", "generators", "elevators", "escalators", "indicators", "radiators", "lists", "olives"]
+)
+"""Endings of nouns for persons, and the things that share them."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)}))?",
     re.IGNORECASE,
@@ -166,6 +218,8 @@ def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | 
         and not after.lower().endswith("s")
     ):
         of = True
+        if not m["rest"] and m.end() < end and text[m.end()].isupper():
+            return None  # "both of Lowmoor"
         if not m["rest"]:
             return (
                 Noun("", "", person=True, whom=None, of=True)
@@ -188,8 +242,15 @@ def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
         word = m[1].lower()
         if word in _STOP:
             break
+        if word == "else" or (word == "more" and candidate is None):
+            return Noun(word, "person", person=True, whom=None, of=of)
+        if word in ("report", "reports", "word", "sign", "signs") and (
+            of_what := re.match(r"\s+of\s+(?:any\s+)?", text[m.end() : end])
+        ):
+            offset = m.end() + of_what.end()
+            continue
         group = group or _WHOM.get(word)
-        if word in _PEOPLE:
+        if word in _PEOPLE or (word.endswith(_AGENTS) and word not in _NO_AGENTS and not m[1][0].isupper()):
             following = _WORD.match(text, m.end(), end)
             if following and following[1].lower() in _PEOPLE and following[1].lower() not in _STOP:
                 candidate, offset = word, m.end()
@@ -200,6 +261,8 @@ def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
         if not word[0].isdigit():
             candidate = word
         offset = m.end()
+        if m[1][0].isupper() and (following := _WORD.match(text, m.end(), end)) and following[1].lower() not in _STOP:
+            continue  # "two Dallas officers"
         if word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3:
             break
     if candidate is None:

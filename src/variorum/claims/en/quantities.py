@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from variorum.claims.en.ages import is_bare_age
+from variorum.claims.en.ages import ages_listed, is_bare_age
 from variorum.claims.en.bounds import bound_after, bound_before, interval
 from variorum.claims.en.filter import is_claim, never_claims
 from variorum.claims.en.numbers import Number, find_numbers, has_dotted_thousands
@@ -57,14 +57,15 @@ def quantities(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 )
             )
             taken.take(*m.span())
-    read.extend(_quantity(text, n) for n in find_numbers(text) if not taken.holds(n.start, n.end))
+    ages = ages_listed(text)
+    read.extend(_quantity(text, n, ages) for n in find_numbers(text) if not taken.holds(n.start, n.end))
     read.sort(key=lambda c: c.start)
     for c in _ranges(text, read):
         if is_claim(text, c):
             yield c
 
 
-def _quantity(text: str, number: Number) -> Candidate:
+def _quantity(text: str, number: Number, ages: list[tuple[int, int]]) -> Candidate:
     start, end, form = number.start, number.end, number.form
     unit = "thing"
     money = before_money(text, start)
@@ -105,7 +106,9 @@ def _quantity(text: str, number: Number) -> Candidate:
             )
             else "thing"
         )
-    if form == "digits" and unit == "thing" and is_bare_age(text, number.start, end):
+    if (form == "digits" and unit == "thing" and is_bare_age(text, number.start, end)) or (
+        unit == "thing" and any(a <= number.start < b for a, b in ages)
+    ):
         form, unit = "age", "year"
     rule = "dotted-thousands" if has_dotted_thousands(text[number.start : number.end]) else "quantity"
     return Candidate(start, end, "quantity", Quantity(low, high, approx, unit), rule, core=number.start, form=form)
