@@ -19,6 +19,16 @@ class AccountSettings:
     """Processor seconds that reading one file may take, before what its size adds. A book of 500 pages takes 4."""
     seconds_per_megabyte: float = 0.5
     """Processor seconds that each megabyte of a file adds."""
+    max_unpacked: int = 300_000_000
+    """Bytes that one archive may unpack to: three times the largest file."""
+    max_parts: int = 10_000
+    """Files in one archive, records of a web archive, rows of a table of accounts."""
+    max_depth: int = 4
+    """Archives and messages within one another, the outermost counted."""
+    max_pages: int = 3_000
+    """Pages of one PDF that are read."""
+    ocr_languages: str = "eng"
+    """Languages of scanned pages, as tesseract names them, joined by "+"."""
     workers: int = 0
     """Files read at a time; 0 for as many as there are processors."""
     understood: tuple[str, ...] = ("en",)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from variorum.accounts.cell import Task, read_in_cells
 from variorum.accounts.dating import date_in_name
-from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.document import Document, NoAccountsError, UnreadableError
 from variorum.accounts.gather import File, gather, name_files, name_sigla
 from variorum.accounts.head import read_head
 from variorum.accounts.language import find_language
@@ -102,7 +102,9 @@ def _read_all(
         progress("reading", done, len(files))
     for number, result in read_in_cells([task for _, task in risky], read_file, settings):
         file, task = risky[number]
-        if isinstance(result, UnreadableError):
+        if isinstance(result, NoAccountsError) and not file.asked:
+            problems.append(Problem("note", "accounts", task.name, f"{task.name} was passed over: {result}."))
+        elif isinstance(result, UnreadableError):
             problems.append(_unread(task.name, str(result)))
         else:
             yield file, task.source, result

@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from variorum.accounts.confine import confine
-from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.document import Document, NoAccountsError, UnreadableError
 from variorum.model import Metadatum, Place, Severity, Span
 from variorum.settings import AccountSettings
 
@@ -75,8 +75,8 @@ def read_in_cells(
                 process = context.Process(target=_work, args=(task, read, settings, seconds, theirs), daemon=True)
                 process.start()
                 theirs.close()
-                # The wall clock counts waiting too: three times the processor's time, for a busy machine.
-                open_cells[ours] = _Cell(next_task, process, ours, time.monotonic() + 3 * seconds, seconds)
+                # The wall clock counts waiting too: a third more than the processor's time.
+                open_cells[ours] = _Cell(next_task, process, ours, time.monotonic() + 1.35 * seconds, seconds)
                 next_task += 1
             soonest = min(cell.ends for cell in open_cells.values())
             ready = wait(list(open_cells), timeout=max(0.0, soonest - time.monotonic()))
@@ -97,6 +97,9 @@ def read_in_cells(
 
 def _close(cell: _Cell) -> None:
     if cell.process.is_alive():
+        with contextlib.suppress(OSError):
+            assert cell.process.pid is not None
+            os.killpg(cell.process.pid, signal.SIGKILL)  # with what it started
         cell.process.kill()
     cell.process.join()
     cell.pipe.close()
@@ -106,6 +109,7 @@ def _close(cell: _Cell) -> None:
 def _work(task: Task, read: Reader, settings: AccountSettings, seconds: int, pipe: Connection) -> None:
     """What a cell does: read one file and send what it found, as JSON (what comes out is not trusted either)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.setsid()
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # native libraries complain to standard error
     answer: dict[str, object]
@@ -114,7 +118,7 @@ def _work(task: Task, read: Reader, settings: AccountSettings, seconds: int, pip
         documents = read(task.source, task.name, settings)
         answer = {"documents": [_to_row(d) for d in documents]}
     except UnreadableError as fault:
-        answer = {"refused": str(fault)}
+        answer = {"refused": str(fault), "other": isinstance(fault, NoAccountsError)}
     except MemoryError:
         answer = {"memory": True}
     except RecursionError:
@@ -148,7 +152,8 @@ def _receive(cell: _Cell, settings: AccountSettings) -> list[Document] | Unreada
             f"reading it takes more than {settings.max_memory // 1_000_000} MB of memory; "
             "if it is sound, allow more with --max-memory, or save its text as .txt"
         )
-    return UnreadableError(str(answer.get("refused", "its reader said nothing")))
+    kind = NoAccountsError if answer.get("other") else UnreadableError
+    return kind(str(answer.get("refused", "its reader said nothing")))
 
 
 def _too_long(seconds: int) -> UnreadableError:

@@ -123,7 +123,7 @@ def _watch(*, may_run: bool) -> None:
     def refuse(event: str, args: tuple[Any, ...]) -> None:
         if event.startswith(forbidden):
             raise PermissionError(f"a reader may not do this: {event}")
-        if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
+        if event == "open" and not isinstance(args[0], int) and isinstance(args[1], str) and set(args[1]) & set("wax+"):
             raise PermissionError("a reader may not write")
 
     sys.addaudithook(refuse)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from variorum.model import Metadatum, Place, Severity
+from variorum.model import Metadatum, Place, Severity, Span
+from variorum.model.account import PlaceKind
 
 
 class UnreadableError(Exception):
     """A file cannot be used; the message says the cause and the remedy, without the file's name."""
+
+
+class NoAccountsError(UnreadableError):
+    """A sound file that is about something else; no fault where it only lies in a folder that was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +42,47 @@ class Document:
     """Why this part could not be read; empty when it was."""
 
 
-@dataclass(slots=True)
 class Page:
-    """A text under construction, with its places."""
+    """A text under construction, paragraph by paragraph, with its places."""
 
-    pieces: list[str] = field(default_factory=list)
-    """Text so far."""
-    places: list[Place] = field(default_factory=list)
-    """Places so far."""
-    length: int = 0
-    """Code points so far."""
+    def __init__(self) -> None:
+        self.places: list[Place] = []
+        self.length = 0
+        self._pieces: list[str] = []
+        self._page: tuple[int, int] | None = None  # number and start of the page that is open
 
-    def write(self, text: str) -> None:
-        """Add `text`."""
-        self.pieces.append(text)
-        self.length += len(text)
+    def block(self, text: str, *, heading: bool = False) -> None:
+        """Write a paragraph, with an empty line before it; nothing for one without words."""
+        text = text.strip("\n ")
+        if not text.strip():
+            return
+        if self.length:
+            self._write("\n\n")
+        start = self.length
+        self._write(text)
+        if heading:
+            self.places.append(Place(Span(start, self.length), "heading"))
+
+    def mark(self, start: int, kind: PlaceKind, *, name: str = "") -> None:
+        """Say what everything written since `start` is."""
+        if start < self.length:
+            self.places.append(Place(Span(min(start + 2 if start else 0, self.length), self.length), kind, name=name))
+
+    def turn_page(self) -> None:
+        """End a page here; the first call says that there are pages at all."""
+        number, start = self._page or (1, 0)
+        self.places.append(Place(Span(start, self.length), "page", number))
+        self._page = number + 1, self.length
+
+    def close_page(self) -> None:
+        """End the last page, if there are pages."""
+        if self._page and self._page[1] < self.length:
+            self.turn_page()
 
     def text(self) -> str:
         """All that was written."""
-        return "".join(self.pieces)
+        return "".join(self._pieces)
+
+    def _write(self, text: str) -> None:
+        self._pieces.append(text)
+        self.length += len(text)

@@ -28,7 +28,33 @@ class Reader:
     """Whether it starts another program."""
 
 
+_ALL = (
+    "lxml.html",
+    "trafilatura",
+    "charset_normalizer",
+    "pypdfium2",
+    "striprtf.striprtf",
+    "warcio.archiveiterator",
+    "subprocess",
+)
+
 READERS: dict[str, Reader] = {
+    "application/pdf": Reader("variorum.accounts.pdf", ("pypdfium2", "subprocess", "numpy"), may_run=True),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": Reader(
+        "variorum.accounts.office", ("lxml.etree",)
+    ),
+    "application/vnd.oasis.opendocument.text": Reader("variorum.accounts.office", ("lxml.etree",)),
+    "application/rtf": Reader("variorum.accounts.rtf", ("striprtf.striprtf",)),
+    "application/epub+zip": Reader("variorum.accounts.epub", ("lxml.html",)),
+    "message/rfc822": Reader("variorum.accounts.mail", ("lxml.html", "charset_normalizer")),
+    "application/warc": Reader("variorum.accounts.archive", _ALL),
+    "application/wacz": Reader("variorum.accounts.archive", _ALL),
+    "application/zip": Reader("variorum.accounts.archive", _ALL),
+    "text/csv": Reader("variorum.accounts.table", ("charset_normalizer",)),
+    "application/jsonl": Reader("variorum.accounts.table", ("charset_normalizer",)),
+    "image/png": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
+    "image/jpeg": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
+    "image/tiff": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
     "text/html": Reader("variorum.accounts.web", ("lxml.html", "trafilatura", "charset_normalizer")),
 }
 """Readers by media type; text and Markdown need none."""

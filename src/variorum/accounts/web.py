@@ -32,21 +32,12 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     Raises:
         UnreadableError: it holds no text.
     """
-    import lxml.html
     import trafilatura
-    from lxml import etree
 
     m = _DECLARED.search(source[:4096])
     page, encoding, notes = decode(source, m[1].decode("ascii") if m else None)
     page = page.replace("\x00", "").removeprefix("\ufeff")
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    try:
-        # As bytes: lxml refuses a text that declares an encoding.
-        tree = lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError) as fault:
-        raise UnreadableError(
-            "it holds no web page that can be read; save the page again, or its text as .txt"
-        ) from fault
+    tree = parse_page(page)
     metadata = tuple(_metadata(tree))
     heads = {_squeezed(h.text_content()) for h in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
     try:
@@ -70,6 +61,25 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     )
     made = f"trafilatura/{version('trafilatura')}"
     return [Document(text, "text/html", made, encoding=encoding, metadata=metadata, places=places, notes=notes)]
+
+
+def parse_page(page: str) -> Any:
+    """The root element of a page, without its comments.
+
+    Raises:
+        UnreadableError: it holds no page at all.
+    """
+    import lxml.html
+    from lxml import etree
+
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        # As bytes: lxml refuses a text that declares an encoding.
+        return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as fault:
+        raise UnreadableError(
+            "it holds no web page that can be read; save the page again, or its text as .txt"
+        ) from fault
 
 
 def _squeezed(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from variorum.hyphens import Words
 from variorum.model import Account, Problem, ReadingView, Span
 from variorum.settings import TextSettings
 from variorum.text.edits import Edit, apply_edits
-from variorum.text.hyphens import Words, mend_inner
+from variorum.text.inner_hyphens import mend_inner
 from variorum.text.layout import find_lines, fold_lines
 from variorum.text.marks import MARKS
 from variorum.text.sentences import find_headings, find_paragraphs, find_sentences

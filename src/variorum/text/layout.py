@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from variorum.hyphens import Words, joins
 from variorum.model import Place, Span
 from variorum.text.edits import Edit
-from variorum.text.hyphens import Words, joins
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # What stands at a line's edge without being seen.

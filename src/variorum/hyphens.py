@@ -1,4 +1,4 @@
-"""Hyphens that layout left: which to take out, judged by the other words of the same text."""
+"""Hyphens at line ends: which layout left and which are meant, judged by the other words of the same text."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from variorum.text.edits import Edit
-
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
-_INNER = re.compile(r"(?<![\w‐‑-])([^\W\d_]{2,})[-‐‑]([^\W\d_]{2,})(?![\w‐‑-])")
+_DIVIDED = re.compile(r"[^\W\d_]{1,40}[-‐‑\xad][ \t]{0,9}[\r\n]\s{0,99}[^\W\d_]{1,40}")
 _BROKEN = re.compile(r"([^\W\d_]{1,40}|\d)[-‐‑\xad]$")
 _NEXT = re.compile(r"[^\W\d_]{1,40}")
 
 # First parts after which a hyphen at a line's end is most often part of the word.
-_COMPOUNDS = frozenset(
+COMPOUNDS = frozenset(
     """anti any best co counter cross double eight eighty eleven every ex far fifteen fifty first five forty four
     full great half hard high ill large last left life light long low many micro mid mini multi near neo never
     newly nine ninety non old one open part post pre pseudo quasi right second self semi seven seventy short
@@ -36,7 +34,9 @@ class Words:
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(w.replace("‐", "-").replace("‑", "-").lower() for w in _WORD.findall(self._text))
+        # A divided word would else bear witness to its own halves.
+        whole = _DIVIDED.sub(" ", self._text)
+        return Counter(w.replace("‐", "-").replace("‑", "-").lower() for w in _WORD.findall(whole))
 
     def count(self, word: str) -> int:
         """How often the text has `word`, whatever its capitals."""
@@ -69,25 +69,10 @@ def joins(before: str, after: str, words: Words) -> int | None:
     together, apart = words.count(first + second), words.count(f"{first}-{second}")
     if together or apart:
         return 1 if together >= apart else 0
-    if right[0][0].isupper() or first in _COMPOUNDS or second in _SECONDS:
+    if right[0][0].isupper() or first in COMPOUNDS or second in _SECONDS:
         return 0
     if re.search(r"[-‐‑]" + re.escape(left[1]) + r"[-‐‑]$", before):  # "seven-year-" / "old"
         return 0
     # Both halves stand alone elsewhere: a compound. A half that is no word of the text is a piece of one.
     alone = len(first) > 3 and len(second) > 3 and words.count(first) > 0 and words.count(second) > 0
     return 0 if alone else 1
-
-
-def mend_inner(text: str, words: Words) -> list[Edit]:
-    """Hyphens within a line that were once at a line's end: "Azer-baijanis" where the text has "Azerbaijanis" too.
-
-    Wrong where a text writes both "re-sent" and "resent" and means both.
-    """
-    edits = []
-    for m in _INNER.finditer(text):
-        if m[2][0].isupper() or m[1].lower() in _COMPOUNDS:
-            continue
-        together = words.count(m[1] + m[2])
-        if together and together >= words.count(f"{m[1]}-{m[2]}"):
-            edits.append(Edit(m.end(1), m.end(1) + 1, ""))
-    return edits

@@ -1,0 +1,130 @@
+"""E-mail: subject, text and attachments of one message."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import PurePath
+
+from variorum.accounts.decode import decode
+from variorum.accounts.document import Document, Page, UnreadableError
+from variorum.accounts.web import parse_page, plain_blocks
+from variorum.model import Metadatum, Severity
+from variorum.settings import AccountSettings
+
+
+def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
+    """The message as one document: subject, text, then each attachment as a place of its own.
+
+    Raises:
+        UnreadableError: it holds no text, or messages in messages deeper than is allowed.
+    """
+    from variorum.accounts.readers import read_file
+
+    message = email.message_from_bytes(source, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    out = Page()
+    notes: list[tuple[Severity, str]] = []
+    subject = " ".join(_header(message, "subject").split())
+    if subject:
+        out.block(subject, heading=True)
+    bodies, attached = _parts(message)
+    for part in bodies:
+        out.block(_text_of(part))
+    for number, part in enumerate(attached, 1):
+        label = PurePath(_file_name(part) or f"attachment {number}").name
+        if depth + 1 >= settings.max_depth:
+            notes.append(
+                ("warning", f"its attachment {label} lies deeper than {settings.max_depth} files and was not read")
+            )
+            continue
+        inner = part.get_payload(0) if part.get_content_type() == "message/rfc822" and part.is_multipart() else None
+        data = inner.as_bytes() if isinstance(inner, EmailMessage) else part.get_payload(decode=True)
+        label = f"{label}.eml" if inner is not None and not label.endswith(".eml") else label
+        try:
+            documents = read_file(data, label, settings, depth + 1) if isinstance(data, bytes) else []
+        except UnreadableError as fault:
+            notes.append(("warning", f"its attachment {label} was not read: {fault}"))
+            continue
+        start = out.length
+        for document in documents:
+            out.block(document.text)
+        out.mark(start, "attachment", name=label)
+    if not out.length:
+        raise UnreadableError("it holds no text; save the message again with its text")
+    return [
+        Document(
+            out.text(),
+            "message/rfc822",
+            "mail/1",
+            metadata=tuple(_facts(message, subject)),
+            places=tuple(out.places),
+            notes=tuple(notes),
+        )
+    ]
+
+
+def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
+    """Parts that are the message's own text, and its attachments."""
+    bodies: list[EmailMessage] = []
+    attached: list[EmailMessage] = []
+    waiting = [message]
+    seen = 0
+    while waiting and seen < 1000:
+        part = waiting.pop(0)
+        seen += 1
+        kind = part.get_content_type()
+        if kind == "message/rfc822":
+            attached.append(part)
+        elif kind == "multipart/alternative":
+            options = [p for p in part.iter_parts() if isinstance(p, EmailMessage)]
+            plain = [p for p in options if p.get_content_type() == "text/plain"]
+            waiting[:0] = plain[:1] or options[-1:]
+        elif part.is_multipart():
+            waiting[:0] = [p for p in part.iter_parts() if isinstance(p, EmailMessage)]
+        elif kind in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":
+            bodies.append(part)
+        elif part.get_content_disposition() == "attachment" or not kind.startswith("image/"):
+            attached.append(part)
+    return bodies, attached
+
+
+def _text_of(part: EmailMessage) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    text = decode(data, part.get_content_charset())[0].replace("\r\n", "\n").replace("\x00", "")
+    return plain_blocks(parse_page(text)) if part.get_content_type() == "text/html" else text
+
+
+def _file_name(part: EmailMessage) -> str | None:
+    try:
+        return part.get_filename()
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return None
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    # The standard parser raises over some broken headers when they are asked for.
+    try:
+        return str(message.get(name) or "")
+    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _facts(message: EmailMessage, subject: str) -> Iterator[Metadatum]:
+    if subject:
+        yield Metadatum("title", subject[:500], "mail subject", 0.85)
+    try:
+        sent = parsedate_to_datetime(_header(message, "date"))
+        yield Metadatum("published", sent.date().isoformat(), "mail date", 0.85)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    person, address = parseaddr(_header(message, "from"))
+    if person:
+        yield Metadatum("author", person[:200], "mail sender", 0.7)
+    if "@" in address:
+        yield Metadatum("publisher", address.rsplit("@", 1)[1].lower()[:200], "mail sender's host", 0.5)

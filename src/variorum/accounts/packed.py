@@ -1,0 +1,81 @@
+"""ZIP files opened with care: how much they unpack to is counted as it is read, and no name of theirs is a path here."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from variorum.accounts.document import UnreadableError
+from variorum.settings import AccountSettings
+
+
+class Package:
+    """A ZIP file in memory; nothing of it is ever written to disk."""
+
+    def __init__(self, source: bytes, settings: AccountSettings) -> None:
+        """Open `source`.
+
+        Raises:
+            UnreadableError: it is no ZIP file, or has more members than may be read.
+        """
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source))
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as fault:
+            raise UnreadableError("its packing is damaged; get it again from where it came") from fault
+        if len(self._zip.infolist()) > settings.max_parts:
+            raise UnreadableError(
+                f"it holds more than {settings.max_parts} files; divide it, or allow more with --max-parts"
+            )
+        self._left = settings.max_unpacked
+        self._most = settings.max_unpacked
+
+    def names(self) -> list[str]:
+        """Names of its files, in their order, without folders and links."""
+        return [i.filename for i in self._zip.infolist() if not i.is_dir() and (i.external_attr >> 28) != 0xA]
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a member.
+
+        Raises:
+            UnreadableError: it is not there, encrypted, damaged, or all members together unpack to more than allowed.
+        """
+        try:
+            info = self._zip.getinfo(name)
+        except KeyError as fault:
+            raise UnreadableError(f"it lacks its part {name[:80]!r}; save it again") from fault
+        if info.flag_bits & 1:
+            raise UnreadableError("it is encrypted; save it without a password")
+        try:
+            with self._zip.open(info) as member:
+                data = member.read(self._left + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
+            raise UnreadableError(f"its part {name[:80]!r} is damaged; get it again from where it came") from fault
+        self._left -= len(data)
+        if self._left < 0:
+            raise UnreadableError(
+                f"it unpacks to more than {self._most // 1_000_000} MB; if it is sound, allow more with --max-unpacked"
+            )
+        return data
+
+
+def parse_xml(data: bytes) -> Any:
+    """The root element; no entity is resolved, nothing is fetched, depth and size keep to the parser's limits.
+
+    Raises:
+        UnreadableError: it is no sound XML, or brings entities of its own, as no office program does.
+    """
+    from lxml import etree
+
+    if b"<!ENTITY" in data or b"<!DOCTYPE" in data[:4096]:
+        raise UnreadableError(
+            "it defines entities of its own, as no office program does and as attacks do; save it again"
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise UnreadableError("its inner text is damaged; save it again, or its text as .txt") from fault

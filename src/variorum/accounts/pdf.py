@@ -1,0 +1,235 @@
+"""PDF: the words of each page in reading order, headers and footers marked, scanned pages recognised."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from importlib.metadata import version
+from typing import Any
+
+from variorum.accounts.columns import Run, order_lines
+from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.pictures import draw
+from variorum.accounts.scan import doubts, extractor, recognise
+from variorum.hyphens import Words, joins
+from variorum.model import Metadatum, Place, Severity, Span
+from variorum.settings import AccountSettings
+
+_FEW = 20
+"""Code points below which a page with a picture on it is taken for a scan."""
+_EDGE = 0.1
+"""Share of a page's height, above and below, where running headers and footers stand."""
+_NO_TITLE = re.compile(r"(?i)untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
+
+
+def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
+    """The text of a .pdf file, with a place for each page, header and footer, and each recognised word.
+
+    Words divided at line ends are joined here: the text is ours, made from glyphs, and has no lines of its own.
+
+    Raises:
+        UnreadableError: it is encrypted, damaged or without text.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(source)
+    except pypdfium2.PdfiumError as fault:
+        if "assword" in str(fault):
+            raise UnreadableError("it is encrypted; save it without a password") from fault
+        raise UnreadableError("it is damaged; get it again, or print it to a new PDF") from fault
+    notes: list[tuple[Severity, str]] = []
+    count = len(document)
+    if count > settings.max_pages:
+        notes.append(
+            (
+                "warning",
+                f"it has {count} pages, and the first {settings.max_pages} were read; divide it, or allow more with --max-pages",
+            )
+        )
+    pages: list[tuple[list[Run] | tuple[str, list[Place]], float]] = []
+    made = f"pdfium/{version('pypdfium2')}"
+    recognised = False
+    for number in range(min(count, settings.max_pages)):
+        try:
+            page = document[number]
+            runs = read_runs(page)
+        except pypdfium2.PdfiumError:
+            notes.append(("warning", f"its page {number + 1} is damaged and was not read"))
+            pages.append(([], 1.0))
+            continue
+        height = page.get_height()
+        if sum(len(r.text) for r in runs) < _FEW and _has_picture(page):
+            try:
+                pages.append((_recognised(page, settings, number + 1), height))
+                recognised = True
+            except UnreadableError as fault:
+                notes.append(("warning", f"its page {number + 1} was not read: {fault}"))
+                pages.append((order_lines(runs), height))
+        else:
+            pages.append((order_lines(runs), height))
+        page.close()
+    text, places = _write(pages)
+    if not text.strip():
+        why = next((s for _, s in notes), "it holds no text")
+        raise UnreadableError(why)
+    if recognised:
+        made += f" {extractor()}"
+        notes += doubts(text, places)
+    return [
+        Document(
+            text, "application/pdf", made, metadata=tuple(_facts(document)), places=tuple(places), notes=tuple(notes)
+        )
+    ]
+
+
+def read_runs(page: Any) -> list[Run]:
+    """The page's glyphs as runs: stretches of one line without a wide gap, boxes from the page's top left."""
+    from pypdfium2 import raw
+
+    textpage = page.get_textpage()
+    height = page.get_height()
+    handle = textpage.raw
+    at = raw.FS_RECTF()
+    runs: list[Run] = []
+    letters: list[str] = []
+    box = [0.0, 0.0, 0.0, 0.0]
+    space = False
+
+    def close() -> None:
+        nonlocal space
+        word = "".join(letters).strip()
+        if word:
+            runs.append(Run(word, box[0], height - box[3], box[1], height - box[2]))
+        letters.clear()
+        space = False
+
+    for k in range(max(0, raw.FPDFText_CountChars(handle))):
+        code = raw.FPDFText_GetUnicode(handle, k)
+        # What pdfium has for the hyphen of a divided word, and a code point that is none.
+        letter = (
+            "-"
+            if code in {2, 0xFFFE, 0xAD}
+            else chr(code)
+            if code < 0x110000 and not 0xD800 <= code < 0xE000
+            else "\ufffd"
+        )
+        if letter in "\r\n":
+            close()
+            continue
+        if letter.isspace() or letter == "\x00":
+            space = bool(letters)
+            continue
+        # The loose box has the font's height, whatever the letter: a comma tells nothing of the line's.
+        if not raw.FPDFText_GetLooseCharBox(handle, k, ctypes.byref(at)):
+            continue
+        left, right, bottom, top = at.left, at.right, at.bottom, at.top
+        if letters:
+            line = max(box[3] - box[2], top - bottom, 2.0)
+            if left - box[1] > 1.1 * line or left < box[0] - line or bottom > box[3] or top < box[2]:
+                close()
+        if not letters:
+            box[:] = [left, right, bottom, top]
+        else:
+            if space:
+                letters.append(" ")
+            box[:] = [
+                min(box[0], left),
+                max(box[1], right),
+                min(box[2], bottom),
+                max(box[3], top),
+            ]
+        space = False
+        letters.append(letter)
+    close()
+    textpage.close()
+    return runs
+
+
+def _recognised(page: Any, settings: AccountSettings, number: int) -> tuple[str, list[Place]]:
+    picture, dpi = draw(page)
+    return recognise(picture, settings, page=number, dpi=dpi)
+
+
+def _has_picture(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
+def _write(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> tuple[str, list[Place]]:
+    """All pages as one text, with a place for each page and each running header or footer."""
+    running = _running(pages)
+    words = Words("\n".join(r.text for lines, _ in pages if isinstance(lines, list) for r in lines))
+    pieces: list[str] = []
+    places: list[Place] = []
+    length = 0
+
+    def put(text: str) -> None:
+        nonlocal length
+        pieces.append(text)
+        length += len(text)
+
+    for number, (content, height) in enumerate(pages, 1):
+        if length:
+            put("\n\n")
+        start = length
+        if not isinstance(content, list):
+            text, seen = content
+            places += [
+                Place(Span(length + p.span.start, length + p.span.end), "ocr", number, p.box, p.confidence)
+                for p in seen
+            ]
+            put(text)
+        else:
+            marked = [_key(r, height) in running for r in content]
+            for k, line in enumerate(content):
+                text = line.text
+                following = content[k + 1] if k + 1 < len(content) else None
+                begin = length
+                if following is None:
+                    put(text)
+                elif marked[k] or marked[k + 1]:
+                    put(text + "\n")
+                elif (drop := joins(text, following.text, words)) is not None and not following.apart:
+                    put(text[: len(text) - drop])
+                else:
+                    put(text + ("\n\n" if following.apart else "\n"))
+                if marked[k]:
+                    box = (round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1))
+                    places.append(Place(Span(begin, begin + len(text)), "boilerplate", number, box))
+        if start < length:
+            places.append(Place(Span(start, length), "page", number))
+    return "".join(pieces), places
+
+
+def _key(line: Run, height: float) -> tuple[str, bool] | None:
+    """What a running header or footer is recognised by: its words without figures, and whether it stands above."""
+    if line.bottom < height * _EDGE or line.top > height * (1 - _EDGE):
+        return re.sub(r"\d+", "#", line.text), line.bottom < height * _EDGE
+    return None
+
+
+def _running(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> set[tuple[str, bool] | None]:
+    seen: dict[tuple[str, bool], int] = {}
+    whole = [(lines, height) for lines, height in pages if isinstance(lines, list)]
+    for lines, height in whole:
+        for key in dict.fromkeys(_key(line, height) for line in lines):
+            if key is not None:
+                seen[key] = seen.get(key, 0) + 1
+    enough = max(2, len(whole) * 0.3)
+    found: set[tuple[str, bool] | None] = {key for key, n in seen.items() if n >= enough}
+    # A page's number stands alone even on a single page.
+    return found | {("#", False), ("- # -", False), ("Page #", False), ("Page # of #", False)}
+
+
+def _facts(document: Any) -> list[Metadatum]:
+    """Title and author of the document's properties; its creation date is no date of publication."""
+    facts = document.get_metadata_dict()
+    title, author = (" ".join(str(facts.get(key) or "").replace("\x00", "").split()) for key in ("Title", "Author"))
+    found = (
+        [Metadatum("title", title[:500], "PDF property Title", 0.6)]
+        if len(title) > 3 and not _NO_TITLE.match(title)
+        else []
+    )
+    return found + ([Metadatum("author", author[:200], "PDF property Author", 0.5)] if author else [])
