@@ -54,6 +54,8 @@ class Page:
         if '"' in text or any(c in account.text for c in _OPENING + _CLOSING):
             text = _with_directions(text, account, view)
         self.text = text
+        self.memo: dict[str, object] = {}
+        """What one extractor worked out and another may use, by name."""
         self._starts = [s.start for s in self.sentences]
         self._paragraph_starts = [s.start for s in view.paragraphs]
 

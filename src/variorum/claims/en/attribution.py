@@ -4,36 +4,60 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from variorum.claims.en.names import Names
+from variorum.claims.en.names import names_of
 from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
 from variorum.model import Attribution, Span, Utterance
 
 _DATA = load("en", "speech")
+_CALENDAR = load("en", "calendar")
 _VERB = any_of(_DATA["reporting"])
+_WEAK = frozenset(_DATA["weak_reporting"])
 _ADVERB = rf"(?:(?:{any_of(_DATA['adverbs'])})\s+)?"
 _SAYS = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
 _ACCORDING = re.compile(r"\b(?:according\s+to|as\s+reported\s+by|citing|cited\s+by|quoting)\s+", re.IGNORECASE)
 _INVERTED = re.compile(
     rf"[,\"”]\s+{_ADVERB}(?:said|says|added|reported)\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
 )
-_PASSIVE = re.compile(r"\b(?:to|be|being|was|were|is|are|been|not|never|than|as)\s+$", re.IGNORECASE)
-_AT_END = re.compile(r"[\s.,\"”']*$")
+_PASSIVE = re.compile(r"\b(?:to|be|being|was|were|is|are|been|not|never|than|as|had\s+yet\s+to)\s+$", re.IGNORECASE)
+_THAT = re.compile(
+    r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+(?:at\s+least|no|\d)", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    rf"\s*(?:(?:on\s+|early\s+|late\s+|earlier\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:morning|afternoon|evening|night))?)?\s*(?:[.,;)\"”-]|$)",
+    re.IGNORECASE,
+)
+_SAYING_DATE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:(?:on|early|late|in|earlier)\s+){0,2}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """A reporting phrase of a sentence: who says, and what it reaches."""
+
+    source: Span
+    """Who."""
+    at: int
+    """Where the verb ends or "according to" begins."""
+    low: int
+    """First code point it reaches."""
+    own: Span
+    """The phrase itself with what is said of the source in passing: not reported by it."""
 
 
 def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None]:
     """The source of each candidate in the same order, None where the account speaks for itself.
 
-    Inside a quotation it is the speaker; else whoever is said to say the sentence it stands in.
-    Wrong where one sentence reports two sources, and the figure stands nearer to the wrong one.
+    Inside a quotation it is the speaker; else whoever is said to say the sentence it stands in: "X said ..." reaches
+    what follows, "..., X said." all before it too. The day of the saying and the age of the source are the account's
+    own. Wrong where one sentence reports two sources, and the figure stands nearer to the wrong one.
     """
     quotations = sorted((c for c in found if c.kind == "quotation"), key=lambda c: c.start)
     starts = [c.start for c in quotations]
-    names = Names(page.text)
-    known: dict[int, list[tuple[int, int, Span]]] = {}
+    known: dict[int, list[_Report]] = {}
     out: list[Attribution | None] = []
     for c in found:
         if c.kind not in ("quantity", "date", "duration"):
@@ -48,59 +72,69 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
                 continue
         number = page.sentence_number(c.start)
         if number not in known:
-            known[number] = list(_sources(page, page.sentences[number], names)) if page.sentences else []
+            known[number] = list(_reports(page, page.sentences[number])) if page.sentences else []
         out.append(_nearest(page, c, known[number]))
     return out
 
 
-def _nearest(page: Page, c: Candidate, sources: list[tuple[int, int, Span]]) -> Attribution | None:
-    reaching = [
-        (abs(at - c.start), span)
-        for at, until, span in sources
-        if c.start < until and not (span.start <= c.start < span.end)
-    ]
-    if not reaching:
+def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | None:
+    best = None
+    for report in reports:
+        if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
+            continue
+        if c.kind == "date" and 0 <= c.start - report.at < 40 and _SAYING_DATE.fullmatch(page.text, report.at, c.start):
+            continue
+        if c.kind == "date" and 0 <= report.own.start - c.end <= 3:
+            continue  # "In 2009, police said"
+        distance = abs(report.at - c.start)
+        if best is None or distance < best[0]:
+            best = (distance, report.source)
+    if best is None:
         return None
-    span = min(reaching, key=lambda r: (r[0], r[1].start))[1]
-    return Attribution(" ".join(span.of(page.text).split()), span)
+    return Attribution(" ".join(best[1].of(page.text).split()), best[1])
 
 
-def _sources(page: Page, sentence: Span, names: Names) -> list[tuple[int, int, Span]]:
-    """Place of the verb, offset up to which it reaches, and span of the source, for each reporting phrase."""
-    text = page.text
-    out = []
+def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
+    """The reporting phrases of a sentence."""
+    text, names = page.text, names_of(page)
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span) and not is_pronoun(text, span):
-            out.append((m.start(), sentence.end, names.fullest(span)))
+            yield _Report(names.fullest(span), m.start(), sentence.start, Span(m.start(), span.end))
     for m in _INVERTED.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
-        if (
-            span
-            and names_source(text, span)
-            and not is_pronoun(text, span)
-            and not re.match(r"(?:that|it|he|she|they|there|at|in|on)\b", span.of(text))
-        ):
-            out.append((m.start(), sentence.end, names.fullest(span)))
+        if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
+            age = re.compile(r",\s\d{1,3}\b").match(text, span.end)
+            yield _Report(names.fullest(span), m.end(), sentence.start, Span(m.start(), age.end() if age else span.end))
     for m in _SAYS.finditer(text, sentence.start, sentence.end):
-        if _PASSIVE.search(text, max(sentence.start, m.start() - 8), m.start()):
+        if _PASSIVE.search(text, max(sentence.start, m.start() - 12), m.start()):
             continue
-        span = last_phrase(text, sentence.start, m.start())
-        if span is None:
+        closes = bool(_CLOSES.match(text, m.end(), sentence.end))
+        if m[0].lower() in _WEAK and not closes and not _THAT.match(text, m.end(), min(sentence.end, m.end() + 60)):
             continue
-        if is_pronoun(text, span):
-            if span.of(text).lower() not in ("he", "she") or (person := names.before(span.start)) is None:
+        said_by = last_phrase(text, sentence.start, m.start())
+        if said_by is None:
+            continue
+        source = said_by
+        if is_pronoun(text, said_by):
+            person = names.before(said_by.start) if said_by.of(text).lower() in ("he", "she") else None
+            if person is None:
                 continue
-            span = person
-        elif not names_source(text, span) or not _is_nominal(text, span):
+            source = person
+        elif not names_source(text, said_by) or not _is_nominal(text, said_by):
             continue
-        out.append((m.start(), sentence.end, names.fullest(span)))
-    return out
+        before = text[max(sentence.start, said_by.start - 4) : said_by.start].rstrip(' "”')
+        backward = closes and (before.endswith((",", "-")) or said_by.start == sentence.start)
+        yield _Report(
+            names.fullest(source), m.end(), sentence.start if backward else said_by.start, Span(said_by.start, m.end())
+        )
 
 
 def _is_nominal(text: str, span: Span) -> bool:
     words = span.of(text)
     return (
-        not re.match(r"(?:there|this|that|which|what|who|and|but|it|its|not|no|to)\b", words, re.IGNORECASE)
+        not re.match(
+            r"(?:there|this|that|which|what|who|and|but|it|its|not|no|to|he|she|they|at|in|on)\b", words, re.IGNORECASE
+        )
         and not words[0].isdigit()
     )

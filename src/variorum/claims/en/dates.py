@@ -124,7 +124,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         if int(m["a"]) < int(end) <= int(m["a"]) + 30:
             put(*m.span(), f"{m['a']}/{end}", "years")
     for m in _DECADE.finditer(text):
-        put(*m.span(), f"{m['decade']}X", "decade")
+        put(*m.span(), f"{m['decade']}0/{m['decade']}9", "decade")
     for start, end, edtf, rule in relative_dates(
         page, written, [(c.start, c.end, c.value.edtf) for c in out if isinstance(c.value, Moment)]
     ):

@@ -22,6 +22,10 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
+_LASTS = re.compile(
+    r"\b(?:for|after|of|within|took|lasted|spent|been|last|is|was|by|just|well|than)\s+$", re.IGNORECASE
+)
+_LONG = re.compile(r"(?<![\w-])(?P<unit>second|minute|hour|day|week|month|year|decade)-long\b", re.IGNORECASE)
 _NOT_LENGTHS = re.compile(r"(?:\$|£|€)\s?[\d.,]+\s*$|\b(?:a|the)\s+$", re.IGNORECASE)
 
 
@@ -33,6 +37,16 @@ def durations(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     taken = Taken(len(text), found)
+    for m in _LONG.finditer(text):
+        unit = m["unit"].lower()
+        yield Candidate(
+            *m.span(),
+            "duration",
+            Quantity(1.0, 1.0, approx=False, unit=unit),
+            "unit-long",
+            core=m.start(),
+            form="duration",
+        )
     for m in _DURATION.finditer(text):
         if taken.holds(*m.span()):
             continue
@@ -76,6 +90,14 @@ def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
         ):
             return None  # "1100 hours" is a clock time
         value = read
+    if (
+        bound
+        and bound.word == "over"
+        and count not in ("a", "an")
+        and unit not in ("year", "hour", "minute", "second")
+        and not _LASTS.search(text, max(0, bound.start - 12), bound.start)
+    ):
+        bound, sort = None, "exactly"  # "60 arrests over four nights": while they lasted
     if _EACH.search(text, max(0, m.start() - 8), m.start()):
         return None
     if m["half"] or m["half2"]:

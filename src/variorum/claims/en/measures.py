@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from variorum.claims.lexicon import any_of, load
 from variorum.model import Span
@@ -146,7 +148,10 @@ def measure_of(
     """
     best: Cue | None = None
     best_cost = 11.0
-    for cue in cues:
+    first = bisect_left(cues, start - _FAR, key=lambda c: c.end)
+    for cue in islice(cues, first, None):
+        if cue.start > end + _FAR:
+            break
         if cue.start >= end:
             if cue.side == "label" or (cue.side == "before" and not _NO_OBJECT.match(text, cue.end, sentence.end)):
                 continue
@@ -169,7 +174,7 @@ def measure_of(
             + 0.8 * len(_AND.findall(between))
             + 4.0 * len(_STRONG_BREAK.findall(between))
         )
-        cost += 3.0 * sum(1 for a, b in numbers if gap[0] <= a and b <= gap[1])
+        cost += 3.0 * (bisect_left(numbers, (gap[1], 0)) - bisect_left(numbers, (gap[0], 0)))
         cost += _COST_OF.get(cue.measure, 0.0)
         if cue.side == "before" and cue.start >= end:
             cost += 4.0  # "the two women she is accused of gunning down"

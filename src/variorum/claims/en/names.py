@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from variorum.claims.lexicon import any_of, load
+from variorum.claims.page import Page
 from variorum.model import Span
 
 _DATA = load("en", "speech")
@@ -20,6 +21,14 @@ _NOT_LAST = re.compile(r"'s$|’s$")
 _LEADING = re.compile(
     rf"(?:{any_of(['And', 'But', 'The', 'A', 'An', 'When', 'While', 'After', 'As', 'In', 'On', 'At', 'If', 'His', 'Her', 'Also', 'Then', 'According', 'For', 'With', 'Photo', 'Police', 'Authorities'])})\s"
 )
+
+
+def names_of(page: Page) -> Names:
+    """The names of a page, found once for all extractors."""
+    names = page.memo.get("names")
+    if not isinstance(names, Names):
+        names = page.memo["names"] = Names(page.text)
+    return names
 
 
 class Names:

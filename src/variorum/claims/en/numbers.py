@@ -127,7 +127,7 @@ def _singular(fraction: str) -> str:
 
 def _money_nearby(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 2) : start].rstrip()[-1:] in tuple("$£€¥") or bool(
-        re.match(r"\s?(?:dollars|euros|pounds|rand)", text[end : end + 8])
+        re.match(r"[\s-]?(?:dollars?|euros?|pounds?|rand)\b", text[end : end + 9])
     )
 
 

@@ -21,7 +21,19 @@ _LEAD = re.compile(
     r"(?:and|but|as|while|that|then|meanwhile|so|because|also|later|however|though|although|when|where|if)\s+",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:]\s|\s-\s|\b(?:that|but|while|because|which|and|as|when|after)\b|,")
+_CLAUSE = re.compile(r"[;:]\s|(?<=[a-z])\.(?=[A-Z])|\s-\s|\b(?:that|but|while|because|which|and|as|when|after)\b|,")
+
+
+_ADVERBS = re.compile(rf"(?:\s(?:{any_of(_DATA['adverbs'])}|\w+ly))+$")
+_PASSING = re.compile(
+    r"((?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\s(?:in|at|with|during|after|for|on)\s[^,\"“”]{2,90},\s\w+ly$"
+)
+_REPORT_BY = re.compile(
+    r"(?:a|an|the)\s+(?:\w+\s+)?(?:report|statement|study|article|story|dispatch|survey|release)\s+(?:published|released|issued|by|put\s+out|made)\s+(?:by\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_REACH = 400
+"""Code points before a verb in which its subject is looked for."""
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
@@ -46,6 +58,8 @@ def is_pronoun(text: str, span: Span) -> bool:
 
 def first_phrase(text: str, start: int, end: int) -> Span | None:
     """The noun phrase at `start`: up to a preposition, a conjunction or a stop; in an apposition, the name in it."""
+    if report := _REPORT_BY.match(text, start, end):
+        start = report.end()
     m = _STOP.search(text, start, end)
     if m:
         end = m.start()
@@ -54,13 +68,16 @@ def first_phrase(text: str, start: int, end: int) -> Span | None:
 
 def last_phrase(text: str, start: int, end: int) -> Span | None:
     """The noun phrase right before `end`, where a verb begins: "X, the sheriff, said" gives X."""
+    start = max(start, end - _REACH)
     piece = text[start:end].rstrip()
     if m := re.search(
         rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$",
         piece,
     ):
         return trimmed(text, start + m.start(1), start + m.end(1))
-    piece = re.sub(rf"(?:\s(?:{any_of(_DATA['adverbs'])}))+$", "", piece)
+    if m := _PASSING.search(piece):
+        return trimmed(text, start + m.start(1), start + m.end(1))
+    piece = _ADVERBS.sub("", piece)
     stop = start + len(piece)
     cut = start
     for m in _CLAUSE.finditer(text, start, stop):

@@ -79,6 +79,7 @@ def _quantity(text: str, number: Number, ages: list[tuple[int, int]]) -> Candida
         end, unit, form = m2[0], unit if money else m2[1], "money"
     low, high, approx = number.low, number.high, form in ("vague", "several")
     sort = "exactly"
+    sort_word = ""
     if form not in ("pair", "none"):
         bound = bound_before(text, start, end)
         if (
@@ -86,7 +87,7 @@ def _quantity(text: str, number: Number, ages: list[tuple[int, int]]) -> Candida
             and bound.sort != "exactly"
             and not (bound.word == "within" or _is_no_bound(text, bound.start, bound.word))
         ):
-            start, sort = bound.start, bound.sort
+            start, sort, sort_word = bound.start, bound.sort, bound.word
         elif bound and bound.word == "a total of":
             start = bound.start
         if form != "age" and (after := bound_after(text, start, end)):
@@ -94,7 +95,9 @@ def _quantity(text: str, number: Number, ages: list[tuple[int, int]]) -> Candida
         if form in ("vague", "several"):
             high = None if sort in ("at_least", "more_than") else high
         elif low == high:
-            whole = not (number.form == "digits" and re.search(r"\.\d{1,2}$", text[number.start : number.end]))
+            whole = sort_word != "stronger than" and not (
+                number.form == "digits" and re.search(r"\.\d{1,2}$", text[number.start : number.end])
+            )
             least, high = interval(low, sort, whole=whole)
             low = 0.0 if least is None else least
             approx = sort == "about"

@@ -14,7 +14,7 @@ _DATE_WORD = re.compile(
     rf"\d|\b(?:{any_of([*_CALENDAR['months'], *_CALENDAR['short_months'], *_CALENDAR['weekdays'], *_CALENDAR['seasons'], *_CALENDAR['today'], *_CALENDAR['anchored'], 'ago', 'week', 'weekend', 'month', 'year', 'day'])})\b",
     re.IGNORECASE,
 )
-_LONE = re.compile(r"\b(?:an?|the last|the past|another|half|quarters?|thirds?)\b", re.IGNORECASE)
+_LONE = re.compile(r"\b(?:an?|the last|the past|another|half|quarters?|thirds?|\w+-long)\b", re.IGNORECASE)
 
 
 def reread(page: Page, c: Candidate) -> str | None:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from variorum.claims.en.names import Names
+from variorum.claims.en.names import names_of
 from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, trimmed
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
@@ -28,21 +28,29 @@ _BEFORE_VERB = re.compile(
     rf"[,;]?\s*(?P<subject>[^\n]{{1,110}}?),?\s+{_ADVERB}(?:{_VERB})\b(?!\s+to\s+be\b)", re.IGNORECASE
 )
 _NO_SUBJECT = re.compile(
-    r"(?:and|but|in|after|when|while|as|then|on|under|of|for|at|with|if|because|although|so|or)\b", re.IGNORECASE
+    r"(?:and|but|in|after|when|while|as|then|on|under|of|for|at|with|if|because|although|though|so|or)\b|[^\n]*\b(?:is|are|was|were|be|been|to|not)\s*$",
+    re.IGNORECASE,
 )
 _ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+to)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$")
 _QUOTED_BY = re.compile(
     r"\bquot(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)\s+(?:as\s+saying|who\s+said|saying)\b", re.IGNORECASE
 )
+_MAIN_SUBJECT = re.compile(r"[\s\"“”]*(?P<who>(?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+[a-z]")
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
 _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
 _VIA = re.compile(
     rf"\b(?:told|reported\s+by|quoted\s+by|in\s+an\s+interview\s+with|tells|according\s+to|in|on|interview\s+with)\s+(?P<outlet>(?:the\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})|state\s+television)\b"
 )
+_CAPITALS = r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|al|bin|van)){0,5}"
 _REPORTER = re.compile(
-    rf"(?P<subject>[^\n,.;:\"“”]{{2,60}}?)(?:,\s[^,.\"“”\n]{{2,80}},)?\s+{_ADVERB}(?:said|says|told|added|adds|stated|wrote|explained|continued|recalled|confirmed|announced)\b"
+    rf"\b(?:(?P<before>{_CAPITALS}|[Tt]he\s(?:\w+\s)?(?:chief|sheriff|mayor|governor|president|spokesman|spokeswoman|witness|official|minister|judge|lawyer|attorney|prosecutor|mother|father))(?:,\s[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
+    rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>(?:\w+\s){{0,3}}?{_CAPITALS}))"
 )
+_NOBODY = frozenset(
+    "He She They It The But And In On A An Police Witnesses Authorities Officials Investigators Neighbors Neighbours Monday Tuesday Wednesday Thursday Friday Saturday Sunday This That There When While After As If What Who I We You Deputies Detectives Residents His Her Their At For One Two Three No Also Then According Court Records Some Many Most Those These".split()
+)
+"""Words that begin no name of one who speaks, though a capital letter may begin them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Speakers:
 
     def __init__(self, page: Page, spans: list[tuple[int, int]]) -> None:
         self.page, self.text, self.spans = page, page.text, spans
-        self.names = Names(page.text)
+        self.names = names_of(page)
         self._said: list[Said] = []
         for k in range(len(spans)):
             self._said.append(self._find(k))
@@ -81,17 +89,19 @@ class Speakers:
 
     @cached_property
     def _reporters(self) -> list[Span]:
-        """Named persons said to say something, anywhere outside quotations."""
-        out = []
-        for span in self.names.spans:
-            if not self._inside(span.start):
-                tail = self.text[span.end : span.end + 100]
-                near = self.text[max(0, span.start - 24) : span.start]
-                if re.match(rf"(?:,[^,.\"“”\n]{{2,80}},)?\s+{_ADVERB}(?:{_VERB})\b", tail, re.IGNORECASE) or re.search(
-                    rf"\b(?:{_VERB})\s+(?:\w+\.?\s)?$", near, re.IGNORECASE
-                ):
-                    out.append(span)
-        return out
+        """Whoever is named by name or title and said to say something, anywhere outside quotations."""
+        out = set()
+        for m in _REPORTER.finditer(self.text):
+            group = "before" if m["before"] else "behind"
+            words = m[group].split()
+            if words[0].rstrip(".,") in _NOBODY or self._inside(m.start(group)):
+                continue
+            out.add(Span(*m.span(group)))
+        return sorted(out)
+
+    @cached_property
+    def _reporter_starts(self) -> list[int]:
+        return [s.start for s in self._reporters]
 
     def _inside(self, offset: int) -> bool:
         k = bisect_right(self.spans, (offset, len(self.text))) - 1
@@ -103,8 +113,10 @@ class Speakers:
         left = self._left(k)
         right = self._right(k)
         via, via_span = self._outlet(left, right, k)
+        fragment = text[end - 1] not in ",.!?…" and text[start].islower()
         for rule, span in (
             ("label", self._label(start)),
+            ("before", self._before(left, start) if fragment else None),
             ("after", self._after(end, right, start, left)),
             ("continued", self._continued(k)),
             ("before", self._before(left, start)),
@@ -216,6 +228,8 @@ class Speakers:
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as\s*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
                 continue
+            if verb[0].lower().endswith("ing") and (main := _MAIN_SUBJECT.match(text, left, at)):
+                return trimmed(text, *main.span("who"))
             span = last_phrase(text, left, at)
             if span is not None:
                 return span
@@ -255,7 +269,7 @@ class Speakers:
 
     def _last_reporter(self, offset: int) -> Span | None:
         best = None
-        k = bisect_right([s.start for s in self._reporters], offset - 1) - 1
+        k = bisect_right(self._reporter_starts, offset - 1) - 1
         if k >= 0 and self._reporters[k].start >= offset - 900:
             best = self._reporters[k]
         return best
