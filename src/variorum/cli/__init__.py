@@ -17,6 +17,8 @@ COMMANDS = {
     "export": "Export claims, items, parallels as JSON lines.",
     "verify": "Check that no byte of an edition has changed.",
     "report": "Write an edition as one HTML page.",
+    "serve": "Read and review an edition in the browser.",
+    "review": "Export and import the decisions of reviewers.",
     "lineage": "Find shared passages in a corpus of JSON lines.",
 }
 """Every command with its one line of help; the file of each has its name."""

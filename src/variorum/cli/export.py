@@ -30,9 +30,9 @@ def command(edition: Path, what: str, out: Path | None, *, as_csv: bool) -> None
       variorum export event.variorum --format items --csv --out items.csv
     """
     from variorum.present.exports import FORMATS, csv_table, json_lines, write_whole
-    from variorum.store import open_edition
+    from variorum.review import open_reviewed
 
-    rows = FORMATS[what](open_edition(edition))
+    rows = FORMATS[what](open_reviewed(edition).edition)
     content = csv_table(rows) if as_csv else json_lines(rows)
     if out is not None:
         write_whole(out, content)

@@ -21,7 +21,8 @@ def command(edition: Path, out: Path) -> None:
     """
     from variorum.present.exports import write_whole
     from variorum.present.report import report
-    from variorum.store import open_edition
+    from variorum.review import open_reviewed
 
-    write_whole(out, report(open_edition(edition)))
+    reviewed = open_reviewed(edition)
+    write_whole(out, report(reviewed.edition, reviewed.changes, reviewed.marks))
     click.echo(f"{out}: written; open it in a browser.", err=True)

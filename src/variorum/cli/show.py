@@ -41,9 +41,9 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
     from variorum.present.exports import FORMATS, Row, json_lines
     from variorum.present.index import Index
     from variorum.present.tables import account_rows, finding_rows, origin_rows, problem_rows
-    from variorum.store import open_edition
+    from variorum.review import open_reviewed
 
-    made = open_edition(edition)
+    made = open_reviewed(edition).edition
     chosen = terminal.choose(made, wanted) if wanted is not None else []
     if wanted is not None and not chosen:
         raise UserError(f"No item of {edition} is called {wanted!r}: `variorum show {edition} --all` lists them.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import json
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Protocol
@@ -13,7 +14,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from variorum.model import Claim, Edition
+from variorum.model import Claim, Decision
 from variorum.present import cite, context, drift, marked, matrix, overview, sides, stemma, tables, words
 from variorum.present.index import Index
 from variorum.present.terminal import figures, verdict_words
@@ -130,11 +131,14 @@ def asset(name: str) -> str:
     return files("variorum.present").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def policy(styles: tuple[str, ...] = STYLES, scripts: tuple[str, ...] = SCRIPTS) -> str:
-    """The Content-Security-Policy of a page that holds these style sheets and scripts, each by its hash."""
-    style = " ".join(_hash(asset(s)) for s in styles)
+def policy(scripts: tuple[str, ...] = SCRIPTS, forms: str = "'none'") -> str:
+    """The Content-Security-Policy of a page that holds our style sheets and `scripts`, each by its hash.
+
+    `forms` says where forms may be sent.
+    """
+    style = " ".join(_hash(asset(s)) for s in STYLES)
     script = " ".join(_hash(asset(s)) for s in scripts)
-    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action {forms}"
 
 
 def _hash(text: str) -> str:
@@ -146,6 +150,15 @@ def inline(name: str) -> Markup:
     text = asset(name)
     assert "</" not in text, name
     return Markup(text)  # noqa: S704 - our own file, never a document's text
+
+
+def told(decision: Decision) -> str:
+    """The word that a decision says: a label, a date, a name, a note; empty where it says none."""
+    try:
+        value = json.loads(decision.value)
+    except ValueError:
+        return ""
+    return str(value.get("text") or "") if isinstance(value, dict) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +175,9 @@ class Scale:
     """Whether links, metadata and citations are told."""
 
 
-def render(template: str, edition: Edition, to: Links, scale: Scale | None = None, **more: Any) -> str:
+def render(template: str, index: Index, to: Links, scale: Scale | None = None, **more: Any) -> str:
     """A template filled with an edition."""
     scale = scale or Scale()
-    index = Index(edition)
     named: set[tuple[str, str]] = set()
 
     def first_time(item: str, siglum: str) -> bool:
@@ -175,7 +187,7 @@ def render(template: str, edition: Edition, to: Links, scale: Scale | None = Non
 
     filling = {
         "index": index,
-        "edition": edition,
+        "edition": index.edition,
         "to": to,
         "inline": inline,
         "STYLES": STYLES,
@@ -187,5 +199,9 @@ def render(template: str, edition: Edition, to: Links, scale: Scale | None = Non
         "matrix_rows": matrix.rows,
         "measures": matrix.measures,
         "first_time": first_time,
+        "told": told,
+        "changes": {},
+        "marks": {},
+        "served": False,
     }
     return environment().get_template(template).render(filling | more)

@@ -63,6 +63,10 @@ class Index:
             found[problem.where].append(problem)
         return {where: tuple(problems) for where, problems in found.items()}
 
+    def warm(self) -> None:
+        """Make every look-up now, so that no reader waits for it (and no two threads make it twice)."""
+        _ = (self.short, self.claims_of, self.parallels_of, self.by_date, self._problems)
+
     def problems_of(self, account: Account) -> tuple[Problem, ...]:
         """Problems met with an account."""
         names = dict.fromkeys((account.siglum, account.name))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from variorum.model import Edition
+from collections.abc import Mapping, Sequence
+
+from variorum.model import Decision, Edition
 from variorum.present.html import InPage, policy, render
+from variorum.present.index import Index
 
 
-def report(edition: Edition) -> str:
-    """The page."""
-    return render("report.html", edition, InPage(), policy=policy(), served=False)
+def report(
+    edition: Edition,
+    changes: Mapping[str, Sequence[str]] | None = None,
+    marks: Mapping[str, Sequence[Decision]] | None = None,
+) -> str:
+    """The page; `changes` tells by item id what reviewers changed, `marks` which decisions are about it."""
+    return render("report.html", Index(edition), InPage(), policy=policy(), changes=changes or {}, marks=marks or {})

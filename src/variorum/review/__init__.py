@@ -1,0 +1,30 @@
+"""Review: what persons decide, kept append-only, and applied to the machine's edition."""
+
+from variorum.review.anchors import (
+    to_account,
+    to_claim,
+    to_decision,
+    to_item,
+    value_claims,
+    value_text,
+)
+from variorum.review.apply import Reviewed, in_force, open_reviewed, review
+from variorum.review.log import VERBS, decide, from_lines, import_log, to_lines
+
+__all__ = [
+    "VERBS",
+    "Reviewed",
+    "decide",
+    "from_lines",
+    "import_log",
+    "in_force",
+    "open_reviewed",
+    "review",
+    "to_account",
+    "to_claim",
+    "to_decision",
+    "to_item",
+    "to_lines",
+    "value_claims",
+    "value_text",
+]

@@ -1,0 +1,246 @@
+"""Addresses of the reading room, and what is answered there."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from variorum.model import Claim, UserError
+from variorum.present.html import SCRIPTS, VIEWS, policy, render
+from variorum.present.matrix import rows
+from variorum.present.sides import pair
+from variorum.review import in_force, to_lines
+from variorum.review.anchors import describe
+from variorum.web.desk import carry_out
+from variorum.web.guard import Guard
+from variorum.web.room import Room, Snapshot
+
+_SCRIPTS = (*SCRIPTS, "review.js")
+_PAGE = 40
+"""Items on one page: more make a page that no one reads."""
+
+
+class Served:
+    """Addresses of the reading room; see `variorum.present.html.Links`."""
+
+    def view(self, name: str) -> str:
+        """Address of a view."""
+        return "/" if name == "overview" else f"/{name}"
+
+    def item(self, item: str, siglum: str | None = None) -> str:
+        """Address of an item's card."""
+        return f"/item/{_q(item)}" + (f"#item={_q(item)}&account={_q(siglum)}" if siglum is not None else "")
+
+    def account(self, siglum: str) -> str:
+        """Address of an account's text."""
+        return f"/account/{_q(siglum)}"
+
+    def claim(self, claim: Claim) -> str:
+        """Address of a claim's words."""
+        return f"/account/{_q(claim.siglum)}#claim={_q(claim.id)}"
+
+    def sides(self, a: str, b: str) -> str:
+        """Address of two accounts side by side."""
+        a, b = sorted((a, b))
+        return f"/pair?a={_q(a)}&b={_q(b)}"
+
+
+def _q(text: str) -> str:
+    return quote(text, safe="")
+
+
+def make_app(path: Path, hosts: Iterable[str]) -> Starlette:
+    """The reading room over the edition at `path`, to be reached under `hosts` ("127.0.0.1:8321") alone.
+
+    Raises:
+        UserError: as `open_edition`.
+    """
+    pages = _Pages(Room(path))
+    routes = [
+        Route("/", pages.view),
+        Route("/decide", pages.decide, methods=["POST"]),
+        Route("/review", pages.review),
+        Route("/review.jsonl", pages.log),
+        Route("/items", pages.items),
+        Route("/accounts", pages.accounts),
+        Route("/pair", pages.pair),
+        Route("/item/{item:path}", pages.item),
+        Route("/account/{siglum:path}", pages.account),
+        Route("/{view}", pages.view),
+    ]
+    rule = policy(_SCRIPTS, "'self'") + "; frame-ancestors 'none'"
+    handlers: dict[Any, Any] = {HTTPException: pages.missing, UserError: pages.fault}
+    return Starlette(
+        routes=routes, middleware=[Middleware(Guard, hosts=hosts, policy=rule)], exception_handlers=handlers
+    )
+
+
+class _Pages:
+    """What is answered; every page is made from one snapshot."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        # Only pages that this server wrote know it: a page elsewhere cannot decide anything here.
+        self.token = secrets.token_urlsafe(32)
+
+    async def _snapshot(self, request: Request) -> Snapshot:
+        """The newest snapshot; those who have just decided wait for theirs, the others never wait."""
+        after = request.query_params.get("after", "")
+        now = self.room.snapshot
+        if after.isascii() and after.isdigit() and len(after) < 10 and now.number < int(after):
+            return await run_in_threadpool(self.room.refresh)
+        return now
+
+    def _later(self) -> BackgroundTask | None:
+        return BackgroundTask(run_in_threadpool, self.room.refresh) if self.room.stale() else None
+
+    async def _page(
+        self, request: Request, here: str, body: str, title: str, status: int = 200, **more: Any
+    ) -> Response:
+        snapshot: Snapshot = more.pop("snapshot", None) or await self._snapshot(request)
+        machine = request.query_params.get("reading") == "machine"
+        filling = {
+            "here": here,
+            "body": body,
+            "title": title,
+            "served": True,
+            "machine": machine,
+            "token": self.token,
+            "seen": snapshot.number,
+            "message": _message(request),
+            "problem": None,
+            "policy": policy(_SCRIPTS, "'self'"),
+            "SCRIPTS": _SCRIPTS,
+            "changes": {} if machine else snapshot.reviewed.changes,
+            "marks": {} if machine else snapshot.reviewed.marks,
+        } | more
+        index = snapshot.machine if machine else snapshot.index
+        html = await run_in_threadpool(render, "served.html", index, Served(), None, **filling)
+        return HTMLResponse(html, status, background=self._later())
+
+    async def view(self, request: Request) -> Response:
+        """A whole view."""
+        name = request.path_params.get("view", "overview")
+        if name not in VIEWS:
+            raise HTTPException(404)
+        base = request.query_params.get("base")
+        more: dict[str, Any] = {"base": base} if base in (await self._snapshot(request)).index.accounts else {}
+        return await self._page(request, name, f"view_{name}.html", VIEWS[name], **more)
+
+    async def items(self, request: Request) -> Response:
+        """Cards of items, some on a page."""
+        snapshot = await self._snapshot(request)
+        found = rows(snapshot.index)
+        wanted = request.query_params.get("page", "1")
+        last = max(1, -(-len(found) // _PAGE))
+        page = min(max(int(wanted), 1), last) if wanted.isascii() and wanted.isdigit() and len(wanted) < 7 else 1
+        here = found[(page - 1) * _PAGE : page * _PAGE]
+        return await self._page(
+            request, "items", "served_items.html", "Items", snapshot=snapshot, page_rows=here, page=page, pages=last
+        )
+
+    async def item(self, request: Request) -> Response:
+        """The card of one item."""
+        snapshot = await self._snapshot(request)
+        entry = snapshot.index.entries.get(request.path_params["item"])
+        if request.query_params.get("reading") == "machine":
+            entry = snapshot.machine.entries.get(request.path_params["item"])
+        if entry is None:
+            raise HTTPException(404)
+        return await self._page(request, "items", "served_item.html", entry.item.label, snapshot=snapshot, entry=entry)
+
+    async def accounts(self, request: Request) -> Response:
+        """All accounts, as a list."""
+        return await self._page(request, "accounts", "served_accounts.html", "Accounts")
+
+    async def account(self, request: Request) -> Response:
+        """The text of one account."""
+        snapshot = await self._snapshot(request)
+        account = snapshot.index.accounts.get(request.path_params["siglum"])
+        if account is None:
+            raise HTTPException(404)
+        return await self._page(
+            request,
+            "accounts",
+            "served_account.html",
+            account.title or account.name,
+            snapshot=snapshot,
+            account=account,
+        )
+
+    async def pair(self, request: Request) -> Response:
+        """Two accounts side by side."""
+        snapshot = await self._snapshot(request)
+        a, b = request.query_params.get("a", ""), request.query_params.get("b", "")
+        if a not in snapshot.index.accounts or b not in snapshot.index.accounts:
+            raise HTTPException(404)
+        both = await run_in_threadpool(pair, snapshot.index, a, b)
+        return await self._page(request, "sides", "served_pair.html", "Side by side", snapshot=snapshot, pair=both)
+
+    async def review(self, request: Request) -> Response:
+        """The log of decisions."""
+        snapshot = await self._snapshot(request)
+        forceful = {d.number for d in in_force(snapshot.reviewed.edition.decisions)}
+        return await self._page(
+            request, "review", "served_review.html", "Review", snapshot=snapshot, forceful=forceful, about=describe
+        )
+
+    async def log(self, request: Request) -> Response:
+        """The log as JSON lines."""
+        snapshot = await self._snapshot(request)
+        return Response(to_lines(snapshot.reviewed.edition.decisions), media_type="application/jsonl")
+
+    async def decide(self, request: Request) -> Response:
+        """A reviewer's form: appended, and on disk, before it is answered."""
+        body = (await request.body()).decode("utf-8", "replace")
+        form = parse_qs(body, keep_blank_values=True, max_num_fields=5_000)
+        if not secrets.compare_digest(form.get("token", [""])[0].encode(), self.token.encode()):
+            raise HTTPException(
+                403, "This form is from another run of the server: go back, reload the page, and decide again."
+            )
+        snapshot = await run_in_threadpool(self.room.refresh)
+        made = await run_in_threadpool(carry_out, self.room.path, form, snapshot)
+        back = form.get("back", ["/review"])[0]
+        # Only our own addresses: "//elsewhere" would lead away.
+        back = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review"
+        seen = form.get("seen", [""])[0]
+        others = made[0].number - 1 - int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
+        path, _, fragment = back.partition("#")
+        where = f"{path}{'&' if '?' in path else '?'}after={made[-1].number}"
+        where += f"&others={others}" if others > 0 else ""
+        return RedirectResponse(where + (f"#{fragment}" if fragment else ""), 303, background=self._later())
+
+    async def missing(self, request: Request, fault: Exception) -> Response:
+        """An address that leads nowhere, or a request that is not allowed."""
+        assert isinstance(fault, HTTPException)
+        words = {
+            404: "There is nothing at this address in this edition. It may have been merged or rejected in review."
+        }
+        said = fault.detail if fault.status_code == 403 else words.get(fault.status_code, fault.detail)
+        return await self._page(request, "", "served_nothing.html", "Not here", fault.status_code, problem=said)
+
+    async def fault(self, request: Request, fault: Exception) -> Response:
+        """A decision that cannot be."""
+        return await self._page(request, "", "served_nothing.html", "Not decided", 422, problem=str(fault))
+
+
+def _message(request: Request) -> str:
+    after, others = request.query_params.get("after", ""), request.query_params.get("others", "")
+    if not after.isdigit():
+        return ""
+    said = f"Decision {after[:9]} is kept."
+    if others.isdigit():
+        said += f" Since you opened this page, {others[:9]} more had been made by others; all are kept."
+    return said

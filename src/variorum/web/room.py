@@ -1,0 +1,75 @@
+"""The edition as it stands: read once, worked out again behind the readers' backs when something was decided."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from variorum.model import Decision, Edition
+from variorum.present.index import Index
+from variorum.review import Reviewed, review
+from variorum.store import open_edition, read_log
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the edition; never changed, so that every reader sees one state."""
+
+    reviewed: Reviewed
+    """The edition with its decisions."""
+    index: Index
+    """The reviewed edition."""
+    machine: Index
+    """The machine's edition."""
+    number: int
+    """Last decision it holds, 0 for none."""
+
+
+class Room:
+    """Holds the newest snapshot of the edition in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._machine = open_edition(path)
+        self._file = self._state()
+        self.snapshot = self._work_out(self._machine.decisions)
+
+    def _state(self) -> tuple[int, int]:
+        stat = self.path.stat()
+        return (stat.st_ino, stat.st_mtime_ns)
+
+    def _work_out(self, decisions: tuple[Decision, ...]) -> Snapshot:
+        edition: Edition = replace(self._machine, decisions=decisions)
+        reviewed = review(edition)
+        index = Index(reviewed.edition)
+        machine = index if reviewed.edition is edition else Index(edition)
+        for each in {id(index): index, id(machine): machine}.values():
+            each.warm()
+        return Snapshot(reviewed, index, machine, decisions[-1].number if decisions else 0)
+
+    def stale(self) -> bool:
+        """Whether the file has changed since the snapshot was made."""
+        try:
+            return self._state() != self._file
+        except OSError:
+            return False
+
+    def refresh(self) -> Snapshot:
+        """Read what has been decided since, and return the newest snapshot.
+
+        Raises:
+            UserError: the file is no longer there, or no edition.
+        """
+        with self._lock:
+            state = self._state()
+            if state == self._file:
+                return self.snapshot
+            if state[0] != self._file[0]:
+                self._machine = open_edition(self.path)
+            decisions = read_log(self.path)
+            if decisions != self.snapshot.reviewed.edition.decisions or state[0] != self._file[0]:
+                self.snapshot = self._work_out(decisions)
+            self._file = state
+            return self.snapshot

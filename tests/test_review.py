@@ -1,0 +1,124 @@
+"""Review: what is decided is kept, applied, told beside the machine's reading, and carried from edition to edition."""
+
+import dataclasses
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from edition_by_hand import META, TEXTS, edition
+from variorum.cli import cli
+from variorum.model import UserError
+from variorum.review import (
+    decide,
+    from_lines,
+    import_log,
+    open_reviewed,
+    to_account,
+    to_claim,
+    to_decision,
+    to_item,
+    to_lines,
+    value_text,
+)
+from variorum.store import read_log, save_edition, verify_edition
+
+
+@pytest.fixture
+def path(tmp_path):
+    save_edition(edition(), tmp_path / "e.variorum")
+    return tmp_path / "e.variorum"
+
+
+def killed(made):
+    return next(e for e in made.entries if e.item.id == "killed")
+
+
+def test_a_new_label_stands_beside_the_machines(path):
+    made = edition()
+    decide(path, "Ada", "relabel", to_item(killed(made).item, made), value_text("dead of the Aurelia"), "clearer")
+    reviewed = open_reviewed(path)
+    assert killed(reviewed.edition).item.label == "dead of the Aurelia"
+    assert killed(reviewed.machine).item.label == "killed, ferry Aurelia, 3 May 2003"
+    told = " ".join(reviewed.changes["killed"])
+    assert "relabel by Ada (“clearer”)" in told
+    assert "The machine had the label “killed, ferry Aurelia, 3 May 2003”, now “dead of the Aurelia”." in told
+    assert verify_edition(path) == ()
+
+
+def test_undoing_and_undoing_that(path):
+    made = edition()
+    decide(path, "Ada", "relabel", to_item(killed(made).item, made), value_text("dead"))
+    decide(path, "Ben", "undo", to_decision(1))
+    assert killed(open_reviewed(path).edition).item.label != "dead"
+    decide(path, "Ada", "undo", to_decision(2))
+    assert killed(open_reviewed(path).edition).item.label == "dead"
+    assert [d.number for d in read_log(path)] == [1, 2, 3]
+
+
+def test_a_decision_that_lost_its_place_says_so(path):
+    made = edition()
+    account = next(a for a in made.accounts if a.siglum == "B")
+    decide(
+        path, "Ada", "note", to_claim(next(c for c in made.claims if c.quote == "43 people"), made), value_text("hm")
+    )
+    decide(path, "Ada", "network", to_account(account), value_text("press"))
+    texts = TEXTS | {"B": TEXTS["B"] + "Corrected.\n"}
+    later = dataclasses.replace(edition(texts, META), decisions=read_log(path))
+    save_edition(later, path)
+    problems = [p.message for p in open_reviewed(path).edition.problems if p.stage == "review"]
+    assert len(problems) == 2
+    assert "Decision 1 (note, by Ada) no longer finds its place: “43 people”" in problems[0]
+
+
+def test_decisions_follow_words_that_moved(path):
+    made = edition()
+    claim = next(c for c in made.claims if c.quote == "43 people")
+    target = json.loads(to_claim(claim, made))
+    target["claim"] |= {"start": claim.span.start + 5, "end": claim.span.end + 5}
+    decide(path, "Ada", "confirm", json.dumps(target))
+    assert [d.verb for d in open_reviewed(path).marks[claim.id]] == ["confirm"]
+
+
+def test_the_log_travels(path, tmp_path):
+    made = edition()
+    decide(path, "Ada", "note", to_item(killed(made).item, made), value_text("=1+1 \u202e <b>"), "why not")
+    decide(path, "Ada", "relabel", to_item(killed(made).item, made), value_text("dead"))
+    decide(path, "Ben", "undo", to_decision(2), why="no")
+    other = tmp_path / "other.variorum"
+    save_edition(made, other)
+    decide(other, "Cy", "confirm", to_item(killed(made).item, made))
+    file = tmp_path / "d.jsonl"
+    run = CliRunner()
+    assert run.invoke(cli, ["review", "export", str(path), "--out", str(file)]).exit_code == 0
+    assert "3 of 3" in run.invoke(cli, ["review", "import", str(other), str(file)]).output
+    assert "0 of 3" in run.invoke(cli, ["review", "import", str(other), str(file)]).output
+    there = read_log(other)
+    assert [d.number for d in there] == [1, 2, 3, 4]
+    assert json.loads(there[3].target) == {"decision": 3}
+    assert killed(open_reviewed(other).edition).item.label != "dead"
+    assert import_log(path, from_lines(to_lines(there)))[0].who == "Cy"
+    assert "Ben  undo: no" in run.invoke(cli, ["review", "log", str(other)]).output
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{", "Line 1"),
+        ("[]", "Line 1"),
+        ('{"number": 1}', "Line 1"),
+        (
+            '{"number":1,"at":"x","who":"a","verb":"destroy","target":{"decision":1},"value":null,"why":""}',
+            "confirm, reject",
+        ),
+        ('{"number":1,"at":"x","who":"","verb":"note","target":{"decision":1},"value":{"text":"x"},"why":""}', "name"),
+        (
+            '{"number":1,"at":"x","who":"a","verb":"date","target":{"account":"x"},"value":{"text":"soon"},"why":""}',
+            "EDTF",
+        ),
+    ],
+)
+def test_lines_that_are_no_decisions(path, line, why):
+    with pytest.raises(UserError, match=why):
+        from_lines(line)
+    assert read_log(path) == ()
