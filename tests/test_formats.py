@@ -102,3 +102,30 @@ def test_scans_are_right_or_marked(tmp_path, name):
         assert all(f in known for f in figures(word)) or word in doubtful, word
     assert all(0 <= p.confidence <= 1 and p.box for p in account.places if p.kind == "ocr")
     assert any("tesseract" in p.message for p in problems)
+
+
+def test_an_interrupted_reading_goes_on(tmp_path):
+    for name in ("one.pdf", "a.docx", "a.html"):
+        (tmp_path / name).write_bytes(FORMATS[name]())
+    kept = tmp_path / "out.reading"
+    whole = read_accounts([tmp_path], AccountSettings())
+    settings = AccountSettings(cache=kept)
+    read_accounts([tmp_path / "one.pdf"], settings)
+    (answer,) = kept.iterdir()
+    assert read_accounts([tmp_path], settings) == whole
+    assert len(list(kept.iterdir())) == 3
+    # what was kept is used and not read again
+    answer.write_bytes(answer.read_bytes().replace(b"131 dead", b"999 dead"))
+    assert "999 dead" in next(a.text for a in read_accounts([tmp_path], settings)[0] if a.name == "one.pdf")
+
+
+def test_a_broken_answer_is_no_account(tmp_path):
+    settings = AccountSettings(cache=tmp_path / "kept")
+    (tmp_path / "a.docx").write_bytes(FORMATS["a.docx"]())
+    read_accounts([tmp_path / "a.docx"], settings)
+    (answer,) = (tmp_path / "kept").iterdir()
+    for broken in (b"", b"{", b"[]", b'{"documents": [{}]}', b'{"documents": [{"text": 3}]}', b'{"documents": 7}'):
+        answer.write_bytes(broken)
+        accounts, problems = read_accounts([tmp_path / "a.docx"], settings)
+        assert accounts == ()
+        assert [p.severity for p in problems] == ["error"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -74,6 +76,7 @@ def edit_accounts(
         found += extracted[2]
         progress("claims", done, len(accounts))
 
+    claims = _told_apart(claims)
     items, more = collate_claims(claims, accounts, views, parallels, event, settings.collation, progress)
     found += more
     result, more = reconcile(items, claims, accounts, views, parallels, stemma, event, settings.verdicts, progress)
@@ -92,6 +95,19 @@ def edit_accounts(
         decisions=(),
         made=(("variorum", version("variorum")),),
     )
+
+
+def _told_apart(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those of a second account with the very same bytes under ids of their own."""
+    seen: set[str] = set()
+    told = []
+    for claim in claims:
+        name = claim.id
+        if name in seen:
+            name = hashlib.sha256(f"{claim.id} {claim.siglum}".encode()).hexdigest()[:16]
+        seen.add(name)
+        told.append(claim if name == claim.id else replace(claim, id=name))
+    return told
 
 
 def _clean(settings: TextSettings, account: Account) -> tuple[ReadingView, tuple[Problem, ...]]:
@@ -142,7 +158,9 @@ def read_edition(
         UserError: nothing could be read, `out` cannot be written, or it is no edition though it should be.
     """
     before = open_edition(out) if add or out.exists() else None
-    accounts, problems = read_accounts(paths, settings.accounts, progress)
+    # What is read is kept beside the edition until it is written: an interrupted reading goes on there.
+    unfinished = out.with_name(out.name + ".reading")
+    accounts, problems = read_accounts(paths, replace(settings.accounts, cache=unfinished), progress)
     if not accounts:
         raise UserError(_nothing_read(paths, problems))
     if add and before is not None:
@@ -153,6 +171,7 @@ def read_edition(
     if before is not None:
         edition = replace(edition, decisions=before.decisions)
     save_edition(edition, out)
+    shutil.rmtree(unfinished, ignore_errors=True)
     return _summary(edition, out)
 
 
@@ -172,7 +191,7 @@ def read_each(
     except OSError as fault:
         raise UserError(f"{out} cannot be made ({fault.strerror}): give another folder with --out.") from fault
     engine = LocalEngine(replace(settings.engine, pool_from=2))
-    alone = replace(settings, engine=EngineSettings(workers=1))
+    alone = replace(settings, engine=EngineSettings(workers=1), accounts=replace(settings.accounts, workers=1))
     results = []
     for summary in engine.map(functools.partial(_one_event, out, alone, force), events):
         results.append(summary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class AccountSettings:
     """Pages of one PDF that are read."""
     ocr_languages: str = "eng"
     """Languages of scanned pages, as tesseract names them, joined by "+"."""
+    cache: Path | None = None
+    """Folder where what was read is kept until the edition is written, None to keep nothing."""
     workers: int = 0
     """Files read at a time; 0 for as many as there are processors."""
     understood: tuple[str, ...] = ("en",)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from variorum.accounts.answer import answer_of
 from variorum.accounts.cell import Task, read_in_cells
 from variorum.accounts.dating import date_in_name
 from variorum.accounts.document import Document, NoAccountsError, UnreadableError
 from variorum.accounts.gather import File, gather, name_files, name_sigla
 from variorum.accounts.head import read_head
+from variorum.accounts.kept import Kept
 from variorum.accounts.language import find_language
 from variorum.accounts.readers import read_file, reader_of
 from variorum.accounts.sidecar import Sidecar, missing_files, read_sidecar
@@ -100,8 +102,9 @@ def _read_all(
             yield file, source, documents
         done += 1
         progress("reading", done, len(files))
-    for number, result in read_in_cells([task for _, task in risky], read_file, settings):
+    for number, answer in _answers([task for _, task in risky], settings):
         file, task = risky[number]
+        result = answer_of(answer)
         if isinstance(result, NoAccountsError) and not file.asked:
             problems.append(Problem("note", "accounts", task.name, f"{task.name} was passed over: {result}."))
         elif isinstance(result, UnreadableError):
@@ -110,6 +113,23 @@ def _read_all(
             yield file, task.source, result
         done += 1
         progress("reading", done, len(files))
+
+
+def _answers(tasks: Sequence[Task], settings: AccountSettings) -> Iterator[tuple[int, bytes]]:
+    """What each task's reader found, now or in a reading that was interrupted."""
+    if not tasks:
+        return
+    kept = Kept(settings)
+    new: list[int] = []
+    for number, task in enumerate(tasks):
+        answer = kept.find(task)
+        if answer is None:
+            new.append(number)
+        else:
+            yield number, answer
+    for place, answer in read_in_cells([tasks[n] for n in new], read_file, settings):
+        kept.keep(tasks[new[place]], answer)
+        yield new[place], answer
 
 
 def _too_large(size: int, settings: AccountSettings) -> str:

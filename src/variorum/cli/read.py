@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from variorum.cli.limits import limit_options
 from variorum.cli.progress import listening
 from variorum.model.problem import UserError
 
@@ -24,6 +26,7 @@ from variorum.model.problem import UserError
 @click.option(
     "--workers", type=click.IntRange(min=0), default=0, help="Processes; 0 for as many as there are processors."
 )
+@limit_options
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     paths: tuple[Path, ...],
@@ -35,6 +38,7 @@ def command(
     *,
     force: bool,
     as_json: bool,
+    **limits: Any,
 ) -> None:
     """Read accounts (files, or folders of them) and make an edition.
 
@@ -51,10 +55,13 @@ def command(
     """
     # Imported here: `variorum --help` must not wait for numpy.
     from variorum.pipeline import edition_path, read_each, read_edition
-    from variorum.settings import EngineSettings, Settings, VerdictSettings
+    from variorum.settings import AccountSettings, EngineSettings, Settings, VerdictSettings
 
+    given = {name: value for name, value in limits.items() if value is not None}
     settings = Settings(
-        engine=EngineSettings(workers=workers), verdicts=VerdictSettings(rule=rule) if rule else VerdictSettings()
+        accounts=AccountSettings(workers=workers, **given),
+        engine=EngineSettings(workers=workers),
+        verdicts=VerdictSettings(rule=rule) if rule else VerdictSettings(),
     )
     with listening() as progress:
         if each is not None:

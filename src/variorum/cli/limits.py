@@ -1,0 +1,43 @@
+"""The limits of reading as options of a command, one for each that a problem may name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Size(click.ParamType):
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        m = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)[bB]?", str(value))
+        if not m:
+            self.fail(f"{value!r} is no size: write bytes, or 500M, or 2G", param, ctx)
+        unit = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}[m[2].lower()]
+        return round(float(m[1]) * unit)
+
+
+_SIZE = _Size()
+_COUNT = click.IntRange(min=1)
+_OPTIONS = (
+    ("--max-bytes", _SIZE, "Largest file read (100M)."),
+    ("--max-memory", _SIZE, "Memory that reading one file may take (700M)."),
+    ("--max-seconds", click.FloatRange(min=0.5), "Processor seconds that reading one file may take (20)."),
+    ("--max-unpacked", _SIZE, "What one archive may unpack to (300M)."),
+    ("--max-parts", _COUNT, "Files in one archive, rows in one table (10000)."),
+    ("--max-depth", _COUNT, "Archives and messages within one another (4)."),
+    ("--max-pages", _COUNT, "Pages of one PDF (3000)."),
+    ("--ocr-languages", click.STRING, "Languages of scanned pages, as tesseract names them: eng+deu."),
+)
+
+
+def limit_options(command: Command) -> Command:
+    """Add the options to a click command; those given arrive as keywords named as in `AccountSettings`, else None."""
+    for name, kind, text in reversed(_OPTIONS):
+        command = click.option(name, type=kind, help=text)(command)
+    return command
