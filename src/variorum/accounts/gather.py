@@ -110,7 +110,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterable[Path]:
 
     for place, folders, names in os.walk(folder, onerror=failed):
         folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and not f.endswith("_files") and f != "__MACOSX"
+            f for f in folders if not f.startswith(".") and not f.endswith(("_files", ".reading")) and f != "__MACOSX"
         )
         for name in sorted(names):
             file = Path(place, name)

@@ -11,24 +11,22 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class _Size(click.ParamType):
-    name = "size"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        m = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)[bB]?", str(value))
-        if not m:
-            self.fail(f"{value!r} is no size: write bytes, or 500M, or 2G", param, ctx)
-        unit = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}[m[2].lower()]
-        return round(float(m[1]) * unit)
+def _size(value: str) -> int:
+    """A number of bytes, as written for people."""
+    m = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)[bB]?", value)
+    if not m:
+        raise click.BadParameter(f"{value!r} is no size: write bytes, or 500M, or 2G")
+    unit = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}[m[2].lower()]
+    return round(float(m[1]) * unit)
 
 
-_SIZE = _Size()
+_size.__name__ = "size"  # as --help shows it
 _COUNT = click.IntRange(min=1)
 _OPTIONS = (
-    ("--max-bytes", _SIZE, "Largest file read (100M)."),
-    ("--max-memory", _SIZE, "Memory that reading one file may take (700M)."),
+    ("--max-bytes", _size, "Largest file read (100M)."),
+    ("--max-memory", _size, "Memory that reading one file may take (700M)."),
     ("--max-seconds", click.FloatRange(min=0.5), "Processor seconds that reading one file may take (20)."),
-    ("--max-unpacked", _SIZE, "What one archive may unpack to (300M)."),
+    ("--max-unpacked", _size, "What one archive may unpack to (300M)."),
     ("--max-parts", _COUNT, "Files in one archive, rows in one table (10000)."),
     ("--max-depth", _COUNT, "Archives and messages within one another (4)."),
     ("--max-pages", _COUNT, "Pages of one PDF (3000)."),
