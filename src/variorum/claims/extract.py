@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from variorum.claims.en.attribution import attribute
+from variorum.claims.en.clock import clock_times
 from variorum.claims.en.dates import dates
 from variorum.claims.en.durations import durations
 from variorum.claims.en.frames import frame_all
+from variorum.claims.en.persons import persons
 from variorum.claims.en.quantities import quantities
 from variorum.claims.en.quotations import quotations
 from variorum.claims.en.reread import reread
@@ -17,7 +19,7 @@ from variorum.claims.verify import verify
 from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection
 from variorum.settings import ClaimSettings
 
-EXTRACTORS: tuple[Extractor, ...] = (dates, durations, quotations, quantities)
+EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, persons)
 """What reads claims, in order; each is given what those before it found. Entry points may lengthen the list."""
 
 
@@ -34,7 +36,7 @@ def extract_claims(
     found: list[Candidate] = []
     for extractor in extractors:
         try:
-            found += list(extractor(page, tuple(c for c in found if c.kind != "quotation")))
+            found += list(extractor(page, tuple(c for c in found if c.kind not in ("quotation", "person"))))
         except Exception as fault:  # noqa: BLE001  a plugin's fault must not cost the account
             name = getattr(extractor, "__name__", type(extractor).__name__)
             problems.append(

@@ -25,13 +25,18 @@ _INVERTED = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:to|be|being|was|were|is|are|been|not|never|than|as|had\s+yet\s+to)\s+$", re.IGNORECASE)
 _THAT = re.compile(
-    r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+(?:at\s+least|no|\d)", re.IGNORECASE
+    r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
+    re.IGNORECASE,
 )
 _CLOSES = re.compile(
     rf"\s*(?:(?:on\s+|early\s+|late\s+|earlier\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:morning|afternoon|evening|night))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
-_SAYING_DATE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:(?:on|early|late|in|earlier)\s+){0,2}$", re.IGNORECASE)
+_PLURAL = re.compile(rf"\b(?:[A-Z]\w+\s+)?(?:{any_of(_DATA['plural_sources'])})\b", re.IGNORECASE)
+_SAYING_DATE = re.compile(
+    r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
+)
+_STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,9 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
                 continue
         number = page.sentence_number(c.start)
         if number not in known:
-            known[number] = list(_reports(page, page.sentences[number])) if page.sentences else []
+            known[number] = (
+                list(_reports(page, page.sentences[number], _plural_before(page, number))) if page.sentences else []
+            )
         out.append(_nearest(page, c, known[number]))
     return out
 
@@ -82,10 +89,14 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
     for report in reports:
         if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
             continue
-        if c.kind == "date" and 0 <= c.start - report.at < 40 and _SAYING_DATE.fullmatch(page.text, report.at, c.start):
+        if c.kind == "date" and 0 <= c.start - report.at < 70 and _SAYING_DATE.fullmatch(page.text, report.at, c.start):
             continue
         if c.kind == "date" and 0 <= report.own.start - c.end <= 3:
             continue  # "In 2009, police said"
+        if c.kind == "date" and _STATEMENT.search(page.text, max(0, c.start - 12), c.start):
+            continue  # "in a November 9 statement"
+        if ";" in page.text[min(report.at, c.end) : max(report.at, c.start)]:
+            continue
         distance = abs(report.at - c.start)
         if best is None or distance < best[0]:
             best = (distance, report.source)
@@ -94,7 +105,17 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
     return Attribution(" ".join(best[1].of(page.text).split()), best[1])
 
 
-def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
+def _plural_before(page: Page, number: int) -> Span | None:
+    """The police, officials, witnesses named last in the two sentences before: whom "they said" means."""
+    sentence = page.sentences[number]
+    low = max(page.sentences[max(number - 2, 0)].start, sentence.start - 400)
+    last = None
+    for m in _PLURAL.finditer(page.text, low, sentence.start):
+        last = Span(*m.span())
+    return last
+
+
+def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]:
     """The reporting phrases of a sentence."""
     text, names = page.text, names_of(page)
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
@@ -117,7 +138,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             continue
         source = said_by
         if is_pronoun(text, said_by):
-            person = names.before(said_by.start) if said_by.of(text).lower() in ("he", "she") else None
+            word = said_by.of(text).lower()
+            person = they if word == "they" else names.before(said_by.start) if word in ("he", "she") else None
             if person is None:
                 continue
             source = person

@@ -22,6 +22,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
+_SERVED = re.compile(r"\s+(?:of\s+(?!the\b|this\b)[a-z]|in\s+(?:prison|jail|custody|hospital))")
 _LASTS = re.compile(
     r"\b(?:for|after|of|within|took|lasted|spent|been|last|is|was|by|just|well|than)\s+$", re.IGNORECASE
 )
@@ -69,7 +70,8 @@ def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
         sort = "about"
     high: float | None
     if count in ("a", "an", "the last", "the past", "another"):
-        if not (m["half"] or m["half2"]) and (bound is None or bound.sort == "exactly"):
+        served = count in ("a", "an", "another") and unit in ("year", "month", "week") and _SERVED.match(text, m.end())
+        if not served and not (m["half"] or m["half2"]) and (bound is None or bound.sort == "exactly"):
             return None
         value = 1.0
     elif count in _VAGUE:

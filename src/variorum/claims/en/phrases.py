@@ -32,6 +32,8 @@ _REPORT_BY = re.compile(
     r"(?:a|an|the)\s+(?:\w+\s+)?(?:report|statement|study|article|story|dispatch|survey|release)\s+(?:published|released|issued|by|put\s+out|made)\s+(?:by\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_PLURAL = re.compile(rf"(?:^|\s)(?:{any_of(_DATA['plural_sources'])})$", re.IGNORECASE)
+_CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))*")
 _REACH = 400
 """Code points before a verb in which its subject is looked for."""
 
@@ -95,14 +97,17 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
             parts.append(part)
     if not parts:
         return None
+    if not last and _PLURAL.search(parts[0].of(text)):
+        return parts[0]
     for part in parts:
         if _PROPER.match(part.of(text)):
             return part
     for part in parts[1:]:
         if (
-            part.of(text)[0].isupper()
+            _CAPITALS.fullmatch(part.of(text))
             and len(part.of(text).split()) <= 6
             and not re.match(r"(?:But|And|The|A|In|On|At)\b", part.of(text))
+            and parts[0].start != part.start
         ):
             return part
     chosen = parts[0]

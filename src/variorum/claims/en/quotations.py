@@ -84,6 +84,9 @@ def quoted(text: str) -> list[Quoted]:
             if "\n" in text[opened:at] and at - opened < 700:
                 _put(out, text, opened, at)
             opened = at + 1
+        elif mark == '"' and opens and "\n" in text[opened:at]:
+            _put(out, text, opened, text.index("\n", opened))  # never closed: it ends with its line
+            opened = at + 1
         elif at - opened > _LONGEST:
             opened = at + 1 if opens else None
         else:

@@ -7,7 +7,7 @@ import re
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
-from variorum.model import Moment, Quantity, is_edtf
+from variorum.model import ClockTime, Moment, Person, Quantity, is_edtf
 
 _CALENDAR = load("en", "calendar")
 _DATE_WORD = re.compile(
@@ -21,7 +21,7 @@ def reread(page: Page, c: Candidate) -> str | None:
     """Why the value cannot be read in the words, None when it can.
 
     A quantity's bounds must come from a number in them; a date's words must be of the calendar, and a year or day in
-    figures must be the value's own.
+    figures must be the value's own; a person's name and age stand in the words.
     """
     words = page.text[c.start : c.end]
     if isinstance(c.value, Quantity):
@@ -34,6 +34,13 @@ def reread(page: Page, c: Candidate) -> str | None:
         years = re.findall(r"\b(?:1[5-9]|20)\d\d\b", words)
         if years and not any(y in c.value.edtf or y[:3] in c.value.edtf for y in years):
             return f"its year {years[0]} is not that of {c.value.edtf}"
+    if isinstance(c.value, Person):
+        if " ".join(words.split()).find(c.value.name) < 0:
+            return f"the name {c.value.name!r} does not stand in it"
+        if c.value.age is not None and str(c.value.age) not in words:
+            return f"the age {c.value.age} does not stand in it"
+    if isinstance(c.value, ClockTime) and not (0 <= c.value.low < 1440 and 0 <= c.value.high < 1440):
+        return "it is no time of a day"
     return None
 
 

@@ -135,7 +135,7 @@ class Speakers:
             return Said(None, None, "nobody", scare=words <= 4 and self._is_title(start, end))
         last = self._last_reporter(start) or self.names.before(start)
         if last is None:
-            return Said(None, None, "nobody", scare=words <= 2)
+            return Said(None, None, "nobody", scare=words <= 2 and not VERB.search(text, left, right))
         span = self.names.fullest(last)
         return Said(span, _words(text, span), "last", via=via, via_span=via_span)
 
@@ -225,7 +225,7 @@ class Speakers:
         for verb in reversed(verbs[-2:]):
             at = verb.start()
             if re.search(r"\b(?:to|was\s+being|being|is|be|who)\s*$", text[left:at]):
-                if m := re.search(r"\bby\s+([\w ]{3,40})\s+as\s*$", text[left:start]):
+                if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
                 continue
             if verb[0].lower().endswith("ing") and (main := _MAIN_SUBJECT.match(text, left, at)):

@@ -1,0 +1,81 @@
+"""Times of day: "11:20 p.m.", "20:49 GMT", "just after 6", "noon", with the day each belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from variorum.claims.en.numbers import number_of_words
+from variorum.claims.page import Candidate, Page, Taken
+from variorum.model import ClockTime, Moment
+
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_TIME = re.compile(
+    r"(?<![\w.,:$£€-])(?:(?P<about>about|around|approximately|roughly|nearly|almost|some\s+time\s+after|shortly\s+after|just\s+after|soon\s+after|a\s+little\s+after|"
+    r"shortly\s+before|just\s+before|a\s+few\s+minutes\s+before|before|after)\s+)?"
+    rf"(?:(?P<hour>\d{{1,2}})(?:\s?[:.]\s?(?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|(?P<hour24>\d{{1,2}}):(?P<minute24>\d\d)(?![\d:])|(?P<military>[0-2]\d[0-5]\d)\s?(?:GMT|UTC|hours|hrs|local\s+time)\b"
+    rf"|(?P<oclock>\d{{1,2}}|{_HOURS})\s+o'clock|(?P<word>noon|midnight)\b"
+    rf"|(?<=after\s)(?P<bare>\d{{1,2}})(?=[,.;]|\s+on\b)|(?<=before\s)(?P<bare2>\d{{1,2}})(?=[,.;]|\s+on\b))",
+    re.IGNORECASE,
+)
+_EVENING = re.compile(
+    r"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(evening|afternoon|night|tonight)\b", re.IGNORECASE
+)
+_NEAR = 10
+"""Minutes on either side that "about" and "just after" leave open."""
+
+
+def clock_times(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Times of day on a page; the day is that of the nearest date of one day in the sentence.
+
+    "around 11:20 p.m." is 23:10 to 23:30; a bare hour with neither half of the day named means either.
+    Wrong for times of other time zones than the event's: the zone is not reckoned with.
+    """
+    text = page.text
+    taken = Taken(len(text), found)
+    days = [c for c in found if c.kind == "date" and isinstance(c.value, Moment) and len(c.value.edtf) == 10]
+    by_sentence: dict[int, list[Candidate]] = {}
+    for c in days:
+        by_sentence.setdefault(page.sentence_number(c.start), []).append(c)
+    for m in _TIME.finditer(text):
+        minutes = _minutes(text, m)
+        if minutes is None or taken.holds(*m.span()):
+            continue
+        word = (m["about"] or "").lower()
+        low = high = minutes
+        if word.startswith(("about", "around", "approx", "roughly", "nearly", "almost")):
+            low, high = minutes - _NEAR, minutes + _NEAR
+        elif "after" in word:
+            high = minutes + _NEAR * 2
+        elif "before" in word:
+            low = minutes - _NEAR * 2
+        near = by_sentence.get(page.sentence_number(m.start()), [])
+        nearest = min(near, key=lambda c: abs(c.start - m.start()), default=None)
+        day = nearest.value.edtf if nearest is not None and isinstance(nearest.value, Moment) else None
+        value = ClockTime(max(low, 0), min(high, 1439), bool(word), day)
+        start = m.start() if word not in ("before", "after") else m.start() + len(word) + 1
+        yield Candidate(start, m.end(), "time", value, "clock-time", form="time")
+
+
+def _minutes(text: str, m: re.Match[str]) -> int | None:
+    """Minutes since midnight, None for a figure that is no time."""
+    if m["word"]:
+        return 720 if m["word"].lower() == "noon" else 0
+    if m["military"]:
+        hour, minute = int(m["military"][:2]), int(m["military"][2:])
+    elif m["hour24"]:
+        hour, minute = int(m["hour24"]), int(m["minute24"])
+    elif m["hour"]:
+        hour, minute = int(m["hour"]) % 12 + (12 if m["half"].lower() == "p" else 0), int(m["minute"] or 0)
+        if int(m["hour"]) > 12:
+            return None
+    else:
+        figure = m["oclock"] or m["bare"] or m["bare2"]
+        if not m["about"] and not m["oclock"]:
+            return None
+        hour, minute = int(figure) if figure.isdigit() else int(number_of_words(figure) or 0), 0
+        if not 1 <= hour <= 12:
+            return None
+        if _EVENING.match(text, m.end()) and hour < 12:
+            hour += 12
+    return hour * 60 + minute if hour < 24 and minute < 60 else None

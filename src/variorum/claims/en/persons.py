@@ -1,0 +1,62 @@
+"""Persons with age or role: "Wayne Rusher, 28", "28-year-old Ada Brill", "Sgt. Ines Holt"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from variorum.claims.en.names import names_of
+from variorum.claims.page import Candidate, Page
+from variorum.model import Person, Span
+
+_AGE_BEHIND = re.compile(r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[,.;:)]|\s(?:and|of|who|was|were|is)\b)")
+_AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})[\s-]years?[\s-]old,?\s$")
+_ROLE_BEFORE = re.compile(
+    r"\b(?:(?P<officer>(?:police\s)?(?:officer|sergeant|sgt\.|detective|det\.|lt\.|lieutenant|capt\.|captain|deputy|sheriff|cpl\.|corporal|constable|const\.|chief|trooper)s?)"
+    r"|(?P<official>mayor|gov\.|governor|president|minister|spokesman|spokeswoman|spokesperson|prosecutor|judge|senator|sen\.|rep\.|attorney|director|commissioner)"
+    r"|(?P<suspect>suspects?|gunman|shooter|attacker|defendant)|(?P<victim>victims?)|(?P<witness>witness(?:es)?|neighbou?rs?|residents?))\s$",
+    re.IGNORECASE,
+)
+_SUSPECT = re.compile(
+    r"\b(?:charged|arrested|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|wanted|warrant|custody)\b",
+    re.IGNORECASE,
+)
+_VICTIM = re.compile(
+    r"\b(?:killed|died|dead|wounded|injured|victims?|pronounced|was\s+shot|were\s+shot|slain|deceased|hospital|remembered|funeral|mourn)\b",
+    re.IGNORECASE,
+)
+
+
+def persons(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Persons whose age or role the words beside their name give.
+
+    The role is the word before the name, else what the sentence says befell them; where the sentence speaks of
+    both arrest and harm, the one nearer to the name. Wrong where somebody is both suspect and victim.
+    """
+    text = page.text
+    for span in names_of(page).spans:
+        behind = _AGE_BEHIND.match(text, span.end, min(len(text), span.end + 24))
+        before = _AGE_BEFORE.search(text, max(0, span.start - 20), span.start)
+        role_word = _ROLE_BEFORE.search(text, max(0, span.start - 24), span.start)
+        if not (behind or before or role_word):
+            continue
+        age = int((behind or before)["age"]) if (behind or before) else None  # type: ignore[index]
+        if age is not None and not 0 < age < 120:
+            continue
+        role = next((k for k, v in role_word.groupdict().items() if v), None) if role_word else _role(page, span)
+        start = before.start() if before else span.start
+        end = behind.end("age") if behind else span.end
+        yield Candidate(
+            start, end, "person", Person(" ".join(span.of(text).split()), age, role), "person", form="person"
+        )
+
+
+def _role(page: Page, span: Span) -> str | None:
+    sentence = page.sentence(span.start)
+    low, high = max(sentence.start, span.start - 160), min(sentence.end, span.end + 160)
+    found = [
+        (min(abs(m.start() - span.end), abs(span.start - m.end())), role)
+        for role, pattern in (("suspect", _SUSPECT), ("victim", _VICTIM))
+        for m in pattern.finditer(page.text, low, high)
+    ]
+    return min(found)[1] if found else None
