@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test check lock clean
+.PHONY: help demo test browser-test check lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,7 +33,12 @@ test: .venv/dev  ## check style, types and floors, and run all tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@.ci/chromium
 	@$(BIN)/pytest -n auto
+
+browser-test: .venv/dev  ## look at the report and the server in a real browser
+	@.ci/chromium
+	@$(BIN)/pytest -n auto tests/browser
 
 lock: .venv/uv  ## pin every dependency again, with hashes
 	@cd requirements && ./lock

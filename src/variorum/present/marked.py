@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from variorum.model import Claim, Entry, Parallel, Span
 from variorum.present.context import paragraphs
@@ -14,16 +14,14 @@ from variorum.present.index import Index
 class Segment:
     """A stretch of text that is marked alike."""
 
-    text: str
-    """The exact words."""
+    parts: tuple[tuple[str, bool], ...]
+    """The exact words, and whether another account has them too."""
     claim: Claim | None
-    """Innermost claim it belongs to, None for none."""
+    """Innermost claim they belong to, None for none."""
     first: bool
     """Whether the claim begins here."""
     outer: tuple[str, ...]
     """Ids of claims that begin here and hold `claim`."""
-    shared: bool
-    """Whether another account has it too."""
     number: int
     """Number of the note to it, 0 for none."""
 
@@ -79,22 +77,19 @@ def _segments(
             if ends[n] >= span.end:
                 break
             common[n] = True
-    found = []
+    found: list[Segment] = []
     for n in range(len(ends) - 1):
         start, end = ends[n], ends[n + 1]
         inner = min(over[n], key=lambda c: (len(c.span), c.id), default=None)
         begins = [c for c in over[n] if max(c.span.start, place.start) == start]
         last = [notes[c.id] for c in over[n] if c.span.end == end and c.id in notes]
-        found.append(
-            Segment(
-                text[start:end],
-                inner,
-                inner is not None and inner in begins,
-                tuple(c.id for c in begins if c is not inner),
-                common[n],
-                min(last, default=0),
-            )
-        )
+        part = (text[start:end], common[n])
+        if found and not begins and found[-1].claim is inner and not found[-1].number:
+            # The same claim goes on: it stays one link, whatever begins or ends within it.
+            found[-1] = replace(found[-1], parts=(*found[-1].parts, part), number=min(last, default=0))
+            continue
+        outer = tuple(c.id for c in begins if c is not inner)
+        found.append(Segment((part,), inner, inner is not None and inner in begins, outer, min(last, default=0)))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ const said = document.getElementById("said");
 
 function target() {
   const name = location.hash.slice(1);
-  if (!name) return null;
+  if (!name) return views[0];
   let plain = name;
   try { plain = decodeURIComponent(name); } catch { /* no encoding after all */ }
   const found = document.getElementById(name) || document.getElementById(plain);
@@ -19,7 +19,7 @@ function target() {
 
 function show() {
   const goal = target();
-  const room = goal && goal.id !== "main" ? goal.closest(".view") : views.find((v) => !v.hidden) || views[0];
+  const room = (goal && goal.closest(".view")) || views.find((v) => !v.hidden) || views[0];
   if (!room) return;
   if (goal) said.classList.add("unseen");
   for (const view of views) view.hidden = view !== room;
@@ -31,10 +31,10 @@ function show() {
     if (link.dataset.view === room.id) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (!goal || goal === room) scrollTo(0, 0);
+  if (!goal || goal === room || goal.id === "main") scrollTo(0, 0);
   else goal.scrollIntoView({ block: goal === solo ? "start" : "center", behavior: "instant" });
   const heading = (solo || room).querySelector("h1, h2");
-  if (heading && goal) {
+  if (heading && goal && location.hash) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }

@@ -1,0 +1,141 @@
+"""The report in a browser: every view, at every width, in every light, with and without scripts."""
+
+import re
+
+import pytest
+
+from edition_by_hand import edition
+from looking import faults_of, overflow
+from variorum.present.html import VIEWS
+
+PLACES = [*VIEWS, "item=killed", "account=A", "sides=A&with=D"]
+LOOKS = [
+    (320, {"color_scheme": "light"}),
+    (1280, {"color_scheme": "light"}),
+    (1280, {"color_scheme": "dark"}),
+    (1280, {"forced_colors": "active"}),
+    (2560, {"color_scheme": "dark"}),
+]
+
+
+@pytest.mark.parametrize(("width", "look"), LOOKS, ids=lambda v: str(v) if isinstance(v, int) else "-".join(v.values()))
+def test_every_view_can_be_read_by_everybody(open_page, report_url, width, look):
+    page = open_page(report_url, viewport={"width": width, "height": 900}, **look)
+    for place in PLACES:
+        page.evaluate("place => { location.hash = place }", place)
+        page.wait_for_function(
+            "place => document.querySelectorAll('main > .view:not([hidden])').length === 1", arg=place
+        )
+        assert overflow(page) <= 0, (place, width)
+        assert faults_of(page) == [], (place, width, look)
+
+
+@pytest.mark.parametrize("width", [320, 1280, 2560])
+def test_without_scripts_everything_stands_there(open_page, report_url, width):
+    page = open_page(report_url, java_script_enabled=False, viewport={"width": width, "height": 900})
+    text = page.locator("main").inner_text()
+    for heading in (
+        "Where the accounts exclude one another",
+        "Items by accounts",
+        "How figures drift",
+        "Who copied whom",
+    ):
+        assert heading in text
+    for account in edition().accounts:
+        assert re.sub(r"\s+", " ", account.text).strip()[-60:] in re.sub(r"\s+", " ", text)
+    assert page.locator("main > .view:visible").count() == len(VIEWS)
+    assert page.locator("form.filter:visible").count() == 0
+    assert overflow(page) <= 0
+
+
+def test_without_scripts_it_is_as_easy_to_use(browser, tmp_path, report_url, open_page):
+    # axe itself is a script: the same page is looked at with its own scripts taken out.
+    from pathlib import Path
+    from urllib.parse import unquote, urlparse
+
+    html = Path(unquote(urlparse(report_url).path)).read_text(encoding="utf-8")
+    bare = tmp_path / "bare.html"
+    bare.write_text(re.sub(r'<script type="module">.*?</script>', "", html, flags=re.DOTALL), encoding="utf-8")
+    for width in (320, 1280):
+        page = open_page(bare.as_uri(), viewport={"width": width, "height": 900})
+        assert faults_of(page) == []
+
+
+def test_one_click_from_every_figure_to_the_exact_words(open_page, report_url):
+    page = open_page(report_url)
+    for link in page.locator("#overview .readings .value").all():
+        href = link.get_attribute("href")
+        link.click()
+        assert page.locator(f"[id='{href[1:]}'] .exact").first.is_visible()
+        page.go_back()
+    page.locator("#overview .readings .sig").first.click()
+    assert page.url.endswith("#item=killed&account=A")
+    assert page.locator("[id='item=killed&account=A']").is_visible()
+    page.locator("[id='item=killed&account=A'] .exact").click()
+    mark = page.locator("[id='account=A'] .m:target")
+    assert mark.inner_text() == "At least 40 people"
+    assert mark.evaluate("e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }")
+
+
+def test_an_address_that_leads_nowhere_says_so(open_page, report_url):
+    page = open_page(report_url + "#item=zeppelin")
+    assert "not in this edition: item=zeppelin" in page.locator("#said").inner_text()
+    assert page.locator("#overview").is_visible()
+
+
+def test_everything_can_be_reached_by_keyboard(open_page, report_url):
+    page = open_page(report_url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    wanted = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+             .filter((e) => e.checkVisibility()).map((e, n) => (e.dataset.seen = n, n)).length"""
+    )
+    seen = {page.evaluate("document.activeElement.dataset.seen")}
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.dataset.seen"))
+    assert len(seen - {None}) == wanted
+    page.locator("#overview .brief h3 a").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("[id='item=killed']").is_visible()
+    assert page.evaluate("document.activeElement.textContent").strip().startswith("killed, ferry Aurelia")
+
+
+def test_a_screen_reader_hears_sentences(open_page, report_url):
+    page = open_page(report_url + "#matrix")
+    tree = page.locator("#matrix table").aria_snapshot()
+    assert 'cell "≠ conflicts: 43 people"' in tree.replace("'", "")
+    assert "rowheader" in tree
+    page.evaluate("location.hash = 'drift'")
+    assert "A, 4 May 2003: at least 40" in page.locator("#drift svg").first.aria_snapshot()
+    page.evaluate("location.hash = 'overview'")
+    tree = page.locator("main").aria_snapshot()
+    assert 'heading "Port Ansa, 3 May 2003" [level=1]' in tree
+    assert "This is the variorum edition of 4 accounts of one event" in tree
+
+
+def test_the_filter(open_page, report_url):
+    page = open_page(report_url + "#matrix")
+    rows = page.locator("#matrix tbody tr:visible")
+    assert rows.count() == 6
+    page.locator("#matrix select[name=verdict]").select_option("conflict")
+    assert rows.count() == 1
+    page.locator("#matrix select[name=verdict]").select_option("")
+    page.locator("#matrix input[name=words]").fill("112 inj")
+    assert rows.count() == 1
+    assert page.locator("#matrix .count").inner_text() == "1 of 6 items"
+
+
+def test_linked_highlights(open_page, report_url):
+    page = open_page(report_url + "#account=A")
+    page.locator("[id='account=A'] .m.conflict").first.hover()
+    assert page.locator("[id='account=A'] .m.lit").count() >= 1
+
+
+def test_on_paper_nothing_is_cut(open_page, report_url):
+    page = open_page(report_url + "#item=killed")
+    page.emulate_media(media="print")
+    assert not page.locator("nav").first.is_visible()
+    assert page.locator("[id='item=killed'] blockquote").count() == 5
+    assert len(page.pdf(format="A4")) > 5_000
