@@ -122,6 +122,27 @@ class Taken:
         return self._marks.find(1, start, end) >= 0
 
 
+def windows(text: str, anchors: Iterable[int], before: int, after: int) -> list[tuple[int, int]]:
+    """Stretches of a text around ascending anchors, at whole words, overlapping ones joined.
+
+    Costly patterns run over these alone: most of a report holds no digit and no word of the calendar.
+    """
+    out: list[tuple[int, int]] = []
+    for anchor in anchors:
+        if out and anchor + after <= out[-1][1]:
+            continue
+        start, end = max(0, anchor - before), min(len(text), anchor + after)
+        if out and start <= out[-1][1]:
+            start = out.pop()[0]
+        else:
+            while start > 0 and anchor - start < 4 * before and not text[start - 1].isspace():
+                start -= 1
+        while end < len(text) and end - anchor < 4 * after and not text[end].isspace():
+            end += 1
+        out.append((start, end))
+    return out
+
+
 _FULL_STOP = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!Sgt)(?<!Gov)(?<!Rep)(?<!Sen)[.!?][\"”')\]]{0,2}\s+(?=[\"“'(\[]?[A-Z0-9])"
 )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from variorum.claims.en.relative import AHEAD, relative_dates
+from variorum.claims.en.calendar import calendar_of
+from variorum.claims.en.relative import relative_dates
+from variorum.claims.en.years import Years
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page, Taken
 from variorum.model import Moment
@@ -20,13 +22,19 @@ _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
 
 _FULL = tuple(
-    re.compile(p, re.IGNORECASE)
-    for p in (
-        r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b",
-        rf"\b{_WEEKDAY}(?P<day>\d{{1,2}}){_ORDINAL}(?:\s+day)?(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?,?\s?{_YEAR}\b",
-        rf"\b{_WEEKDAY}(?P<month>{_MONTH})\b\.?\s?(?:the\s+)?(?P<day>\d{{1,2}}){_ORDINAL}\s?,?\s?{_YEAR}\b",
-        r"(?<![\d/.])(?P<number>\d{1,2})\s?/\s?(?P<day>\d{1,2})\s?/\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
-        r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)",
+    (kind, re.compile(p, re.IGNORECASE))
+    for kind, p in (
+        ("numeric", r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b"),
+        (
+            "month",
+            rf"\b{_WEEKDAY}(?P<day>\d{{1,2}}){_ORDINAL}(?:\s+day)?(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?,?\s?{_YEAR}\b",
+        ),
+        ("month", rf"\b{_WEEKDAY}(?P<month>{_MONTH})\b\.?\s?(?:the\s+)?(?P<day>\d{{1,2}}){_ORDINAL}\s?,?\s?{_YEAR}\b"),
+        (
+            "numeric",
+            r"(?<![\d/.])(?P<number>\d{1,2})\s?/\s?(?P<day>\d{1,2})\s?/\s?(?P<year>(?:19|20)\d\d|\d\d)(?![\d/])",
+        ),
+        ("numeric", r"(?<![\d.])(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"),
     )
 )
 _DAY = re.compile(
@@ -84,20 +92,22 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             out.append(Candidate(start, end, "date", Moment(edtf), rule))
 
     full: list[tuple[int, date]] = []
-    for pattern in _FULL:
-        for m in pattern.finditer(text):
+    calendar = calendar_of(page)
+    for kind, pattern in _FULL:
+        for m in calendar.find(pattern, kind):
             day = _day_of(m)
             if day and not taken.holds(*m.span()):
                 put(*m.span(), day.isoformat(), "full-date")
                 full.append((m.start(), day))
     full.sort()
     written = _written(page, full)
+    years = Years(page, full, written)
 
-    for m in _MONTH_YEAR.finditer(text):
+    for m in calendar.find(_MONTH_YEAR, "month"):
         if _is_month(m, "month"):
             start = m.start() if m[0].lower().startswith(("end", "the end")) else m.start("month")
             put(start, m.end(), f"{m['year']}-{_month(m['month']):02d}", "month-and-year")
-    for m in _DAY.finditer(text):
+    for m in calendar.find(_DAY, "month"):
         name = "month" if m["month"] else "month2"
         if not _is_month(m, name) or (
             name == "month2" and m["month2"].lower() in ("may", "march") and not m["month2"][0].isupper()
@@ -107,11 +117,11 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         if (month, day_number) == (9, 11) and re.match(r",?\s+(?:terror|attack)", text[m.end() : m.end() + 12]):
             put(*m.span(), "2001-09-11", "day-and-month")
             continue
-        year = _year_for(page, written, full, m.start(), month, day_number)
+        year = years.year_for(m.start(), month, day_number)
         put(*m.span(), _iso(year, month, day_number), "day-and-month")
-    for m in _SEASON.finditer(text):
+    for m in calendar.find(_SEASON, "season"):
         put(*m.span(), f"{m['year']}-{_DATA['seasons'][m['season'].lower()]}", "season")
-    for m in _YEARS.finditer(text):
+    for m in calendar.find(_YEARS, "year"):
         if int(m["a"]) < int(m["b"]) and (m["join"].lower() != "and" or m["between"]):
             put(
                 m.start() if m["between"] and m["join"].lower() == "and" else m.start("a"),
@@ -119,17 +129,17 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 f"{m['a']}/{m['b']}",
                 "years",
             )
-    for m in _SHORT_YEARS.finditer(text):
+    for m in calendar.find(_SHORT_YEARS, "year"):
         end = m["a"][:2] + m["b"]
         if int(m["a"]) < int(end) <= int(m["a"]) + 30:
             put(*m.span(), f"{m['a']}/{end}", "years")
-    for m in _DECADE.finditer(text):
+    for m in calendar.find(_DECADE, "year"):
         put(*m.span(), f"{m['decade']}0/{m['decade']}9", "decade")
     for start, end, edtf, rule in relative_dates(
         page, written, [(c.start, c.end, c.value.edtf) for c in out if isinstance(c.value, Moment)]
     ):
         put(start, end, edtf, rule)
-    for m in _BARE_MONTH.finditer(text):
+    for m in calendar.find(_BARE_MONTH, "month"):
         if not m["month"][0].isupper() or (
             m["month"] in ("May", "March") and m["before"].lower() in ("by", "that", "this", "and", "a", "for", "from")
         ):
@@ -139,13 +149,13 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         ):
             continue  # "the April Fools", "a March Madness pool"
         month = _month(m["month"])
-        year = _year_for(page, written, full, m.start(), month, None)
+        year = years.year_for(m.start(), month, None)
         if year and m["before"].lower() == "last" and written and year == written.year and month >= written.month:
             year -= 1
         if year:
             start = m.start() if m["before"].lower().startswith("end") else m.start("month")
             put(start, m.end(), f"{year:04d}-{month:02d}", "month")
-    for m in _BARE_YEAR.finditer(text):
+    for m in calendar.find(_BARE_YEAR, "year"):
         if _YEAR_CUE.search(text, max(0, m.start() - 14), m.start()) or not _odd_place(text, m):
             put(*m.span(), m["year"], "year")
     yield from sorted(out, key=lambda c: c.start)
@@ -205,50 +215,3 @@ def _written(page: Page, full: list[tuple[int, date]]) -> date | None:
         if start < _HEAD or _STAMP.search(page.text, max(0, start - 24), start):
             return day
     return None
-
-
-def _year_for(
-    page: Page, written: date | None, full: list[tuple[int, date]], at: int, month: int, day: int | None
-) -> int | None:
-    """The year of a date that gives none.
-
-    That of the same day with its year elsewhere in the account; the event's, where the account is of much later;
-    else the nearest that the tense of the sentence allows.
-    """
-    same = [d.year for _, d in full if d.month == month and (day is None or d.day == day)]
-    if day is not None and same:
-        others = [y for y in same if not written or y != written.year]
-        return others[-1] if others else same[-1]
-    if written:
-        old = [d.year for _, d in full if d.month == month and d.year < written.year - 1]
-        if len(old) >= 2:
-            return max(sorted(set(old)), key=old.count)
-        happened = page.happened
-        if happened and happened.year < written.year - 1 and day is not None:
-            near = [
-                abs((_safe(happened.year, month, day) - happened).days),
-                abs((_safe(written.year, month, day) - written).days),
-            ]
-            if near[0] <= 45 and near[0] <= near[1]:
-                return happened.year
-        ahead = bool(AHEAD.search(page.text, max(page.sentence(at).start, at - 70), at))
-        gap = (_safe(written.year, month, day or 15) - written).days
-        if ahead:
-            return written.year + (gap < -20)
-        if day is not None:
-            return written.year - (gap > 45)
-        return written.year - ((written.year, month) > (written.year, written.month))
-    before = [d.year for start, d in full if start < at]
-    if before:
-        return before[-1]
-    if full:
-        return full[0][1].year
-    return page.happened.year if page.happened else None
-
-
-def _safe(year: int, month: int, day: int) -> date:
-    """That day, or the last of the month where the month has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return date(year, month, 28)

@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterator
 
 from variorum.claims.lexicon import load
-from variorum.claims.page import Candidate
+from variorum.claims.page import Candidate, windows
 from variorum.model import Quantity
 
 _DATA = load("en", "notclaims")
-_NEVER = tuple(re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE) for rule in _DATA["never"])
+_NEVER, _NEVER_WORDS = (
+    tuple(
+        re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE)
+        for rule in _DATA["never"]
+        if bool(rule.get("words")) == words
+    )
+    for words in (False, True)
+)
+_DIGIT = re.compile(r"\d{1,12}")
 CLOCK = re.compile(_DATA["clock"]["pattern"], re.IGNORECASE)
 """A time of day in figures."""
 
@@ -47,11 +55,15 @@ _TIME_OR_PART = re.compile(r"\s?(?:a\.m|p\.m|am\b|pm\b|GMT|EDT|EST|CDT|CST|hrs\b
 
 def never_claims(text: str) -> Iterator[tuple[int, int]]:
     """Stretches whose numbers are no claims, by the list in notclaims.toml; and clock times."""
-    for m in CLOCK.finditer(text):
-        yield m.span()
-    for pattern in _NEVER:
+    for pattern in _NEVER_WORDS:
         for m in pattern.finditer(text):
             yield m.span()
+    for low, high in windows(text, (m.start() for m in _DIGIT.finditer(text)), 48, 48):
+        for m in CLOCK.finditer(text, low, high):
+            yield m.span()
+        for pattern in _NEVER:
+            for m in pattern.finditer(text, low, high):
+                yield m.span()
 
 
 def is_claim(text: str, c: Candidate) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from variorum.claims.en.calendar import calendar_of
 from variorum.claims.en.numbers import WORDS, number_of_words
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
@@ -35,6 +37,8 @@ _ANCHORED = re.compile(
 )
 
 _SEASON_OF_MONTH = {12: 24, 1: 24, 2: 24, 3: 21, 4: 21, 5: 21, 6: 22, 7: 22, 8: 22, 9: 23, 10: 23, 11: 23}
+_REACH = 1500
+"""Code points back to the date that "the next day" is told from."""
 _Found = tuple[int, int, str, str]
 
 
@@ -44,32 +48,36 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
     Where the day they are told from is not known, they are left out: a guess would be no date.
     Wrong for a weekday of some other week that only the reader's memory dates.
     """
+    calendar = calendar_of(page)
     if written:
         yield from _weekdays(page, written)
-        for m in _TODAY.finditer(page.text):
+        for m in calendar.find(_TODAY, "relative"):
             yield *m.span(), (written + timedelta(_DATA["today"][" ".join(m[0].lower().split())])).isoformat(), "today"
         yield from _periods(page, written)
-        for m in _SEASON.finditer(page.text):
+        for m in calendar.find(_SEASON, "season"):
             yield *m.span(), _season(written, m["which"].lower(), _DATA["seasons"][m["season"].lower()]), "season"
-        for m in _AGO.finditer(page.text):
+        for m in calendar.find(_AGO, "relative"):
             word = m["count"].lower()
             count = 1 if word == "a" else int(word) if word.isdigit() else int(number_of_words(word) or 0)
             if m["unit"].lower() == "day" and count:
                 yield *m.span(), (written - timedelta(count)).isoformat(), "ago"
-    days = [(start, date.fromisoformat(edtf)) for start, _, edtf in absolute if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf)]
-    for m in _ANCHORED.finditer(page.text):
+    days = sorted(
+        (start, date.fromisoformat(edtf)) for start, _, edtf in absolute if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf)
+    )
+    for m in calendar.find(_ANCHORED, "relative"):
         shift = _DATA["anchored"][" ".join(m[0][: len(m[0]) - len(m["event"] or "")].lower().split())]
         if m["event"]:
             base = page.happened
         else:
-            before = [day for start, day in days if start < m.start() and page.text.count("\n", start, m.start()) <= 3]
-            base = before[-1] if before else None
+            k = bisect_left(days, (m.start(), date.min)) - 1
+            near = k >= 0 and m.start() - days[k][0] < _REACH
+            base = days[k][1] if near else None
         if base:
             yield *m.span(), (base + timedelta(shift)).isoformat(), "anchored"
 
 
 def _weekdays(page: Page, written: date) -> Iterator[_Found]:
-    for m in _WEEKDAY.finditer(page.text):
+    for m in calendar_of(page).find(_WEEKDAY, "weekday"):
         if not m["day"][0].isupper():
             continue
         wanted = _WEEKDAYS.index(m["day"].lower())
@@ -97,7 +105,7 @@ def _is_ahead(page: Page, at: int) -> bool:
 
 def _periods(page: Page, written: date) -> Iterator[_Found]:
     monday = written - timedelta(written.weekday())
-    for m in _PERIOD.finditer(page.text):
+    for m in calendar_of(page).find(_PERIOD, "relative"):
         unit = (m["unit"] or "weekend").lower()
         shift = {"last": -1, "previous": -1, "next": 1}.get((m["which"] or "").lower(), 0)
         start = m.start("weekend") if m["weekend"] else m.start()

@@ -1,0 +1,71 @@
+"""Where words of the calendar stand in a text, so that the grammars of dates read only around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from variorum.claims.lexicon import load
+from variorum.claims.page import Page, windows
+
+_DATA = load("en", "calendar")
+_WORD = re.compile(r"[A-Za-z]{3,12}|\d{1,12}")
+_KIND: dict[str, str] = (
+    dict.fromkeys(
+        [
+            "today",
+            "tonight",
+            "morning",
+            "afternoon",
+            "evening",
+            "night",
+            "yesterday",
+            "tomorrow",
+            "week",
+            "month",
+            "year",
+            "weekend",
+            "ago",
+            "day",
+            "earlier",
+            "later",
+        ],
+        "relative",
+    )
+    | dict.fromkeys(_DATA["seasons"], "season")
+    | dict.fromkeys(_DATA["weekdays"], "weekday")
+    | dict.fromkeys([*_DATA["months"], *_DATA["short_months"]], "month")
+)
+_AROUND = 48
+"""Code points on either side of a word of the calendar that a date can take; the longest pattern takes 40."""
+
+
+class Calendar:
+    """The places in a page where dates can stand."""
+
+    def __init__(self, page: Page) -> None:
+        self._text = text = page.text
+        anchors: dict[str, list[int]] = {k: [] for k in ("relative", "season", "weekday", "month", "year", "numeric")}
+        for m in _WORD.finditer(text):
+            word = m[0]
+            if word[0].isdigit():
+                if len(word) == 4 and word[0] in "12":
+                    anchors["year"].append(m.start())
+                if text[m.end() : m.end() + 1] in ("/", ".", "-") or text[m.end() : m.end() + 2] == " /":
+                    anchors["numeric"].append(m.start())
+            elif kind := _KIND.get(word.lower()):
+                anchors[kind].append(m.start())
+        self._windows = {kind: windows(text, places, _AROUND, _AROUND) for kind, places in anchors.items()}
+
+    def find(self, pattern: re.Pattern[str], kind: str) -> Iterator[re.Match[str]]:
+        """Matches of a pattern around the words of that kind: relative, season, weekday, month, year, numeric."""
+        for low, high in self._windows[kind]:
+            yield from pattern.finditer(self._text, low, high)
+
+
+def calendar_of(page: Page) -> Calendar:
+    """The calendar words of a page, found once."""
+    known = page.memo.get("calendar")
+    if not isinstance(known, Calendar):
+        known = page.memo["calendar"] = Calendar(page)
+    return known

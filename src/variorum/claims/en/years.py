@@ -1,0 +1,67 @@
+"""The year of a date that names none, from the dates around it, the publication and the event."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from datetime import date
+
+from variorum.claims.en.relative import AHEAD
+from variorum.claims.page import Page
+
+
+class Years:
+    """The full dates of a page, indexed for the question which year a day or month without one is of."""
+
+    def __init__(self, page: Page, full: list[tuple[int, date]], written: date | None) -> None:
+        self._page, self._full, self.written = page, full, written
+        self._starts = [start for start, _ in full]
+        self._of_day: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._old: dict[int, list[int]] = defaultdict(list)
+        for _, day in full:
+            self._of_day[day.month, day.day].append(day.year)
+            if written and day.year < written.year - 1:
+                self._old[day.month].append(day.year)
+        self._favourite = {
+            month: max(sorted(set(years)), key=years.count)
+            for month, years in self._old.items()
+            if 2 <= len(years) <= 500
+        }
+
+    def year_for(self, at: int, month: int, day: int | None) -> int | None:
+        """The year, None where nothing tells.
+
+        That of the same day with its year elsewhere in the account; the event's, where the account is of much later;
+        else the nearest that the tense of the sentence allows.
+        """
+        written, page = self.written, self._page
+        if day is not None and (same := self._of_day.get((month, day))):
+            others = [y for y in same[-20:] if not written or y != written.year]
+            return others[-1] if others else same[-1]
+        if written:
+            if month in self._favourite:
+                return self._favourite[month]
+            happened = page.happened
+            if happened and happened.year < written.year - 1 and day is not None:
+                to_event = abs((_safe(happened.year, month, day) - happened).days)
+                if to_event <= 45 and to_event <= abs((_safe(written.year, month, day) - written).days):
+                    return happened.year
+            ahead = bool(AHEAD.search(page.text, max(page.sentence(at).start, at - 70), at))
+            gap = (_safe(written.year, month, day or 15) - written).days
+            if ahead:
+                return written.year + (gap < -20)
+            if day is not None:
+                return written.year - (gap > 45)
+            return written.year - ((written.year, month) > (written.year, written.month))
+        if self._full:
+            k = bisect_left(self._starts, at) - 1
+            return self._full[max(k, 0)][1].year
+        return page.happened.year if page.happened else None
+
+
+def _safe(year: int, month: int, day: int) -> date:
+    """That day, or the 28th where the month has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month, 28)
