@@ -12,6 +12,9 @@ from functools import cached_property
 from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, ReadingView, Span, Value
 
 _PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ")
+_BLOB = re.compile(r"\S{200,}")
+"""Runs without a blank that no word or number is as long as: encoded data, long addresses. Nothing is read in them,
+and a grammar's patterns stay linear in what is left."""
 _OPENING = "“„«"
 _CLOSING = "”»"
 
@@ -50,7 +53,7 @@ class Page:
         self.account = account
         self.view = view
         self.event = event
-        text = view.text.translate(_PLAIN)
+        text = _BLOB.sub(lambda m: "\ufffc" * len(m[0]), view.text.translate(_PLAIN))
         if '"' in text or any(c in account.text for c in _OPENING + _CLOSING):
             text = _with_directions(text, account, view)
         self.text = text

@@ -111,7 +111,7 @@ def _frame(
         counted=noun.lemma if noun else None,
         predicate=cue.word if cue else None,
         whom=noun.whom if noun else None,
-        part=part_or_total(text, sentence, c, noun, numbers),
+        part=part_or_total(text, sentence, c, noun, cues, cue),
         denied=c.form == "none",
     )
 

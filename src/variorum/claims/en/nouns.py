@@ -258,7 +258,7 @@ def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
             return Noun(word, lemma(word), person=True, whom=group if word not in _GENERIC or group else None, of=of)
         if word.endswith(("ed", "ly")) and candidate:
             break
-        if not word[0].isdigit():
+        if not word[0].isdigit() and not word.endswith("ed"):
             candidate = word
         offset = m.end()
         if m[1][0].isupper() and (following := _WORD.match(text, m.end(), end)) and following[1].lower() not in _STOP:

@@ -12,6 +12,7 @@ from variorum.model import Utterance
 
 _LONGEST = 2500
 """Code points after which an unclosed mark is given up: no quotation in a report runs that long."""
+_LINE_START = re.compile(r"\n[ ]*$")
 _SINGLE = re.compile(r"(?<![\w'])'(?=[\w\[])((?:[^'\"“”\n]|(?<=\w)'(?=\w)){2,300}?[\w.,!?\])…])'(?!\w)")
 _SPOKEN_BEFORE = re.compile(
     r"\b(?:like|screaming|saying|said|yelling|yelled|asked|says|shouting|shouted|told \w+),?\s+'$"
@@ -68,7 +69,7 @@ def quoted(text: str) -> list[Quoted]:
                     opened = None
             continue
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        line_start = not text[text.rfind("\n", 0, at) + 1 : at].strip()
+        line_start = bool(_LINE_START.search(text, max(0, at - 12), at)) or (at < 12 and not text[:at].strip())
         opens = mark in "“„«" or (
             mark == '"' and after.strip() != "" and (not before.strip() or before in "([-.:,'…" or line_start)
         )
@@ -77,6 +78,8 @@ def quoted(text: str) -> list[Quoted]:
         if opened is None:
             if opens or (mark == '"' and after == " " and not before.strip()):
                 opened = at + 1
+        elif at - opened > _LONGEST:
+            opened = at + 1 if opens else None
         elif line_start and after.strip() and mark != "”" and re.match(r"[A-Z\['(]", after):
             _put(out, text, opened, at)
             opened = at + 1
@@ -87,8 +90,6 @@ def quoted(text: str) -> list[Quoted]:
         elif mark == '"' and opens and "\n" in text[opened:at]:
             _put(out, text, opened, text.index("\n", opened))  # never closed: it ends with its line
             opened = at + 1
-        elif at - opened > _LONGEST:
-            opened = at + 1 if opens else None
         else:
             _put(out, text, opened, at)
             opened = None

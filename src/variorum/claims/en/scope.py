@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
+from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
 from variorum.claims.page import Candidate, Page
 from variorum.model import Frame, Moment, Span
@@ -16,10 +18,10 @@ Share = Literal["part", "total"] | None
 
 _PLACE = re.compile(r"\b(?:in|at|near|outside|inside|from|of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+)")
 _OTHER = re.compile(
-    r"\b(?:earlier\s+this\s+(?:year|month|week)|last\s+(?:year|month|summer|week|spring|fall|winter)|so\s+far\s+this\s+year|this\s+year|to\s+date|similar|previous(?:ly)?|"
+    r"\b(?:earlier\s+this\s+(?:year|month|week)|so\s+far\s+this\s+year|this\s+year|to\s+date|similar|previous\s+(?:shootings?|attacks?|incidents?|years?|quakes?)|"
     r"in\s+recent\s+(?:years|months|weeks)|on\s+average|a\s+year\s+ago|years\s+ago|months\s+ago|weeks\s+ago|since\s+(?:the|then|January|19|20)|deadliest|worst\s+(?:mass|since)|"
     r"in\s+a\s+separate|separate\s+(?:shooting|incident|attack)|unrelated|another\s+(?:shooting|incident|attack)|other\s+shootings|mass\s+shootings|statistics|nationwide|city's\s+\d+|"
-    r"history\s+of|historic|decade|over\s+the\s+(?:past|weekend|last)|citywide|year-to-date|Sandy\s+Hook|Columbine|Newtown|Virginia\s+Tech|Aurora)\b",
+    r"in\s+the\s+history\s+of|historic|over\s+the\s+(?:past|weekend|last)|citywide|year-to-date|Sandy\s+Hook|Columbine|Newtown|Virginia\s+Tech|Aurora)\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
@@ -27,9 +29,12 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _PART_BEFORE = re.compile(
-    r"\b(?:including|among\s+them|among\s+whom|of\s+(?:whom|them|those|which),?|the\s+other|another|an\s+additional|additional|remaining|at\s+least\s+another|the\s+remaining|other)\s+(?:the\s+|at\s+least\s+|about\s+)?$",
+    r"\b(?:including|among\s+them|among\s+whom|of\s+(?:whom|them|those|which),?|the\s+other|remaining)\s+(?:the\s+|at\s+least\s+|about\s+)?$",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|additional|other)\s+(?:at\s+least\s+|about\s+)?$", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?:and|with|plus|besides)\s+(?:at\s+least\s+|about\s+|another\s+)?$", re.IGNORECASE)
 _ALL = re.compile(r"\ball\s+$", re.IGNORECASE)
 
 
@@ -42,6 +47,8 @@ class Scopes:
         for c in found:
             if c.kind == "date":
                 self._dates.setdefault(page.sentence_number(c.start), []).append(c)
+        for dates in self._dates.values():
+            dates.sort(key=lambda d: d.start)
         self._events: dict[int, Frame] = {}
 
     def of(self, number: int, c: Candidate) -> Frame:
@@ -49,9 +56,11 @@ class Scopes:
         if number not in self._events:
             self._events[number] = self._sentence(number)
         base = self._events[number]
-        dates = [d for d in self._dates.get(number, []) if d is not c]
-        if len(dates) > 1:
-            nearest = min(dates, key=lambda d: (abs(d.start - c.start), d.start))
+        dates = self._dates.get(number, [])
+        if len(dates) > 2 or (len(dates) == 2 and c.kind != "date"):
+            k = bisect_left(dates, c.start, key=lambda d: d.start)
+            around = [d for d in dates[max(k - 2, 0) : k + 2] if d is not c]
+            nearest = min(around, key=lambda d: (abs(d.start - c.start), d.start))
             assert isinstance(nearest.value, Moment)
             return Frame(place=base.place, when=nearest.value.edtf, event=self._event(number, [nearest]))
         return base
@@ -84,15 +93,23 @@ _LEAD = 3
 """Sentences at an account's head that are about its event: news puts the event first."""
 
 
-def part_or_total(text: str, sentence: Span, c: Candidate, noun: Noun | None, numbers: list[tuple[int, int]]) -> Share:
-    """Whether the words around a number make it a part ("two of the victims", "another 12") or a total ("12 in all")."""
+def part_or_total(
+    text: str, sentence: Span, c: Candidate, noun: Noun | None, cues: Sequence[Cue], cue: Cue | None
+) -> Share:
+    """Whether the words around a number make it a part ("two of the victims", "Holt and 12 others") or a total.
+
+    "others" and "another" leave a part only where those besides them share the measure: in "one was killed and three
+    others wounded" three are all the wounded.
+    """
     before = text[max(sentence.start, c.start - 40) : c.core]
-    if noun is not None and noun.of:
-        return "part"
-    if _PART_BEFORE.search(before):
+    if (noun is not None and noun.of) or _PART_BEFORE.search(before):
         return "part"
     if _ALL.search(before) or _TOTAL.search(text, max(sentence.start, c.start - 60), min(sentence.end, c.end + 30)):
         return "total"
-    if re.match(r"\s+(?:others?|more)\b", text[c.end : c.end + 10]) and any(end < c.start for _, end in numbers):
-        return "part"
+    if _OTHERS.match(text, c.end, sentence.end) or _ANOTHER.search(before):
+        earlier = [k for k in cues if k.end <= c.start and c.start - k.end < 120 and k != cue]
+        if any(cue is not None and k.measure == cue.measure for k in earlier):
+            return "part"
+        if not earlier and _JOINED.search(before) and (cue is None or cue.start > c.start):
+            return "part"
     return None
