@@ -1,12 +1,14 @@
 """The report: every link leads somewhere, text is data, and the policy names what may run."""
 
 import re
+import time
 from urllib.parse import unquote
 
 import pytest
 from lxml import html
 
 from edition_by_hand import META, TEXTS, edition
+from edition_large import large
 from variorum.present.html import SCRIPTS, STYLES, asset, policy
 from variorum.present.report import report
 
@@ -77,6 +79,21 @@ def test_only_web_addresses_become_links(url):
 
 def test_the_same_edition_gives_the_same_page():
     assert report(edition()) == report(edition())
+
+
+def test_a_large_edition_is_told_in_excerpts():
+    made = large()
+    before = time.process_time()
+    text = report(made)
+    assert time.process_time() - before < 20
+    assert len(text.encode()) < 5_000_000
+    page = html.fromstring(text)
+    ids = set(page.xpath("//@id"))
+    assert len(ids) == len(page.xpath("//@id"))
+    inner = [unquote(h[1:]) for h in page.xpath("//@href") if h.startswith("#")]
+    assert not {h for h in inner if h not in ids and h.rsplit("&", 1)[0] not in ids}
+    assert "Excerpts: this edition is large." in page.xpath("//article[@id='account=0500']")[0].text_content()
+    assert all(f"item={e.item.id}" in ids for e in made.entries if e.verdict != "single")
 
 
 def test_an_edition_of_nothing():

@@ -6,7 +6,6 @@ import base64
 import functools
 import hashlib
 import json
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -17,6 +16,7 @@ from markupsafe import Markup
 from variorum.model import Claim, Decision
 from variorum.present import cite, context, drift, marked, matrix, overview, sides, stemma, tables, words
 from variorum.present.index import Index
+from variorum.present.scale import Scale, fitting
 from variorum.present.terminal import figures, verdict_words
 
 STYLES = ("base.css", "views.css", "print.css")
@@ -59,6 +59,10 @@ class Links(Protocol):
 class InPage:
     """Addresses within one page: `#item=...&account=...`."""
 
+    def __init__(self, *, whole: bool = True) -> None:
+        # Where the page holds excerpts, not every claim has a place of its own.
+        self._whole = whole
+
     def view(self, name: str) -> str:
         """See `Links`."""
         return f"#{name}"
@@ -73,7 +77,7 @@ class InPage:
 
     def claim(self, claim: Claim) -> str:
         """See `Links`."""
-        return f"#claim={_q(claim.id)}"
+        return f"#claim={_q(claim.id)}" if self._whole else f"#account={_q(claim.siglum)}"
 
     def sides(self, a: str, b: str) -> str:
         """See `Links`."""
@@ -116,6 +120,7 @@ def environment() -> Environment:
         "trees": stemma.trees,
         "pairs": sides.pairs,
         "marked": marked.marked,
+        "telling": marked.telling,
         "apparatus_of": marked.apparatus,
         "base_of": marked.base,
         "tables": tables,
@@ -161,24 +166,17 @@ def told(decision: Decision) -> str:
     return str(value.get("text") or "") if isinstance(value, dict) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How much a page holds: a large edition is told in excerpts, and says so."""
-
-    quotes: int = 40
-    """Quotations of one reading."""
-    around: int = 160
-    """Code points of context on either side of a quotation."""
-    pairs: int = 200
-    """Pairs of accounts side by side."""
-    details: bool = True
-    """Whether links, metadata and citations are told."""
-
-
 def render(template: str, index: Index, to: Links, scale: Scale | None = None, **more: Any) -> str:
     """A template filled with an edition."""
-    scale = scale or Scale()
+    scale = scale or fitting(index.edition)
     named: set[tuple[str, str]] = set()
+
+    @functools.cache
+    def shown_pairs() -> frozenset[tuple[str, str]]:
+        return sides.names(index, scale.pairs)
+
+    def paired(a: str, b: str) -> bool:
+        return bool(more.get("served")) or (min(a, b), max(a, b)) in shown_pairs()
 
     def first_time(item: str, siglum: str) -> bool:
         new = (item, siglum) not in named
@@ -192,14 +190,12 @@ def render(template: str, index: Index, to: Links, scale: Scale | None = None, *
         "inline": inline,
         "STYLES": STYLES,
         "SCRIPTS": SCRIPTS,
-        "most_quotes": scale.quotes,
-        "context_width": scale.around,
-        "most_pairs": scale.pairs,
-        "details": scale.details,
-        "matrix_rows": matrix.rows,
+        "scale": scale,
+        "matrix_rows": functools.partial(matrix.rows, singles=scale.singles),
         "measures": matrix.measures,
         "first_time": first_time,
         "told": told,
+        "paired": paired,
         "changes": {},
         "marks": {},
         "served": False,

@@ -93,6 +93,17 @@ def _segments(
     return tuple(found)
 
 
+def telling(index: Index, siglum: str) -> tuple[Claim, ...]:
+    """Claims of an account that others have something to say to, one an item, conflicts first, then by place."""
+    order = {"conflict": 0, "compatible": 1, "agree": 2}
+    found: dict[str, Claim] = {}
+    for claim in index.claims_of[siglum]:
+        entry = index.entry_of.get(claim.id)
+        if entry is not None and entry.verdict in order:
+            found.setdefault(entry.item.id, claim)
+    return tuple(sorted(found.values(), key=lambda c: order[index.entry_of[c.id].verdict]))
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A line of the apparatus under a base text."""

@@ -66,11 +66,14 @@ def groups(index: Index) -> tuple[Group, ...]:
     return tuple(Group(key[1], tuple(found[key])) for key in sorted(found))
 
 
-def rows(index: Index) -> tuple[Entry, ...]:
-    """All items: conflicts first, then compatible, agreed, single; headlines first in each."""
+def rows(index: Index, *, singles: bool = True) -> tuple[Entry, ...]:
+    """All items: conflicts first, then compatible, agreed, single; headlines first in each.
+
+    Without `singles`, items told by one account alone are left out.
+    """
     order = ("conflict", "compatible", "agree", "single")
     others = sorted(
-        (e for e in index.edition.entries if e.verdict != "conflict"),
+        (e for e in index.edition.entries if e.verdict != "conflict" and (singles or e.verdict != "single")),
         key=lambda e: (order.index(e.verdict), not e.headline),
     )
     return (*index.conflicts(), *others)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from variorum.model import Decision, Edition
 from variorum.present.html import InPage, policy, render
 from variorum.present.index import Index
+from variorum.present.scale import fitting
 
 
 def report(
@@ -15,4 +16,6 @@ def report(
     marks: Mapping[str, Sequence[Decision]] | None = None,
 ) -> str:
     """The page; `changes` tells by item id what reviewers changed, `marks` which decisions are about it."""
-    return render("report.html", Index(edition), InPage(), policy=policy(), changes=changes or {}, marks=marks or {})
+    scale = fitting(edition)
+    to = InPage(whole=not scale.excerpts)
+    return render("report.html", Index(edition), to, scale, policy=policy(), changes=changes or {}, marks=marks or {})

@@ -57,8 +57,16 @@ class Pair:
 
 def pairs(index: Index, most: int = 10**9) -> tuple[Pair, ...]:
     """Pairs of accounts that share text, those that share most first, `most` of them."""
-    ranked = sorted(_grouped(index).items(), key=lambda kv: (-sum(len(p.a_span) for p in kv[1]), kv[0]))
-    return tuple(pair(index, a, b, found) for (a, b), found in ranked[:most])
+    return tuple(pair(index, a, b, found) for (a, b), found in _ranked(index)[:most])
+
+
+def names(index: Index, most: int) -> frozenset[tuple[str, str]]:
+    """The pairs that `pairs` gives, by their sigla in order."""
+    return frozenset(key for key, _ in _ranked(index)[:most])
+
+
+def _ranked(index: Index) -> list[tuple[tuple[str, str], list[Parallel]]]:
+    return sorted(_grouped(index).items(), key=lambda kv: (-sum(len(p.a_span) for p in kv[1]), kv[0]))
 
 
 def pair(index: Index, a: str, b: str, found: list[Parallel] | None = None) -> Pair:

@@ -28,6 +28,8 @@ from variorum.web.guard import Guard
 from variorum.web.room import Room, Snapshot
 
 _SCRIPTS = (*SCRIPTS, "review.js")
+_KEPT = 200
+"""Pages kept as they were made; the largest has a megabyte."""
 _PAGE = 40
 """Items on one page: more make a page that no one reads."""
 
@@ -94,6 +96,7 @@ class _Pages:
         self.room = room
         # Only pages that this server wrote know it: a page elsewhere cannot decide anything here.
         self.token = secrets.token_urlsafe(32)
+        self._made: dict[tuple[int, str, str], str] = {}
 
     async def _snapshot(self, request: Request) -> Snapshot:
         """The newest snapshot; those who have just decided wait for theirs, the others never wait."""
@@ -127,8 +130,19 @@ class _Pages:
             "marks": {} if machine else snapshot.reviewed.marks,
         } | more
         index = snapshot.machine if machine else snapshot.index
-        html = await run_in_threadpool(render, "served.html", index, Served(), None, **filling)
+        # A page depends on its snapshot and address alone, but for the answer to a decision.
+        key = (snapshot.number, request.url.path, request.url.query)
+        html = self._made.get(key) if status == 200 and not filling["message"] else None
+        if html is None:
+            html = await run_in_threadpool(render, "served.html", index, Served(), snapshot.scale, **filling)
+            if status == 200 and not filling["message"]:
+                self._keep(snapshot.number, key, html)
         return HTMLResponse(html, status, background=self._later())
+
+    def _keep(self, number: int, key: tuple[int, str, str], html: str) -> None:
+        if len(self._made) >= _KEPT or any(k[0] != number for k in list(self._made)[:1]):
+            self._made.clear()
+        self._made[key] = html
 
     async def view(self, request: Request) -> Response:
         """A whole view."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from variorum.model import Decision, Edition
 from variorum.present.index import Index
+from variorum.present.scale import Scale, fitting
 from variorum.review import Reviewed, review
 from variorum.store import open_edition, read_log
 
@@ -22,6 +23,8 @@ class Snapshot:
     """The reviewed edition."""
     machine: Index
     """The machine's edition."""
+    scale: Scale
+    """How much a page holds."""
     number: int
     """Last decision it holds, 0 for none."""
 
@@ -34,6 +37,8 @@ class Room:
         self._lock = threading.Lock()
         self._machine = open_edition(path)
         self._file = self._state()
+        # A page shows one account or a few items: only the views of everything are cut.
+        self._scale = replace(fitting(self._machine), excerpts=0, details=True, quotes=60, around=160)
         self.snapshot = self._work_out(self._machine.decisions)
 
     def _state(self) -> tuple[int, int]:
@@ -47,7 +52,7 @@ class Room:
         machine = index if reviewed.edition is edition else Index(edition)
         for each in {id(index): index, id(machine): machine}.values():
             each.warm()
-        return Snapshot(reviewed, index, machine, decisions[-1].number if decisions else 0)
+        return Snapshot(reviewed, index, machine, self._scale, decisions[-1].number if decisions else 0)
 
     def stale(self) -> bool:
         """Whether the file has changed since the snapshot was made."""

@@ -1,0 +1,53 @@
+"""Review in a browser: with a script and without, by keyboard, and read by everybody."""
+
+from looking import faults_of, overflow
+from variorum.store import read_log
+
+PLACES = ["/", "/matrix", "/items", "/item/killed", "/account/A", "/review", "/accounts", "/nowhere"]
+
+
+def test_pages_can_be_read_by_everybody(open_page, server):
+    server.decide("note", item="killed", text="look again")
+    for look in ({"color_scheme": "light"}, {"color_scheme": "dark"}):
+        page = open_page(server.url + "/", **look)
+        for place in PLACES[:-1]:
+            page.goto(server.url + place)
+            for shut in page.locator("details").all():
+                shut.evaluate("e => { e.open = true }")
+            assert faults_of(page) == [], place
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert overflow(page) <= 0, (place, width)
+
+
+def test_a_reviewer_without_a_mouse(open_page, server):
+    page = open_page(server.url + "/item/injured")
+    page.locator(".review-form summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ada")
+    page.keyboard.press("Tab")
+    page.keyboard.type("they say so")
+    page.keyboard.press("Tab")
+    page.keyboard.type("hurt, ferry Aurelia")
+    page.get_by_role("button", name="Relabel").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/item/injured?after=*")
+    assert "is kept" in page.locator(".flash").inner_text()
+    assert "hurt, ferry Aurelia" in page.locator("h2").first.inner_text()
+    assert "The machine had the label “injured, ferry Aurelia”" in page.locator("main").inner_text()
+    assert page.locator("input[name=who]").first.evaluate("e => e.value") == "Ada"
+    assert read_log(server.path)[-1].why == "they say so"
+
+
+def test_a_reviewer_without_scripts(open_page, server):
+    page = open_page(server.url + "/account/B", java_script_enabled=False)
+    page.locator(".review-form summary").click()
+    page.locator("form [name=who]").fill("Ben")
+    page.locator("form [name=text]").fill("a note \u202e <b>")
+    page.get_by_role("button", name="Add note").click()
+    assert "a note" in page.locator(".reviewed").inner_text()
+    page.goto(server.url + "/review")
+    page.locator(".undo [name=who]").first.fill("Ben")
+    page.locator(".undo button").first.click()
+    assert "undo" in page.locator(".log li").first.inner_text()
