@@ -33,8 +33,9 @@ test: .venv/dev  ## check style, types and floors, and run all tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@.ci/chromium
 	@$(BIN)/pytest -n auto
+	@.ci/chromium
+	@$(BIN)/pytest -n auto tests/browser
 
 browser-test: .venv/dev  ## look at the report and the server in a real browser
 	@.ci/chromium
