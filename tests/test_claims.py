@@ -2,16 +2,20 @@
 
 import hashlib
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from variorum.claims import extract_claims, find_event
-from variorum.model import Account, Event, Moment, Quantity, Utterance
+from variorum.claims.en.filter import never_claims
+from variorum.claims.lexicon import load as lexicon
+from variorum.model import Account, ClockTime, Event, Moment, Person, Quantity, Utterance
 from variorum.settings import ClaimSettings, TextSettings
 from variorum.text import clean_text
 
 CASES = Path(__file__).parent / "cases"
+DOCS = Path(__file__).parents[1] / "docs/explanation/claims.md"
 
 
 def read(text, published="2016-07-20", event="2016-07-19"):
@@ -29,15 +33,24 @@ def shown(claim):
         shown = f"{claim.quote} = {value.edtf}"
     elif isinstance(value, Utterance):
         shown = f"{claim.quote} = {value.speaker}"
+    elif isinstance(value, ClockTime):
+        shown = f"{claim.quote} = {value.low}..{value.high}{'~' if value.approx else ''} {value.day}"
+    elif isinstance(value, Person):
+        shown = f"{claim.quote} = {value.name}, {value.age}, {value.role}"
     else:
         shown = claim.quote
     return " ".join(shown.split())
 
 
 def load(name):
-    """Cases of a file: a line of input, then lines of what it holds, indented; cases parted by blank lines."""
+    """Cases of a file."""
+    return cases_of((CASES / name).read_text(encoding="utf-8"))
+
+
+def cases_of(text):
+    """Cases: a line of input, then lines of what it holds, indented; cases parted by blank lines."""
     cases = []
-    for block in (CASES / name).read_text(encoding="utf-8").split("\n\n"):
+    for block in text.split("\n\n"):
         rows = [row for row in block.splitlines() if row.strip() and not row.startswith("#")]
         if rows:
             cases.append(pytest.param(rows[0], [row.strip() for row in rows[1:]], id=rows[0][:50]))
@@ -75,6 +88,55 @@ def expect(text, wanted):
 )
 def test_reads(text, wanted):
     expect(text, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        case
+        for block in DOCS.read_text(encoding="utf-8").split("```claims\n")[1:]
+        for case in cases_of(block.split("```")[0])
+    ],
+)
+def test_the_explanation_is_true(text, wanted):
+    expect(text, wanted)
+
+
+@pytest.mark.parametrize(("text", "wanted"), load("known_failures/claims.txt"))
+@pytest.mark.xfail(strict=True, raises=(AssertionError, StopIteration), reason="not understood yet")
+def test_known_failures(text, wanted):
+    expect(text, wanted)
+
+
+@pytest.mark.parametrize("rule", lexicon("en", "notclaims")["never"], ids=lambda r: r["name"])
+def test_never_claims(rule):
+    assert list(never_claims(rule["example"]))
+    assert not list(never_claims(rule["leave"]))
+
+
+def test_a_day_that_nothing_dates_is_a_problem_not_a_guess():
+    claims, _, problems = read("The ferry sank on Saturday, police said.", published=None, event=None)
+    assert not [c for c in claims if c.kind == "date"]
+    assert "Saturday" in problems[0].message
+
+
+def test_every_claim_of_a_broken_up_text_is_quoted_exactly():
+    text = "PRESS RELEASE\n\nOn 20 January 1990 \n\ntwenty six thousand \n\nstrong troops came. “An eighty \n\nyear-old \nman” fell.\r\n"
+    expect(text, ["quantity: twenty six thousand = 26000..26000 thing", "date: 20 January 1990 = 1990-01-20"])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['" ', "2 killed, ", "May 5 ", "one hundred thousand ", "A. B said ", "“", "1,234 ", "x" * 99 + "@", "$1m to "],
+)
+def test_time_grows_with_the_text_alone(piece):
+    def seconds(n):
+        began = time.process_time()
+        read(piece * (n // len(piece)))
+        return time.process_time() - began
+
+    read(piece)
+    assert seconds(80_000) < 8 * max(seconds(20_000), 0.05)
 
 
 def test_ids_are_stable_and_unlike():

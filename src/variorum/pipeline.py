@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from variorum import plugins
 from variorum.accounts import read_accounts
-from variorum.claims import extract_claims, find_event
+from variorum.claims import EXTRACTORS, Extractor, extract_claims, find_event
 from variorum.collation import collate_claims
 from variorum.engine import LocalEngine
 from variorum.lineage import trace_lineage
@@ -70,7 +71,10 @@ def edit_accounts(
     claims: list[Claim] = []
     rejections: list[Rejection] = []
     pairs = list(zip(accounts, cleaned, strict=True))
-    for done, extracted in enumerate(engine.map(functools.partial(_extract, event, settings.claims), pairs), 1):
+    added, more = plugins.load(plugins.EXTRACTORS)
+    found += more
+    extract = functools.partial(_extract, event, settings.claims, EXTRACTORS + added)
+    for done, extracted in enumerate(engine.map(extract, pairs), 1):
         claims += extracted[0]
         rejections += extracted[1]
         found += extracted[2]
@@ -114,8 +118,10 @@ def _clean(settings: TextSettings, account: Account) -> tuple[ReadingView, tuple
     return clean_text(account, settings)
 
 
-def _extract(event: Event, settings: ClaimSettings, pair: tuple[Account, ReadingView]) -> _Extracted:
-    return extract_claims(*pair, event, settings)
+def _extract(
+    event: Event, settings: ClaimSettings, extractors: tuple[Extractor, ...], pair: tuple[Account, ReadingView]
+) -> _Extracted:
+    return extract_claims(*pair, event, settings, extractors)
 
 
 def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> str:

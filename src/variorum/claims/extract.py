@@ -13,6 +13,7 @@ from variorum.claims.en.frames import frame_all
 from variorum.claims.en.persons import persons
 from variorum.claims.en.quantities import quantities
 from variorum.claims.en.quotations import quotations
+from variorum.claims.en.relative import unresolved
 from variorum.claims.en.reread import reread
 from variorum.claims.page import Candidate, Extractor, Page
 from variorum.claims.verify import verify
@@ -52,5 +53,19 @@ def extract_claims(
         c if c.attribution or c.kind == "quotation" else replace(c, attribution=a)
         for c, a in zip(found, attribute(page, found), strict=True)
     ]
+    problems += _undated(page)
     claims, rejections = verify(page, found, reread)
     return claims, rejections, tuple(problems)
+
+
+def _undated(page: Page) -> list[Problem]:
+    """One note on the words for days that nothing in the account resolves."""
+    words = unresolved(page)
+    if not words:
+        return []
+    shown = ", ".join(f'"{w}"' for w in dict.fromkeys(span.of(page.text) for span in words[:12]))
+    message = (
+        f"{len(words)} dates in {page.account.name} could not be resolved ({shown}), since the day it was written is not "
+        f"known: give its publication date in accounts.csv and read it again."
+    )
+    return [Problem("note", "claims", page.account.name, message, page.view.offsets.to_source(words[0]))]

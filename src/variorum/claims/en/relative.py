@@ -11,6 +11,7 @@ from variorum.claims.en.calendar import calendar_of
 from variorum.claims.en.numbers import WORDS, number_of_words
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
+from variorum.model import Span
 
 _DATA = load("en", "calendar")
 _WEEKDAYS: list[str] = _DATA["weekdays"]
@@ -49,6 +50,7 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
     Wrong for a weekday of some other week that only the reader's memory dates.
     """
     calendar = calendar_of(page)
+    page.memo["written"] = written
     if written:
         yield from _weekdays(page, written)
         for m in calendar.find(_TODAY, "relative"):
@@ -74,6 +76,20 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
             base = days[k][1] if near else None
         if base:
             yield *m.span(), (base + timedelta(shift)).isoformat(), "anchored"
+
+
+def unresolved(page: Page) -> list[Span]:
+    """Words for days that are told from a day that nothing gives, by place."""
+    known = page.memo.get("written")
+    if known is not None:
+        return []
+    calendar = calendar_of(page)
+    found = [
+        m.span()
+        for p, kind in ((_WEEKDAY, "weekday"), (_TODAY, "relative"), (_PERIOD, "relative"), (_SEASON, "season"))
+        for m in calendar.find(p, kind)
+    ]
+    return [Span(start, end) for start, end in sorted(found) if page.text[start:end].lower() not in ("fall", "spring")]
 
 
 def _weekdays(page: Page, written: date) -> Iterator[_Found]:
