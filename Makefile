@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test browser-test check lock clean
+.PHONY: help demo test browser-test check hostile fuzz lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,12 @@ test: .venv/dev  ## check style, types and floors, and run all tests
 browser-test: .venv/dev  ## look at the report and the server in a real browser
 	@.ci/chromium
 	@$(BIN)/pytest -n auto tests/browser
+
+hostile: .venv/dev  ## read 75 files made to harm, and show what each took
+	@$(BIN)/python bench/hostile.py
+
+fuzz: .venv/dev  ## read mutated files of every format (FUZZ=200000), keeping what breaks a reader
+	@$(BIN)/python bench/fuzz.py $(or $(FUZZ),20000)
 
 lock: .venv/uv  ## pin every dependency again, with hashes
 	@cd requirements && ./lock

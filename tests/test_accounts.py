@@ -226,3 +226,21 @@ def test_another_language_is_read_and_said(tmp_path):
     (account,), problems = read(tmp_path)
     assert account.language == "fr"
     assert any(p.severity == "note" and "not understood" in p.message for p in problems)
+
+
+def test_what_cannot_be_read_is_never_passed_over_in_silence(tmp_path):
+    (tmp_path / "a.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (tmp_path / "b.webp").write_bytes(b"RIFF\x00\x00\x00\x00WEBPVP8 " + bytes(600))
+    (tmp_path / "c.gz").write_bytes(b"\x1f\x8b\x08\x00" + bytes(60))
+    accounts, problems = read(tmp_path)
+    assert accounts == ()
+    assert [Path(p.where).name for p in problems if p.severity == "error"] == ["a.doc", "b.webp", "c.gz"]
+
+
+def test_an_empty_sidecar_of_another_event_is_left_alone(tmp_path):
+    (tmp_path / "accounts.csv").write_text("account,title,published,publisher,url\nother.txt,T,,,\n")
+    (tmp_path / "event").mkdir()
+    (tmp_path / "event" / "a.txt").write_text(FLOOD)
+    accounts, problems = read(tmp_path / "event")
+    assert len(accounts) == 1
+    assert problems == ()

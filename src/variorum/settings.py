@@ -16,8 +16,10 @@ class AccountSettings:
     """Largest original kept within the edition, in bytes; a larger one stays beside it, known by its SHA-256."""
     max_memory: int = 700_000_000
     """Bytes of memory that reading one file may take beyond the program's own: 1 GiB in all with it."""
-    max_seconds: float = 20.0
-    """Processor seconds that reading one file may take, before what its size adds. A book of 500 pages takes 4."""
+    max_seconds: float = 15.0
+    """Processor seconds that reading one file may take, before what its size adds. A book of 500 pages takes 5."""
+    seconds_per_page: float = 8.0
+    """Seconds that each page of a scan adds when it has been recognised; a dense one takes 3."""
     seconds_per_megabyte: float = 0.5
     """Processor seconds that each megabyte of a file adds."""
     max_unpacked: int = 300_000_000
@@ -42,6 +44,10 @@ class AccountSettings:
 class TextSettings:
     """How a text becomes a reading view."""
 
+    longest_text: int = 10_000_000
+    """Code points of an account that are read for claims: a shelf of ten thick books. The text is kept whole."""
+    most_lines: int = 300_000
+    """Lines of an account that are read for claims; each costs some hundred bytes of memory."""
     longest_sentence: int = 2_000
     """Code points after which a sentence without end is cut at a space. No writer's sentence is that long; tables and
     binary rubbish are, and what reads sentences may cost more than their length."""

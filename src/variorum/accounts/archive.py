@@ -14,7 +14,7 @@ from variorum.accounts.dating import date_in_address
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.kinds import ENDINGS
 from variorum.accounts.packed import Package
-from variorum.model import Metadatum
+from variorum.model import Metadatum, Severity
 from variorum.settings import AccountSettings
 
 _PAGES = {
@@ -107,6 +107,7 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
                 )
                 return
             found = _page_of(record)
+            notes: tuple[tuple[Severity, str], ...] = ()
             if found is None or found[0] in seen:
                 continue
             url, kind = found
@@ -122,6 +123,8 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
                     refused=f"the archive unpacks to more than {settings.max_unpacked // 1_000_000} MB; if it is sound, allow more with --max-unpacked",
                 )
                 return
+            if getattr(record.raw_stream, "limit", 0) > 0:
+                notes = (("warning", "the archive breaks off within it; get the archive again"),)
             label = _label(url) + ("" if PurePath(_label(url)).suffix == _PAGES[kind] else _PAGES[kind])
             facts = [
                 Metadatum("url", url, "WARC-Target-URI", 0.95),
@@ -132,13 +135,14 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
             for document in _inner(data, label, settings, depth):
                 yield replace(
                     document,
+                    notes=(*document.notes, *notes),
                     metadata=(
                         *(m for m in document.metadata if m.sure >= 0.7),
                         *facts,
                         *(m for m in document.metadata if m.sure < 0.7),
                     ),
                 )
-    except (ArchiveLoadFailed, EOFError, OSError, ValueError) as fault:
+    except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError) as fault:
         yield Document(
             "",
             "application/warc",

@@ -20,6 +20,17 @@ from variorum.settings import AccountSettings
 Read = Callable[[bytes, str, AccountSettings], list[Document]]
 
 
+_BEAT = b"\n"
+"""What a cell sends for each page it has recognised: white space, which JSON passes over."""
+_pipe: list[int] = []
+
+
+def tell_page() -> None:
+    """Say that another page of a scan is done, so that the clock is set on; does nothing outside a cell."""
+    for pipe in _pipe:
+        os.write(pipe, _BEAT)
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A file to be read in a cell."""
@@ -75,6 +86,8 @@ def read_in_cells(tasks: Sequence[Task], read: Read, settings: AccountSettings) 
                     if piece:
                         cell.answer.append(piece)
                         cell.size += len(piece)
+                        if piece.isspace() and cell.size <= settings.max_pages:
+                            cell.ends += settings.seconds_per_page * len(piece)
                     if (piece or piece is None) and cell.size <= most and time.monotonic() < cell.ends:
                         continue
                     ready.unregister(pipe)
@@ -113,8 +126,8 @@ def _close(pipe: int, cell: _Cell, settings: AccountSettings, *, whole: bool) ->
             with contextlib.suppress(OSError):
                 kill(cell.pid, signal.SIGKILL)
     _, status = os.waitpid(cell.pid, 0)
-    if whole and cell.size:
-        return b"".join(cell.answer)
+    if whole and (answer := b"".join(cell.answer).lstrip()):
+        return answer
     if not whole or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}):
         return to_json(
             UnreadableError(
@@ -133,6 +146,7 @@ def _work(task: Task, read: Read, settings: AccountSettings, seconds: int, pipe:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGXCPU, signal.SIG_DFL)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # native libraries complain to standard error
+        _pipe.append(pipe)
         confine(settings.max_memory, seconds, may_run=task.may_run)
         data = _try(task, read, settings)
         while data:

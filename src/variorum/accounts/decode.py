@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 from variorum.accounts.document import UnreadableError
@@ -62,6 +63,8 @@ def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[
     name = _guess(source)
     text = source.decode(name, errors="replace")
     lost = text.count("\ufffd")
+    if lost * 100 > len(text):
+        raise UnreadableError("it is no text in any encoding that is known; save it again as UTF-8")
     if lost:
         return (
             text,
@@ -85,6 +88,20 @@ def _is_utf32(source: bytes) -> bool:
 
 
 def _marked(source: bytes, name: str) -> tuple[str, str, tuple[tuple[Severity, str], ...]]:
+    rest = source[2:]
+    if b"\x00" not in rest and (len(rest) % 2 or rest.isascii()):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = rest.decode("utf-8")
+            return (
+                text,
+                "utf-8",
+                (
+                    (
+                        "warning",
+                        f"its byte order mark says {name}, but it was read as the UTF-8 it is; save it again as UTF-8",
+                    ),
+                ),
+            )
     text = source.decode(name, errors="replace")
     lost = text.count("\ufffd")
     if lost * 10 > len(text):
@@ -117,10 +134,12 @@ def _unmarked_utf16(source: bytes) -> str | None:
     for name, nul in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
         if nul.count(0) * 10 > len(nul) * 7:
             try:
-                source.decode(name)
+                text = source.decode(name)
             except UnicodeDecodeError:
                 continue
-            return name
+            # Zeros upon zeros are no letters of any alphabet.
+            if text.count("\x00") * 20 < len(text):
+                return name
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from variorum.accounts.kinds import ENDINGS
+from variorum.accounts.kinds import ENDINGS, UNREAD
 from variorum.accounts.sidecar import NAME
 from variorum.model import Problem
 
@@ -139,7 +139,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterable[Path]:
 
 
 def _supported(file: Path) -> bool:
-    return file.suffix.lower() in ENDINGS or (file.suffix == "" and file.is_file())
+    return file.suffix.lower() in ENDINGS or file.suffix.lower() in UNREAD or (file.suffix == "" and file.is_file())
 
 
 def _passed_over(file: Path) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 
 ENDINGS = {
     ".txt": "text/plain",
@@ -31,6 +32,11 @@ ENDINGS = {
     ".tiff": "image/tiff",
 }
 """Endings of the formats that are read, with their media types."""
+
+UNREAD = frozenset(
+    ".doc .docm .xls .xlsx .ppt .pptx .pages .msg .mht .mhtml .mbox .gz .7z .rar .tar .gif .webp .heic .djvu".split()
+)
+"""Endings of documents that are not read: passing over them in silence would lose accounts."""
 
 _HTML = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -75,10 +81,17 @@ def kind_of(source: bytes, ending: str) -> str:
     if source.startswith(b"PK\x03\x04"):
         return _zipped(source, named)
     if source.startswith(b"\x1f\x8b"):
-        return "application/warc" if ending in {".warc", ".gz"} else "application/gzip"
+        return "application/warc" if _unpacked_head(source) == b"WARC/" else "application/gzip"
     if named in {None, "text/plain"} and _HTML.match(source):
         return "text/html"
     return named or "text/plain"
+
+
+def _unpacked_head(source: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(31).decompress(source[:4096], 5)
+    except zlib.error:
+        return b""
 
 
 def _zipped(source: bytes, named: str | None) -> str:

@@ -15,6 +15,9 @@ from variorum.accounts.web import parse_page, plain_blocks
 from variorum.model import Metadatum, Severity
 from variorum.settings import AccountSettings
 
+_MOST_PARTS = 1000
+"""Parts of one message; a thousand pictures and letters are no letter."""
+
 
 def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
     """The message as one document: subject, text, then each attachment as a place of its own.
@@ -31,7 +34,9 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     subject = " ".join(_header(message, "subject").split())
     if subject:
         out.block(subject, heading=True)
-    bodies, attached = _parts(message)
+    bodies, attached, more = _parts(message)
+    if more:
+        notes.append(("warning", f"it has more than {_MOST_PARTS} parts, and the rest was not read"))
     for part in bodies:
         out.block(_text_of(part))
     for number, part in enumerate(attached, 1):
@@ -67,13 +72,13 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     ]
 
 
-def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
-    """Parts that are the message's own text, and its attachments."""
+def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage], bool]:
+    """Parts that are the message's own text, its attachments, and whether there were more than are read."""
     bodies: list[EmailMessage] = []
     attached: list[EmailMessage] = []
     waiting = [message]
     seen = 0
-    while waiting and seen < 1000:
+    while waiting and seen < _MOST_PARTS:
         part = waiting.pop(0)
         seen += 1
         kind = part.get_content_type()
@@ -89,7 +94,7 @@ def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage
             bodies.append(part)
         elif part.get_content_disposition() == "attachment" or not kind.startswith("image/"):
             attached.append(part)
-    return bodies, attached
+    return bodies, attached, bool(waiting)
 
 
 def _text_of(part: EmailMessage) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -22,18 +24,32 @@ class Package:
         """
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source))
-        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as fault:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OverflowError,
+            NotImplementedError,
+            struct.error,
+            EOFError,
+            OSError,
+        ) as fault:
             raise UnreadableError("its packing is damaged; get it again from where it came") from fault
         if len(self._zip.infolist()) > settings.max_parts:
             raise UnreadableError(
                 f"it holds more than {settings.max_parts} files; divide it, or allow more with --max-parts"
             )
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for info in self._zip.infolist():
+            if not info.is_dir() and (info.external_attr >> 28) != 0xA:
+                name = info.filename
+                # A name may stand twice with other bytes; what one reader overlooks is to be seen here.
+                self._members[f"{len(self._members) + 1}/{name}" if name in self._members else name] = info
         self._left = settings.max_unpacked
         self._most = settings.max_unpacked
 
     def names(self) -> list[str]:
         """Names of its files, in their order, without folders and links."""
-        return [i.filename for i in self._zip.infolist() if not i.is_dir() and (i.external_attr >> 28) != 0xA]
+        return list(self._members)
 
     def read(self, name: str) -> bytes:
         """The bytes of a member.
@@ -42,7 +58,7 @@ class Package:
             UnreadableError: it is not there, encrypted, damaged, or all members together unpack to more than allowed.
         """
         try:
-            info = self._zip.getinfo(name)
+            info = self._members[name]
         except KeyError as fault:
             raise UnreadableError(f"it lacks its part {name[:80]!r}; save it again") from fault
         if info.flag_bits & 1:
@@ -50,7 +66,17 @@ class Package:
         try:
             with self._zip.open(info) as member:
                 data = member.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as fault:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+            struct.error,
+            lzma.LZMAError,
+        ) as fault:
             raise UnreadableError(f"its part {name[:80]!r} is damaged; get it again from where it came") from fault
         self._left -= len(data)
         if self._left < 0:

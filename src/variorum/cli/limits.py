@@ -25,7 +25,7 @@ _COUNT = click.IntRange(min=1)
 _OPTIONS = (
     ("--max-bytes", _size, "Largest file read (100M)."),
     ("--max-memory", _size, "Memory that reading one file may take (700M)."),
-    ("--max-seconds", click.FloatRange(min=0.5), "Processor seconds that reading one file may take (20)."),
+    ("--max-seconds", click.FloatRange(min=0.5), "Processor seconds that reading one file may take (15)."),
     ("--max-unpacked", _size, "What one archive may unpack to (300M)."),
     ("--max-parts", _COUNT, "Files in one archive, rows in one table (10000)."),
     ("--max-depth", _COUNT, "Archives and messages within one another (4)."),

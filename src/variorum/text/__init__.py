@@ -18,14 +18,16 @@ def clean_text(account: Account, settings: TextSettings) -> tuple[ReadingView, t
     In the view a paragraph is a line: no line end is layout, no word is divided, quotation marks and spaces are
     plain, and running headers and footers are left out. Letters, figures and their order are the source's own.
     """
-    source = account.text
+    source, problems = _readable(account, settings)
     words = Words(source)
     lines = find_lines(source, account.places)
     edits: list[Edit] = fold_lines(source, lines, words)
     for fix in MARKS:
         edits += fix(source)
     edits += mend_inner(source, words)
-    view, offsets = apply_edits(source, edits)
+    if len(source) < len(account.text):
+        edits.append(Edit(len(source), len(account.text), ""))
+    view, offsets = apply_edits(account.text, edits)
     paragraphs = find_paragraphs(view)
     heads = [offsets.to_view(p.span) for p in account.places if p.kind == "heading"]
     heads += [offsets.to_view(Span(line.start, line.end)) for line in lines if source[line.start] == "#"]
@@ -38,8 +40,23 @@ def clean_text(account: Account, settings: TextSettings) -> tuple[ReadingView, t
             sentences=find_sentences(view, paragraphs, settings.longest_sentence),
             headings=find_headings(view, paragraphs, marked),
         ),
-        (),
+        problems,
     )
+
+
+def _readable(account: Account, settings: TextSettings) -> tuple[str, tuple[Problem, ...]]:
+    """The text, or its beginning where it is longer than any account."""
+    text = account.text[: settings.longest_text]
+    lines = text.count("\n")
+    if lines > settings.most_lines:
+        text = "".join(text.splitlines(keepends=True)[: settings.most_lines])
+    if len(text) == len(account.text):
+        return text, ()
+    message = (
+        f"{account.name}: only its first {len(text)} of {len(account.text)} code points were looked through for claims; "
+        "no account is that long: divide it into the accounts it holds."
+    )
+    return text, (Problem("warning", "text", account.name, message, Span(len(text), len(account.text))),)
 
 
 def _touched(paragraphs: tuple[Span, ...], spans: list[Span]) -> frozenset[int]:

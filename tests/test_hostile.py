@@ -1,0 +1,131 @@
+"""Files made to harm: each becomes a sentence or a correct reading, and no cell does what it may not."""
+
+import contextlib
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from variorum.accounts import read_accounts
+from variorum.accounts.answer import answer_of
+from variorum.accounts.cell import Task, read_in_cells
+from variorum.accounts.document import UnreadableError
+from variorum.accounts.readers import read_file
+from variorum.settings import AccountSettings, TextSettings
+from variorum.text import clean_text
+
+_SPEC = importlib.util.spec_from_file_location("hostile", Path(__file__).parents[1] / "bench" / "hostile.py")
+hostile = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(hostile)
+
+# What costs seconds or hundreds of megabytes to make or to refuse is read by `make hostile`.
+SLOW = {
+    "flat-bomb.zip", "nested-bomb.zip", "overlapping.zip", "many.zip", "bomb.docx", "paragraphs.docx", "bomb.xlsx", "bomb.epub", "repeated.epub",
+    "attributes.html", "links.html", "flate-bomb.pdf", "form-bomb.pdf", "picture-bomb.pdf", "bomb.png", "lies.png", "parts.eml", "bomb.warc.gz",
+    "one-line.txt", "open-quote.csv", "glyphs.pdf", "brackets.md", "same-names.zip",
+}  # fmt: skip
+
+
+def test_all_at_once(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    names = [n for n in hostile.HOSTILE if n not in SLOW]
+    for name in names:
+        (folder / name).write_bytes(hostile.HOSTILE[name]())
+    (folder / "good.txt").write_bytes(b"Good. " + hostile.FLOOD)
+    accounts, problems = read_accounts([folder], AccountSettings(max_seconds=8))
+    read = {a.name.split("/")[0] for a in accounts}
+    told = {p.where.split("/")[0] for p in problems if p.severity != "note"}
+    assert "good.txt" in read
+    assert set(names) <= read | told
+    for account in accounts:
+        clean_text(account, TextSettings())
+    assert all("Traceback" not in p.message and p.message.endswith(".") for p in problems)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in"]
+    assert not Path("/tmp/variorum-was-here.txt").exists()
+    texts = "".join(a.text for a in accounts)
+    assert "root:" not in texts  # no entity brought in a system file
+
+
+FINDS = sorted((Path(__file__).parent / "cases" / "fuzz").glob("*"))
+
+
+@pytest.mark.parametrize("find", FINDS, ids=lambda p: p.name)
+def test_what_fuzzing_found_stays_mended(find):
+    """Each of these once let an exception through that was no reader's own."""
+    with contextlib.suppress(UnreadableError):
+        assert all(d.text or d.refused for d in read_file(find.read_bytes(), find.name, AccountSettings()))
+
+
+def _send(source, name, settings):
+    socket.socket(socket.AF_INET).connect(("127.0.0.1", 9))
+
+
+def _send_natively(source, name, settings):
+    import ctypes
+
+    if ctypes.CDLL(None, use_errno=True).socket(2, 1, 0) >= 0:
+        os.kill(os.getpid(), 9)
+    raise PermissionError("refused")
+
+
+def _write(source, name, settings):
+    Path(source.decode()).write_text("x")
+
+
+def _write_natively(source, name, settings):
+    os.close(os.open(source.decode(), os.O_WRONLY | os.O_CREAT))
+
+
+def _run(source, name, settings):
+    subprocess.run(["true"], check=True)
+
+
+def _remove(source, name, settings):
+    Path(source.decode()).unlink()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's filter is Linux's")
+@pytest.mark.parametrize("deed", [_send, _send_natively, _write, _write_natively, _run, _remove])
+def test_a_cell_is_shut(tmp_path, deed):
+    there = tmp_path / "there"
+    there.write_text("kept")
+    target = there if deed is _remove else tmp_path / "new"
+    ((_, answer),) = read_in_cells([Task(str(target).encode(), "x", (), may_run=False)], deed, AccountSettings())
+    assert "PermissionError" in str(answer_of(answer))
+    assert there.read_text() == "kept"
+    assert not (tmp_path / "new").exists()
+
+
+def _spin(source, name, settings):
+    while True:
+        pass
+
+
+def _sleep(source, name, settings):
+    import time
+
+    time.sleep(60)
+
+
+def _eat(source, name, settings):
+    return [bytearray(1 << 24) for _ in range(1000)]
+
+
+def _die(source, name, settings):
+    os.abort()
+
+
+@pytest.mark.parametrize(
+    ("deed", "words"),
+    [(_spin, "--max-seconds"), (_sleep, "--max-seconds"), (_eat, "--max-memory"), (_die, "crash")],
+)
+def test_limits_name_their_option(deed, words):
+    settings = AccountSettings(max_seconds=1, max_memory=200_000_000)
+    answers = dict(read_in_cells([Task(b"", "x", (), may_run=False)] * 2, deed, settings))
+    assert sorted(answers) == [0, 1]
+    assert all(words in str(answer_of(a)) for a in answers.values())
