@@ -22,7 +22,7 @@ from variorum.accounts.document import UnreadableError
 from variorum.accounts.readers import read_file
 from variorum.settings import AccountSettings
 
-FINDS = Path(__file__).parents[1] / "tests" / "cases" / "fuzz"
+FINDS = Path(os.environ.get("FUZZ_FINDS") or Path(__file__).parents[1] / "tests" / "cases" / "fuzz")
 _BATCH = 200
 """Files a process reads; one that kills it costs no more than the rest of its batch."""
 _WORDS = [

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from typing import Any
 
 from variorum.accounts.document import UnreadableError
@@ -24,15 +21,7 @@ class Package:
         """
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source))
-        except (
-            zipfile.BadZipFile,
-            ValueError,
-            OverflowError,
-            NotImplementedError,
-            struct.error,
-            EOFError,
-            OSError,
-        ) as fault:
+        except Exception as fault:
             raise UnreadableError("its packing is damaged; get it again from where it came") from fault
         if len(self._zip.infolist()) > settings.max_parts:
             raise UnreadableError(
@@ -40,7 +29,7 @@ class Package:
             )
         self._members: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
-            if not info.is_dir() and (info.external_attr >> 28) != 0xA:
+            if info.filename and not info.is_dir() and (info.external_attr >> 28) != 0xA:
                 name = info.filename
                 # A name may stand twice with other bytes; what one reader overlooks is to be seen here.
                 self._members[f"{len(self._members) + 1}/{name}" if name in self._members else name] = info
@@ -66,17 +55,9 @@ class Package:
         try:
             with self._zip.open(info) as member:
                 data = member.read(self._left + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-            struct.error,
-            lzma.LZMAError,
-        ) as fault:
+        except MemoryError:
+            raise
+        except Exception as fault:
             raise UnreadableError(f"its part {name[:80]!r} is damaged; get it again from where it came") from fault
         self._left -= len(data)
         if self._left < 0:

@@ -13,6 +13,7 @@ from variorum.model.problem import UserError
 
 COMMANDS = {
     "read": "Read accounts and make an edition of them.",
+    "accounts": "List what is known of each account, and correct it.",
     "show": "Show the apparatus of an edition in the terminal.",
     "export": "Export claims, items, parallels as JSON lines.",
     "verify": "Check that no byte of an edition has changed.",
