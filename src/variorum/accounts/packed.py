@@ -75,6 +75,9 @@ def parse_xml(data: bytes) -> Any:
     """
     from lxml import etree
 
+    # In an encoding of wide characters the check below would see nothing; office programs write UTF-8.
+    if b"\x00" in data[:200] or data.startswith((b"\xfe\xff", b"\xff\xfe", b"+/v")):
+        raise UnreadableError("its inner text is not in UTF-8, as every office program writes it; save it again")
     if b"<!ENTITY" in data or b"<!DOCTYPE" in data[:4096]:
         raise UnreadableError(
             "it defines entities of its own, as no office program does and as attacks do; save it again"
