@@ -36,6 +36,8 @@ _PLURAL = re.compile(rf"\b(?:[A-Z]\w+\s+)?(?:{any_of(_DATA['plural_sources'])})\
 _SAYING_DATE = re.compile(
     r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
 )
+_APART = re.compile(r";|(?<=[a-z\d])[.!?](?=[A-Z][a-z])")
+"""Between clauses that are no one's together: a semicolon, or a full stop whose blank got lost."""
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
 
@@ -95,7 +97,7 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
             continue  # "In 2009, police said"
         if c.kind == "date" and _STATEMENT.search(page.text, max(0, c.start - 12), c.start):
             continue  # "in a November 9 statement"
-        if ";" in page.text[min(report.at, c.end) : max(report.at, c.start)]:
+        if _APART.search(page.text, min(report.at, c.end), max(report.at, c.start)):
             continue
         distance = abs(report.at - c.start)
         if best is None or distance < best[0]:

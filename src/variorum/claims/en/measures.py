@@ -17,7 +17,14 @@ for _measure, _wordings in _DATA.items():
     for _role in _ROLES:
         for _word in _wordings.get(_role, ()):
             _MEANINGS.setdefault(_word, []).append((_measure, _role))
-_CUE = re.compile(rf"(?<![\w-])(?:{any_of(_MEANINGS)})(?![\w-])", re.IGNORECASE)
+_TO_HOSPITAL = r"(?:to|at|in)\s+(?:[\w.'’&-]+\s+){0,6}?(?:hospitals?|medical\s+cent(?:er|re)s?|trauma\s+cent(?:er|re)s?|emergency\s+room)"
+_CUE = re.compile(rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL})(?![\w-])", re.IGNORECASE)
+_CARRIED = [("injured", "predicate")]
+"""What it means to be taken to a hospital, whatever its name."""
+_HOSPITAL = re.compile(r"hospital|cent(?:er|re)|treated|emergency")
+_DIED_THERE = re.compile(
+    r",?\s+(?:where|and|but)\s+(?:\w+\s+){0,5}?(?:died|pronounced|dead|succumbed)\b", re.IGNORECASE
+)
 _BE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|get|gets|got|getting|has\s+been|left|leave|leaves|leaving|found|pronounced|confirmed|reported|feared|believed|reportedly|of\s+them|who|others|people|men|women|victims|persons|officers|civilians|students|children|teens)"
     r"(?:\s+(?:also|all|both|reportedly|fatally|critically|seriously|slightly|badly|severely|believed|later|then|either|now|still|not|killed\s+and|wounded\s+and|injured\s+and|initially|apparently|brutally|allegedly|or))*\s+(?:\w+ly\s+)?$",
@@ -66,10 +73,12 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
         word = " ".join(m[0].lower().split())
         if word in ("shot", "hit", "struck") and _AND_HARMED.match(text, m.end(), sentence.end):
             continue  # "shot and critically hurt", "Shot, Killed": the second word says what came of it
-        for measure, role in _MEANINGS[word]:
+        if _HOSPITAL.search(word) and _DIED_THERE.match(text, m.end(), sentence.end):
+            continue  # "taken to hospital, where they were pronounced dead"
+        for measure, role in _MEANINGS.get(word, _CARRIED):
             side = _side(text, sentence, m, role)
             if side:
-                weight = 0.5 if measure in _WEAK or word in _WEAK else 1.0
+                weight = 0.5 if measure in _WEAK or word in _WEAK or word not in _MEANINGS else 1.0
                 yield Cue(m.start(), m.end(), measure, side, word, weight)
 
 
