@@ -13,6 +13,7 @@ from variorum.present.words import day, figure, shown
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 18, 40
 _MOST_POINTS = 400
+_MOST_DRAWINGS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,13 @@ class Drift:
 def drifts(index: Index) -> tuple[Drift, ...]:
     """A drawing of every quantity that two dated accounts or more give in unlike values, or that is the event's total."""
     found: list[Drift] = []
-    for entry in (*index.conflicts(), *index.edition.entries):
-        if entry.item.kind == "quantity" and all(d.entry is not entry for d in found):
-            drawing = _draw(entry, index)
-            if drawing is not None:
-                found.append(drawing)
-    return tuple(found[:40])
+    for entry in dict.fromkeys(e.item.id for e in (*index.conflicts(), *index.edition.entries)):
+        drawing = _draw(index.entries[entry], index) if index.entries[entry].item.kind == "quantity" else None
+        if drawing is not None:
+            found.append(drawing)
+        if len(found) == _MOST_DRAWINGS:
+            break
+    return tuple(found)
 
 
 def _draw(entry: Entry, index: Index) -> Drift | None:

@@ -8,12 +8,13 @@ from variorum.review.anchors import (
     value_claims,
     value_text,
 )
-from variorum.review.apply import Reviewed, in_force, open_reviewed, review
+from variorum.review.apply import Reviewed, Reviewer, in_force, open_reviewed, review
 from variorum.review.log import VERBS, decide, from_lines, import_log, to_lines
 
 __all__ = [
     "VERBS",
     "Reviewed",
+    "Reviewer",
     "decide",
     "from_lines",
     "import_log",

@@ -49,26 +49,43 @@ def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
 
 def review(machine: Edition) -> Reviewed:
     """Apply the decisions in force, in order; one that no longer finds its place becomes a problem that says so."""
-    decisions = in_force(machine.decisions)
-    if not decisions:
-        return Reviewed(machine, machine, {}, {})
-    desk = _Desk(machine)
-    for decision in decisions:
-        desk.apply(decision)
-    edition = desk.result()
-    return Reviewed(edition, machine, dict(_changes(machine, edition, desk.touched)), desk.marks())
+    return Reviewer(machine).review(machine.decisions)
+
+
+class Reviewer:
+    """Applies logs of decisions to one machine's edition, again and again."""
+
+    def __init__(self, machine: Edition) -> None:
+        self.machine = machine
+        self.places = Places(machine)
+        self.accounts = {a.siglum: a for a in machine.accounts}
+        self.items = {e.item.id: e.item for e in machine.entries}
+        self.item_of = {c: i.id for i in self.items.values() for c in i.claims}
+        self.claims = {c.id: c for c in machine.claims}
+
+    def review(self, decisions: Sequence[Decision]) -> Reviewed:
+        """The edition with those of `decisions` applied that are in force."""
+        machine = replace(self.machine, decisions=tuple(decisions))
+        forceful = in_force(decisions)
+        if not forceful:
+            return Reviewed(machine, machine, {}, {})
+        desk = _Desk(machine, self)
+        for decision in forceful:
+            desk.apply(decision)
+        edition = desk.result()
+        return Reviewed(edition, machine, dict(_changes(machine, edition, desk.touched)), desk.marks())
 
 
 class _Desk:
     """The edition while decisions are applied to it."""
 
-    def __init__(self, machine: Edition) -> None:
+    def __init__(self, machine: Edition, start: Reviewer) -> None:
         self.machine = machine
-        self.accounts = {a.siglum: a for a in machine.accounts}
-        self.places = Places(machine)
-        self.items: dict[str, Item] = {e.item.id: e.item for e in machine.entries}
-        self.item_of: dict[str, str] = {c: i.id for i in self.items.values() for c in i.claims}
-        self.claims: dict[str, Claim] = {c.id: c for c in machine.claims}
+        self.places = start.places
+        self.accounts = dict(start.accounts)
+        self.items: dict[str, Item] = dict(start.items)
+        self.item_of: dict[str, str] = dict(start.item_of)
+        self.claims: dict[str, Claim] = dict(start.claims)
         self.touched: dict[str, list[Decision]] = {}
         self.problems: list[Problem] = []
         self.recount = False
@@ -212,7 +229,10 @@ class _Desk:
             self.machine, accounts=accounts, claims=claims, problems=(*self.machine.problems, *self.problems)
         )
         if not self.recount:
-            entries = tuple(replace(e, item=self.items[e.item.id]) for e in self.machine.entries)
+            changed = self.touched
+            entries = tuple(
+                replace(e, item=self.items[e.item.id]) if e.item.id in changed else e for e in self.machine.entries
+            )
             return replace(edition, entries=entries)
         # Loaded here: most editions are looked at without a decision that asks for new figures.
         from variorum.verdicts import reconcile
@@ -267,6 +287,8 @@ def _changes(
     before = {e.item.id: e for e in machine.entries}
     for entry in edition.entries:
         was = before.get(entry.item.id)
+        if was is entry or was == entry:
+            continue
         by = touched.get(entry.item.id, ())
         who = "; ".join(f"{d.verb} by {d.who}{f' (“{d.why}”)' if d.why else ''}" for d in by)
         told = [f"{who}." if who else "By what reviewers said of the accounts."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,7 +31,7 @@ from variorum.web.room import Room, Snapshot
 _SCRIPTS = (*SCRIPTS, "review.js")
 _KEPT = 200
 """Pages kept as they were made; the largest has a megabyte."""
-_PAGE = 40
+_PAGE = 20
 """Items on one page: more make a page that no one reads."""
 
 
@@ -96,6 +97,7 @@ class _Pages:
         self.room = room
         # Only pages that this server wrote know it: a page elsewhere cannot decide anything here.
         self.token = secrets.token_urlsafe(32)
+        self._turn = asyncio.Lock()
         self._made: dict[tuple[int, str, str], str] = {}
 
     async def _snapshot(self, request: Request) -> Snapshot:
@@ -134,7 +136,9 @@ class _Pages:
         key = (snapshot.number, request.url.path, request.url.query)
         html = self._made.get(key) if status == 200 and not filling["message"] else None
         if html is None:
-            html = await run_in_threadpool(render, "served.html", index, Served(), snapshot.scale, **filling)
+            # One page is made at a time: threads that share one interpreter would only make each other late.
+            async with self._turn:
+                html = await run_in_threadpool(render, "served.html", index, Served(), snapshot.scale, **filling)
             if status == 200 and not filling["message"]:
                 self._keep(snapshot.number, key, html)
         return HTMLResponse(html, status, background=self._later())

@@ -6,10 +6,10 @@ import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from variorum.model import Decision, Edition
+from variorum.model import Decision
 from variorum.present.index import Index
 from variorum.present.scale import Scale, fitting
-from variorum.review import Reviewed, review
+from variorum.review import Reviewed, Reviewer
 from variorum.store import open_edition, read_log
 
 
@@ -36,6 +36,7 @@ class Room:
         self.path = path
         self._lock = threading.Lock()
         self._machine = open_edition(path)
+        self._reviewer = Reviewer(self._machine)
         self._file = self._state()
         # A page shows one account or a few items: only the views of everything are cut.
         self._scale = replace(fitting(self._machine), excerpts=0, details=True, quotes=60, around=160)
@@ -46,10 +47,9 @@ class Room:
         return (stat.st_ino, stat.st_mtime_ns)
 
     def _work_out(self, decisions: tuple[Decision, ...]) -> Snapshot:
-        edition: Edition = replace(self._machine, decisions=decisions)
-        reviewed = review(edition)
+        reviewed = self._reviewer.review(decisions)
         index = Index(reviewed.edition)
-        machine = index if reviewed.edition is edition else Index(edition)
+        machine = index if reviewed.edition is reviewed.machine else Index(reviewed.machine)
         for each in {id(index): index, id(machine): machine}.values():
             each.warm()
         return Snapshot(reviewed, index, machine, self._scale, decisions[-1].number if decisions else 0)
@@ -73,6 +73,7 @@ class Room:
                 return self.snapshot
             if state[0] != self._file[0]:
                 self._machine = open_edition(self.path)
+                self._reviewer = Reviewer(self._machine)
             decisions = read_log(self.path)
             if decisions != self.snapshot.reviewed.edition.decisions or state[0] != self._file[0]:
                 self.snapshot = self._work_out(decisions)
