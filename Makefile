@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test browser-test load-test check hostile fuzz lock clean
+.PHONY: help demo test browser-test load-test pictures check hostile fuzz lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,10 @@ hostile: .venv/dev  ## read 75 files made to harm, and show what each took
 
 fuzz: .venv/dev  ## read mutated files of every format (FUZZ=200000), keeping what breaks a reader
 	@$(BIN)/python bench/fuzz.py $(or $(FUZZ),20000)
+
+pictures: .venv/dev demo  ## take the pictures of the main views for the README
+	@.ci/chromium
+	@$(BIN)/python docs/pictures/make.py build/example.variorum
 
 load-test: .venv/dev  ## twenty readers and two reviewers for a minute, and 100 kills of the server
 	@$(BIN)/python bench/serve_load.py
