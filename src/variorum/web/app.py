@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import secrets
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote
@@ -31,6 +34,8 @@ from variorum.web.room import Room, Snapshot
 _SCRIPTS = (*SCRIPTS, "review.js")
 _KEPT = 200
 """Pages kept as they were made; the largest has a megabyte."""
+_LONG = 0.05
+"""Seconds from which a page takes long to make."""
 _PAGE = 20
 """Items on one page: more make a page that no one reads."""
 
@@ -90,6 +95,18 @@ def make_app(path: Path, hosts: Iterable[str]) -> Starlette:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A page as it was made."""
+
+    number: int
+    """Last decision it shows."""
+    html: str
+    """The page."""
+    seconds: float
+    """How long it took."""
+
+
 class _Pages:
     """What is answered; every page is made from one snapshot."""
 
@@ -98,7 +115,8 @@ class _Pages:
         # Only pages that this server wrote know it: a page elsewhere cannot decide anything here.
         self.token = secrets.token_urlsafe(32)
         self._turn = asyncio.Lock()
-        self._made: dict[tuple[int, str, str], str] = {}
+        self._made: dict[tuple[str, str], _Kept] = {}
+        self._making: set[tuple[str, str]] = set()
 
     async def _snapshot(self, request: Request) -> Snapshot:
         """The newest snapshot; those who have just decided wait for theirs, the others never wait."""
@@ -132,21 +150,37 @@ class _Pages:
             "marks": {} if machine else snapshot.reviewed.marks,
         } | more
         index = snapshot.machine if machine else snapshot.index
-        # A page depends on its snapshot and address alone, but for the answer to a decision.
-        key = (snapshot.number, request.url.path, request.url.query)
-        html = self._made.get(key) if status == 200 and not filling["message"] else None
-        if html is None:
-            # One page is made at a time: threads that share one interpreter would only make each other late.
-            async with self._turn:
-                html = await run_in_threadpool(render, "served.html", index, Served(), snapshot.scale, **filling)
-            if status == 200 and not filling["message"]:
-                self._keep(snapshot.number, key, html)
-        return HTMLResponse(html, status, background=self._later())
+        make = functools.partial(render, "served.html", index, Served(), snapshot.scale, **filling)
+        if status != 200 or filling["message"]:
+            return HTMLResponse(await self._made_now(make), status, background=self._later())
+        # A page depends on its snapshot and address alone. A page that takes long is read as it was before the last
+        # decision by whoever comes while it is made anew; those who have just decided wait (`after`).
+        key = (request.url.path, request.url.query)
+        kept = self._made.get(key)
+        if kept is None or (kept.number != snapshot.number and kept.seconds < _LONG):
+            kept = await self._make_anew(key, snapshot.number, make)
+        elif kept.number != snapshot.number and key not in self._making:
+            self._making.add(key)
+            return HTMLResponse(kept.html, background=BackgroundTask(self._make_anew, key, snapshot.number, make))
+        return HTMLResponse(kept.html, background=self._later())
 
-    def _keep(self, number: int, key: tuple[int, str, str], html: str) -> None:
-        if len(self._made) >= _KEPT or any(k[0] != number for k in list(self._made)[:1]):
-            self._made.clear()
-        self._made[key] = html
+    async def _made_now(self, make: Callable[[], str]) -> str:
+        # One page is made at a time: threads that share one interpreter would only make each other late.
+        async with self._turn:
+            return await run_in_threadpool(make)
+
+    async def _make_anew(self, key: tuple[str, str], number: int, make: Callable[[], str]) -> _Kept:
+        began = time.monotonic()
+        try:
+            html = await self._made_now(make)
+        finally:
+            self._making.discard(key)
+        kept = _Kept(number, html, time.monotonic() - began)
+        self._made.pop(key, None)
+        while len(self._made) >= _KEPT:
+            del self._made[next(iter(self._made))]
+        self._made[key] = kept
+        return kept
 
     async def view(self, request: Request) -> Response:
         """A whole view."""
