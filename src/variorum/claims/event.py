@@ -13,6 +13,11 @@ from variorum.model import Account, Event, Moment, ReadingView
 from variorum.settings import ClaimSettings
 
 _PLACE = re.compile(r"\b(?:in|at|near|of)\s+((?:[A-Z][a-zà-ž'’-]+\s?){1,3})(?<!\s)")
+_HAPPENS = re.compile(
+    r"\b(?:killed|shot|shooting|died|injured|wounded|attack(?:ed)?|quake|earthquake|explosion|exploded|fire|crash(?:ed)?|invasion|invaded|struck|hit|opened\s+fire|bomb(?:ed|ing)?|massacre|robbery|robbed|stormed|broke\s+out|happened|occurred)\b",
+    re.IGNORECASE,
+)
+"""Words of what happens: a day in their sentence is rather the event's."""
 _NO_PLACES = frozenset(
     [
         "The",
@@ -55,7 +60,15 @@ def find_event(accounts: Sequence[Account], views: Sequence[ReadingView], settin
         own: Counter[str] = Counter()
         for c in dates(page, ()):
             if isinstance(c.value, Moment) and re.fullmatch(r"\d{4}-\d\d-\d\d", c.value.edtf):
-                own[c.value.edtf] += 2 if c.start < settings.head else 1
+                if c.rule == "full-date" and c.value.edtf == account.published:
+                    continue  # the day it was published, not the day of which it tells
+                sentence = page.sentence(c.start)
+                told = (
+                    2
+                    if _HAPPENS.search(page.text, max(sentence.start, c.start - 200), min(sentence.end, c.end + 200))
+                    else 1
+                )
+                own[c.value.edtf] += told * (2 if c.start < settings.head else 1)
         top = max(own.values(), default=0)
         for day, n in own.items():
             votes[day] += 10 * n // top if top else 0

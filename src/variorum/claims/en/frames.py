@@ -24,6 +24,7 @@ _SURE = 4.0
 _THINGS = frozenset(
     "shot bullet round time block mile blast explosion bomb gunshot incident shooting attack hour minute day year week month accident count charge home house car vehicle dog animal cow horse bird wound injury case".split()
 )
+_OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
 _HARM = ("killed", "injured", "shot", "missing", "detained", "displaced", "rescued", "trapped", "casualties")
 _UNIT_MEASURE = {
     "magnitude": "magnitude",
@@ -85,6 +86,10 @@ def _nobody_died(page: Page, found: Sequence[Candidate], frames: dict[int, Frame
     shot = [c for c in found if (f := frames.get(id(c))) and f.measure == "shot"]
     if not shot:
         return
+    for c in shot:
+        # "Holt died; three others were shot": those besides the dead are the injured.
+        if _OTHER.match(page.text, c.end) and _DEATH.search(page.text, max(0, c.start - 250), c.start):
+            frames[id(c)] = replace(frames[id(c)], measure="injured")
     other = {page.sentence_number(c.start) for c in found if (f := frames.get(id(c))) and f.event == "other"}
     if not any(page.sentence_number(m.start()) not in other for m in _DEATH.finditer(page.text)):
         for c in shot:
