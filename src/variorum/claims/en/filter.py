@@ -23,11 +23,14 @@ CLOCK = re.compile(_DATA["clock"]["pattern"], re.IGNORECASE)
 """A time of day in figures."""
 
 _HARM = (
-    r"(?:injur|casualt|death|dead|fatalit|damage|arrest|victim|survivor|wound|children|student|officer|suspect|civilian|one\b|people|person|"
-    r"complaint|hostage|immediate|tsunami|passenger|other|known|report|major|serious|further|loss|additional|new|shots|motive|weapon|charges|"
+    r"(?:injur|casualt|death|dead|fatalit|arrest|victim|survivor|wound|children|student|officer|suspect|civilian|one\b|people|person|"
+    r"complaint|hostage|immediate|passenger|other|known|report|major|serious|further|loss|additional|new|shots|motive|weapon|charges|"
     r"witness|explos|homes|buildings|employee|worker|members?|police|resident|women|men\b|firefighter|soldier|troops|attack)"
 )
-_NO = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?{_HARM}", re.IGNORECASE)
+_NO = re.compile(
+    rf"\s+(?:(?!(?:for|of|in|to|on|with|and|but|that|from|at|mercy|than|by|about|idea)\b)[\w-]+\s+){{0,2}}?{_HARM}",
+    re.IGNORECASE,
+)
 _NO_IDIOM = re.compile(r"\s+(?:longer|matter|doubt|comment|idea|way|reason|sign|word|need|problem)", re.IGNORECASE)
 _ONE_IDIOM = re.compile(
     r"one\b(?:\s+(?:of\s+(?:the|those|a|his|her|their|its|my|our|your|them|these|us|[A-Z]\w+)|another|day\b(?!\s)|by\s+one|thing|way|point|time|side|hand|that|which|who\b|"
@@ -35,6 +38,8 @@ _ONE_IDIOM = re.compile(
     r"where\b|when\b|near\b|from\b|the\b|as\b|or\s+two)|'s\b|-(?:time|way|on|day|man|sided|hour|story|bedroom|stop|third|half)|[.,;!?:\"”)])",
     re.IGNORECASE,
 )
+_ONE_SAYS = re.compile(r"\s(?:[\w-]+\s){1,2}(?:in\s\w+\s)?(?:told|said|says|recalled|wrote|described)\b")
+_SAID_ONE = re.compile(r"\b(?:said|says|according\sto|told|asked|added)\s$", re.IGNORECASE)
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|each|some|this|that|which|the|another|only|loved|number|day|or|than|for|little|big|old|new|good|last|first|next|young|right|wrong|same|dear|is|be|not|like|as)[\s-]$",
     re.IGNORECASE,
@@ -86,6 +91,8 @@ def is_claim(text: str, c: Candidate) -> bool:
     if form == "none":
         if words.lower() == "no":
             return bool(_NO.match(right)) and not _NO_IDIOM.match(right)
+        if words.lower().startswith("not "):
+            return bool(_NO.match(right))
         return not re.match(r"-?\s?of-|\s+(?:other\s+than|the\s+less)|-the", right)
     if form == "several":
         return (
@@ -111,8 +118,8 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
         return _digits_count(text, c, left, right)
     if c.start < c.core:
         return True
-    if _ONE_IDIOM.match(text, c.core):
-        return False
+    if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(right) or _SAID_ONE.search(left):
+        return False  # "one neighbour said": who says it is no count
     if _ONE_BEFORE.search(left):
         return bool(_ONE_COUNTS.match(right))
     return bool(re.match(r"[\s-](?:[\w'-]+\s){0,2}[a-z]+|\W*$", right))
@@ -135,5 +142,6 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
     if large and words.isdigit() and not re.match(r"\s+\w", right):
         return False  # a post code or a case number
     return not re.search(
-        r"\b(?:January|February|June|July|March|April|May|August|September|October|November|December)\s$", left
+        r"\b(?:January|February|June|July|March|April|May|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s$",
+        left,
     )
