@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.claims.en.speakers import Speakers
 from variorum.claims.page import Candidate, Page
-from variorum.model import Utterance
+from variorum.model import Moment, Span, Utterance
 
 _LONGEST = 2500
 """Code points after which an unclosed mark is given up: no quotation in a report runs that long."""
@@ -39,6 +40,7 @@ def quotations(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     Wrong for titles of works of many words without a cue.
     """
     marked = quoted(page.text)
+    days = sorted((c for c in found if c.kind == "date"), key=lambda c: c.start)
     speakers = Speakers(page, [(q.start, q.end) for q in marked])
     for k, q in enumerate(marked):
         if q.nested and not _SPOKEN_BEFORE.search(page.text, max(0, q.start - 24), q.start):
@@ -46,8 +48,21 @@ def quotations(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         said = speakers.of(k)
         if not q.nested and said.scare:
             continue
-        value = Utterance(page.text[q.start : q.end], said.name, said.via, said.via_date, said.span, said.via_span)
+        published = _published(page, said.via_span, days)
+        value = Utterance(page.text[q.start : q.end], said.name, said.via, published, said.span, said.via_span)
         yield Candidate(q.start, q.end, "quotation", value, f"quotation-{said.how}")
+
+
+def _published(page: Page, outlet: Span | None, days: list[Candidate]) -> str | None:
+    """The date beside an outlet's name ("the Post on Jan. 22, 1990 quoted"), None where there is none."""
+    if outlet is None:
+        return None
+    k = bisect_left(days, outlet.start - 40, key=lambda c: c.start)
+    for day in days[k : k + 3]:
+        near = min(abs(day.start - outlet.end), abs(outlet.start - day.end))
+        if near <= 24 and isinstance(day.value, Moment) and page.sentence(day.start) == page.sentence(outlet.start):
+            return day.value.edtf
+    return None
 
 
 def quoted(text: str) -> list[Quoted]:

@@ -42,6 +42,9 @@ _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_o
 _VIA = re.compile(
     rf"\b(?:told|reported\s+by|quoted\s+by|in\s+an\s+interview\s+with|tells|according\s+to|in|on|interview\s+with)\s+(?P<outlet>(?:the\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})|state\s+television)\b"
 )
+_VIA_SUBJECT = re.compile(
+    rf"\b(?P<outlet>(?:[Tt]he\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])}))\s+(?:on\s+[\w., ]{{3,20}}\s+)?(?:quoted|reported|cited|wrote|described)\b"
+)
 _CAPITALS = r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|al|bin|van)){0,5}"
 _REPORTER = re.compile(
     rf"\b(?:(?P<before>{_CAPITALS}|[Tt]he\s(?:\w+\s)?(?:chief|sheriff|mayor|governor|president|spokesman|spokeswoman|witness|official|minister|judge|lawyer|attorney|prosecutor|mother|father))(?:,\s[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
@@ -69,8 +72,6 @@ class Said:
     """Outlet the words were first said to."""
     via_span: Span | None = None
     """Where it is named."""
-    via_date: str | None = None
-    """EDTF of the outlet's publication."""
 
 
 class Speakers:
@@ -286,7 +287,7 @@ class Speakers:
 
     def _outlet(self, left: int, right: int, k: int) -> tuple[str | None, Span | None]:
         for low, high in ((left, self.spans[k][0]), (self.spans[k][1], right)):
-            if m := _VIA.search(self.text, low, high):
+            if m := _VIA.search(self.text, low, high) or _VIA_SUBJECT.search(self.text, low, high):
                 span = Span(*m.span("outlet"))
                 return _words(self.text, span), span
         return None, None
