@@ -63,6 +63,13 @@ class Reviewer:
         self.item_of = {c: i.id for i in self.items.values() for c in i.claims}
         self.claims = {c.id: c for c in machine.claims}
 
+    def items_after(self, decisions: Sequence[Decision]) -> tuple[Item, ...]:
+        """The items as the reviewers have them, before any figure is worked out, by kind and place."""
+        desk = _Desk(self.machine, self)
+        for decision in in_force(decisions):
+            desk.apply(decision)
+        return desk.in_order()
+
     def review(self, decisions: Sequence[Decision]) -> Reviewed:
         """The edition with those of `decisions` applied that are in force."""
         machine = replace(self.machine, decisions=tuple(decisions))
@@ -221,6 +228,10 @@ class _Desk:
                 found.setdefault(name, []).append(decision)
         return {name: tuple(rows) for name, rows in found.items()}
 
+    def in_order(self) -> tuple[Item, ...]:
+        """The items as they stand now, by kind and place."""
+        return tuple(sorted(self.items.values(), key=lambda i: (i.kind, self.places.rank(i.claims[0]), i.id)))
+
     def result(self) -> Edition:
         """The edition as it stands now, its figures worked out again where they can have changed."""
         accounts = tuple(self.accounts[a.siglum] for a in self.machine.accounts)
@@ -237,7 +248,7 @@ class _Desk:
         # Loaded here: most editions are looked at without a decision that asks for new figures.
         from variorum.verdicts import reconcile
 
-        items = sorted(self.items.values(), key=lambda i: (i.kind, self.places.rank(i.claims[0]), i.id))
+        items = self.in_order()
         rules = {e.rule for e in self.machine.entries if e.rule}
         settings = VerdictSettings(rule=min(rules)) if rules else VerdictSettings()
         told, problems = reconcile(
