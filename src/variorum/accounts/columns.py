@@ -39,7 +39,14 @@ def order_lines(runs: Sequence[Run]) -> list[Run]:
     Full-width lines part the page into bands; within a band, columns are read one after the other. Runs side by side
     that are no columns are a table's row, and become one line with " | " between them.
     """
-    return _order(sorted(runs, key=lambda r: (r.top, r.left)), 0)
+    lines = _order(sorted(runs, key=lambda r: (r.top, r.left)), 0)
+    # A heading's type is larger than what follows it; so is the gap, but not always.
+    return [*lines[:1], *(replace(b, apart=b.apart or _other_size(a, b)) for a, b in itertools.pairwise(lines))]
+
+
+def _other_size(a: Run, b: Run) -> bool:
+    small, large = sorted((a.bottom - a.top, b.bottom - b.top))
+    return large > 1.2 * small
 
 
 def _order(runs: list[Run], depth: int) -> list[Run]:

@@ -10,6 +10,8 @@ from variorum.accounts.document import Document, UnreadableError
 from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
+# No code point has such a number; the parser would stop at it.
+_OUT_OF_RANGE = re.compile(r"\\u-?\d{6,}")
 _FACT = re.compile(r"\{\\(title|author) ([^{}\\]{1,300})\}")
 
 
@@ -24,7 +26,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     convert: Callable[..., str] = striprtf.striprtf.rtf_to_text
 
     # RTF is ASCII with escapes; a byte beyond it is one of the code page it names.
-    raw = source.decode("latin-1")
+    raw = _OUT_OF_RANGE.sub(" ", source.decode("latin-1"))
     page = re.search(r"\\ansicpg(\d{3,5})", raw[:2000])
     encoding = f"cp{page[1]}" if page else "cp1252"
     try:
