@@ -99,13 +99,11 @@ def fold_lines(text: str, lines: Sequence[Line], words: Words) -> list[Edit]:
     quoted = _quoted(text, lines)
     for k, (a, b) in enumerate(itertools.pairwise(lines)):
         before, after = text[a.start : a.end], text[b.start : b.end]
-        if k in quoted:
-            edits.append(Edit(a.end, b.start, " "))
-        elif _ORDINAL.match(after) and before[-1].isdigit() and not a.alone and not b.alone:
+        if _ORDINAL.match(after) and before[-1].isdigit() and not a.alone and not b.alone:
             edits.append(Edit(a.end, b.start, ""))
         elif _ORDINAL.fullmatch(before) and b.blank <= max(soft, 0):
             edits.append(Edit(a.end, b.start, " "))
-        elif not _goes_on(before, after, a, b, soft, width):
+        elif k not in quoted and not _goes_on(before, after, a, b, soft, width):
             edits.append(Edit(a.end, b.start, "\n"))
         elif (mended := joins(before, after, words)) is not None:
             edits.append(Edit(a.end - mended, b.start, ""))
