@@ -204,7 +204,7 @@ def hyphenated(text: str, width: int) -> list[str]:
         rest = word
         while rest:
             room = width - len(line) - bool(line)
-            if len(rest) <= room or not line and not rest.isalpha():
+            if len(rest) <= room or (not line and not rest.isalpha()):
                 line, rest = f"{line} {rest}" if line else rest, ""
             elif room > 4 and len(rest) > 6 and rest[: room - 1].isalpha() and rest[room - 1 : room + 2].isalpha():
                 lines.append(f"{line} {rest[: room - 1]}-" if line else f"{rest[: room - 1]}-")

@@ -69,7 +69,8 @@ def joins(before: str, after: str, words: Words) -> int | None:
     together, apart = words.count(first + second), words.count(f"{first}-{second}")
     if together or apart:
         return 1 if together >= apart else 0
-    if right[0][0].isupper() or first in COMPOUNDS or second in _SECONDS:
+    capital = right[0][0].isupper() and not (left[1].isupper() and right[0].isupper())
+    if capital or first in COMPOUNDS or second in _SECONDS:
         return 0
     if re.search(r"[-‐‑]" + re.escape(left[1]) + r"[-‐‑]$", before):  # "seven-year-" / "old"
         return 0
