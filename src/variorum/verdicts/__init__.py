@@ -21,6 +21,12 @@ from variorum.model import (
     silent,
 )
 from variorum.settings import VerdictSettings
+from variorum.verdicts.apparatus import make_entry
+from variorum.verdicts.checks import check
+from variorum.verdicts.dependence import Ties
+from variorum.verdicts.figures import RULES
+from variorum.verdicts.headline import headlines
+from variorum.verdicts.origins import find_origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +52,29 @@ def reconcile(
     settings: VerdictSettings,
     progress: Progress = silent,
 ) -> tuple[Reconciled, tuple[Problem, ...]]:
-    """The apparatus of `items`, with independent counts and figures by the named rule."""
-    return Reconciled((), (), ()), ()
+    """The apparatus of `items`, with independent counts and figures by the named rule.
+
+    Raises:
+        ValueError: `settings.rule` is no named rule.
+    """
+    if settings.rule not in RULES:
+        raise ValueError(f"there is no rule {settings.rule!r}; the rules are {', '.join(RULES)}")
+    accounts = sorted(accounts, key=lambda a: a.siglum)
+    claims = sorted(claims, key=lambda c: (c.siglum, c.span.start, c.span.end, c.id))
+    known = {c.id: c for c in claims}
+    ties = Ties(accounts, parallels)
+    first = headlines(items, known)
+    entries: list[Entry] = []
+    findings = check(accounts, claims, event)
+    for done, item in enumerate(items, 1):
+        entry, found = make_entry(item, known, accounts, ties, event, settings, headline=item.id in first)
+        entries.append(entry)
+        findings += found
+        progress("verdicts", done, len(items))
+    entries.sort(key=lambda e: (-first.get(e.item.id, -1), e.item.kind, _place(e, known), e.item.id))
+    return Reconciled(tuple(entries), tuple(findings), find_origins(claims)), ()
+
+
+def _place(entry: Entry, known: Mapping[str, Claim]) -> tuple[str, int]:
+    claim = known[entry.item.claims[0]]
+    return claim.siglum, claim.span.start

@@ -1,0 +1,188 @@
+"""One item of the apparatus: its verdict and sort of conflict, readings, figures and reasons."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+from variorum.model import (
+    Account,
+    Claim,
+    Entry,
+    Event,
+    Finding,
+    Item,
+    Moment,
+    Person,
+    Quantity,
+    Reading,
+    Reason,
+    Utterance,
+    Value,
+    Verdict,
+)
+from variorum.model.item import ConflictSort
+from variorum.settings import VerdictSettings
+from variorum.verdicts.dependence import Ties, Weight
+from variorum.verdicts.figures import RULES, Figure, figure
+from variorum.verdicts.relations import cliques, compatible, interval
+
+_UPDATES = 60
+"""Days after the event within which a later, higher toll is an update and no quarrel."""
+_SHOWN = 8
+"""Reasons kept for each entry and reading."""
+
+
+def make_entry(
+    item: Item,
+    known: Mapping[str, Claim],
+    accounts: Sequence[Account],
+    ties: Ties,
+    event: Event,
+    settings: VerdictSettings,
+    *,
+    headline: bool,
+) -> tuple[Entry, list[Finding]]:
+    """The entry of `item`, and what its claims contradict within one account."""
+    bearing = [known[i] for i in item.claims]
+    denying = [c for c in bearing if c.frame.denied]
+    said = [c for c in bearing if not c.frame.denied]
+    weights = ties.weights(said)
+    sets = cliques(said)
+    readings = sorted((_reading(s, weights) for s in sets), key=lambda r: (-r.independent, -len(r.accounts), r.claims))
+    sorts, findings = _sorts(item, said, sets, ties, event)
+    if denying and any(_some(c) for c in said):
+        sorts.append("denial")
+    verdict = _verdict(bearing, said, sets, sorts)
+    made = _figures(said, readings, weights, settings.rule)
+    rule: str | None = settings.rule if made is not None else None
+    if made is not None and rule == "model" and made.refused and sorts == ["update"]:
+        latest = max(said, key=lambda c: (ties.day.get(c.siglum) or 0, c.siglum, c.span.start))
+        value = latest.value
+        if isinstance(value, Quantity) and value.low is not None:
+            made, rule = Figure(made.low, value.low, made.high, None), "model: latest of an updated toll"
+    others: tuple[tuple[str, float | None], ...] = ()
+    if made is not None:
+        others = tuple((r, figure(r, said, readings, weights).best) for r in RULES if r != settings.rule)
+    speaks = {c.siglum for c in bearing}
+    reasons = sorted((w.reason for w in weights.values() if w.reason), key=lambda r: (-r.weight, r.says))
+    entry = Entry(
+        item=item,
+        verdict=verdict,
+        sorts=tuple(sorts) if verdict == "conflict" else (),
+        readings=tuple(readings),
+        independent=readings[0].independent if readings else 0.0,
+        low=made.low if made else None,
+        best=made.best if made else None,
+        high=made.high if made else None,
+        rule=rule,
+        refused=made.refused if made else None,
+        headline=headline,
+        silent=tuple(a.siglum for a in accounts if a.siglum not in speaks),
+        denies=tuple(sorted({c.siglum for c in denying})),
+        reasons=tuple(reasons[:_SHOWN]),
+        others=others,
+    )
+    return entry, findings
+
+
+def _figures(
+    said: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight], rule: str
+) -> Figure | None:
+    if not said or not all(isinstance(c.value, Quantity) for c in said):
+        return None
+    return figure(rule, said, readings, weights)
+
+
+def _verdict(
+    bearing: Sequence[Claim], said: Sequence[Claim], sets: Sequence[Sequence[Claim]], sorts: Sequence[str]
+) -> Verdict:
+    if len(sets) > 1 or "denial" in sorts:
+        return "conflict"
+    if len({c.siglum for c in bearing}) < 2:
+        return "single"
+    same = {interval(c) for c in said}
+    return "agree" if len(same) <= 1 else "compatible"
+
+
+def _sorts(
+    item: Item, said: Sequence[Claim], sets: Sequence[Sequence[Claim]], ties: Ties, event: Event
+) -> tuple[list[ConflictSort], list[Finding]]:
+    if len(sets) < 2:
+        return [], []
+    sorts: list[ConflictSort] = []
+    findings = []
+    for first, second in itertools.pairwise(said):
+        # Claims stand by account and place, so neighbours of one account are enough to find a contradiction.
+        if first.siglum == second.siglum and not compatible(first, second):
+            says = f"{first.siglum} says “{first.quote}” and “{second.quote}” of {item.label}."
+            findings.append(Finding("self-contradiction", (first.id, second.id), holds=False, says=says))
+    if item.kind == "quotation":
+        sorts.append("attribution")
+    elif _updates(said, ties, event):
+        sorts.append("update")
+    elif len({c.siglum for c in said}) > 1:
+        sorts.append("value")
+    if findings:
+        sorts.append("self-contradiction")
+    return sorts, findings
+
+
+def _updates(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
+    """Whether the figures rise from one day of publication to the next, soon after the event."""
+    if event.date is None or not all(isinstance(c.value, Quantity) for c in said):
+        return False
+    try:
+        start = Moment(event.date).bounds()[0].toordinal()
+    except ValueError:
+        return False
+    dated = []
+    for claim in said:
+        day = ties.day.get(claim.siglum)
+        if day is None or not -2 <= day - start <= _UPDATES:
+            return False
+        assert isinstance(claim.value, Quantity)
+        dated.append((day, claim.value.low or 0.0))
+    dated.sort()
+    return dated[0][0] < dated[-1][0] and all(a[1] <= b[1] for a, b in itertools.pairwise(dated))
+
+
+def _some(claim: Claim) -> bool:
+    stretch = interval(claim)
+    return stretch is None or stretch[1] > 0
+
+
+def _reading(members: Sequence[Claim], weights: Mapping[str, Weight]) -> Reading:
+    ranked = sorted((weights[c.id].reason for c in members), key=lambda r: (-r.weight, r.says) if r else (1e9, ""))
+    reasons: list[Reason] = [r for r in ranked if r is not None]
+    return Reading(
+        value=_common(members),
+        words=members[0].quote,
+        claims=tuple(c.id for c in members),
+        accounts=tuple(sorted({c.siglum for c in members})),
+        independent=round(max(1.0, sum(weights[c.id].counts for c in members)), 1),
+        reasons=tuple(reasons[:_SHOWN]),
+    )
+
+
+def _common(members: Sequence[Claim]) -> Value:
+    """The value in common: of quantities the intersection, else the narrowest or fullest one."""
+    value = members[0].value
+    if isinstance(value, Quantity) and all(isinstance(c.value, Quantity) for c in members):
+        quantities = [c.value for c in members if isinstance(c.value, Quantity)]
+        lows = [q.low for q in quantities if q.low is not None]
+        highs = [q.high for q in quantities if q.high is not None]
+        low, high = max(lows, default=None), min(highs, default=None)
+        if low is not None and high is not None and low > high:
+            # They meet only by the reach of "around": the exact one is the value in common.
+            return min(quantities, key=lambda q: (q.approx, q.low or 0.0))
+        return Quantity(low, high, approx=all(q.approx for q in quantities), unit=value.unit)
+    if isinstance(value, Utterance | Person):
+        return max((c.value for c in members), key=_fullness)
+    return min(members, key=lambda c: ((interval(c) or (0.0, 0.0))[1] - (interval(c) or (0.0, 0.0))[0], c.id)).value
+
+
+def _fullness(value: Value) -> tuple[int, str]:
+    """Sort key by how much a value tells."""
+    text = repr(value)
+    return len(text), text

@@ -1,0 +1,153 @@
+"""Which accounts of one item rest on which earlier ones, as log-odds that can be printed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from variorum.model import Account, Claim, Moment, Parallel, Reason
+from variorum.verdicts.relations import compatible, content_words, entails
+
+_BASE = -2.6
+"""Log-odds of dependence of two accounts of which nothing else is known."""
+_TEXT = 8.0
+"""Log-odds when all the words around a claim stand in the other account."""
+_ISSUER = 6.0
+"""Log-odds for one publisher or issuer network: it counts once."""
+_CITES = 2.5
+_ORIGIN = 3.5
+"""Both credit one origin with the value: "police said" in ten reports is one origin."""
+_LEAST = 0.2
+"""Probability below which a dependence is left out."""
+_AROUND = 150
+"""Code points on each side of a claim that count as the words around it: some 50 words in all."""
+_EMBASSY = re.compile(
+    r"\b(?:embassy|consulate(?: general)?|mission) of (?:the )?(?:republic of )?([^\W\d]+)", re.IGNORECASE
+)
+
+
+def issuer(account: Account) -> tuple[str, str] | None:
+    """The issuer network of an account as (key, words for people); None when nobody is known to publish it."""
+    if account.network:
+        return "network " + account.network.casefold(), f"the network {account.network} that the user named"
+    if not account.publisher:
+        return None
+    if m := _EMBASSY.search(account.publisher):
+        return "state " + m[1].casefold(), f"missions of one state, {m[1]}"
+    return "publisher " + account.publisher.casefold().strip(), f"one publisher, {account.publisher}"
+
+
+def _published(account: Account) -> int | None:
+    """First day an account can have been published, counted in days; None when not known."""
+    try:
+        return Moment(account.published).bounds()[0].toordinal() if account.published else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a claim counts for its item."""
+
+    counts: float
+    """0 to 1: 1 for a line of its own."""
+    reason: Reason | None
+    """The strongest tie to an earlier account; None when it has none."""
+
+
+class Ties:
+    """Evidence of dependence between accounts; looked up by neighbours, so that its cost grows with the evidence."""
+
+    def __init__(self, accounts: Sequence[Account], parallels: Sequence[Parallel]) -> None:
+        self._accounts = {a.siglum: a for a in accounts}
+        self._issuers = {a.siglum: issuer(a) for a in accounts}
+        order = sorted(accounts, key=lambda a: (a.published or "9999", a.siglum))
+        self.rank = {a.siglum: i for i, a in enumerate(order)}
+        self.day = {a.siglum: _published(a) for a in accounts}
+        self._crowd = math.log(max(len(accounts), 20) / 20)
+        self._copied: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+        for p in parallels:
+            if p.kind == "copied":
+                self._copied[p.a][p.b].append((p.a_span.start, p.a_span.end))
+                self._copied[p.b][p.a].append((p.b_span.start, p.b_span.end))
+
+    def share(self, claim: Claim, other: str) -> float:
+        """Share of the words around `claim` that the account `other` has too, 0 to 1."""
+        length = len(self._accounts[claim.siglum].text)
+        start, end = max(0, claim.span.start - _AROUND), min(length, claim.span.end + _AROUND)
+        here = sorted(self._copied.get(claim.siglum, {}).get(other, ()))
+        covered, reached = 0, start
+        for a, b in here:
+            covered += max(0, min(b, end) - max(a, reached))
+            reached = max(reached, min(b, end))
+        return covered / max(end - start, 1)
+
+    def log_odds(self, later: Claim, earlier: Claim) -> tuple[float, list[Reason]]:
+        """Log-odds that `later` rests on `earlier`, and the terms they are made of, strongest first."""
+        terms = []
+        share = self.share(later, earlier.siglum)
+        if share > 0:
+            says = f"{later.siglum} has {share:.0%} of the words around this claim in common with {earlier.siglum}"
+            terms.append(Reason("text", round(_TEXT * share, 3), says))
+        mine, other = self._issuers[later.siglum], self._issuers[earlier.siglum]
+        if mine is not None and other is not None and mine[0] == other[0]:
+            terms.append(Reason("issuer", _ISSUER, f"{later.siglum} and {earlier.siglum} come from {mine[1]}"))
+        source = content_words(later.attribution.source if later.attribution else None)
+        credited = content_words(earlier.attribution.source if earlier.attribution else None)
+        publisher = content_words(self._accounts[earlier.siglum].publisher)
+        if source and source & publisher == publisher and publisher:
+            terms.append(Reason("cites", _CITES, f"{later.siglum} names {earlier.siglum} as its source"))
+        if source and source == credited:
+            assert later.attribution is not None
+            says = f"{later.siglum} and {earlier.siglum} both rest on “{later.attribution.source}”"
+            terms.append(Reason("origin", _ORIGIN, says))
+        terms.sort(key=lambda r: (-r.weight, r.says))
+        return _BASE - self._crowd + sum(r.weight for r in terms), terms
+
+    def weights(self, claims: Sequence[Claim]) -> Mapping[str, Weight]:
+        """What each claim of an item counts, by claim id; a copier that changed the figure keeps 1."""
+        ordered = sorted(claims, key=lambda c: (self.rank[c.siglum], c.span.start, c.id))
+        where: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        result: dict[str, Weight] = {}
+        for claim in ordered:
+            counts, strongest = 1.0, None
+            keys = self._keys(claim)
+            near = {c.id: c for key in keys for c in where[key]}
+            for earlier in sorted(near.values(), key=lambda c: (self.rank[c.siglum], c.span.start, c.id)):
+                if not compatible(claim, earlier) or not (entails(claim, earlier) or entails(earlier, claim)):
+                    continue
+                if earlier.siglum == claim.siglum:
+                    says = f"{claim.siglum} says it more than once"
+                    counts, strongest = 0.0, Reason("repeated", 99.0, says)
+                    break
+                odds, terms = self.log_odds(claim, earlier)
+                chance = 1 / (1 + math.exp(-odds))
+                if chance < _LEAST:
+                    continue
+                counts *= 1 - 0.95 * chance
+                if strongest is None or odds > strongest.weight:
+                    strongest = Reason(terms[0].term, round(odds, 3), "; ".join(t.says for t in terms))
+            result[claim.id] = Weight(counts, strongest)
+            for key in self._posts(claim):
+                where[key].append(claim)
+        return result
+
+    def _posts(self, claim: Claim) -> list[tuple[str, str]]:
+        keys = [("account", claim.siglum)]
+        if (house := self._issuers[claim.siglum]) is not None:
+            keys.append(("issuer", house[0]))
+        if claim.attribution is not None:
+            keys.append(("origin", " ".join(sorted(content_words(claim.attribution.source)))))
+        if publisher := content_words(self._accounts[claim.siglum].publisher):
+            keys += [("named", w) for w in sorted(publisher)]
+        return keys
+
+    def _keys(self, claim: Claim) -> list[tuple[str, str]]:
+        keys = [k for k in self._posts(claim) if k[0] != "named"]
+        keys += [("account", other) for other in self._copied.get(claim.siglum, ())]
+        if claim.attribution is not None:
+            keys += [("named", w) for w in sorted(content_words(claim.attribution.source))]
+        return keys

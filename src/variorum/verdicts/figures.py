@@ -1,0 +1,154 @@
+"""Low, best and high of a quantity by a named rule, or the reason why no best figure is given."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from variorum.model import Claim, Quantity, Reading
+from variorum.verdicts.dependence import Weight
+from variorum.verdicts.relations import interval
+
+RULES = ("model", "min-max", "two-independent", "conservative", "vote", "exact-vote", "median")
+_RIGHT = 0.6
+"""Prior chance that an account has the figure right."""
+_TEMPER = 1.4
+"""Accounts err together even where nothing shows it; their log-likelihoods are divided by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure by one rule."""
+
+    low: float | None
+    """Low figure, None for no bound."""
+    best: float | None
+    """Best figure, None when refused."""
+    high: float | None
+    """High figure, None for no bound."""
+    refused: str | None
+    """Why there is no best figure."""
+
+
+def _finite(x: float) -> float | None:
+    return None if math.isinf(x) else (int(x) if float(x).is_integer() else round(x, 6))
+
+
+def _point(claim: Claim) -> float:
+    """The figure a claim names: its lower bound, or the middle of "around"."""
+    value = claim.value
+    assert isinstance(value, Quantity)
+    low, high = value.low, value.high
+    if low is None:
+        return high if high is not None else 0.0
+    return low
+
+
+def _exact(claim: Claim) -> bool:
+    value = claim.value
+    return isinstance(value, Quantity) and value.low == value.high and value.low is not None and not value.approx
+
+
+def posterior(claims: Sequence[Claim], weights: Mapping[str, Weight]) -> tuple[float, float]:
+    """Likeliest value and its probability, with each claim weighed by its independence.
+
+    ln P(t) = ln prior + sum of w ln[q m(c|t) + (1-q) u(c|t)], over the claimed values and a logarithmic grid.
+    """
+    named = sorted({_point(c) for c in claims})
+    floor = max(min(named) / 1.6, 1.0)
+    grid = np.unique(np.round(np.geomspace(floor, max(max(named) * 1.6, floor + 1), 80)))
+    rest = np.setdiff1d(grid, named)
+    t = np.concatenate([np.asarray(named, dtype=float), rest])
+    prior = np.concatenate([np.full(len(named), 0.8 / len(named)), np.full(len(rest), 0.2 / max(len(rest), 1))])
+    log = np.log(prior)
+    safe = np.maximum(t, 0.5)
+    for claim in claims:
+        low, high = interval(claim) or (0.0, math.inf)
+        far = np.log(safe / max(_point(claim), 0.5))
+        if _exact(claim):
+            match = (t == low).astype(float)
+        elif math.isinf(high):
+            match = np.where(t >= low, np.exp(-np.abs(far) / 0.18), 0.0)
+        elif isinstance(claim.value, Quantity) and claim.value.approx:
+            match = np.where((t >= low) & (t <= high), 0.7, 0.0)
+        else:
+            match = ((t >= low) & (t <= high)).astype(float)
+        wrong = np.exp(-np.abs(far) / 0.7) / 12 + 1e-4
+        log = log + weights[claim.id].counts * np.log(_RIGHT * match + (1 - _RIGHT) * wrong)
+    p = np.exp((log - log.max()) / _TEMPER)
+    p /= p.sum()
+    at = int(np.argmax(p))
+    return float(t[at]), float(p[at])
+
+
+def figure(rule: str, claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> Figure:
+    """The figure of an item's quantities by `rule`.
+
+    Raises:
+        ValueError: there is no such rule.
+    """
+    if rule not in RULES:
+        raise ValueError(f"there is no rule {rule!r}; the rules are {', '.join(RULES)}")
+    stretches = [interval(c) or (-math.inf, math.inf) for c in claims]
+    meet = max(s[0] for s in stretches), min(s[1] for s in stretches)
+    agreed = meet[0] <= meet[1]
+    # Where all can be true together the figure lies in what they leave; else it ranges over all that is claimed.
+    tops = [s[1] if not math.isinf(s[1]) else s[0] for s in stretches]
+    low, high = meet if agreed else (min(s[0] for s in stretches), max(tops))
+    bounds = _finite(low), _finite(high)
+    points = [_point(c) for c in claims]
+    if rule == "conservative":
+        return Figure(bounds[0], _finite(min(points)), bounds[1], None)
+    if rule == "median":
+        return Figure(bounds[0], _finite(float(statistics.median_low(points))), bounds[1], None)
+    if rule in ("vote", "exact-vote"):
+        counted = [_point(c) for c in claims if rule == "vote" or _exact(c)]
+        tally = Counter(counted).most_common()
+        if not tally:
+            return Figure(*_no(bounds, "No account gives an exact figure."))
+        most = [v for v, n in tally if n == tally[0][1]]
+        if len(most) > 1:
+            said = " and ".join(f"{v:g}" for v in sorted(most))
+            return Figure(*_no(bounds, f"As many accounts give {said}."))
+        return Figure(bounds[0], _finite(most[0]), bounds[1], None)
+    if rule == "min-max":
+        if low == high:
+            return Figure(bounds[0], bounds[0], bounds[1], None)
+        return Figure(*_no(bounds, "The rule min-max gives the range only."))
+    strongest = readings[0]
+    if rule == "two-independent":
+        if strongest.independent < 1.5:
+            return Figure(
+                *_no(bounds, f"No value has two independent lines behind it, at most {strongest.independent:.1f}.")
+            )
+        top = [c for c in claims if c.id in strongest.claims and _exact(c)]
+        best = _point(top[0]) if top else None
+        return Figure(bounds[0], None if best is None else _finite(best), bounds[1], None if top else "No exact value.")
+    if agreed:
+        exact = [c for c in claims if _exact(c)]
+        if exact:
+            return Figure(bounds[0], _finite(_point(exact[0])), bounds[1], None)
+        if len(set(points)) == 1:
+            return Figure(bounds[0], _finite(points[0]), bounds[1], None)
+        return Figure(*_no(bounds, "The accounts give only bounds, which leave a range."))
+    value, chance = posterior(claims, weights)
+    behind = sum(
+        weights[c.id].counts for c in claims if (interval(c) or (1, 0))[0] <= value <= (interval(c) or (1, 0))[1]
+    )
+    if chance < 0.5 or behind < 1.2:
+        values = ", ".join(f"{v:g}" for v in sorted({_point(c) for c in claims})[:8])
+        says = (
+            f"The accounts conflict ({values}); the likeliest, {value:g}, has a chance of {chance:.2f} and "
+            f"{behind:.1f} independent lines behind it. Chosen at all are only values with .50 and 1.2."
+        )
+        return Figure(*_no(bounds, says))
+    return Figure(bounds[0], _finite(value), bounds[1], None)
+
+
+def _no(bounds: tuple[float | None, float | None], why: str) -> tuple[float | None, None, float | None, str]:
+    return bounds[0], None, bounds[1], why

@@ -1,0 +1,209 @@
+"""Verdicts, readings, independence, figures and checks, on claims made by hand from invented accounts."""
+
+import itertools
+
+import pytest
+
+from variorum.model import (
+    Account,
+    Attribution,
+    Claim,
+    Event,
+    Frame,
+    Item,
+    Moment,
+    Parallel,
+    Quantity,
+    Span,
+    Stemma,
+    Utterance,
+)
+from variorum.settings import VerdictSettings
+from variorum.verdicts import reconcile
+
+EVENT = Event("2003-05-03", ("Port Ansa",), "by hand")
+
+
+def account(siglum, text, publisher=None, published=None, network=None):
+    return Account(
+        siglum, siglum + ".txt", text, "0" * 64, len(text), publisher=publisher, published=published, network=network
+    )
+
+
+def claim(acc, words, value, source=None, **frame):
+    at = acc.text.index(words)
+    said = Attribution(source, Span(acc.text.index(source), acc.text.index(source) + len(source))) if source else None
+    kind = {Quantity: "quantity", Moment: "date", Utterance: "quotation"}[type(value)]
+    made = Frame(**({"measure": "killed"} | frame)) if kind == "quantity" else Frame(**frame)
+    return Claim(f"{acc.siglum}{at}", acc.siglum, Span(at, at + len(words)), words, kind, value, made, said, "hand")
+
+
+def number(low, high=-1, approx=False):
+    return Quantity(low, low if high == -1 else high, approx, "person")
+
+
+def run(accounts, claims, parallels=(), rule="model", event=EVENT):
+    kind = claims[0].kind
+    item = Item("i", kind, "killed", "killed" if kind == "quantity" else None, tuple(c.id for c in claims))
+    result, problems = reconcile([item], claims, accounts, {}, parallels, Stemma(), event, VerdictSettings(rule=rule))
+    assert problems == ()
+    return result
+
+
+def tolls(*figures, **more):
+    """One account each: (words, value, publisher, published)."""
+    accounts = [
+        account(s, f"In all {w} were killed.", p, d) for s, (w, _, p, d) in zip("ABCDEF", figures, strict=False)
+    ]
+    claims = [claim(a, w, v) for a, (w, v, _, _) in zip(accounts, figures, strict=False)]
+    return run(accounts, claims, **more).entries[0]
+
+
+def test_equal_values_agree():
+    entry = tolls(("40 people", number(40), "Courier", None), ("forty", number(40), "Herald", None))
+    assert (entry.verdict, entry.low, entry.best, entry.high) == ("agree", 40, 40, 40)
+    assert (entry.independent, entry.refused, entry.sorts) == (2.0, None, ())
+
+
+def test_a_bound_is_compatible_with_what_it_allows():
+    entry = tolls(("more than 130", number(131, None), "Courier", None), ("133", number(133), "Herald", None))
+    assert (entry.verdict, entry.best) == ("compatible", 133)
+
+
+def test_hundreds_and_400_are_compatible():
+    entry = tolls(("hundreds", number(200, 999, approx=True), "Courier", None), ("400", number(400), "Herald", None))
+    assert (entry.verdict, entry.low, entry.best, entry.high) == ("compatible", 400, 400, 400)
+
+
+def test_more_than_250000_conflicts_with_200000():
+    entry = tolls(("200,000", number(200_000), None, None), ("more than 250,000", number(250_001, None), None, None))
+    assert (entry.verdict, entry.sorts, entry.best) == ("conflict", ("value",), None)
+    assert "200000" in entry.refused
+
+
+def test_readings_are_cliques_and_an_undecided_conflict_is_refused():
+    """Compatibility is not transitive: the open bound goes with each figure that the others exclude."""
+    entry = tolls(
+        ("131", number(131), "Gazette", "2012-01-20"),
+        ("133", number(133), "Courier", "2005-01-20"),
+        ("140", number(140), "Herald", "2010-01-20"),
+        ("more than 130", number(131, None), "Society", "2015-01-20"),
+    )
+    assert sorted(r.accounts for r in entry.readings) == [("A", "D"), ("B", "D"), ("C", "D")]
+    assert (entry.low, entry.best, entry.high, entry.verdict) == (131, None, 140, "conflict")
+    assert "conflict" in entry.refused
+
+
+def test_a_toll_that_rises_soon_after_is_an_update_and_its_latest_figure_wins():
+    entry = tolls(
+        ("40", number(40), "Courier", "2003-05-03"),
+        ("43", number(43), "Herald", "2003-05-04"),
+        ("51", number(51), "Gazette", "2003-05-09"),
+    )
+    assert (entry.sorts, entry.best, entry.rule) == (("update",), 51, "model: latest of an updated toll")
+
+
+@pytest.mark.parametrize(
+    ("pair", "term"),
+    [
+        ((("Embassy of Ansa in Orl", None), ("Embassy of Ansa in Tev", None)), "issuer"),
+        ((("Courier", None), ("courier", None)), "issuer"),
+        ((("Courier", "house"), ("Herald", "house")), "issuer"),
+    ],
+)
+def test_one_issuer_counts_once_and_says_so(pair, term):
+    accounts = [account(s, "In all 40 were killed.", p, None, n) for s, (p, n) in zip("AB", pair, strict=True)]
+    entry = run(accounts, [claim(a, "40", number(40)) for a in accounts]).entries[0]
+    assert entry.independent <= 1.1
+    assert entry.reasons[0].term == term
+    assert "A" in entry.reasons[0].says
+    assert "B" in entry.reasons[0].says
+
+
+def test_copied_words_around_the_claim_count_once_and_distant_ones_do_not():
+    text = "x" * 2000 + " In all 40 were killed. " + "y" * 2000
+    accounts = [account("A", text, "Courier"), account("B", text, "Herald")]
+    claims = [claim(a, "40", number(40)) for a in accounts]
+    near, far = Span(1900, 2200), Span(0, 300)
+    for place, counts in ((near, (1.0, 1.1)), (far, (2.0, 2.0))):
+        parallel = Parallel("A", place, "B", place, "copied", "a->b", "by hand")
+        entry = run(accounts, claims, [parallel]).entries[0]
+        assert counts[0] <= entry.independent <= counts[1]
+
+
+def test_ten_reports_that_credit_one_origin_are_one_line():
+    accounts = [account(s, "Police said 40 were killed.", f"Paper {s}") for s in "ABCDEFGHIJ"]
+    entry = run(accounts, [claim(a, "40", number(40), source="Police") for a in accounts]).entries[0]
+    assert entry.independent < 2
+    assert entry.reasons[0].term == "origin"
+
+
+def test_one_quotation_under_two_speakers_is_an_attribution_conflict():
+    accounts = [account("A", "“We ran,” a baker said."), account("B", "“We ran,” a photographer said.")]
+    claims = [
+        claim(a, "“We ran,”", Utterance("We ran", who, None, None))
+        for a, who in zip(accounts, ("a baker", "a photographer"), strict=True)
+    ]
+    entry = run(accounts, claims).entries[0]
+    assert (entry.verdict, entry.sorts, entry.rule) == ("conflict", ("attribution",), None)
+
+
+def test_a_denial_is_kept_and_conflicts():
+    accounts = [account("A", "In all 40 were killed."), account("B", "Nobody was killed.")]
+    claims = [claim(accounts[0], "40", number(40)), claim(accounts[1], "Nobody", number(0), denied=True)]
+    entry = run(accounts, claims).entries[0]
+    assert (entry.verdict, entry.sorts, entry.denies) == ("conflict", ("denial",), ("B",))
+
+
+def test_one_account_that_says_two_things_contradicts_itself():
+    one = account("A", "First 40 were killed, then 51 had died.")
+    result = run([one], [claim(one, "40", number(40)), claim(one, "51", number(51))])
+    assert result.entries[0].sorts == ("self-contradiction",)
+    assert [(f.check, f.holds) for f in result.findings] == [("self-contradiction", False)]
+
+
+def test_weekday_and_anniversary_are_checked_against_the_calendar():
+    text = "On Friday, 3 May 2003 it burned. The 10th anniversary comes; it was 11 years ago."
+    one = account("A", text, published="2013-05-03")
+    result = run([one], [claim(one, "3 May 2003", Moment("2003-05-03"))])
+    assert [(f.check, f.holds) for f in result.findings] == [
+        ("weekday", False),
+        ("anniversary", True),
+        ("years-ago", False),
+    ]
+    assert "Saturday" in result.findings[0].says
+
+
+@pytest.mark.parametrize(
+    ("rule", "best"),
+    [("vote", 40), ("exact-vote", 40), ("median", 40), ("conservative", 40), ("min-max", None), ("model", None)],
+)
+def test_named_rules(rule, best):
+    entry = tolls(
+        ("40", number(40), "Courier", None),
+        ("40", number(40), "courier", None),
+        ("51", number(51), "Herald", None),
+        rule=rule,
+    )
+    assert (entry.rule, entry.best, entry.low, entry.high) == (rule, best, 40, 51)
+    assert rule not in dict(entry.others)
+
+
+def test_the_order_of_accounts_changes_nothing():
+    accounts = [
+        account(s, "In all 40 were killed.", p, d)
+        for s, p, d in (("A", "X", None), ("B", "Y", "2003"), ("C", "X", "2004"))
+    ]
+    claims = [claim(a, "40", number(40)) for a in accounts]
+    item = Item("i", "quantity", "killed", "killed", tuple(c.id for c in claims))
+    made = {
+        repr(reconcile([item], order, [by[c.siglum] for c in order], {}, (), Stemma(), EVENT, VerdictSettings()))
+        for order in itertools.permutations(claims)
+        for by in [{a.siglum: a for a in accounts}]
+    }
+    assert len(made) == 1
+
+
+def test_an_unknown_rule_is_named():
+    with pytest.raises(ValueError, match="min-max"):
+        tolls(("40", number(40), None, None), rule="guess")
