@@ -16,6 +16,7 @@ COMMANDS = {
     "accounts": "List what is known of each account, and correct it.",
     "show": "Show the apparatus of an edition in the terminal.",
     "export": "Export claims, items, parallels as JSON lines.",
+    "weigh": "Weigh a table of values by source that somebody coded by hand.",
     "verify": "Check that no byte of an edition has changed.",
     "report": "Write an edition as one HTML page.",
     "serve": "Read and review an edition in the browser.",

@@ -1,0 +1,84 @@
+"""`variorum weigh` on small tables and on a world with known truth and copying."""
+
+import csv
+import random
+
+import pytest
+from click.testing import CliRunner
+
+from variorum.cli.weigh import command
+from variorum.model import UserError
+
+
+def weigh(tmp_path, rows, *options, head="source,item,value"):
+    table, out = tmp_path / "t.csv", tmp_path / "r.csv"
+    with table.open("w", newline="", encoding="utf-8") as file:
+        file.write(head + "\n")
+        csv.writer(file).writerows(rows)
+    CliRunner().invoke(
+        command, [str(table), "--out", str(out), *options], catch_exceptions=False, standalone_mode=False
+    )
+    with out.open(newline="", encoding="utf-8") as file:
+        return {r["item"]: r for r in csv.DictReader(file)}
+
+
+def world(seed=7):
+    """Six honest sources, and one careless source that four others copy."""
+    chance = random.Random(seed)
+    truth, rows = {}, []
+    for i in range(200):
+        item = f"i{i}"
+        truth[item] = str(chance.randrange(10, 99))
+        rows += [
+            (f"honest{k}", item, truth[item] if chance.random() < 0.8 else str(chance.randrange(10, 99)))
+            for k in range(6)
+            if chance.random() < 0.7
+        ]
+        careless = truth[item] if chance.random() < 0.4 else str(chance.randrange(10, 99))
+        rows += [(f"copy{k}", item, careless) for k in range(5)]
+    return truth, rows
+
+
+def test_copied_wrong_values_do_not_outvote(tmp_path):
+    truth, rows = world()
+    found = weigh(tmp_path, rows, "--always")
+    right = sum(found[i]["best"] == t for i, t in truth.items())
+    assert right >= 180  # a plain vote is right on fewer than 150
+
+
+def test_the_order_of_rows_changes_nothing(tmp_path):
+    _, rows = world()
+    assert weigh(tmp_path, rows) == weigh(tmp_path, rows[::-1])
+
+
+def test_a_tie_is_refused_unless_always(tmp_path):
+    rows = [("a", "x", "1"), ("b", "x", "2")]
+    assert weigh(tmp_path, rows)["x"]["best"] == ""
+    assert weigh(tmp_path, rows)["x"]["refused"]
+    assert weigh(tmp_path, rows, "--always")["x"]["best"] in "12"
+
+
+def test_names_in_another_order_are_one_value(tmp_path):
+    rows = [("a", "x", "Vant, Ilo; Orl, Mia"), ("b", "x", "Mia Orl, Ilo Vant"), ("c", "x", "Tev Asr")]
+    found = weigh(tmp_path, rows)["x"]
+    assert "Vant" in found["best"]
+    assert float(found["independent"]) == 2.0
+
+
+def test_a_network_is_one_voice(tmp_path):
+    rows = [("a", "x", "1", "n"), ("b", "x", "1", "n"), ("c", "x", "2", ""), ("d", "x", "2", "")]
+    found = weigh(tmp_path, rows, head="source,item,value,network")["x"]
+    assert found["best"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [("a,b\n1,2\n", "no column"), ("source,item,value\n", "nothing"), ("source,item,value\n,x,1\n", "Line 2")],
+)
+def test_bad_tables_are_told_in_a_sentence(tmp_path, content, says):
+    table = tmp_path / "t.csv"
+    table.write_text(content, encoding="utf-8")
+    with pytest.raises(UserError, match=says):
+        CliRunner().invoke(
+            command, [str(table), "--out", str(tmp_path / "o")], catch_exceptions=False, standalone_mode=False
+        )
