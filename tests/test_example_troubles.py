@@ -1,4 +1,4 @@
-"""Every trouble planted in the example is met, or is marked as not met yet."""
+"""Every trouble planted in the example stands in its account, in the words that troubles.toml lists."""
 
 import tomllib
 from pathlib import Path
