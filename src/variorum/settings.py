@@ -70,6 +70,11 @@ class LineageSettings:
 class CollationSettings:
     """How claims are grouped into items."""
 
+    threshold: float = 0.0
+    """Least mean probability for joining claims, 0 to 1; 0 takes the threshold learned for each group of kinds."""
+    most_links: int = 8
+    """Most links explained for each claim: an item of many equal claims needs no square of reasons."""
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictSettings:
