@@ -63,7 +63,22 @@ class ClaimSettings:
 
 @dataclass(frozen=True, slots=True)
 class LineageSettings:
-    """How shared passages are found and directed."""
+    """How shared passages are found and directed. Letters are letters and digits, without case and accents."""
+
+    ngram: int = 0
+    """Letters of one seed; 0 for 10 to 16 by the size of the corpus: a shorter seed survives more errors, but chance and
+    idiom repeat it more often in more text."""
+    most_pairs: int = 40
+    """Documents with one seed that are compared each with each, since pairs grow with the square. Above it they are
+    compared with the earliest of them only, a star, which still makes one family of them."""
+    gate: int = 20
+    """Score of the letters around a seed (1 for an equal letter, -2 for another, without gaps) from which they are
+    aligned. Idioms reach 16 to 18."""
+    least: int = 76
+    """Score of a shared passage (2 for an equal letter, -3 for another, -2 for one too many): 38 equal letters, some
+    eight words. Shorter ones are idioms more often than copies."""
+    bridge: int = 120
+    """Letters between two shared stretches that still are one passage, on either side: a sentence put in or left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,84 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from variorum.model import Account, Parallel, Problem, Progress, Stemma, silent
+from variorum.lineage.direction import by_dates
+from variorum.lineage.edits import find_edits, words
+from variorum.lineage.extend import grow
+from variorum.lineage.families import passage_families
+from variorum.lineage.fold import Folding, Ints, join
+from variorum.lineage.kinds import Side, judge, quotations
+from variorum.lineage.passages import Passage, join_stretches, to_words
+from variorum.lineage.seeds import find_seeds, ngram_size
+from variorum.lineage.stemma import make_stemma
+from variorum.model import Account, Parallel, Problem, Progress, Span, Stemma, silent
 from variorum.settings import LineageSettings
+
+__all__ = ["trace_lineage"]
 
 
 def trace_lineage(
     accounts: Sequence[Account], settings: LineageSettings, progress: Progress = silent
 ) -> tuple[tuple[Parallel, ...], Stemma, tuple[Problem, ...]]:
     """All parallels between accounts by place, the stemma they add up to, and what went wrong."""
-    return (), Stemma(), ()
+    accounts = sorted(accounts, key=lambda a: a.siglum)
+    folding = Folding()
+    folded = [folding.fold(a.text) for a in accounts]
+    letters = join([f[0] for f in folded])
+    k = settings.ngram or ngram_size(len(letters.codes))
+    progress("parallels", 0, 3)
+    seeds = find_seeds(letters, k, settings.most_pairs, settings.gate)
+    progress("parallels", 1, 3)
+    passages = join_stretches(grow(letters, seeds, k), settings.least, settings.bridge)
+    progress("parallels", 2, 3)
+    parallels = _described(accounts, [f[1] for f in folded], passages)
+    progress("parallels", 3, 3)
+    return parallels, make_stemma(accounts, parallels), ()
+
+
+def _described(
+    accounts: Sequence[Account], places: Sequence[Ints], passages: Sequence[Passage]
+) -> tuple[Parallel, ...]:
+    """The passages as parallels, with kind, direction, edits and family."""
+    shared = sorted({n for p in passages for n in (p.a, p.b)})
+    quoted = {n: quotations(accounts[n].text) for n in shared}
+    # A word that stands in two accounts, or twice in one, is no slip of the pen.
+    known = Counter(w for n in shared for w, _ in words(accounts[n].text, Span(0, len(accounts[n].text))))
+    found = []
+    for p in passages:
+        a, b = accounts[p.a], accounts[p.b]
+        a_span = to_words(a.text, _span(places[p.a], p.a_start, p.a_end))
+        b_span = to_words(b.text, _span(places[p.b], p.b_start, p.b_end))
+        kind, x, y, why = judge(Side(a.text, a_span, quoted[p.a]), Side(b.text, b_span, quoted[p.b]))
+        direction, reason = by_dates(a, b) if kind == "copied" else ("unknown", why)
+        pieces = [(_span(places[p.a], *q[:2]), _span(places[p.b], *q[2:])) for q in _in_order(p)]
+        if kind == "quotation":
+            pieces = [(x, y)]
+        edits = find_edits(a.text, b.text, pieces, direction, lambda w: known[w] > 1)
+        found.append(Parallel(a.siglum, x, b.siglum, y, kind, direction, reason, edits))
+    found.sort(key=lambda p: (p.a, p.b, p.a_span, p.b_span))
+    # A quotation and the article that it stands in are two families; so each kind keeps to itself.
+    families = passage_families(
+        [(((p.kind, p.a), p.a_span.start, p.a_span.end), ((p.kind, p.b), p.b_span.start, p.b_span.end)) for p in found]
+    )
+    return tuple(replace(p, family=f) for p, f in zip(found, families, strict=True))
+
+
+def _in_order(passage: Passage) -> list[tuple[int, int, int, int]]:
+    """The pieces of a passage, those that follow one another on both sides made one."""
+    runs: list[tuple[int, int, int, int]] = []
+    for piece in passage.pieces:
+        if runs and piece[2] >= runs[-1][2]:
+            last = runs[-1]
+            runs[-1] = (last[0], max(last[1], piece[1]), last[2], max(last[3], piece[3]))
+        else:
+            runs.append(piece)
+    return runs
+
+
+def _span(places: Ints, start: int, end: int) -> Span:
+    """The stretch of a text from one letter to another."""
+    return Span(int(places[start]), int(places[end - 1]) + 1)

@@ -16,7 +16,7 @@ from variorum.model.claim import (
 )
 from variorum.model.edition import Decision, Edition, Event
 from variorum.model.item import Entry, Finding, Item, Link, Origin, Reading, Verdict
-from variorum.model.lineage import Descent, Parallel, Reason, Stemma, TextEdit
+from variorum.model.lineage import Descent, Direction, Parallel, ParallelKind, Reason, Stemma, TextEdit
 from variorum.model.moment import Moment, is_edtf
 from variorum.model.problem import Problem, Severity, UserError
 from variorum.model.progress import Progress, silent
@@ -30,6 +30,7 @@ __all__ = [
     "ClockTime",
     "Decision",
     "Descent",
+    "Direction",
     "Edition",
     "Entry",
     "Event",
@@ -43,6 +44,7 @@ __all__ = [
     "OffsetMap",
     "Origin",
     "Parallel",
+    "ParallelKind",
     "Person",
     "Place",
     "Problem",
