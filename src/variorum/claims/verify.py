@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from variorum.claims.page import Candidate, Page
-from variorum.model import Attribution, Claim, Frame, Rejection, Span, Utterance
+from variorum.model import Attribution, Claim, Frame, Quantity, Rejection, Span, Utterance
 
 Reread = Callable[[Page, Candidate], str | None]
 """Reads a candidate's value again from its own words; None when it is there, else why it is not."""
@@ -62,6 +63,12 @@ def _source(page: Page, c: Candidate) -> Span:
     return page.view.offsets.to_source(Span(start, min(max(c.end, start), length)))
 
 
+_OF_PERSONS = frozenset(
+    "killed injured casualties shot missing detained displaced rescued trapped attended person man woman child victim".split()
+)
+"""Measures that count persons, whatever noun stands behind the number."""
+
+
 def _claim(page: Page, c: Candidate) -> Claim:
     to_source = page.view.offsets.to_source
     span = _trim(page.account.text, to_source(Span(c.start, c.end)))
@@ -75,6 +82,9 @@ def _claim(page: Page, c: Candidate) -> Claim:
             to_source(value.speaker_span) if value.speaker_span else None,
             to_source(value.via_span) if value.via_span else None,
         )
+    frame = c.frame or Frame()
+    if isinstance(value, Quantity) and value.unit == "thing" and (frame.measure in _OF_PERSONS or frame.whom):
+        value = replace(value, unit="person")
     attribution = c.attribution and Attribution(c.attribution.source, to_source(c.attribution.span))
     name = hashlib.sha256(f"{page.account.sha256} {c.kind} {span.start} {span.end}".encode()).hexdigest()[:16]
     return Claim(
@@ -84,7 +94,7 @@ def _claim(page: Page, c: Candidate) -> Claim:
         span.of(page.account.text),
         c.kind,
         value,
-        c.frame or Frame(),
+        frame,
         attribution,
         c.rule,
     )

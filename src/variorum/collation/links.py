@@ -33,7 +33,7 @@ def group_of(context: Context) -> str:
     """Group of weights for a claim."""
     if context.family in ("count", "date", "duration", "quotation", "time", "person"):
         return context.family
-    return "age" if context.family == "quantity age" else "measured"
+    return "age" if context.family == "quantity year" else "measured"
 
 
 def forbidden(a: Context, b: Context) -> bool:
@@ -46,7 +46,7 @@ def forbidden(a: Context, b: Context) -> bool:
     ):
         return True
     f, g = a.claim.frame, b.claim.frame
-    return a.family == "quantity age" and bool(f.person and g.person) and not same_name(f.person or "", g.person or "")
+    return a.family == "quantity year" and bool(f.person and g.person) and not same_name(f.person or "", g.person or "")
 
 
 @functools.cache
