@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from variorum.model import (
     Account,
@@ -16,6 +16,7 @@ from variorum.model import (
     Parallel,
     Problem,
     Progress,
+    Quantity,
     ReadingView,
     Stemma,
     silent,
@@ -68,11 +69,29 @@ def reconcile(
     findings = check(accounts, claims, event)
     for done, item in enumerate(items, 1):
         entry, found = make_entry(item, known, accounts, ties, event, settings, headline=item.id in first)
-        entries.append(entry)
+        entries.append(_spread(entry, claims) if entry.headline and entry.item.measure else entry)
         findings += found
         progress("verdicts", done, len(items))
     entries.sort(key=lambda e: (-first.get(e.item.id, -1), e.item.kind, _place(e, known), e.item.id))
     return Reconciled(tuple(entries), tuple(findings), find_origins(claims)), ()
+
+
+def _spread(entry: Entry, claims: Sequence[Claim]) -> Entry:
+    """A headline with low and high over what each account gives for the event, in this item or in a neighbouring one.
+
+    An account's own figure is its largest of the measure: its smaller ones are parts. The range is of figures given,
+    not of what is true.
+    """
+    largest: dict[str, float] = {}
+    for claim in claims:
+        value, frame = claim.value, claim.frame
+        if not isinstance(value, Quantity) or value.high is None or value.unit != "person" or frame.denied:
+            continue
+        if frame.measure == entry.item.measure and frame.event != "other":
+            largest[claim.siglum] = max(largest.get(claim.siglum, 0.0), value.high)
+    if entry.low is None or entry.high is None or not largest:
+        return entry
+    return replace(entry, low=min(entry.low, *largest.values()), high=max(entry.high, *largest.values()))
 
 
 def _place(entry: Entry, known: Mapping[str, Claim]) -> tuple[str, int]:
