@@ -85,7 +85,11 @@ def _spread(entry: Entry, claims: Sequence[Claim]) -> Entry:
     largest: dict[str, float] = {}
     for claim in claims:
         value, frame = claim.value, claim.frame
-        if not isinstance(value, Quantity) or value.high is None or value.unit != "person" or frame.denied:
+        if not isinstance(value, Quantity) or value.unit != "person" or frame.denied:
+            continue
+        if (
+            value.high is None or value.low is None or (value.approx and value.low != value.high)
+        ):  # a bound is no figure
             continue
         if frame.measure == entry.item.measure and frame.event != "other":
             largest[claim.siglum] = max(largest.get(claim.siglum, 0.0), value.high)
