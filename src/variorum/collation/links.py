@@ -29,6 +29,10 @@ _FIXED = {
 """Persons are linked by name alone; for clock times no gold exists, and only like words around join them."""
 
 
+_TOLL = 0.9
+"""Probability that two close large figures of one measure are one toll: 24 events are too few to learn it."""
+
+
 def group_of(context: Context) -> str:
     """Group of weights for a claim."""
     if context.family in ("count", "date", "duration", "quotation", "time", "person"):
@@ -59,7 +63,9 @@ def learned() -> dict[str, Any]:
 
 
 def probability(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
-    """Logistic of the weighted sum."""
+    """Logistic of the weighted sum; two close large figures of one toll are one item whatever words surround them."""
+    if row.get("close toll"):
+        return _TOLL
     z = sum(weights.get(name, 0.0) * value for name, value in row.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 

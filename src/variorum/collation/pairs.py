@@ -12,6 +12,8 @@ from variorum.collation.context import Context
 
 BUCKET = 40
 """Most neighbours that a claim is compared with in one bucket: cost must grow with the claims, not with their square."""
+_TOLLS = ("killed", "injured", "missing", "detained", "displaced")
+"""Measures of which an event has one total."""
 ALL_PAIRS = 700
 """A family of at most so many claims is compared pair by pair."""
 
@@ -134,6 +136,17 @@ class Features:
             ratio = abs(math.log(a.low / b.low))
             row["close figure"] = float(ratio < 0.3)
             row["far figure"] = min(3.0, ratio)
+            # Two large figures of one measure that are close and no part of one another are one toll, nearly always.
+            whole = f.part != "part" and g.part != "part" and f.event != "other" and g.event != "other"
+            if (
+                measure > 0
+                and f.measure in _TOLLS
+                and whole
+                and ratio < 0.3
+                and min(a.low, b.low) >= 10
+                and not one_sentence
+            ):
+                row["close toll"] = 1.0
         if a.claim.kind == "date" and not equal:
             days = 0.0 if overlap else min(abs(a.low - b.high), abs(b.low - a.high))
             row["next day"] = float(days == 1)
