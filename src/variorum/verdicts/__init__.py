@@ -95,7 +95,9 @@ def _spread(entry: Entry, claims: Sequence[Claim]) -> Entry:
             largest[claim.siglum] = max(largest.get(claim.siglum, 0.0), value.high)
     if entry.low is None or entry.high is None or not largest:
         return entry
-    return replace(entry, low=min(entry.low, *largest.values()), high=max(entry.high, *largest.values()))
+    # A figure three times as large or as small is of something else.
+    near = [v for v in largest.values() if entry.low / 3 <= v <= entry.high * 3]
+    return replace(entry, low=min([entry.low, *near]), high=max([entry.high, *near]))
 
 
 def _place(entry: Entry, known: Mapping[str, Claim]) -> tuple[str, int]:
