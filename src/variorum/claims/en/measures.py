@@ -153,8 +153,8 @@ def measure_of(
     """The cue that belongs to the number at `start`..`end` of the sentence and its cost, None when none is near enough.
 
     Each cue is weighed by its distance in words, by the other numbers, commas and conjunctions between, and by
-    whether it stands on the side where its counted things stand. The list and the costs were set by hand on half of
-    the development events and checked on the other half.
+    whether it stands on the side where its counted things stand. The list and the costs were set by hand with all
+    development events in view: other events may go worse.
     """
     best: Cue | None = None
     best_cost = 11.0
