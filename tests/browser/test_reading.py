@@ -98,8 +98,8 @@ def test_everything_can_be_reached_by_keyboard(open_page, report_url):
     assert len(seen - {None}) == wanted
     page.locator("#overview .brief h3 a").focus()
     page.keyboard.press("Enter")
-    assert page.locator("[id='item=killed']").is_visible()
-    assert page.evaluate("document.activeElement.textContent").strip().startswith("killed, ferry Aurelia")
+    page.locator("[id='item=killed']").wait_for(state="visible")
+    page.wait_for_function("document.activeElement.textContent.trim().startsWith('killed, ferry Aurelia')")
 
 
 def test_a_screen_reader_hears_sentences(open_page, report_url):
