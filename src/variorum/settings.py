@@ -71,14 +71,20 @@ class LineageSettings:
     most_pairs: int = 40
     """Documents with one seed that are compared each with each, since pairs grow with the square. Above it they are
     compared with the earliest of them only, a star, which still makes one family of them."""
-    gate: int = 20
+    gate: int = 22
     """Score of the letters around a seed (1 for an equal letter, -2 for another, without gaps) from which they are
-    aligned. Idioms reach 16 to 18."""
-    least: int = 76
-    """Score of a shared passage (2 for an equal letter, -3 for another, -2 for one too many): 38 equal letters, some
-    eight words. Shorter ones are idioms more often than copies."""
+    aligned. Idioms reach 16 to 20."""
+    least: int = 0
+    """Score of a shared passage (2 for an equal letter, -3 for another, -2 for one too many); 0 for 76 in an edition (38
+    equal letters, some eight words) and 7 more for every tenfold of text, since idioms are the longer the more there are."""
+    least_sibling: int = 48
+    """Score of a passage in two accounts that both share that stretch with a third: there, 24 equal letters are no chance."""
     bridge: int = 120
     """Letters between two shared stretches that still are one passage, on either side: a sentence put in or left out."""
+    longest_text: int = 20_000_000
+    """Code points of one document of a corpus; a longer one is twenty thick books, and left out with a word."""
+    memory: int = 400_000_000
+    """Bytes of text that a corpus may hold in memory; beyond it, text and letters lie in a folder beside the result."""
 
 
 @dataclass(frozen=True, slots=True)

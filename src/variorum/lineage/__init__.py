@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from variorum.lineage.direction import by_dates
 from variorum.lineage.edits import find_edits, words
-from variorum.lineage.extend import grow
 from variorum.lineage.families import passage_families
 from variorum.lineage.fold import Folding, Ints, join
 from variorum.lineage.kinds import Side, judge, quotations
-from variorum.lineage.passages import Passage, join_stretches, to_words
-from variorum.lineage.seeds import find_seeds, ngram_size
+from variorum.lineage.passages import Passage, to_words
+from variorum.lineage.search import find_passages
 from variorum.lineage.stemma import make_stemma
 from variorum.model import Account, Parallel, Problem, Progress, Span, Stemma, silent
 from variorum.settings import LineageSettings
@@ -29,14 +28,8 @@ def trace_lineage(
     folding = Folding()
     folded = [folding.fold(a.text) for a in accounts]
     letters = join([f[0] for f in folded])
-    k = settings.ngram or ngram_size(len(letters.codes))
-    progress("parallels", 0, 3)
-    seeds = find_seeds(letters, k, settings.most_pairs, settings.gate)
-    progress("parallels", 1, 3)
-    passages = join_stretches(grow(letters, seeds, k), settings.least, settings.bridge)
-    progress("parallels", 2, 3)
+    passages = find_passages(letters, settings, progress)
     parallels = _described(accounts, [f[1] for f in folded], passages)
-    progress("parallels", 3, 3)
     return parallels, make_stemma(accounts, parallels), ()
 
 
@@ -54,7 +47,9 @@ def _described(
         a_span = to_words(a.text, _span(places[p.a], p.a_start, p.a_end))
         b_span = to_words(b.text, _span(places[p.b], p.b_start, p.b_end))
         kind, x, y, why = judge(Side(a.text, a_span, quoted[p.a]), Side(b.text, b_span, quoted[p.b]))
-        direction, reason = by_dates(a, b) if kind == "copied" else ("unknown", why)
+        direction, reason = (
+            by_dates(a.siglum, a.published, b.siglum, b.published) if kind == "copied" else ("unknown", why)
+        )
         pieces = [(_span(places[p.a], *q[:2]), _span(places[p.b], *q[2:])) for q in _in_order(p)]
         if kind == "quotation":
             pieces = [(x, y)]

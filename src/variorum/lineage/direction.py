@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
-from variorum.model import Account, Direction, Moment
+from variorum.model import Direction, Moment
 
 
-def published(account: Account) -> tuple[date, date] | None:
-    """First and last day an account can have been published; None when that is not known."""
+@lru_cache(maxsize=1 << 16)
+def days(published: str | None) -> tuple[date, date] | None:
+    """First and last day that an EDTF date can mean; None when there is none."""
     try:
-        return Moment(account.published).bounds() if account.published else None
+        return Moment(published).bounds() if published else None
     except ValueError:
         return None
 
 
-def by_dates(a: Account, b: Account) -> tuple[Direction, str]:
-    """The direction that the dates of publication tell, and how."""
-    x, y = published(a), published(b)
+def by_dates(a: str, a_date: str | None, b: str, b_date: str | None) -> tuple[Direction, str]:
+    """The direction between the accounts named a and b that their dates of publication tell, and how."""
+    x, y = days(a_date), days(b_date)
     if x is None or y is None:
-        who = " and ".join(s.siglum for s, known in ((a, x), (b, y)) if known is None)
+        who = " and ".join(name for name, known in ((a, x), (b, y)) if known is None)
         return "unknown", f"the date of {who} is not known"
     if x[1] < y[0]:
-        return "a->b", f"{a.siglum} was published {a.published}, {b.siglum} {b.published}"
+        return "a->b", f"{a} was published {a_date}, {b} {b_date}"
     if y[1] < x[0]:
-        return "b->a", f"{b.siglum} was published {b.published}, {a.siglum} {a.published}"
-    return "unknown", f"{a.siglum} ({a.published}) and {b.siglum} ({b.published}) can be of one day"
+        return "b->a", f"{b} was published {b_date}, {a} {a_date}"
+    return "unknown", f"{a} ({a_date}) and {b} ({b_date}) can be of one day"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.uint16]
+Codes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
 PAD = 64
 """Zeros before the first and after the last text, so that looking some letters around a seed needs no check of bounds."""
@@ -19,8 +19,10 @@ class Folding:
     """The table from code points to letters; it learns a code point when it first meets it."""
 
     def __init__(self) -> None:
-        self._table = np.zeros(0x110000, np.uint16)
-        self._known = np.zeros(0x110000, np.bool_)
+        self.table = np.zeros(0x110000, np.uint8)
+        """The letter of each code point, 0 for none."""
+        self.known = np.zeros(0x110000, np.bool_)
+        """Which code points the table tells of."""
 
     def fold(self, text: str) -> tuple[Codes, Ints]:
         """The letters of a text, and the offset of each.
@@ -31,28 +33,29 @@ class Folding:
         """
         # A lone surrogate cannot be encoded; JSON can bring one. It is no letter.
         points = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
-        letters = self._table[points]
-        if not self._known[points].all():
+        letters = self.table[points]
+        if not self.known[points].all():
             self._learn(points)
-            letters = self._table[points]
+            letters = self.table[points]
         at = np.flatnonzero(letters)
         return letters[at], at
 
     def _learn(self, points: NDArray[np.uint32]) -> None:
-        for point in np.unique(points[~self._known[points]]).tolist():
-            self._table[point] = _letter(chr(point))
-            self._known[point] = True
+        for point in np.unique(points[~self.known[points]]).tolist():
+            self.table[point] = _letter(chr(point))
+            self.known[point] = True
 
 
 def _letter(char: str) -> int:
-    """The 16-bit code of a letter or digit, 0 for all else.
+    """The code of a letter or digit, 0 for all else.
 
-    Letters beyond the first plane share codes with others; two texts would have to be full of them to look alike.
+    One byte holds all ASCII letters and digits; the letters of all other alphabets share 128 codes, so that two of them
+    look alike once in 128 times, but never many in a row.
     """
     base = unicodedata.normalize("NFKD", char.casefold())[:1]
     if not base.isalnum() or not char.isalnum():
         return 0
-    return (ord(base) & 0xFFFF) or 1
+    return ord(base) if base.isascii() else 128 + ord(base) * 0x9E3779B1 % (1 << 32) // (1 << 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,8 @@ class Letters:
 def join(folded: Sequence[Codes]) -> Letters:
     """Lay the letters of texts one after another."""
     lengths = np.array([len(f) for f in folded], np.int64)
-    starts = PAD + np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths + 1)))[:-1]
-    codes = np.zeros(PAD * 2 + int(lengths.sum()) + len(lengths), np.uint16)
+    starts = PAD + np.cumsum(lengths + 1) - lengths - 1
+    codes = np.zeros(PAD * 2 + int((lengths + 1).sum()), np.uint8)
     for start, letters in zip(starts.tolist(), folded, strict=True):
         codes[start : start + len(letters)] = letters
-    return Letters(codes, starts[: len(lengths)], starts[: len(lengths)] + lengths)
+    return Letters(codes, starts, starts + lengths)

@@ -70,9 +70,9 @@ def join_stretches(stretches: Stretches, least: int, bridge: int) -> list[Passag
 def _of_pair(rows: list[tuple[int, ...]], least: int, bridge: int) -> list[Passage]:
     passages = [_alone(*row) for row in _distinct(rows)]
     if len(passages) > 1:
-        passages = _merged(passages, bridge, crossed=False)
+        passages = _merged(passages, least, bridge, crossed=False)
     if len(passages) > 1:
-        passages = _merged(passages, _CROSSED, crossed=True)
+        passages = _merged(passages, least, _CROSSED, crossed=True)
     return [p for p in passages if p.score >= least]
 
 
@@ -93,14 +93,15 @@ def _distinct(rows: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
     return sorted(kept)
 
 
-def _merged(passages: list[Passage], widest: int, *, crossed: bool) -> list[Passage]:
-    """Join neighbours, nearest first in order of place, until no two lie near enough."""
+def _merged(passages: list[Passage], least: int, widest: int, *, crossed: bool) -> list[Passage]:
+    """Join neighbours in order of place where one of the two is a passage by itself: two idioms do not make one."""
     done: list[Passage] = []
     for passage in sorted(passages, key=lambda p: (p.a_start, p.b_start, p.a_end, p.b_end)):
         for n, other in enumerate(done):
             gap_a = passage.a_start - other.a_end
             gap_b = other.b_start - passage.b_end if crossed else passage.b_start - other.b_end
-            if -_OVERLAP <= gap_a <= widest and -_OVERLAP <= gap_b <= widest:
+            strong = max(passage.score, other.score) >= least
+            if strong and -_OVERLAP <= gap_a <= widest and -_OVERLAP <= gap_b <= widest:
                 done[n] = _sum(other, passage)
                 break
         else:

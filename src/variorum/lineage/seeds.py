@@ -8,13 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variorum.lineage.fold import PAD, Codes, Ints, Letters
+from variorum.lineage.shares import Shares
 
-_PRIME = np.uint64(0x100000001B3)
-_MIX = np.uint64(0xD6E8FEB86659FD93)
+PRIME = 0x100000001B3
+"""What a hash is multiplied by before a letter is added."""
+MIX = 0xD6E8FEB86659FD93
+"""What makes every bit of a hash depend on every letter."""
 _HALF = np.uint64(32)
+_PER_SHARE = 1 << 23
+"""N-grams that are sorted at a time, to bound memory: a hundred megabytes."""
+_EACH = 5_000_000
+"""Letters up to which every n-gram is compared; beyond three times as many, one in four."""
+_SLICE = 1 << 22
+"""Letters that are hashed at a time."""
 REACH = 48
 """Letters on each side of a seed that the gate looks at."""
-_DROP = 8
+STOP = 8
 """Points below the best at which the gate stops looking."""
 
 
@@ -32,17 +41,62 @@ class Seeds:
     """Place of the second."""
 
 
-def ngram_size(letters: int) -> int:
-    """How many letters a seed has in a corpus of so many letters.
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """Which n-grams are compared, and in how many shares."""
 
-    Chance alone would ask for log(letters²) / log(15); idiom repeats more, so that two are added.
+    k: int
+    """Letters of an n-gram."""
+    every: int
+    """One in so many n-grams is compared, chosen by its hash, so that both sides of a copy choose the same. A power of 2."""
+    shares: int
+    """Shares that the chosen are sorted in. A power of 2."""
+
+    @property
+    def stride(self) -> int:
+        """Of the seeds that continue others, one in so many is kept; where few n-grams are chosen, all."""
+        return 8 if self.every == 1 else 1
+
+    def bits(self, share: int) -> tuple[int, int]:
+        """Mask of a hash's low bits and the value they have for the n-grams of one share."""
+        return self.every * self.shares - 1, share * self.every
+
+
+def sampling_for(letters: int, k: int = 0) -> Sampling:
+    """The sampling for a corpus of so many letters; `k` where it is given.
+
+    Chance alone would ask for n-grams of log(letters²) / log(15); idiom repeats more. Short n-grams, of which few are
+    looked up, find more than long ones of which all are: the gate, which sees the letters around, keeps idioms out.
     """
-    return int(min(16, max(10, 10 + np.log10(max(letters, 1) / 3e5) * 2)))
+    tenfolds = float(np.log10(max(letters, 1) / 3e5))
+    k = k or int(min(16, max(10, 10 + tenfolds + max(0.0, tenfolds - 2))))
+    every = 1 if letters < _EACH else 2 if letters < 3 * _EACH else 4
+    # At least two, to have work for two threads.
+    shares = 1 << int(np.ceil(np.log2(max(letters / every / _PER_SHARE, 2))))
+    return Sampling(k, every, shares if letters > _EACH // 2 else 1)
 
 
-def find_seeds(letters: Letters, k: int, most_pairs: int, gate: int) -> Seeds:
-    """All seeds of k letters that the gate lets through."""
-    hashes, places, docs = _ngrams(letters, k)
+def find_seeds(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, shares: Shares) -> Seeds:
+    """All seeds that the gate lets through; `shares` keeps what is done of them."""
+    return sorted_seeds(
+        np.concatenate(
+            [
+                shares.of(number, sampling.shares, lambda n: _share(letters, sampling, most_pairs, gate, n))
+                for number in range(sampling.shares)
+            ]
+        )
+    )
+
+
+def sorted_seeds(rows: Ints) -> Seeds:
+    """Rows (a, b, place in a, place in b) in order."""
+    rows = rows[np.lexsort((rows[:, 3], rows[:, 2], rows[:, 1], rows[:, 0]))]
+    return Seeds(*(rows[:, i].copy() for i in range(4)))
+
+
+def _share(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, number: int) -> Ints:
+    """Rows (a, b, place in a, place in b) of the seeds whose hash belongs to one share."""
+    hashes, places, docs = _ngrams(letters, sampling.k, *sampling.bits(number))
     order = np.argsort(hashes, kind="stable")
     hashes, places, docs = hashes[order], places[order], docs[order]
     # The first of each document only: a refrain is compared once.
@@ -50,8 +104,7 @@ def find_seeds(letters: Letters, k: int, most_pairs: int, gate: int) -> Seeds:
     new[1:] = (hashes[1:] != hashes[:-1]) | (docs[1:] != docs[:-1])
     hashes, places, docs = hashes[new], places[new], docs[new]
     if not len(hashes):
-        empty = np.zeros(0, np.int64)
-        return Seeds(empty, empty, empty, empty)
+        return np.zeros((0, 4), np.int64)
     heads = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), hashes[1:] != hashes[:-1])))
     sizes = np.diff(np.concatenate((heads, np.array([len(hashes)]))))
     group = np.repeat(np.arange(len(heads)), sizes)
@@ -62,41 +115,45 @@ def find_seeds(letters: Letters, k: int, most_pairs: int, gate: int) -> Seeds:
     while len(left):
         left = left[left + step < len(group)]
         left = left[group[left + step] == group[left]]
-        found.append(_passed(letters.codes, left, left + step, places, gate))
+        found.append(_passed(letters.codes, left, left + step, places, gate, sampling.stride))
         step += 1
     rest = np.flatnonzero(~small)
     rest = rest[rest != heads[group[rest]]]
-    found.append(_passed(letters.codes, heads[group[rest]], rest, places, gate))
+    found.append(_passed(letters.codes, heads[group[rest]], rest, places, gate, sampling.stride))
     x = np.concatenate([f[0] for f in found])
     y = np.concatenate([f[1] for f in found])
-    order = np.lexsort((places[y], places[x], docs[y], docs[x]))
-    x, y = x[order], y[order]
-    return Seeds(docs[x], docs[y], places[x], places[y])
+    return np.stack((docs[x], docs[y], places[x], places[y]), axis=1)
 
 
-def _ngrams(letters: Letters, k: int) -> tuple[NDArray[np.uint64], Ints, Ints]:
-    """Hash, place and document of every n-gram, in order of place."""
-    codes = letters.codes.astype(np.uint64)
-    hashes = np.zeros(len(codes) - k + 1, np.uint64)
-    for j in range(k):
-        hashes *= _PRIME
-        hashes += codes[j : j + len(hashes)]
-    lengths = np.maximum(letters.ends - letters.starts - k + 1, 0)
-    docs = np.repeat(np.arange(len(lengths)), lengths)
-    firsts = np.cumsum(lengths) - lengths
-    places = np.arange(len(docs)) - firsts[docs] + letters.starts[docs]
-    hashes = hashes[places]
-    hashes ^= hashes >> _HALF
-    hashes *= _MIX
-    hashes ^= hashes >> _HALF
-    return hashes, places, docs
+def _ngrams(letters: Letters, k: int, mask: int, mine: int) -> tuple[NDArray[np.uint64], Ints, Ints]:
+    """Hash, place and document of the n-grams of one share of the hashes, in order of place."""
+    total = len(letters.codes) - k + 1
+    kept_hashes, kept_places = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+    for first in range(0, total, _SLICE):
+        codes = letters.codes[first : first + _SLICE + k - 1].astype(np.uint64)
+        hashes = np.zeros(len(codes) - k + 1, np.uint64)
+        for j in range(k):
+            hashes *= np.uint64(PRIME)
+            hashes += codes[j : j + len(hashes)]
+        hashes ^= hashes >> _HALF
+        hashes *= np.uint64(MIX)
+        hashes ^= hashes >> _HALF
+        chosen = np.flatnonzero(hashes & np.uint64(mask) == np.uint64(mine))
+        kept_hashes.append(hashes[chosen])
+        kept_places.append(chosen + first)
+    hashes, places = np.concatenate(kept_hashes), np.concatenate(kept_places)
+    if not len(letters.starts):
+        return hashes[:0], places[:0], places[:0]
+    docs = np.searchsorted(letters.starts, places, side="right") - 1
+    inside = (docs >= 0) & (places + k <= letters.ends[docs])
+    return hashes[inside], places[inside], docs[inside]
 
 
-def _passed(codes: Codes, left: Ints, right: Ints, places: Ints, gate: int) -> tuple[Ints, Ints]:
+def _passed(codes: Codes, left: Ints, right: Ints, places: Ints, gate: int, stride: int) -> tuple[Ints, Ints]:
     """Those pairs of places whose surroundings are alike enough to be worth aligning."""
     at_a, at_b = places[left], places[right]
-    # Within a shared passage every letter begins a seed; one in eight is enough, and the first always.
-    keep = (codes[at_a - 1] != codes[at_b - 1]) | (codes[at_a - 1] == 0) | (at_a % 8 == 0)
+    # Within a shared passage every letter begins a seed; some are enough, and the first always.
+    keep = (codes[at_a - 1] != codes[at_b - 1]) | (codes[at_a - 1] == 0) | (at_a % stride == 0)
     left, right, at_a, at_b = left[keep], right[keep], at_a[keep], at_b[keep]
     passed = np.zeros(len(left), np.bool_)
     for i in range(0, len(left), 1 << 16):
@@ -114,6 +171,6 @@ def _ungapped(codes: Codes, a: Ints, b: Ints, first: int, step: int) -> Ints:
     points[(x == 0) | (y == 0)] = -PAD * 4
     total = np.cumsum(points, axis=1)
     best = np.maximum(np.maximum.accumulate(total, axis=1), 0)
-    stopped = np.logical_or.accumulate(total < best - _DROP, axis=1)
+    stopped = np.logical_or.accumulate(total < best - STOP, axis=1)
     result: Ints = np.where(stopped, 0, best).max(axis=1)
     return result

@@ -1,0 +1,109 @@
+"""The shared passages of a corpus as rows: parallels, or families of passages."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Sequence
+
+from variorum.lineage.corpus import Corpus
+from variorum.lineage.direction import by_dates
+from variorum.lineage.families import passage_families
+from variorum.lineage.fold import Folding, Ints
+from variorum.lineage.kinds import Side, judge, quotations
+from variorum.lineage.passages import Passage, to_words
+from variorum.model import Span
+
+Row = dict[str, object]
+_KEPT = 20_000_000
+"""Code points of texts that are kept unfolded while rows are written."""
+
+
+class _Texts:
+    """Texts, the places of their letters and their quotations, those used last kept."""
+
+    def __init__(self, corpus: Corpus, folding: Folding) -> None:
+        self._corpus = corpus
+        self._folding = folding
+        self._kept: OrderedDict[int, tuple[str, Ints, list[Span]]] = OrderedDict()
+        self._size = 0
+
+    def of(self, number: int) -> tuple[str, Ints, list[Span]]:
+        """Text, offsets of the letters and quotations of a document."""
+        if number in self._kept:
+            self._kept.move_to_end(number)
+            return self._kept[number]
+        text = self._corpus.text(number)
+        self._kept[number] = text, self._folding.fold(text)[1], quotations(text)
+        self._size += len(text)
+        while self._size > _KEPT and len(self._kept) > 2:
+            self._size -= len(self._kept.popitem(last=False)[1][0])
+        return self._kept[number]
+
+
+def parallel_rows(corpus: Corpus, folding: Folding, passages: Sequence[Passage]) -> Iterator[Row]:
+    """One row a passage, by ids and place; `a` is the document whose id sorts first."""
+    texts = _Texts(corpus, folding)
+    ids = corpus.ids
+    for p in sorted(passages, key=lambda p: _key(p, ids)):
+        (a, _), (b, _) = sides = _sides(p, texts)
+        kind, a_span, b_span, why = judge(*(Side(texts.of(n)[0], s, texts.of(n)[2]) for n, s in sides))
+        direction, reason = by_dates(ids[a], corpus.dates[a], ids[b], corpus.dates[b])
+        if kind != "copied":
+            direction, reason = "unknown", why
+        if ids[a] > ids[b]:
+            a, a_span, b, b_span = b, b_span, a, a_span
+            direction = {"a->b": "b->a", "b->a": "a->b"}.get(direction, "unknown")  # type: ignore[assignment]
+        yield {
+            "a": ids[a],
+            "a_start": a_span.start,
+            "a_end": a_span.end,
+            "b": ids[b],
+            "b_start": b_span.start,
+            "b_end": b_span.end,
+            "kind": kind,
+            "direction": direction,
+            "reason": reason,
+        }
+
+
+def family_rows(corpus: Corpus, folding: Folding, passages: Sequence[Passage]) -> Iterator[Row]:
+    """One row a family: the places of one text in all documents that have it, the earliest document first."""
+    texts = _Texts(corpus, folding)
+    found = [_sides(p, texts) for p in sorted(passages, key=lambda p: _key(p, corpus.ids))]
+    families = passage_families([((a, s.start, s.end), (b, t.start, t.end)) for (a, s), (b, t) in found])
+    members: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for family, sides in zip(families, found, strict=True):
+        for number, span in sides:
+            members[family][number].append(span)
+    for family in sorted(members):
+        places = [
+            {"id": corpus.ids[n], "start": span.start, "end": span.end, "date": corpus.dates[n]}
+            for n in sorted(members[family])
+            for span in _united(members[family][n])
+        ]
+        yield {"family": family, "documents": len(members[family]), "places": places}
+
+
+def _key(p: Passage, ids: Sequence[str]) -> tuple[str, str, int, int]:
+    if ids[p.a] < ids[p.b]:
+        return ids[p.a], ids[p.b], p.a_start, p.b_start
+    return ids[p.b], ids[p.a], p.b_start, p.a_start
+
+
+def _sides(p: Passage, texts: _Texts) -> tuple[tuple[int, Span], tuple[int, Span]]:
+    a_text, a_places, _ = texts.of(p.a)
+    b_text, b_places, _ = texts.of(p.b)
+    a = Span(int(a_places[p.a_start]), int(a_places[p.a_end - 1]) + 1)
+    b = Span(int(b_places[p.b_start]), int(b_places[p.b_end - 1]) + 1)
+    return (p.a, to_words(a_text, a)), (p.b, to_words(b_text, b))
+
+
+def _united(spans: Sequence[Span]) -> list[Span]:
+    """The spans, those that overlap made one."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        if result and span.start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result

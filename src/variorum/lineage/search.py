@@ -1,0 +1,101 @@
+"""The search for passages, with numpy alone or with compiled kernels: the same passages either way."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+import numpy as np
+
+from variorum.lineage import extend, siblings
+from variorum.lineage import seeds as seeding
+from variorum.lineage.extend import Stretches
+from variorum.lineage.fold import Codes, Folding, Ints, Letters, join
+from variorum.lineage.passages import Passage, join_stretches
+from variorum.lineage.seeds import Sampling, Seeds
+from variorum.lineage.shares import Shares
+from variorum.model import Progress, silent
+from variorum.settings import LineageSettings
+
+_COMPILED_FROM = 3_000_000
+"""Letters from which loading the compiled kernels, a second or two, pays."""
+
+
+class Kernels(Protocol):
+    """What numpy and numba both can do."""
+
+    def find_seeds(self, letters: Letters, sampling: Sampling, most_pairs: int, gate: int, shares: Shares) -> Seeds:
+        """Places where two texts have the same letters for a while."""
+
+    def grow(self, letters: Letters, seeds: Seeds, k: int) -> Stretches:
+        """Alignments around the seeds."""
+
+    def region_seeds(self, codes: Codes, regions: Ints) -> Ints:
+        """Short seeds within regions."""
+
+    def fold_texts(self, folding: Folding, raw: Codes, spans: Ints) -> Letters:
+        """The letters of texts given as stretches (start, end) of UTF-8 bytes."""
+
+
+class _Numpy:
+    find_seeds = staticmethod(seeding.find_seeds)
+    grow = staticmethod(extend.grow)
+    region_seeds = staticmethod(siblings.region_seeds)
+
+    @staticmethod
+    def fold_texts(folding: Folding, raw: Codes, spans: Ints) -> Letters:
+        return join([folding.fold(raw[a:b].tobytes().decode("utf-8"))[0] for a, b in spans.tolist()])
+
+
+def has_numba() -> bool:
+    """Whether the extra `corpus` is installed."""
+    return importlib.util.find_spec("numba") is not None
+
+
+def kernels_for(letters: int, *, compiled: bool | None = None) -> Kernels:
+    """The kernels for so many letters; `compiled` decides where it is given.
+
+    Raises:
+        ImportError: the compiled ones are asked for and numba is not installed.
+    """
+    if compiled or (compiled is None and letters >= _COMPILED_FROM and has_numba()):
+        module: ModuleType = importlib.import_module("variorum.lineage.compiled")
+        return module
+    return _Numpy()
+
+
+def find_passages(
+    letters: Letters,
+    settings: LineageSettings,
+    progress: Progress = silent,
+    *,
+    compiled: bool | None = None,
+    folder: Path | None = None,
+) -> list[Passage]:
+    """All passages that two texts share, by documents and place; `folder` keeps what is done when it is stopped."""
+    size = len(letters.codes)
+    kernels = kernels_for(size, compiled=compiled)
+    sampling = seeding.sampling_for(size, settings.ngram)
+    least = settings.least or least_score(size)
+    seeds = kernels.find_seeds(letters, sampling, settings.most_pairs, settings.gate, Shares(progress, folder))
+    progress("aligning", 0, 3)
+    passages = join_stretches(kernels.grow(letters, seeds, sampling.k), least, settings.bridge)
+    progress("aligning", 1, 3)
+    more = siblings.find_siblings(
+        letters,
+        passages,
+        kernels.grow,
+        kernels.region_seeds,
+        settings.least_sibling,
+        settings.bridge,
+        settings.most_pairs,
+    )
+    progress("aligning", 3, 3)
+    return sorted(passages + more, key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end))
+
+
+def least_score(letters: int) -> int:
+    """The score that a passage must have in so many letters: in more text, idioms alike by chance are longer."""
+    return 76 + int(max(0.0, 7 * np.log10(max(letters, 1) / 3e5)))

@@ -1,0 +1,210 @@
+"""`variorum lineage`: parallels of a corpus, the same by either kernel and in any order; what is wrong is told by line."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import planted
+from variorum.cli.lineage import command
+from variorum.lineage.fold import Folding, join
+from variorum.lineage.search import find_passages
+from variorum.lineage.trace import trace_corpus
+from variorum.model import UserError
+from variorum.settings import LineageSettings
+
+compiled_too = pytest.mark.skipif(importlib.util.find_spec("numba") is None, reason="the extra `corpus` is not here")
+
+
+@pytest.fixture(scope="module")
+def small():
+    return planted.corpus(5)
+
+
+def traced(tmp_path, rows, **options):
+    out = tmp_path / "out.jsonl"
+    trace_corpus(planted.write(tmp_path / "in.jsonl", rows), out, LineageSettings(), **options)
+    return [json.loads(line) for line in out.read_text().splitlines()]
+
+
+def test_planted_copies_are_found_where_they_lie(tmp_path, small):
+    rows, truth = small
+    found = traced(tmp_path, rows, compiled=False)
+    assert len(truth) > 10
+    hit = 0.0
+    for t in truth:
+        (row,) = [r for r in found if (r["a"], r["b"]) == (t.a, t.b)]
+        assert row["direction"] == "a->b"
+        shared = min(row["a_end"], t.a_end) - max(row["a_start"], t.a_start)
+        hit += shared / (t.a_end - t.a_start)
+        assert row["a_end"] - row["a_start"] < 1.15 * (t.a_end - t.a_start)
+    assert hit / len(truth) > 0.9
+    assert len(found) == len(truth)
+
+
+@compiled_too
+@pytest.mark.parametrize("seed", [1, 2])
+def test_either_kernel_finds_the_same(tmp_path, seed):
+    rows, _ = planted.corpus(seed, documents=30, copies=60)
+    (tmp_path / "x").mkdir()
+    assert traced(tmp_path, rows, compiled=True) == traced(tmp_path / "x", rows, compiled=False) != []
+
+
+WORDS = "no ship had ever left that harbour unseen by the keeper of the northern light Ärger 𝒜 ш щ 北 京 \u0301 26,000".split()
+
+
+@compiled_too
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=90), min_size=2, max_size=6), st.sampled_from([0, 8, 12]))
+@settings(max_examples=60, deadline=None)
+def test_either_kernel_finds_the_same_in_texts_full_of_refrains(texts, k):
+    folding = Folding()
+    letters = join([folding.fold(" ".join(t))[0] for t in texts])
+    with_k = LineageSettings(ngram=k)
+    assert find_passages(letters, with_k, compiled=True) == find_passages(letters, with_k, compiled=False)
+
+
+@compiled_too
+def test_texts_are_folded_the_same_by_either_kernel(tmp_path):
+    rows = [
+        {"id": str(n), "text": t} for n, t in enumerate(["Ünï 𝒜\U0001f600x", "\ud800 lone", "北京 2008", "aé" * 300])
+    ]
+    found = [traced(tmp_path, rows * 1, compiled=c) for c in (True, False)]
+    assert found[0] == found[1]
+
+
+def test_the_order_of_lines_changes_no_byte(tmp_path, small):
+    rows, _ = small
+    shuffled = random.Random(9).sample(rows, len(rows))
+    assert traced(tmp_path, rows, compiled=False) == traced(tmp_path, shuffled, compiled=False)
+
+
+def test_families_join_all_copies_of_a_text(tmp_path):
+    chance = random.Random(4)
+    words = planted.invented_words(chance)
+    text = " ".join(chance.choices(words, k=60))
+    rows = [
+        {"id": name, "text": " ".join(chance.choices(words, k=50)) + " " + text, "date": f"19{30 + n}"}
+        for n, name in enumerate("zyxw")
+    ]
+    rows.append({"id": "alone", "text": " ".join(chance.choices(words, k=80))})
+    (family,) = traced(tmp_path, rows, families=True, compiled=False)
+    assert [p["id"] for p in family["places"]] == list("zyxw")
+    assert all(rows[n]["text"][p["start"] : p["end"]].endswith(text[-30:]) for n, p in enumerate(family["places"]))
+
+
+def test_what_cannot_be_used_is_told_by_line_and_the_rest_done(tmp_path, small):
+    rows, _ = small
+    good = [json.dumps(r) for r in rows]
+    bad = [
+        "{no json",
+        '{"id": "e", "text": ""}',
+        good[3],
+        '{"id": "d", "text": "some words", "date": "the ides of March"}',
+        '["a"]',
+        '{"text": "who am I"}',
+        '{"id": "n", "text": 5}',
+        '{"id": "big", "text": "' + "word " * 20_000 + '"}',
+        "",
+        '{"id": "deep", "text": ' + "[" * 100_000,
+    ]
+    path = tmp_path / "in.jsonl"
+    path.write_bytes("\n".join(good + bad).encode() + b'\n{"id": "latin", "text": "caf\xe9"}\n')
+    result = trace_corpus(path, tmp_path / "out", LineageSettings(longest_text=50_000), compiled=False)
+    told = {p.where: p.message for p in result.problems}
+    first = len(good) + 1
+    assert set(told) == {f"line {first + n}" for n in (0, 1, 2, 3, 4, 5, 6, 7, 9, 10)}
+    assert "no JSON" in told[f"line {first}"]
+    assert f"line {4}" in told[f"line {first + 2}"]
+    assert result.documents == len(good) + 1
+    assert [json.loads(x) for x in (tmp_path / "out").read_text().splitlines()] == traced(
+        tmp_path, rows, compiled=False
+    )
+
+
+def test_of_two_documents_with_one_id_the_same_is_kept_in_any_order(tmp_path, small):
+    rows, _ = small
+    twice = [*rows, {"id": rows[0]["id"], "text": rows[1]["text"]}]
+    assert traced(tmp_path, twice, compiled=False) == traced(tmp_path, twice[::-1], compiled=False)
+
+
+def test_a_corpus_of_copies_of_one_text_has_a_star_and_few_pairs_more(tmp_path):
+    chance = random.Random(4)
+    words = planted.invented_words(chance)
+    text = " ".join(chance.choices(words, k=80))
+    rows = [{"id": f"{n:04}", "text": f"{text}. {chance.choice(words)}"} for n in range(300)]
+    found = traced(tmp_path, rows, compiled=False)
+    assert {(r["a"], r["b"]) for r in found} >= {("0000", f"{n:04}") for n in range(1, 300)}
+    # Those that go on alike after the text, by a letter or two, are compared with one another too.
+    assert len(found) < 20 * len(rows)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"{}\n", b"\x00\xff\xfe" * 50])
+def test_a_file_without_documents_is_a_sentence(tmp_path, content):
+    path = tmp_path / "in.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match="holds no document"):
+        trace_corpus(path, tmp_path / "out", LineageSettings())
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl"]
+
+
+def test_a_file_that_is_not_there_and_an_output_that_cannot_be_are_sentences(tmp_path):
+    with pytest.raises(UserError, match="cannot be read"):
+        trace_corpus(tmp_path / "none", tmp_path / "out", LineageSettings())
+    planted.write(tmp_path / "in", [{"id": "a", "text": "b"}])
+    with pytest.raises(UserError, match="cannot be written"):
+        trace_corpus(tmp_path / "in", tmp_path / "in" / "out", LineageSettings())
+
+
+def test_texts_beyond_memory_lie_in_a_file_and_give_the_same(tmp_path, small):
+    rows, _ = small
+    out = tmp_path / "out.jsonl"
+    path = planted.write(tmp_path / "in.jsonl", rows)
+    trace_corpus(path, out, LineageSettings(memory=1000), compiled=False)
+    assert [json.loads(x) for x in out.read_text().splitlines()] == traced(tmp_path, rows, compiled=False)
+    assert not (tmp_path / "out.jsonl.unfinished").exists()
+
+
+def test_a_stopped_run_goes_on_where_it_was(tmp_path, small, monkeypatch):
+    rows, _ = small
+    monkeypatch.setattr("variorum.lineage.trace._KEPT_FROM", 0)
+    path, out = planted.write(tmp_path / "in.jsonl", rows), tmp_path / "out.jsonl"
+
+    def stop(stage, done, total):
+        if stage == "aligning":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        trace_corpus(path, out, LineageSettings(), stop, compiled=False)
+    (kept,) = (tmp_path / "out.jsonl.unfinished").glob("*/share-*.npy")
+    assert not out.exists()
+    share = np.load(kept)
+    # An empty share in place of the kept one shows that it is not computed again.
+    np.save(kept, share[:0])
+    trace_corpus(path, out, LineageSettings(), compiled=False)
+    assert out.read_text() == ""
+    assert not kept.parent.parent.exists()
+    with pytest.raises(KeyboardInterrupt):
+        trace_corpus(path, out, LineageSettings(), stop, compiled=False)
+    kept.write_bytes(b"damaged")
+    trace_corpus(path, out, LineageSettings(), compiled=False)
+    assert [json.loads(x) for x in out.read_text().splitlines()] == traced(tmp_path, rows, compiled=False) != []
+
+
+def test_the_command(tmp_path, small):
+    rows, _ = small
+    path = planted.write(tmp_path / "in.jsonl", rows)
+    result = CliRunner().invoke(command, [str(path), "--out", str(tmp_path / "out"), "--plain", "--json"])
+    assert result.exit_code == 0
+    told = json.loads(result.stdout)
+    assert told["documents"] == len(rows)
+    lines = (tmp_path / "out").read_text().splitlines()
+    assert told["parallels"] == len(lines)
+    row = json.loads(lines[0])
+    assert list(row) == ["a", "a_start", "a_end", "b", "b_start", "b_end", "kind", "direction", "reason"]
