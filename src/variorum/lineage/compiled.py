@@ -49,12 +49,16 @@ def _share(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, num
     docs = np.empty(size, np.int32)
     size = kernels.first_of_each(hashes, places, starts, blocks, docs)
     hashes, places, docs = hashes[:size], places[:size], docs[:size]
+    common, rare = np.zeros(len(codes) // 8 + 1, np.uint8), np.zeros(len(codes) // 8 + 1, np.uint8)
+    kernels.mark(hashes, places, most_pairs, common, rare)
     found = [np.zeros((0, 4), np.int64)]
     buffer = np.empty((max(_BUFFER, most_pairs**2), 4), np.int64)
     at = 0
     while at < size:
         head = at
-        count, at = kernels.pair_up(codes, hashes, places, docs, at, most_pairs, gate, sampling.stride, buffer)
+        count, at = kernels.pair_up(
+            codes, hashes, places, docs, at, sampling.k, most_pairs, gate, sampling.stride, common, rare, buffer
+        )
         if at == head:
             # One n-gram in more documents than the buffer has rows.
             buffer = np.empty((len(buffer) * 4, 4), np.int64)

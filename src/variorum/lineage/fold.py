@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
-PAD = 64
+PAD = 128
 """Zeros before the first and after the last text, so that looking some letters around a seed needs no check of bounds."""
 
 

@@ -213,8 +213,62 @@ def _passes(codes: Any, a: int, b: int, gate: int, stride: int) -> bool:
 
 
 @_compiled
+def mark(hashes: Any, places: Any, most_pairs: int, common: Any, rare: Any) -> None:
+    """Set the bit of every place in `common` or `rare`, as more or fewer documents than `most_pairs` have its n-gram."""
+    i = 0
+    total = len(hashes)
+    while i < total:
+        j = i
+        while j < total and hashes[j] == hashes[i]:
+            j += 1
+        for x in range(i, j):
+            place = np.int64(places[x])
+            if j - i > most_pairs:
+                common[place >> 3] |= np.uint8(1 << (place & 7))
+            else:
+                rare[place >> 3] |= np.uint8(1 << (place & 7))
+        i = j
+
+
+@_compiled
+def _all_common(common: Any, rare: Any, first: int, last: int) -> bool:
+    some = False
+    for place in range(first, last):
+        bit = np.uint8(1 << (place & 7))
+        if rare[place >> 3] & bit:
+            return False
+        if common[place >> 3] & bit:
+            some = True
+    return some
+
+
+@_compiled
+def _in_star(codes: Any, a: int, b: int, k: int, common: Any, rare: Any) -> bool:
+    same = 0
+    while same < REACH and codes[a - same - 1] == codes[b - same - 1] and codes[a - same - 1] != 0:
+        same += 1
+    if same == REACH and _all_common(common, rare, a - REACH, a - k + 1):
+        return True
+    same = 0
+    while same < REACH and codes[a + k + same] == codes[b + k + same] and codes[a + k + same] != 0:
+        same += 1
+    return same == REACH and _all_common(common, rare, a + k, a + REACH + 1)
+
+
+@_compiled
 def pair_up(
-    codes: Any, hashes: Any, places: Any, docs: Any, begin: int, most_pairs: int, gate: int, stride: int, out: Any
+    codes: Any,
+    hashes: Any,
+    places: Any,
+    docs: Any,
+    begin: int,
+    k: int,
+    most_pairs: int,
+    gate: int,
+    stride: int,
+    common: Any,
+    rare: Any,
+    out: Any,
 ) -> Any:
     """Write the pairs that pass the gate to `out` (a, b, place a, place b) from the group at `begin` on.
 
@@ -228,13 +282,15 @@ def pair_up(
         while j < total and hashes[j] == hashes[i]:
             j += 1
         size = j - i
-        most = size * (size - 1) // 2 if size <= most_pairs else size - 1
+        star = size > most_pairs
+        most = size - 1 if star else size * (size - 1) // 2
         if n + most > len(out):
             return n, i
-        for x in range(i, j if size <= most_pairs else i + 1):
+        for x in range(i, i + 1 if star else j):
             for y in range(x + 1, j):
-                if _passes(codes, np.int64(places[x]), np.int64(places[y]), gate, stride):
-                    out[n, 0], out[n, 1], out[n, 2], out[n, 3] = docs[x], docs[y], places[x], places[y]
+                a, b = np.int64(places[x]), np.int64(places[y])
+                if _passes(codes, a, b, gate, stride) and (star or not _in_star(codes, a, b, k, common, rare)):
+                    out[n, 0], out[n, 1], out[n, 2], out[n, 3] = docs[x], docs[y], a, b
                     n += 1
         i = j
     return n, total

@@ -109,17 +109,18 @@ def _share(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, num
     sizes = np.diff(np.concatenate((heads, np.array([len(hashes)]))))
     group = np.repeat(np.arange(len(heads)), sizes)
     small = sizes[group] <= most_pairs
+    gate_ = _Gate(letters.codes, places, small & (sizes[group] > 1), ~small, sampling, gate)
     found: list[tuple[Ints, Ints]] = []
     left = np.flatnonzero(small & (sizes[group] > 1))
     step = 1
     while len(left):
         left = left[left + step < len(group)]
         left = left[group[left + step] == group[left]]
-        found.append(_passed(letters.codes, left, left + step, places, gate, sampling.stride))
+        found.append(gate_.passed(left, left + step, star=False))
         step += 1
     rest = np.flatnonzero(~small)
     rest = rest[rest != heads[group[rest]]]
-    found.append(_passed(letters.codes, heads[group[rest]], rest, places, gate, sampling.stride))
+    found.append(gate_.passed(heads[group[rest]], rest, star=True))
     x = np.concatenate([f[0] for f in found])
     y = np.concatenate([f[1] for f in found])
     return np.stack((docs[x], docs[y], places[x], places[y]), axis=1)
@@ -149,18 +150,63 @@ def _ngrams(letters: Letters, k: int, mask: int, mine: int) -> tuple[NDArray[np.
     return hashes[inside], places[inside], docs[inside]
 
 
-def _passed(codes: Codes, left: Ints, right: Ints, places: Ints, gate: int, stride: int) -> tuple[Ints, Ints]:
-    """Those pairs of places whose surroundings are alike enough to be worth aligning."""
-    at_a, at_b = places[left], places[right]
-    # Within a shared passage every letter begins a seed; some are enough, and the first always.
-    keep = (codes[at_a - 1] != codes[at_b - 1]) | (codes[at_a - 1] == 0) | (at_a % stride == 0)
-    left, right, at_a, at_b = left[keep], right[keep], at_a[keep], at_b[keep]
-    passed = np.zeros(len(left), np.bool_)
-    for i in range(0, len(left), 1 << 16):
-        a, b = at_a[i : i + (1 << 16)], at_b[i : i + (1 << 16)]
-        score = _ungapped(codes, a, b, 0, 1) + _ungapped(codes, a, b, -1, -1)
-        passed[i : i + (1 << 16)] = score >= gate
-    return left[passed], right[passed]
+class _Gate:
+    """Keeps the pairs of places that are worth aligning."""
+
+    def __init__(
+        self,
+        codes: Codes,
+        places: Ints,
+        rare: NDArray[np.bool_],
+        common: NDArray[np.bool_],
+        sampling: Sampling,
+        gate: int,
+    ) -> None:
+        self._codes, self._places, self._gate = codes, places, gate
+        self._k, self._stride = sampling.k, sampling.stride
+        # How many n-grams that few or many documents have begin before each place.
+        self._rare, self._common = np.zeros(len(codes) + 1, np.int64), np.zeros(len(codes) + 1, np.int64)
+        self._rare[places[rare] + 1] = 1
+        self._common[places[common] + 1] = 1
+        self._has_star = bool(common.any())
+        np.cumsum(self._rare, out=self._rare)
+        np.cumsum(self._common, out=self._common)
+
+    def passed(self, left: Ints, right: Ints, *, star: bool) -> tuple[Ints, Ints]:
+        """Those pairs whose surroundings are alike enough.
+
+        Where a text that many documents share goes on alike in two of them by a letter or two, there are n-grams that
+        only these two have; they are no reason to compare the two, since the star holds them already.
+        """
+        codes = self._codes
+        at_a, at_b = self._places[left], self._places[right]
+        # Within a shared passage every letter begins a seed; some are enough, and the first always.
+        keep = (codes[at_a - 1] != codes[at_b - 1]) | (codes[at_a - 1] == 0) | (at_a % self._stride == 0)
+        left, right, at_a, at_b = left[keep], right[keep], at_a[keep], at_b[keep]
+        passed = np.zeros(len(left), np.bool_)
+        for i in range(0, len(left), 1 << 16):
+            a, b = at_a[i : i + (1 << 16)], at_b[i : i + (1 << 16)]
+            score = _ungapped(codes, a, b, 0, 1) + _ungapped(codes, a, b, -1, -1)
+            passed[i : i + (1 << 16)] = score >= self._gate
+        left, right, at_a, at_b = left[passed], right[passed], at_a[passed], at_b[passed]
+        if star or not self._has_star or not len(left):
+            return left, right
+        k = self._k
+        within = self._all_common(at_a - REACH, at_a - k + 1) & self._same(at_a, at_b, -1 - np.arange(REACH))
+        within |= self._all_common(at_a + k, at_a + REACH + 1) & self._same(at_a, at_b, k + np.arange(REACH))
+        return left[~within], right[~within]
+
+    def _all_common(self, first: Ints, last: Ints) -> NDArray[np.bool_]:
+        """Whether n-grams that many have begin from first to last, and none that few have."""
+        some: NDArray[np.bool_] = self._common[last] > self._common[first]
+        some &= self._rare[last] == self._rare[first]
+        return some
+
+    def _same(self, a: Ints, b: Ints, around: Ints) -> NDArray[np.bool_]:
+        """Whether all letters around a and b are the same."""
+        x = self._codes[a[:, None] + around]
+        result: NDArray[np.bool_] = ((x == self._codes[b[:, None] + around]) & (x != 0)).all(axis=1)
+        return result
 
 
 def _ungapped(codes: Codes, a: Ints, b: Ints, first: int, step: int) -> Ints:

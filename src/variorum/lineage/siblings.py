@@ -6,6 +6,7 @@ copied. There shorter seeds and a lower score are enough.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -92,17 +93,20 @@ def _regions(passages: Sequence[Passage], most_pairs: int) -> Ints:
     rows: list[tuple[int, ...]] = []
     for hub in sorted(sides):
         ordered = sorted(sides[hub], key=lambda s: (s.start, s.end, s.other, s.other_start))
+        # A text that more documents share than are compared each with each stays a star.
+        starts, ends = [s.start for s in ordered], sorted(s.end for s in ordered)
         near: list[_Side] = []
         for side in ordered:
+            crowd = bisect_right(starts, side.end - _OVERLAP) - bisect_left(ends, side.start + _OVERLAP)
+            if crowd > most_pairs:
+                continue
             near = [s for s in near if s.end - side.start >= _OVERLAP]
-            # A text that more share than are compared each with each stays a star.
-            if len(near) < most_pairs:
-                for other in near:
-                    row = _between(side, other)
-                    if row is not None and not _is_taken(taken[row[0], row[1]], row[2:]):
-                        taken[row[0], row[1]].append((row[2], row[3], row[4], row[5]))
-                        rows.append(row)
-                near.append(side)
+            for other in near:
+                row = _between(side, other)
+                if row is not None and not _is_taken(taken[row[0], row[1]], row[2:]):
+                    taken[row[0], row[1]].append((row[2], row[3], row[4], row[5]))
+                    rows.append(row)
+            near.append(side)
     return np.array(rows, np.int64).reshape(-1, 6)
 
 
