@@ -21,7 +21,7 @@ COMMANDS = {
     "report": "Write an edition as one HTML page.",
     "serve": "Read and review an edition in the browser.",
     "review": "Export and import the decisions of reviewers.",
-    "lineage": "Not available yet: shared passages of a corpus of JSON lines.",
+    "lineage": "Find shared passages in a corpus of JSON lines.",
 }
 """Every command with its one line of help; the file of each has its name."""
 
