@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import importlib.util
 import re
 import sys
 import time
@@ -16,12 +15,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from gold import EVENTS, scorer
 from variorum.claims import extract_claims, find_event
 from variorum.model import Account, Claim, Moment, Quantity, Utterance
 from variorum.settings import ClaimSettings, TextSettings
 from variorum.text import clean_text
-
-SHARED = Path(__file__).parents[1] / "../shared/events"
 
 
 def read_event(folder: Path) -> list[Account]:
@@ -104,14 +102,10 @@ def measures(scorer: Any, folder: Path, rows: list[dict[str, Any]], *, errors: b
 
 def main() -> None:
     """Print the scores."""
-    spec = importlib.util.spec_from_file_location("score_claims", SHARED / "score_claims.py")
-    assert spec
-    assert spec.loader
-    scorer: Any = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    score = scorer()
     args = [a for a in sys.argv[1:] if not a.startswith("--")]
     errors = "--errors" in sys.argv
-    folders = [f for f in sorted(SHARED.iterdir()) if (f / "claims.jsonl").exists() and (not args or f.name in args)]
+    folders = [f for f in sorted(EVENTS.iterdir()) if (f / "claims.jsonl").exists() and (not args or f.name in args)]
     pooled: Counter[Any] = Counter()
     f1s, words, seconds = [], 0, 0.0
     for folder in folders:
@@ -122,8 +116,8 @@ def main() -> None:
         words += sum(len(a.text.split()) for a in accounts)
         if errors:
             print("==", folder.name)
-        result = scorer.score(folder, [dict(r) for r in rows], errors)
-        right, total = measures(scorer, folder, rows, errors=errors)
+        result = score.score(folder, [dict(r) for r in rows], errors)
+        right, total = measures(score, folder, rows, errors=errors)
         f1s.append(result["claim_f1"])
         line = f"{folder.name:24} F1 {result['claim_f1']:.3f}"
         for kind, o in result["kinds"].items():
@@ -142,7 +136,7 @@ def main() -> None:
             line,
             f" spk {result['speaker'][0]}/{result['speaker'][1]}  measure {right}/{total}  src {result['source'][0]}/{result['source'][1]} inv {result['source'][2]}/{result['source'][3]}",
         )
-    for kind in scorer.KINDS:
+    for kind in score.KINDS:
         tp, gold, fp, strict = (pooled[kind, k] for k in ("tp", "gold", "fp", "strict"))
         p, r = tp / max(tp + fp, 1), tp / max(gold, 1)
         print(

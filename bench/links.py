@@ -6,59 +6,37 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import shutil
 import sys
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from gold import events as gold_events
+from gold import gathered, scorer
 from variorum.collation import aligned_places
 from variorum.collation.clusters import APART, cluster
 from variorum.collation.context import contexts_of
 from variorum.collation.links import GROUPS, forbidden, group_of, probability
 from variorum.collation.pairs import Features, candidates
-from variorum.model import Edition
 from variorum.pipeline import make_edition
 from variorum.present.exports import claim_rows
 from variorum.settings import Settings
 from variorum.text import clean_text
 
 ROOT = Path(__file__).resolve().parents[1]
-EVENTS = ROOT / ".." / "shared" / "events"
 RIDGE = 3.0
 STEPS = np.arange(0.2, 0.72, 0.04)
-
-
-def scorer() -> Any:
-    """The shared scorer, imported by its path."""
-    spec = importlib.util.spec_from_file_location("score_claims", EVENTS / "score_claims.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def read_event(folder: Path) -> Edition:
-    """The edition of one gold event."""
-    with tempfile.TemporaryDirectory() as name:
-        for file in sorted((folder / "accounts").iterdir()):
-            shutil.copy(file, name)
-        if (folder / "accounts.csv").exists():
-            shutil.copy(folder / "accounts.csv", name)
-        return make_edition([Path(name)])
 
 
 class Event:
     """One event's pairs, with their features and whether gold links them."""
 
     def __init__(self, folder: Path, score: Any) -> None:
-        edition = read_event(folder)
+        with gathered(folder) as gathering:
+            edition = make_edition([gathering])
         self.folder = folder
         views = {a.siglum: clean_text(a, Settings().text)[0] for a in edition.accounts}
         self.contexts = contexts_of(edition.claims, edition.accounts, views)
@@ -172,7 +150,7 @@ def f1(hit: float, made: float, true: float) -> float:
 def main() -> None:
     """Train, score, and perhaps write."""
     score = scorer()
-    events = [Event(folder, score) for folder in sorted(EVENTS.iterdir()) if folder.is_dir()]
+    events = [Event(folder, score) for folder in gold_events()]
     out_of_fold = {}
     for k, event in enumerate(events):
         out_of_fold[k] = probabilities(event, train(events[:k] + events[k + 1 :]))

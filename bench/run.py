@@ -7,9 +7,7 @@ prints what was gained and lost against the results kept before.
 from __future__ import annotations
 
 import csv
-import importlib.util
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from gold import EVENTS, events, gathered, scorer
 from variorum.accounts import read_accounts
 from variorum.model import Edition, UserError
 from variorum.pipeline import edit_accounts
@@ -25,7 +24,6 @@ from variorum.present.exports import claim_rows, item_rows, json_lines
 from variorum.settings import AccountSettings, EngineSettings, Settings
 
 HERE = Path(__file__).parent
-EVENTS = HERE / "../../shared/events"
 INCIDENTS = HERE / "../../shared/incidents"
 SETTINGS = Settings(accounts=AccountSettings(workers=1), engine=EngineSettings(workers=1))  # CPU seconds of one process
 
@@ -57,22 +55,14 @@ def edition_of(folder: Path, stages: Stages) -> Edition:
 
 def score_events(names: list[str], stages: Stages) -> dict[str, dict[str, Any]]:
     """The scorer's result for each event."""
-    spec = importlib.util.spec_from_file_location("score_claims", EVENTS / "score_claims.py")
-    assert spec
-    assert spec.loader
-    scorer: Any = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    score = scorer().score
     results = {}
-    for event in sorted(p.parent for p in EVENTS.glob("*/claims.jsonl")):
+    for event in events():
         if names and event.name not in names:
             continue
-        with tempfile.TemporaryDirectory() as where:
-            folder = Path(where) / event.name
-            shutil.copytree(event / "accounts", folder)
-            if (event / "accounts.csv").exists():
-                shutil.copy(event / "accounts.csv", folder)
+        with gathered(event) as folder:
             rows = [dict(row) for row in claim_rows(edition_of(folder, stages))]
-        results[event.name] = scorer.score(event, rows)
+        results[event.name] = score(event, rows)
         print(line(event.name, results[event.name]), flush=True)
     return results
 

@@ -15,7 +15,6 @@ from variorum.model import (
     Parallel,
     Quantity,
     Span,
-    Stemma,
     Utterance,
 )
 from variorum.settings import VerdictSettings
@@ -45,7 +44,7 @@ def number(low, high=-1, approx=False):
 def run(accounts, claims, parallels=(), rule="model", event=EVENT):
     kind = claims[0].kind
     item = Item("i", kind, "killed", "killed" if kind == "quantity" else None, tuple(c.id for c in claims))
-    result, problems = reconcile([item], claims, accounts, {}, parallels, Stemma(), event, VerdictSettings(rule=rule))
+    result, problems = reconcile([item], claims, accounts, parallels, event, VerdictSettings(rule=rule))
     assert problems == ()
     return result
 
@@ -197,7 +196,7 @@ def test_the_order_of_accounts_changes_nothing():
     claims = [claim(a, "40", number(40)) for a in accounts]
     item = Item("i", "quantity", "killed", "killed", tuple(c.id for c in claims))
     made = {
-        repr(reconcile([item], order, [by[c.siglum] for c in order], {}, (), Stemma(), EVENT, VerdictSettings()))
+        repr(reconcile([item], order, [by[c.siglum] for c in order], (), EVENT, VerdictSettings()))
         for order in itertools.permutations(claims)
         for by in [{a.siglum: a for a in accounts}]
     }

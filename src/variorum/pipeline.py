@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def edit_accounts(
     claims = _told_apart(claims)
     items, more = collate_claims(claims, accounts, views, parallels, event, settings.collation, progress)
     found += more
-    result, more = reconcile(items, claims, accounts, views, parallels, stemma, event, settings.verdicts, progress)
+    result, more = reconcile(items, claims, accounts, parallels, event, settings.verdicts, progress)
     found += more
     return Edition(
         accounts=accounts,
@@ -97,8 +98,14 @@ def edit_accounts(
         origins=result.origins,
         problems=tuple(found),
         decisions=(),
-        made=(("variorum", version("variorum")),),
+        made=(*_said(settings), ("variorum", version("variorum"))),
     )
+
+
+def _said(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The settings that decide what is in an edition, by stage; where the work ran and what was kept do not."""
+    stages = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name not in ("accounts", "engine")}
+    return tuple((f"settings: {name}", json.dumps(asdict(s), sort_keys=True)) for name, s in sorted(stages.items()))
 
 
 def _told_apart(claims: Sequence[Claim]) -> list[Claim]:

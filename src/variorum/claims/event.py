@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.dates import dates
 from variorum.claims.page import Page, first_day
 from variorum.model import Account, Event, Moment, ReadingView
@@ -18,30 +19,7 @@ _HAPPENS = re.compile(
     re.IGNORECASE,
 )
 """Words of what happens: a day in their sentence is rather the event's."""
-_NO_PLACES = frozenset(
-    [
-        "The",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ]
-)
+_NO_PLACES = CALENDAR_NAMES | {"The"}
 
 
 def find_event(accounts: Sequence[Account], views: Sequence[ReadingView], settings: ClaimSettings) -> Event:

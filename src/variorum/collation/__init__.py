@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from variorum.collation.clusters import APART, cluster, pairs_within
+from variorum.collation.clusters import APART, NEGLIGIBLE, cluster
 from variorum.collation.context import Context, contexts_of
 from variorum.collation.links import explain, forbidden, group_of, learned, probability
 from variorum.collation.pairs import Features, candidates
@@ -15,6 +15,7 @@ from variorum.model import (
     Claim,
     Event,
     Item,
+    Link,
     Parallel,
     Person,
     Problem,
@@ -26,6 +27,7 @@ from variorum.model import (
 from variorum.settings import CollationSettings
 
 _UNSURE = 0.5
+"""Threshold of groups for which none is learned."""
 
 
 def collate_claims(
@@ -53,15 +55,16 @@ def collate_claims(
             scores[a, b] = APART
         else:
             score = probability(weights.get(group_of(x), {"bias": -9.0}), features.of(x, y, float((a, b) in aligned)))
-            if score > 0.05:
+            if score > NEGLIGIBLE:
                 scores[a, b] = score
         if done % 10_000 == 0:
             progress("collation", done, None)
     limits = {i: settings.threshold or thresholds.get(group_of(c), _UNSURE) for i, c in enumerate(contexts)}
     groups = cluster(len(contexts), scores, limits)
     links = defaultdict(list)
-    for a, b in pairs_within(groups):
-        if (score := scores.get((a, b), 0.0)) >= limits[a]:
+    cluster_of = {i: n for n, group in enumerate(groups) for i in group}
+    for (a, b), score in scores.items():
+        if cluster_of[a] == cluster_of[b] and score >= limits[a]:
             links[a].append((a, b, score))
     order = {c.id: n for n, c in enumerate(sorted(claims, key=lambda c: (c.siglum, c.span, c.kind, c.id)))}
     items = []
@@ -104,13 +107,13 @@ def aligned_places(contexts: Sequence[Context], parallels: Sequence[Parallel]) -
     return frozenset(found)
 
 
-def _item(members: Sequence[Context], links: tuple[object, ...]) -> Item:
+def _item(members: Sequence[Context], links: tuple[Link, ...]) -> Item:
     claims = [c.claim for c in members]
     ids = tuple(c.id for c in claims)
     name = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:12]
     measures = Counter(c.frame.measure for c in claims if c.frame.measure)
     measure = min(measures, key=lambda m: (-measures[m], m)) if measures else None
-    return Item(f"i{name}", claims[0].kind, _label(claims, measure), measure, ids, links)  # type: ignore[arg-type]
+    return Item(f"i{name}", claims[0].kind, _label(claims, measure), measure, ids, links)
 
 
 def _label(claims: Sequence[Claim], measure: str | None) -> str:

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 APART = -4.0
 """Score of a pair that must not be joined: outweighs any four agreements."""
+NEGLIGIBLE = 0.05
+"""Probability up to which a pair counts as 0, and need not be kept."""
 
 
-def cluster(
-    size: int, scores: Mapping[tuple[int, int], float], threshold: float | Mapping[int, float]
-) -> list[list[int]]:
+def cluster(size: int, scores: Mapping[tuple[int, int], float], limits: Mapping[int, float]) -> list[list[int]]:
     """Clusters of 0..size-1, by average linkage (UPGMA; pairs without a score count as 0), ordered by first member.
 
-    `scores` are probabilities by index pair (a < b); `threshold` is the least average for a join, one for all or one
-    an index. Ties are broken by index, so the result depends on the scores alone.
+    `scores` are probabilities by index pair (a < b); `limits` gives for each index the least average for a join. Ties are broken by index, so the result depends on the scores alone.
     """
     members: dict[int, list[int]] = {i: [i] for i in range(size)}
     between: dict[int, dict[int, float]] = {i: {} for i in range(size)}
     heap: list[tuple[float, int, int]] = []
 
-    def limit(i: int) -> float:
-        return threshold if isinstance(threshold, float) else threshold[i]
-
     for (a, b), p in scores.items():
-        if p > 0.05 or p < 0:
+        if p > NEGLIGIBLE or p < 0:
             between[a][b] = between[b][a] = p
-            if p >= limit(a):
+            if p >= limits[a]:
                 heap.append((-p, a, b))
     heapq.heapify(heap)
     while heap:
@@ -40,7 +36,7 @@ def cluster(
         _join(a, b, members, between)
         for other, total in sorted(between[a].items()):
             mean = total / (len(members[a]) * len(members[other]))
-            if mean >= limit(a):
+            if mean >= limits[a]:
                 heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
     return sorted(sorted(m) for m in members.values())
 
@@ -54,11 +50,3 @@ def _join(a: int, b: int, members: dict[int, list[int]], between: dict[int, dict
         joined = between[a].get(other, 0.0) + total
         between[a][other] = between[other][a] = joined
         between[other].pop(b, None)
-
-
-def pairs_within(clusters: Iterable[list[int]]) -> Iterable[tuple[int, int]]:
-    """Index pairs (a < b) that share a cluster."""
-    for group in clusters:
-        for k, a in enumerate(group):
-            for b in group[k + 1 :]:
-                yield a, b

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Context:
     high: float
     """Greatest value in the family's base unit, or ordinal of the last day."""
     key: str
-    """The value as one string: equal for equal values."""
+    """The value as one string, equal for equal values; of a quotation its folded words."""
     sentence: tuple[str, int]
     """Account and number of the sentence in the reading view."""
     words: Mapping[str, float]
@@ -68,8 +69,6 @@ class Context:
     """Up to eight words before, nearest first."""
     right: tuple[str, ...]
     """Up to eight words after, nearest first."""
-    quoted: str
-    """Words of a quotation, folded; empty for other kinds."""
     place: float
     """Place in the account, 0 at its head, 1 at its end."""
 
@@ -156,7 +155,6 @@ def contexts_of(
                 _weighed(around, frequency, total),
                 tuple(before),
                 tuple(after),
-                key if claim.kind == "quotation" else "",
                 claim.span.start / lengths[claim.siglum],
             )
         )
@@ -172,8 +170,6 @@ class _Sentences:
         self.stems = [[stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP] for text in spans]
 
     def number(self, offset: int) -> int:
-        from bisect import bisect_right
-
         return max(0, bisect_right(self._starts, offset) - 1)
 
 

@@ -27,8 +27,6 @@ _FIXED = {
     },
 }
 """Persons are linked by name alone; for clock times no gold exists, and only like words around join them."""
-
-
 _TOLL = 0.9
 """Probability that two close large figures of one measure are one toll: 24 events are too few to learn it."""
 

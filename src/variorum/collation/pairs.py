@@ -157,9 +157,9 @@ class Features:
         return {k: v for k, v in row.items() if v}
 
     def _quotation(self, a: Context, b: Context) -> dict[str, float]:
-        short = min(len(a.quoted), len(b.quoted))
+        short = min(len(a.key), len(b.key))
         if short < 8:
-            return {"bias": 1.0, "same words": float(a.quoted == b.quoted)}
-        whole = fuzz.ratio(a.quoted, b.quoted) / 100
-        part = fuzz.partial_ratio(a.quoted, b.quoted) / 100 if short >= 15 else whole
+            return {"bias": 1.0, "same words": float(a.key == b.key)}
+        whole = fuzz.ratio(a.key, b.key) / 100
+        part = fuzz.partial_ratio(a.key, b.key) / 100 if short >= 15 else whole
         return {"bias": 1.0, "same words": max(0.0, max(whole, part) - 0.6) / 0.4, "short": float(short < 25)}

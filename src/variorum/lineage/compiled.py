@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from variorum.lineage import kernels
+from variorum.lineage import kernels, kernels_extend
 from variorum.lineage.extend import MOST_STRETCHES, Stretches
 from variorum.lineage.fold import PAD, Codes, Folding, Ints, Letters
 from variorum.lineage.seeds import Sampling, Seeds, sorted_seeds
@@ -81,7 +81,7 @@ def grow(letters: Letters, seeds: Seeds, k: int) -> Stretches:
         first, last = cut
         room = int(np.minimum(np.diff(heads[first : last + 1]), MOST_STRETCHES).sum())
         out = np.empty((room, 7), np.int64)
-        size = kernels.grow_pairs(
+        size = kernels_extend.grow_pairs(
             letters.codes, letters.starts, letters.ends, rows, heads, first, last, k, MOST_STRETCHES, out
         )
         result: Ints = out[:size].copy()

@@ -1,4 +1,4 @@
-"""The same seeds and stretches as `seeds` and `extend` find, compiled by numba, for corpora.
+"""The same seeds as `seeds` finds, compiled by numba, for corpora.
 
 Every function is plain Python over arrays that numba compiles when it is first called and keeps compiled in its cache.
 None runs threads of its own: the callers give each thread a share of documents, hashes or pairs, so that the result is
@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from variorum.lineage.extend import BAND, DROP, GAP, MATCH, MISMATCH, NONE, STEADY, WIDTH
 from variorum.lineage.seeds import MIX, PRIME, REACH, STOP
 
 if not (os.access(Path(__file__).parent, os.W_OK) or os.access(Path.home(), os.W_OK)):
@@ -29,12 +28,13 @@ _ONE, _TWO, _THREE, _FIVE, _LOW5 = np.uint64(1), np.uint64(2), np.uint64(3), np.
 _BITS = np.uint64(2047)
 
 
-def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function`, compiled when it is first called and kept compiled."""
     result: Callable[..., Any] = numba.njit(cache=True, nogil=True)(function)
     return result
 
 
-@_compiled
+@compiled
 def _point(raw: Any, i: int) -> Any:
     """The code point whose UTF-8 bytes begin at i, and where the next begins."""
     c = np.uint32(raw[i])
@@ -49,7 +49,7 @@ def _point(raw: Any, i: int) -> Any:
     ), i + 4
 
 
-@_compiled
+@compiled
 def fold(raw: Any, table: Any, known: Any, codes: Any) -> int:
     """Write the letters of UTF-8 bytes to `codes`; their number, or -1 when a code point is not known."""
     n = 0
@@ -65,7 +65,7 @@ def fold(raw: Any, table: Any, known: Any, codes: Any) -> int:
     return n
 
 
-@_compiled
+@compiled
 def count(codes: Any, starts: Any, ends: Any, k: int, mask: Any, mine: Any, counts: Any) -> int:
     """Count in two bits each, up to 2, how often the n-grams of one share of the hashes come; how many may repeat."""
     power = _ONE
@@ -96,7 +96,7 @@ def count(codes: Any, starts: Any, ends: Any, k: int, mask: Any, mine: Any, coun
     return n
 
 
-@_compiled
+@compiled
 def gather(
     codes: Any, starts: Any, ends: Any, k: int, mask: Any, mine: Any, counts: Any, hashes: Any, places: Any
 ) -> int:
@@ -128,7 +128,7 @@ def gather(
     return n
 
 
-@_compiled
+@compiled
 def radix_sort(hashes: Any, places: Any) -> Any:
     """Sort by hash, keeping the order of equal ones: six passes of eleven bits."""
     n = len(hashes)
@@ -150,7 +150,7 @@ def radix_sort(hashes: Any, places: Any) -> Any:
     return hashes, places
 
 
-@_compiled
+@compiled
 def first_of_each(hashes: Any, places: Any, starts: Any, blocks: Any, docs: Any) -> int:
     """Keep of every hash the first place in each document, and none of hashes in one document only; how many stay.
 
@@ -178,7 +178,7 @@ def first_of_each(hashes: Any, places: Any, starts: Any, blocks: Any, docs: Any)
     return n
 
 
-@_compiled
+@compiled
 def _passes(codes: Any, a: int, b: int, gate: int, stride: int) -> bool:
     if a % stride != 0 and codes[a - 1] == codes[b - 1] and codes[a - 1] != 0:
         return False
@@ -212,7 +212,7 @@ def _passes(codes: Any, a: int, b: int, gate: int, stride: int) -> bool:
     return False
 
 
-@_compiled
+@compiled
 def mark(hashes: Any, places: Any, most_pairs: int, common: Any, rare: Any) -> None:
     """Set the bit of every place in `common` or `rare`, as more or fewer documents than `most_pairs` have its n-gram."""
     i = 0
@@ -230,7 +230,7 @@ def mark(hashes: Any, places: Any, most_pairs: int, common: Any, rare: Any) -> N
         i = j
 
 
-@_compiled
+@compiled
 def _all_common(common: Any, rare: Any, first: int, last: int) -> bool:
     some = False
     for place in range(first, last):
@@ -242,7 +242,7 @@ def _all_common(common: Any, rare: Any, first: int, last: int) -> bool:
     return some
 
 
-@_compiled
+@compiled
 def _in_star(codes: Any, a: int, b: int, k: int, common: Any, rare: Any) -> bool:
     same = 0
     while same < REACH and codes[a - same - 1] == codes[b - same - 1] and codes[a - same - 1] != 0:
@@ -255,7 +255,7 @@ def _in_star(codes: Any, a: int, b: int, k: int, common: Any, rare: Any) -> bool
     return same == REACH and _all_common(common, rare, a + k, a + REACH + 1)
 
 
-@_compiled
+@compiled
 def pair_up(
     codes: Any,
     hashes: Any,
@@ -296,112 +296,7 @@ def pair_up(
     return n, total
 
 
-@_compiled
-def _walk(codes: Any, a: int, b: int, length_a: int, length_b: int, step: int, before: Any, row: Any) -> Any:
-    """Best score from a and b on in one direction, and how far it lies in each; see `extend`."""
-    at_a = at_b = score = best = far_a = far_b = 0
-    while True:
-        while at_a < length_a and at_b < length_b and codes[a + step * at_a] == codes[b + step * at_b]:
-            at_a += 1
-            at_b += 1
-            score += MATCH
-        if score > best:
-            best, far_a, far_b = score, at_a, at_b
-        left_a, left_b = length_a - at_a, length_b - at_b
-        centre = 0
-        before[WIDTH] = row[WIDTH] = NONE
-        for w in range(WIDTH):
-            j = w - BAND
-            before[w] = score + GAP * j if 0 <= j <= left_b else NONE
-        i = 0
-        steady = False
-        while not steady:
-            if i >= left_a:
-                return best, far_a, far_b
-            i += 1
-            letter = codes[a + step * (at_a + i - 1)]
-            top = 2 * NONE
-            where = 0
-            running = NONE
-            base = i + centre - BAND
-            for w in range(WIDTH):
-                j = base + w
-                if j < 0 or j > left_b:
-                    row[w] = NONE
-                    running = NONE
-                    if top < NONE:
-                        top, where = NONE, w
-                    continue
-                s = before[w + 1] + GAP
-                if j > 0:
-                    t = before[w] + (MATCH if codes[b + step * (at_b + j - 1)] == letter else MISMATCH)
-                    s = max(s, t)
-                s = max(s, running + GAP)
-                running = s
-                row[w] = s
-                if s > top:
-                    top, where = s, w
-            j = base + where
-            if top > best:
-                best, far_a, far_b = top, at_a + i, at_b + j
-            if top < best - DROP:
-                return best, far_a, far_b
-            if i % 8 == 0 and top == best and i >= STEADY and j >= STEADY:
-                steady = True
-                for r in range(1, STEADY + 1):
-                    if codes[a + step * (at_a + i - r)] != codes[b + step * (at_b + j - r)]:
-                        steady = False
-                        break
-                if steady:
-                    at_a += i
-                    at_b += j
-                    score = top
-                    break
-            shift = where - BAND
-            if shift > BAND // 2 or shift < -(BAND // 2):
-                for w in range(WIDTH):
-                    source = w + shift
-                    before[w] = row[source] if 0 <= source < WIDTH else NONE
-                centre += shift
-            else:
-                before, row = row, before
-
-
-@_compiled
-def grow_pairs(
-    codes: Any, starts: Any, ends: Any, seeds: Any, heads: Any, first: int, last: int, k: int, most: int, out: Any
-) -> int:
-    """Stretches around the seeds of the pairs `first` to `last`, as rows of `out`; their number."""
-    n = 0
-    before, row = np.empty(WIDTH + 1, np.int32), np.empty(WIDTH + 1, np.int32)
-    for pair in range(first, last):
-        begin = n
-        for s in range(heads[pair], heads[pair + 1]):
-            a, b = seeds[s, 0], seeds[s, 1]
-            place_a, place_b = seeds[s, 2], seeds[s, 3]
-            x, y = place_a - starts[a], place_b - starts[b]
-            inside = False
-            for q in range(begin, n):
-                if out[q, 2] <= x and x + k <= out[q, 3] and out[q, 4] <= y and y + k <= out[q, 5]:
-                    inside = True
-                    break
-            if inside:
-                continue
-            right, right_a, right_b = _walk(
-                codes, place_a + k, place_b + k, ends[a] - place_a - k, ends[b] - place_b - k, 1, before, row
-            )
-            left, left_a, left_b = _walk(codes, place_a - 1, place_b - 1, x, y, -1, before, row)
-            out[n, 0], out[n, 1] = a, b
-            out[n, 2], out[n, 3] = x - left_a, x + k + right_a
-            out[n, 4], out[n, 5] = y - left_b, y + k + right_b
-            out[n, 6] = right + left + MATCH * k
-            n += 1
-            if n - begin >= most:
-                break
-    return n
-
-
-@_compiled
+@compiled
 def region_rows(codes: Any, regions: Any, size: int, out: Any) -> int:
     """Write rows (region, place in a, place in b) where `size` equal letters begin; their number, though it exceed the room."""
     n = 0

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from variorum.model import Account, Claim, Decision, Edition, Entry, Item, Problem, ReadingView
+from variorum.model import Account, Claim, Decision, Edition, Entry, Item, Problem
 from variorum.present.words import bounds, figure
 from variorum.review.anchors import Places, Target, item_name, parse, words_of
-from variorum.settings import TextSettings, VerdictSettings
+from variorum.settings import VerdictSettings
 from variorum.store import open_edition
 
 
@@ -249,15 +249,14 @@ class _Desk:
         from variorum.verdicts import reconcile
 
         items = self.in_order()
-        rules = {e.rule for e in self.machine.entries if e.rule}
+        # A rule may say more of how it came to its figure ("model: latest of an updated toll"); its name comes first.
+        rules = {e.rule.partition(":")[0] for e in self.machine.entries if e.rule}
         settings = VerdictSettings(rule=min(rules)) if rules else VerdictSettings()
         told, problems = reconcile(
             items,
             claims,
             accounts,
-            _Views(accounts),
             edition.parallels,
-            edition.stemma,
             edition.event,
             settings,
         )
@@ -268,27 +267,6 @@ class _Desk:
             origins=told.origins,
             problems=(*(p for p in edition.problems if p.stage != "verdicts"), *problems),
         )
-
-
-class _Views(Mapping[str, ReadingView]):
-    """Reading views, made when they are asked for."""
-
-    def __init__(self, accounts: Sequence[Account]) -> None:
-        self._accounts = {a.siglum: a for a in accounts}
-        self._made: dict[str, ReadingView] = {}
-
-    def __getitem__(self, siglum: str) -> ReadingView:
-        if siglum not in self._made:
-            from variorum.text import clean_text
-
-            self._made[siglum] = clean_text(self._accounts[siglum], TextSettings())[0]
-        return self._made[siglum]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._accounts)
-
-    def __len__(self) -> int:
-        return len(self._accounts)
 
 
 def _changes(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from variorum.model import (
@@ -17,8 +18,6 @@ from variorum.model import (
     Problem,
     Progress,
     Quantity,
-    ReadingView,
-    Stemma,
     silent,
 )
 from variorum.settings import VerdictSettings
@@ -46,9 +45,7 @@ def reconcile(
     items: Sequence[Item],
     claims: Sequence[Claim],
     accounts: Sequence[Account],
-    views: Mapping[str, ReadingView],
     parallels: Sequence[Parallel],
-    stemma: Stemma,
     event: Event,
     settings: VerdictSettings,
     progress: Progress = silent,
@@ -65,38 +62,47 @@ def reconcile(
     known = {c.id: c for c in claims}
     ties = Ties(accounts, parallels)
     first = headlines(items, known)
+    largest = _largest(claims)
     entries: list[Entry] = []
     findings = check(accounts, claims, event)
     for done, item in enumerate(items, 1):
         entry, found = make_entry(item, known, accounts, ties, event, settings, headline=item.id in first)
-        entries.append(_spread(entry, claims) if entry.headline and entry.item.measure else entry)
+        if entry.headline and item.measure is not None:
+            entry = _spread(entry, largest.get(item.measure, {}).values())
+        entries.append(entry)
         findings += found
         progress("verdicts", done, len(items))
     entries.sort(key=lambda e: (-first.get(e.item.id, -1), e.item.kind, _place(e, known), e.item.id))
     return Reconciled(tuple(entries), tuple(findings), find_origins(claims)), ()
 
 
-def _spread(entry: Entry, claims: Sequence[Claim]) -> Entry:
-    """A headline with low and high over what each account gives for the event, in this item or in a neighbouring one.
+def _largest(claims: Sequence[Claim]) -> Mapping[str, Mapping[str, float]]:
+    """By measure and account the largest figure of persons that the account gives for the event.
 
-    An account's own figure is its largest of the measure: its smaller ones are parts. The range is of figures given,
-    not of what is true.
+    It is the account's own total: smaller ones are parts. Bounds and denied figures are left out.
     """
-    largest: dict[str, float] = {}
+    largest: dict[str, dict[str, float]] = defaultdict(dict)
     for claim in claims:
         value, frame = claim.value, claim.frame
-        if not isinstance(value, Quantity) or value.unit != "person" or frame.denied:
+        if not isinstance(value, Quantity) or value.unit != "person" or frame.denied or frame.event == "other":
             continue
-        if (
-            value.high is None or value.low is None or (value.approx and value.low != value.high)
-        ):  # a bound is no figure
+        if value.high is None or value.low is None or (value.approx and value.low != value.high):
             continue
-        if frame.measure == entry.item.measure and frame.event != "other":
-            largest[claim.siglum] = max(largest.get(claim.siglum, 0.0), value.high)
-    if entry.low is None or entry.high is None or not largest:
+        if frame.measure is not None:
+            known = largest[frame.measure]
+            known[claim.siglum] = max(known.get(claim.siglum, 0.0), value.high)
+    return largest
+
+
+def _spread(entry: Entry, figures: Iterable[float]) -> Entry:
+    """A headline with low and high over what each account gives, in this item or in a neighbouring one.
+
+    The range is of figures given, not of what is true.
+    """
+    if entry.low is None or entry.high is None:
         return entry
     # A figure three times as large or as small is of something else.
-    near = [v for v in largest.values() if entry.low / 3 <= v <= entry.high * 3]
+    near = [v for v in figures if entry.low / 3 <= v <= entry.high * 3]
     return replace(entry, low=min([entry.low, *near]), high=max([entry.high, *near]))
 
 

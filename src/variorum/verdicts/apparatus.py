@@ -157,12 +157,18 @@ def _reading(members: Sequence[Claim], weights: Mapping[str, Weight]) -> Reading
     reasons: list[Reason] = [r for r in ranked if r is not None]
     return Reading(
         value=_common(members),
-        words=members[0].quote,
+        words=min(members, key=_width).quote,
         claims=tuple(c.id for c in members),
         accounts=tuple(sorted({c.siglum for c in members})),
         independent=round(max(1.0, sum(weights[c.id].counts for c in members)), 1),
         reasons=tuple(reasons[:_SHOWN]),
     )
+
+
+def _width(claim: Claim) -> float:
+    """How much room a claim leaves its value; the first of the narrowest words a reading."""
+    low, high = interval(claim) or (0.0, 0.0)
+    return high - low
 
 
 def _common(members: Sequence[Claim]) -> Value:
@@ -179,7 +185,7 @@ def _common(members: Sequence[Claim]) -> Value:
         return Quantity(low, high, approx=all(q.approx for q in quantities), unit=value.unit)
     if isinstance(value, Utterance | Person):
         return max((c.value for c in members), key=_fullness)
-    return min(members, key=lambda c: ((interval(c) or (0.0, 0.0))[1] - (interval(c) or (0.0, 0.0))[0], c.id)).value
+    return min(members, key=lambda c: (_width(c), c.id)).value
 
 
 def _fullness(value: Value) -> tuple[int, str]:

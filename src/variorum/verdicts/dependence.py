@@ -22,6 +22,8 @@ _ORIGIN = 3.5
 """Both credit one origin with the value: "police said" in ten reports is one origin."""
 _LEAST = 0.2
 """Probability below which a dependence is left out."""
+_COPY = 0.15
+"""A claim that counts less than this is a copy, and counts nothing: a rest of doubt is no independent line."""
 _AROUND = 150
 """Code points on each side of a claim that count as the words around it: some 50 words in all."""
 _EMBASSY = re.compile(
@@ -130,7 +132,7 @@ class Ties:
                 counts *= 1 - 0.95 * chance
                 if strongest is None or odds > strongest.weight:
                     strongest = Reason(terms[0].term, round(odds, 3), "; ".join(t.says for t in terms))
-            result[claim.id] = Weight(counts, strongest)
+            result[claim.id] = Weight(counts if counts >= _COPY else 0.0, strongest)
             for key in self._posts(claim):
                 where[key].append(claim)
         return result

@@ -40,7 +40,7 @@ def _finite(x: float) -> float | None:
 
 
 def _point(claim: Claim) -> float:
-    """The figure a claim names: its lower bound, or the middle of "around"."""
+    """The figure a claim names: its lower bound, or the upper one where there is no lower."""
     value = claim.value
     assert isinstance(value, Quantity)
     low, high = value.low, value.high

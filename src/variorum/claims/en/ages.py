@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.numbers import WORDS
 from variorum.model import Span
 
@@ -13,37 +14,7 @@ _NAME_AFTER = re.compile(rf"(?:\s+\w+){{0,2}}?\s+(?P<name>{_NAME})")
 _IS = re.compile(r"\b(?:he|she)(?:'s|\s+is|\s+was|\s+turned)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _CLOSED = re.compile(r"\s+-\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has)\b|\s*$|\s*\n)")
 _IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|a|an|the)\b")
-_NO_NAMES = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "The",
-        "In",
-        "On",
-        "At",
-        "By",
-        "Of",
-        "Least",
-        "About",
-    ]
-)
+_NO_NAMES = CALENDAR_NAMES | {"The", "In", "On", "At", "By", "Of", "Least", "About"}
 
 
 _THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|-|\s+or\s+)"

@@ -9,6 +9,8 @@ from variorum.claims.lexicon import load
 from variorum.claims.page import Page, windows
 
 _DATA = load("en", "calendar")
+CALENDAR_NAMES = frozenset(word.capitalize() for word in (*_DATA["months"], *_DATA["weekdays"]))
+"""Months and weekdays as written: capitalised, yet no names of persons or places."""
 _WORD = re.compile(r"[A-Za-z]{3,12}|\d{1,12}")
 _KIND: dict[str, str] = (
     dict.fromkeys(
