@@ -206,3 +206,12 @@ def test_the_order_of_accounts_changes_nothing():
 def test_an_unknown_rule_is_named():
     with pytest.raises(ValueError, match="min-max"):
         tolls(("40", number(40), None, None), rule="guess")
+
+
+def test_what_two_abouts_have_in_common_is_no_bound():
+    entry = tolls(
+        ("at least 120", number(120, None), "P", "2020-01-01"),
+        ("about 121", number(121, approx=True), "Q", "2020-01-02"),
+        ("about 130", number(130, approx=True), "R", "2020-01-03"),
+    )
+    assert {(r.value.low, r.value.high, r.words) for r in entry.readings} == {(121, 121, "about 121")}

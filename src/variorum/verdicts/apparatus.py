@@ -180,8 +180,8 @@ def _common(members: Sequence[Claim]) -> Value:
         highs = [q.high for q in quantities if q.high is not None]
         low, high = max(lows, default=None), min(highs, default=None)
         if low is not None and high is not None and low > high:
-            # They meet only by the reach of "around": the exact one is the value in common.
-            return min(quantities, key=lambda q: (q.approx, q.low or 0.0))
+            # They meet only by the reach of "around": the exact one is the value in common, and a bound is none.
+            return min(quantities, key=lambda q: (q.low is None or q.high is None, q.approx, q.low or 0.0))
         return Quantity(low, high, approx=all(q.approx for q in quantities), unit=value.unit)
     if isinstance(value, Utterance | Person):
         return max((c.value for c in members), key=_fullness)
