@@ -82,7 +82,6 @@ def entry(name, label, verdict, readings, claims, **more):
     ids = tuple(c for r in readings for c in r[2])
     kind = by_id[ids[0]].kind
     links = (Link(ids[0], ids[1], 0.9, (Reason("measure", 2.0, "both count the killed"),)),) if len(ids) > 1 else ()
-    speaking = {by_id[c].siglum for c in ids}
     fields = {
         "sorts": ("value",) if verdict == "conflict" else (),
         "independent": readings[0][3],
@@ -102,7 +101,6 @@ def entry(name, label, verdict, readings, claims, **more):
             Reading(value, words, tuple(cs), tuple(sorted({by_id[c].siglum for c in cs})), n, why)
             for value, words, cs, n, why in readings
         ),
-        silent=tuple(s for s in TEXTS if s not in speaking),
         **fields,
     )
 

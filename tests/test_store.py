@@ -91,7 +91,6 @@ def edition():
         "one line only",
         True,
         (),
-        (),
         why,
         (("vote", 12.0), ("median", None)),
     )

@@ -88,8 +88,6 @@ class Entry:
     """Why no best figure is given; None when one is."""
     headline: bool
     """Whether it gives the event's own total of its measure."""
-    silent: tuple[str, ...]
-    """Sigla of the accounts without the item, sorted."""
     denies: tuple[str, ...]
     """Sigla of the accounts that deny it, sorted."""
     reasons: tuple[Reason, ...]

@@ -56,6 +56,11 @@ class Index:
         """Sigla of the accounts that speak to an item, sorted."""
         return tuple(sorted({self.claims[c].siglum for c in entry.item.claims if c in self.claims}))
 
+    def silent(self, entry: Entry) -> tuple[str, ...]:
+        """Sigla of the accounts without the item, sorted. Not kept in the edition: it would grow with items x accounts."""
+        speak = set(self.accounts_of(entry))
+        return tuple(a.siglum for a in self.edition.accounts if a.siglum not in speak)
+
     @functools.cached_property
     def _problems(self) -> dict[str, tuple[Problem, ...]]:
         found: dict[str, list[Problem]] = defaultdict(list)

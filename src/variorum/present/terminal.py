@@ -134,8 +134,8 @@ def item(entry: Entry, index: Index) -> RenderableType:
             if claim.attribution:
                 says = f"on the word of: {one_line(claim.attribution.source)}"
                 parts.append(Padding(Text(says), (0, 0, 0, 4)))
-    if entry.silent:
-        parts.append(Text(f"\nsilent: {sigla([index.short[s] for s in entry.silent])}", style="dim"))
+    if silent := index.silent(entry):
+        parts.append(Text(f"\nsilent: {sigla([index.short[s] for s in silent])}", style="dim"))
     for link in entry.item.links[:20]:
         a, b = index.claims[link.a], index.claims[link.b]
         says = f"linked {link.score:.2f}: {index.short[a.siglum]} “{_short(a.quote)}” and {index.short[b.siglum]} “{_short(b.quote)}”"

@@ -86,7 +86,6 @@ CREATE TABLE item (
   rule TEXT,                   -- named rule behind the figures; NULL for no quantity
   refused TEXT,                -- why no best figure is given; NULL when one is
   headline INTEGER NOT NULL,   -- 1 for the event's own total of a measure
-  silent TEXT NOT NULL,        -- sigla of accounts without the item (JSON list)
   denies TEXT NOT NULL,        -- sigla of accounts that deny it (JSON list)
   reasons TEXT NOT NULL,       -- grounds, strongest first (JSON list of records)
   others TEXT NOT NULL         -- best figure by the other named rules (JSON list of pairs)

@@ -66,7 +66,7 @@ def reconcile(
     entries: list[Entry] = []
     findings = check(accounts, claims, event)
     for done, item in enumerate(items, 1):
-        entry, found = make_entry(item, known, accounts, ties, event, settings, headline=item.id in first)
+        entry, found = make_entry(item, known, ties, event, settings, headline=item.id in first)
         if entry.headline and item.measure is not None:
             entry = _spread(entry, largest.get(item.measure, {}).values())
         entries.append(entry)

@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from variorum.model import (
-    Account,
     Claim,
     Entry,
     Event,
@@ -36,7 +35,6 @@ _SHOWN = 8
 def make_entry(
     item: Item,
     known: Mapping[str, Claim],
-    accounts: Sequence[Account],
     ties: Ties,
     event: Event,
     settings: VerdictSettings,
@@ -64,7 +62,6 @@ def make_entry(
     others: tuple[tuple[str, float | None], ...] = ()
     if made is not None:
         others = tuple((r, figure(r, said, readings, weights).best) for r in RULES if r != settings.rule)
-    speaks = {c.siglum for c in bearing}
     reasons = sorted((w.reason for w in weights.values() if w.reason), key=lambda r: (-r.weight, r.says))
     entry = Entry(
         item=item,
@@ -78,7 +75,6 @@ def make_entry(
         rule=rule,
         refused=made.refused if made else None,
         headline=headline,
-        silent=tuple(a.siglum for a in accounts if a.siglum not in speaks),
         denies=tuple(sorted({c.siglum for c in denying})),
         reasons=tuple(reasons[:_SHOWN]),
         others=others,
