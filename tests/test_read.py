@@ -105,3 +105,32 @@ def test_verify_finds_a_change(folder, tmp_path):
     path.write_bytes(path.read_bytes().replace(b"at least 12", b"at least 21"))
     assert "not as it was written" in variorum("verify", "e.variorum", cwd=tmp_path, code=1).stdout
     assert "no edition" in variorum("verify", folder / "one.txt", cwd=tmp_path, code=2).stderr
+
+
+def test_settings_from_a_file(folder, tmp_path):
+    (tmp_path / "mine.toml").write_text('[verdicts]\nrule = "min-max"\n[lineage]\nngram = 12\n', encoding="utf-8")
+    variorum("read", folder, "--settings", "mine.toml", cwd=tmp_path)
+    edition = open_edition(tmp_path / "accounts.variorum")
+    assert {e.rule for e in edition.entries if e.item.kind == "quantity"} == {"min-max"}
+    assert json.loads(dict(edition.made)["settings: lineage"])["ngram"] == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[lineage]\nngram = 'x'\n", "should be a whole number"),
+        ("[lineage]\nngram = -1\n", "cannot be below 0"),
+        ("[lineage]\ngrams = 1\n", "no setting 'grams'"),
+        ("[nothing]\n", "is no stage"),
+        ("[verdicts]\nrule = 'x'\n", "is no rule"),
+        ("[verdicts\n", "is no TOML"),
+    ],
+)
+def test_settings_that_are_none(folder, tmp_path, text, says):
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    assert says in variorum("read", folder, "--settings", "mine.toml", cwd=tmp_path, code=2).stderr
+    assert not (tmp_path / "accounts.variorum").exists()
+
+
+def test_a_rule_that_is_none(folder, tmp_path):
+    assert "min-max" in variorum("read", folder, "--rule", "guess", cwd=tmp_path, code=2).stderr

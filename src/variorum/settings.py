@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+RULES = ("model", "min-max", "two-independent", "conservative", "vote", "exact-vote", "median")
+"""Named rules behind low, best and high; docs/explanation/verdicts.md tells each."""
+
 
 @dataclass(frozen=True, slots=True)
 class AccountSettings:
@@ -102,7 +105,7 @@ class VerdictSettings:
     """How items are reconciled."""
 
     rule: str = "model"
-    """Named rule behind low, best and high: model, min-max, two-independent, conservative, vote, exact-vote, median."""
+    """Named rule behind low, best and high, one of model, min-max, two-independent, conservative, vote, exact-vote, median."""
 
 
 @dataclass(frozen=True, slots=True)

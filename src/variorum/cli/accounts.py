@@ -42,10 +42,14 @@ def command(edition: Path, changes: tuple[str, ...], sidecar: Path | None, *, fo
     Exit code 0; 2 when a correction names no account or field, or a date is none.
     """
     from variorum.accounts.sidecar import write_sidecar
+    from variorum.present.index import short_names
     from variorum.store import open_edition
 
     accounts = open_edition(edition).accounts
-    wanted = [_change(change, {a.siglum for a in accounts}, edition) for change in changes]
+    # An account is named as any view names it: by its siglum, whole or as the tables shorten it, or by its file.
+    named = {short: siglum for siglum, short in short_names(a.siglum for a in accounts).items()}
+    named |= {a.name: a.siglum for a in accounts} | {a.siglum: a.siglum for a in accounts}
+    wanted = [_change(change, named, edition) for change in changes]
     if wanted and sidecar is None:
         raise UserError(
             "Say with --sidecar where the corrections are to be written: beside the accounts, as accounts.csv."
@@ -88,7 +92,7 @@ def command(edition: Path, changes: tuple[str, ...], sidecar: Path | None, *, fo
                 click.echo(f"  {field + ':':<11}{_printable(value)}{where}")
 
 
-def _change(change: str, sigla: set[str], edition: Path) -> tuple[str, str, str]:
+def _change(change: str, named: dict[str, str], edition: Path) -> tuple[str, str, str]:
     """Siglum, field and value of a correction."""
     from variorum.accounts.dating import as_edtf
 
@@ -98,7 +102,7 @@ def _change(change: str, sigla: set[str], edition: Path) -> tuple[str, str, str]
         raise UserError(
             f"{change!r} is no correction: write it as SIGLUM.FIELD=VALUE, for instance 003.published=2013-01-18."
         )
-    if siglum not in sigla:
+    if siglum not in named:
         raise UserError(f"{edition} has no account {siglum!r}: `variorum accounts {edition}` lists them.")
     if field not in _FIELDS:
         raise UserError(f"An account has no field {field!r}: it has {', '.join(_FIELDS)}.")
@@ -107,7 +111,7 @@ def _change(change: str, sigla: set[str], edition: Path) -> tuple[str, str, str]
         if edtf is None:
             raise UserError(f"{value!r} is no date that Variorum understands: write it as 1990-01-20, 1990-01 or 1990.")
         value = edtf
-    return siglum, field, value
+    return named[siglum], field, value
 
 
 def _printable(value: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from variorum.cli.progress import listening
+from variorum.cli.settings_file import read_settings, settings_option
 
 
 @click.command()
@@ -16,8 +17,9 @@ from variorum.cli.progress import listening
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write, whole or not at all.")
 @click.option("--families", is_flag=True, help="Write families of passages instead of parallels.")
 @click.option("--plain", is_flag=True, help="Use numpy alone, though the compiled kernels are there: the same, slower.")
+@settings_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def command(corpus: Path, out: Path, *, families: bool, plain: bool, as_json: bool) -> None:
+def command(corpus: Path, out: Path, settings_file: Path | None, *, families: bool, plain: bool, as_json: bool) -> None:
     """Find the passages that documents of CORPUS share, and who had them from whom.
 
     CORPUS has one document a line: {"id": "a", "text": "...", "date": "2012-01-20"}; the date may be left out.
@@ -32,14 +34,12 @@ def command(corpus: Path, out: Path, *, families: bool, plain: bool, as_json: bo
     """
     from variorum.lineage.search import has_numba
     from variorum.lineage.trace import trace_corpus
-    from variorum.settings import LineageSettings
 
+    settings = read_settings(settings_file).lineage
     if not plain and not has_numba():
         click.echo("note: numba is not installed, so this takes longer: pip install 'variorum[corpus]'.", err=True)
     with listening() as progress:
-        result = trace_corpus(
-            corpus, out, LineageSettings(), progress, families=families, compiled=False if plain else None
-        )
+        result = trace_corpus(corpus, out, settings, progress, families=families, compiled=False if plain else None)
     what = "families" if families else "parallels"
     if as_json:
         problems = [{"severity": p.severity, "where": p.where, "message": p.message} for p in result.problems]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import click
 
 from variorum.cli.limits import limit_options
 from variorum.cli.progress import listening
+from variorum.cli.settings_file import read_settings, settings_option
 from variorum.model.problem import UserError
+from variorum.settings import RULES
 
 
 @click.command()
@@ -22,11 +25,10 @@ from variorum.model.problem import UserError
 )
 @click.option("--add", type=click.Path(path_type=Path), help="Add the accounts to this edition, and write it again.")
 @click.option("--force", is_flag=True, help="Replace an edition that is there; its review decisions are kept.")
-@click.option("--rule", help="Named rule behind low, best and high (see `variorum show --help`).")
-@click.option(
-    "--workers", type=click.IntRange(min=0), default=0, help="Processes; 0 for as many as there are processors."
-)
+@click.option("--rule", type=click.Choice(RULES), help="Named rule behind low, best and high; the default is model.")
+@click.option("--workers", type=click.IntRange(min=0), help="Processes; 0, the default, for as many as processors.")
 @limit_options
+@settings_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
     paths: tuple[Path, ...],
@@ -34,7 +36,8 @@ def command(
     each: Path | None,
     add: Path | None,
     rule: str | None,
-    workers: int,
+    workers: int | None,
+    settings_file: Path | None,
     *,
     force: bool,
     as_json: bool,
@@ -55,13 +58,15 @@ def command(
     """
     # Imported here: `variorum --help` must not wait for numpy.
     from variorum.pipeline import edition_path, read_each, read_edition
-    from variorum.settings import AccountSettings, EngineSettings, Settings, VerdictSettings
 
+    settings = read_settings(settings_file)
     given = {name: value for name, value in limits.items() if value is not None}
-    settings = Settings(
-        accounts=AccountSettings(workers=workers, **given),
-        engine=EngineSettings(workers=workers),
-        verdicts=VerdictSettings(rule=rule) if rule else VerdictSettings(),
+    processes: dict[str, Any] = {} if workers is None else {"workers": workers}
+    settings = replace(
+        settings,
+        accounts=replace(settings.accounts, **given, **processes),
+        engine=replace(settings.engine, **processes),
+        verdicts=replace(settings.verdicts, rule=rule or settings.verdicts.rule),
     )
     with listening() as progress:
         if each is not None:

@@ -20,11 +20,10 @@ from variorum.model import (
     Quantity,
     silent,
 )
-from variorum.settings import VerdictSettings
+from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.apparatus import make_entry
 from variorum.verdicts.checks import check
 from variorum.verdicts.dependence import Ties
-from variorum.verdicts.figures import RULES
 from variorum.verdicts.headline import headlines
 from variorum.verdicts.origins import find_origins
 

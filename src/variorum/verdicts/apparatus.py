@@ -21,9 +21,9 @@ from variorum.model import (
     Verdict,
 )
 from variorum.model.item import ConflictSort
-from variorum.settings import VerdictSettings
+from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.dependence import Ties, Weight
-from variorum.verdicts.figures import RULES, Figure, figure
+from variorum.verdicts.figures import Figure, figure
 from variorum.verdicts.relations import cliques, compatible, interval
 
 _UPDATES = 60

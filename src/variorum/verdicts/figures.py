@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from variorum.model import Claim, Quantity, Reading
+from variorum.settings import RULES
 from variorum.verdicts.dependence import Weight
 from variorum.verdicts.relations import interval
 
-RULES = ("model", "min-max", "two-independent", "conservative", "vote", "exact-vote", "median")
 _RIGHT = 0.6
 """Prior chance that an account has the figure right."""
 _TEMPER = 1.4
