@@ -1,4 +1,4 @@
-"""Scores whole editions: every event of ../shared/events against its gold, every toll of ../shared/incidents.
+"""Scores editions on the events of ../shared/events and the tolls of ../shared/incidents, and parallels on a corpus.
 
 Usage: python bench/run.py [EVENT...]; from anywhere. A full run writes bench/results.md and bench/results.json, and
 prints what was gained and lost against the results kept before.
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from collections import Counter
@@ -18,6 +20,8 @@ from typing import Any
 
 from gold import EVENTS, events, gathered, scorer
 from variorum.accounts import read_accounts
+from variorum.lineage.search import has_numba
+from variorum.lineage.trace import trace_corpus
 from variorum.model import Edition, UserError
 from variorum.pipeline import edit_accounts
 from variorum.present.exports import claim_rows, item_rows, json_lines
@@ -25,6 +29,7 @@ from variorum.settings import AccountSettings, EngineSettings, Settings
 
 HERE = Path(__file__).parent
 INCIDENTS = HERE / "../../shared/incidents"
+REUSE = HERE / "../../shared/reuse"
 SETTINGS = Settings(accounts=AccountSettings(workers=1), engine=EngineSettings(workers=1))  # CPU seconds of one process
 
 
@@ -89,6 +94,36 @@ def score_tolls(stages: Stages) -> str:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
+def score_corpus() -> dict[str, float]:
+    """What the scorer of text reuse says of a corpus of 1,000 documents, and the seconds the search took."""
+    with tempfile.TemporaryDirectory() as where:
+        with tarfile.open(REUSE / "base.tar.xz") as books:
+            books.extractall(where, filter="data")
+        base = next(p for p in [Path(where) / "base", Path(where)] if any(p.glob("*.txt")))
+        corpus, found = Path(where) / "made.corpus.jsonl", Path(where) / "found.jsonl"
+        make = [
+            sys.executable,
+            REUSE / "make_corpus.py",
+            "--base",
+            base,
+            "--docs",
+            "1000",
+            "--out",
+            corpus.parent / "made",
+        ]
+        subprocess.run([*map(str, make), "--seed", "2026"], check=True, capture_output=True)
+        start = time.perf_counter()
+        trace_corpus(corpus, found, SETTINGS.lineage, compiled=has_numba())
+        seconds = time.perf_counter() - start
+        score = [sys.executable, REUSE / "score_parallels.py", corpus.parent / "made.gt.jsonl", found]
+        said = subprocess.run([*map(str, score)], check=True, capture_output=True, text=True).stdout
+    print(said)
+    named = re.search(r"macro P (?P<precision>[\d.]+) R (?P<recall>[\d.]+).* plagdet (?P<plagdet>[\d.]+)", said)
+    assert named
+    figures = {f"parallels of 1,000 documents: {name}": float(value) for name, value in named.groupdict().items()}
+    return figures | {"parallels of 1,000 documents: seconds": seconds}
+
+
 def line(name: str, r: dict[str, Any]) -> str:
     """One event as a row of the table."""
     unlike = f"{r['differ'][2]:.3f}" if r["differ"][3] else "-"
@@ -147,6 +182,8 @@ def main() -> None:
     if not names and INCIDENTS.exists():
         tolls = score_tolls(stages)
         now["tolls right"] = float(tolls.rsplit("score:", 1)[1])
+    if not names and REUSE.exists():
+        now |= score_corpus()
     seconds = {stage: round(s, 1) for stage, s in stages.seconds.items()}
     rows = "\n".join(line(name, r) for name, r in results.items())
     table = "\n".join(f"| {name} | {value:.3f} |" for name, value in now.items())
