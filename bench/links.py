@@ -1,14 +1,15 @@
-"""Trains the weights of collation on the gold events, and scores links by cross-validation by event.
+"""Trains the weights of collation on the gold events, and scores links and verdicts by cross-validation by event.
 
 `python bench/links.py` prints figures in which every event is scored by weights and thresholds of the other events;
-`python bench/links.py --write` trains on all events and writes src/variorum/collation/weights.json.
+`--conflicts` lists the conflicts found; `--write` trains on all events and writes src/variorum/collation/weights.json.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,63 +17,110 @@ import numpy as np
 
 from gold import events as gold_events
 from gold import gathered, scorer
-from variorum.collation import aligned_places
-from variorum.collation.clusters import APART, cluster
-from variorum.collation.context import contexts_of
-from variorum.collation.links import GROUPS, forbidden, group_of, probability
-from variorum.collation.pairs import Features, candidates
-from variorum.pipeline import make_edition
+from variorum.accounts import read_accounts
+from variorum.collation.labels import measure_of
+from variorum.collation.linking import Pair, compare_groups, join_groups, join_values, prepare
+from variorum.collation.links import GROUPS, UNLIKE, Model, group_of, model_of
+from variorum.model import Item
+from variorum.pipeline import edit_accounts
 from variorum.present.exports import claim_rows
 from variorum.settings import Settings
 from variorum.text import clean_text
+from variorum.verdicts import reconcile
 
 ROOT = Path(__file__).resolve().parents[1]
 RIDGE = 3.0
-STEPS = np.arange(0.2, 0.72, 0.04)
+STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
+BETA = 0.7
+"""Weight of recall against precision in the thresholds of unlike values: a false conflict costs trust."""
+Groups = list[list[int]]
+Rows = dict[Pair, dict[str, float] | None]
 
 
 class Event:
-    """One event's pairs, with their features and whether gold links them."""
+    """One event's claims, and which of them gold takes to be of one item."""
 
     def __init__(self, folder: Path, score: Any) -> None:
         with gathered(folder) as gathering:
-            edition = make_edition([gathering])
+            accounts, problems = read_accounts([gathering], Settings().accounts)
+            # The links of the edition are not used: weights of another shape may be about to be written.
+            self.edition = edit_accounts(accounts, problems, Settings())
         self.folder = folder
-        views = {a.siglum: clean_text(a, Settings().text)[0] for a in edition.accounts}
-        self.contexts = contexts_of(edition.claims, edition.accounts, views)
-        aligned = aligned_places(self.contexts, edition.parallels)
-        features = Features(self.contexts)
-        by_id = {str(row["id"]): row for row in claim_rows(edition)}
+        views = {a.siglum: clean_text(a, Settings().text)[0] for a in self.edition.accounts}
+        self.prepared = prepare(self.edition.claims, self.edition.accounts, views, self.edition.parallels)
+        self.contexts = self.prepared.contexts
+        by_id = {str(row["id"]): row for row in claim_rows(self.edition)}
         self.rows = [by_id[c.claim.id] for c in self.contexts]
-        gold = score.lines(folder / "claims.jsonl")
-        item_of, used = {}, set()
-        for g in gold:
-            hit = next(
-                (
-                    i
-                    for i, p in enumerate(self.rows)
-                    if g["kind"] in score.KINDS
-                    and i not in used
-                    and p["kind"] == g["kind"]
-                    and score.overlaps(p, g)
-                    and score.same_value(p | {"text": p["quote"]}, g)
-                ),
-                None,
-            )
-            if hit is not None:
-                used.add(hit)
-                item_of[hit] = g["item"]
-        self.pairs, self.features, self.truth, self.groups = [], [], [], []
-        self.apart = set()
-        for a, b in candidates(self.contexts):
-            x, y = self.contexts[a], self.contexts[b]
-            row = features.of(x, y, float((a, b) in aligned))
-            self.pairs.append((a, b))
-            self.features.append(row)
-            self.groups.append(group_of(x))
-            self.truth.append(item_of[a] == item_of[b] if a in item_of and b in item_of else None)
-            if forbidden(x, y):
-                self.apart.add((a, b))
+        self.item = self._gold_items(score)
+        self.verdicts = {i["item"]: i["verdict"] for i in score.lines(folder / "items.jsonl")}
+        self.like = [
+            (group_of(self.contexts[pair[0]]), self.prepared.row(pair), self._truth(pair))
+            for pair in self.prepared.like
+        ]
+
+    def _gold_items(self, score: Any) -> dict[int, str]:
+        item: dict[int, str] = {}
+        for g in score.lines(self.folder / "claims.jsonl"):
+            for i, p in enumerate(self.rows):
+                if i in item or g["kind"] not in score.KINDS or p["kind"] != g["kind"]:
+                    continue
+                if score.overlaps(p, g) and score.same_value(p | {"text": p["quote"]}, g):
+                    item[i] = g["item"]
+                    break
+        return item
+
+    def _truth(self, pair: Pair) -> bool | None:
+        a, b = pair
+        return self.item[a] == self.item[b] if a in self.item and b in self.item else None
+
+    def counts(self, items: Groups, pairs: Sequence[Pair], group: str) -> tuple[int, int, int]:
+        """True links made, links made, true links among `pairs` of one group."""
+        label = {i: n for n, members in enumerate(items) for i in members}
+        hit = made = true = 0
+        for a, b in pairs:
+            truth = self._truth((a, b))
+            if truth is None or group_of(self.contexts[a]) != group:
+                continue
+            joined = label[a] == label[b]
+            hit += joined and truth
+            made += joined
+            true += truth
+        return hit, made, true
+
+    def unlike(self, groups: Groups, rows: Rows) -> list[tuple[str, dict[str, float], bool]]:
+        """Rows of groups of unlike values with whether most of their claims are of one item."""
+        made = []
+        for (g, h), row in rows.items():
+            truths = [t for a in groups[g] for b in groups[h] if (t := self._truth((a, b))) is not None]
+            if row is not None and truths:
+                made.append((group_of(self.contexts[groups[g][0]]), row, sum(truths) * 2 >= len(truths)))
+        return made
+
+    def verdict_rows(self, items: Groups) -> tuple[list[dict[str, Any]], list[tuple[bool, list[str]]]]:
+        """The rows to score, and every conflict with whether it is one of gold's."""
+        made = []
+        for n, members in enumerate(items):
+            claims = sorted((self.contexts[i].claim for i in members), key=lambda c: (c.siglum, c.span, c.kind, c.id))
+            made.append(Item(f"i{n}", claims[0].kind, "item", measure_of(claims), tuple(c.id for c in claims)))
+        e = self.edition
+        told, _ = reconcile(made, e.claims, e.accounts, e.parallels, e.event, Settings().verdicts)
+        verdict = {c: (entry.item.id, entry.verdict) for entry in told.entries for c in entry.item.claims}
+        rows = []
+        for row, context in zip(self.rows, self.contexts, strict=True):
+            item, says = verdict[context.claim.id]
+            rows.append(row | {"item": item, "verdict": says})
+        index = {c.claim.id: i for i, c in enumerate(self.contexts)}
+        conflicts = []
+        for entry in told.entries:
+            if entry.verdict == "conflict":
+                of = Counter(self.item.get(index[c], "no gold claim") for c in entry.item.claims)
+                name, times = of.most_common(1)[0]
+                right = times > 1 and self.verdicts.get(name) == "conflict"
+                words = [
+                    f"{self.contexts[index[c]].claim.quote[:30]} ({self.item.get(index[c])})" for c in entry.item.claims
+                ]
+                conflicts.append((right, words))
+        return rows, conflicts
 
 
 def fit(rows: list[dict[str, float]], truth: list[bool], weight: list[float]) -> dict[str, float]:
@@ -98,101 +146,149 @@ def fit(rows: list[dict[str, float]], truth: list[bool], weight: list[float]) ->
     return {n: round(float(b), 3) for n, b in zip(names, beta, strict=True)}
 
 
-def train(events: list[Event]) -> dict[str, dict[str, float]]:
-    """Weights by group of kinds."""
+def train(samples: Sequence[list[tuple[str, dict[str, float], bool | None]]]) -> dict[str, dict[str, float]]:
+    """Weights by group of kinds; an event with many true pairs does not count by their number."""
     weights = {}
     for group in GROUPS:
         rows, truth, weight = [], [], []
-        for event in events:
-            chosen = [i for i, g in enumerate(event.groups) if g == group and event.truth[i] is not None]
-            share = 8 / np.sqrt(max(5, sum(bool(event.truth[i]) for i in chosen)))
-            rows += [event.features[i] for i in chosen]
-            truth += [bool(event.truth[i]) for i in chosen]
-            weight += [share] * len(chosen)
+        for sample in samples:
+            known = [(row, t) for g, row, t in sample if g == group and t is not None]
+            share = 8 / np.sqrt(max(5, sum(t for _, t in known)))
+            rows += [row for row, _ in known]
+            truth += [t for _, t in known]
+            weight += [share] * len(known)
         if any(truth):
             weights[group] = fit(rows, truth, weight)
     return weights
 
 
-def probabilities(event: Event, weights: dict[str, dict[str, float]]) -> dict[tuple[int, int], float]:
-    """Probability of each pair under `weights`."""
-    return {
-        pair: probability(weights.get(group, {"bias": -9.0}), row)
-        for pair, row, group in zip(event.pairs, event.features, event.groups, strict=True)
-    }
+def f1(hit: float, made: float, true: float, beta: float = 1.0) -> float:
+    """Harmonic mean of precision and recall, with recall weighed by `beta`."""
+    below = made + beta * beta * true
+    return (1 + beta * beta) * hit / below if below else 1.0
 
 
-def assign(event: Event, p: dict[tuple[int, int], float], thresholds: dict[str, float]) -> dict[int, int]:
-    """Cluster of each claim."""
-    scores = p | dict.fromkeys(event.apart, APART)
-    limits = {i: thresholds.get(group_of(c), 0.5) for i, c in enumerate(event.contexts)}
-    return {i: n for n, group in enumerate(cluster(len(event.contexts), scores, limits)) for i in group}
+def steps(names: Sequence[str], score: Callable[[str, float], float]) -> dict[str, float]:
+    """The best threshold of each group; the mean of neighbours, for one lucky step is no threshold."""
+    best = {}
+    for group in names:
+        smooth = np.convolve(np.pad([score(group, s) for s in STEPS], 1, mode="edge"), np.ones(3) / 3, "valid")
+        best[group] = float(STEPS[int(np.argmax(smooth))])
+    return best
 
 
-def counts(event: Event, labels: dict[int, int], group: str) -> tuple[int, int, int]:
-    """True links made, links made, true links of one group."""
-    hit = made = true = 0
-    for (a, b), truth, g in zip(event.pairs, event.truth, event.groups, strict=True):
-        if truth is None or g != group:
-            continue
-        joined = labels[a] == labels[b]
-        hit += joined and truth
-        made += joined
-        true += truth
-    return hit, made, true
+class Folds:
+    """Models of all events but some, each trained once."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.events = events
+        everyone = range(len(events))
+        self.like = [train([events[j].like for j in everyone if j != k]) for k in everyone]
+        self.like_counts = self._like_counts()
+        self.groups = [join_values(e.prepared, self.like_model(k))[0] for k, e in enumerate(events)]
+        self.rows = [compare_groups(e.prepared, g) for e, g in zip(events, self.groups, strict=True)]
+        samples = [e.unlike(g, r) for e, g, r in zip(events, self.groups, self.rows, strict=True)]
+        self.samples = samples
+        self.unlike = [train([samples[j] for j in everyone if j != k]) for k in everyone]
+        self.unlike_counts = self._unlike_counts()
+
+    def _like_counts(self) -> dict[tuple[str, float], list[tuple[int, int, int]]]:
+        table = defaultdict(list)
+        for step in STEPS:
+            for k, e in enumerate(self.events):
+                model = model_of(self.like[k], {}, {"like": dict.fromkeys(GROUPS, float(step))})
+                groups, _ = join_values(e.prepared, model)
+                for group in GROUPS:
+                    table[group, step].append(e.counts(groups, e.prepared.like, group))
+        return table
+
+    def _unlike_counts(self) -> dict[tuple[str, float], list[tuple[int, int, int]]]:
+        table = defaultdict(list)
+        for step in STEPS:
+            for k, e in enumerate(self.events):
+                items = self.items(k, model_of({}, self.unlike[k], {"unlike": dict.fromkeys(UNLIKE, float(step))}))
+                for group in UNLIKE:
+                    table[group, step].append(e.counts(items, e.prepared.unlike, group))
+        return table
+
+    def items(self, k: int, model: Model) -> Groups:
+        """The items of event k."""
+        joined, _ = join_groups(self.events[k].prepared, self.groups[k], self.rows[k], model)
+        return [[i for g in parts for i in self.groups[k][g]] for parts in joined]
+
+    def like_thresholds(self, without: int | None) -> dict[str, float]:
+        """Thresholds by the mean of the events' F1."""
+
+        def score(group: str, step: float) -> float:
+            rows = self.like_counts[group, step]
+            return float(np.mean([f1(*c) for k, c in enumerate(rows) if k != without and c[2]]))
+
+        return steps(GROUPS, score)
+
+    def unlike_thresholds(self, without: int | None) -> dict[str, float]:
+        """Thresholds by the pooled score: an event has few links of unlike values."""
+
+        def score(group: str, step: float) -> float:
+            rows = [c for k, c in enumerate(self.unlike_counts[group, step]) if k != without]
+            return f1(*np.sum(rows, axis=0), BETA)
+
+        return steps(UNLIKE, score)
+
+    def like_model(self, k: int) -> Model:
+        """The first step's model for event k."""
+        return model_of(self.like[k], {}, {"like": self.like_thresholds(k)})
+
+    def unlike_model(self, k: int) -> Model:
+        """The second step's model for event k."""
+        return model_of({}, self.unlike[k], {"unlike": self.unlike_thresholds(k)})
 
 
-def f1(hit: float, made: float, true: float) -> float:
-    """Harmonic mean of precision and recall."""
-    return 2 * hit / (made + true) if made + true else 1.0
+def report(folds: Folds, score: Any, *, listed: bool) -> None:
+    """Print each event's figures and the totals."""
+    links = 0.0
+    unlike, conflict, verdict, named = np.zeros(3), np.zeros(3), np.zeros(2), np.zeros(2)
+    for k, event in enumerate(folds.events):
+        rows, conflicts = event.verdict_rows(folds.items(k, folds.unlike_model(k)))
+        r = score.score(event.folder, rows)
+        links += r["link"][2] / len(folds.events)
+        unlike += r["differ"][4], r["differ"][5], r["differ"][3]
+        conflict += r["conflict"]
+        verdict += r["verdict"]
+        named += sum(right for right, _ in conflicts), len(conflicts)
+        print(
+            f"{event.folder.name:24} link F1 {r['link'][2]:.3f} (p {r['link'][0]:.2f} r {r['link'][1]:.2f})"
+            f"  unlike {r['differ'][4]:3} of {r['differ'][5]:3} made, {r['differ'][3]:3} true"
+            f"  conflicts {r['conflict'][0]} found {r['conflict'][1]} false {r['conflict'][2]} missed"
+            f"  verdicts {r['verdict'][0]}/{r['verdict'][1]}"
+        )
+        if listed:
+            for right, words in conflicts:
+                print("   ", "right" if right else "WRONG", "; ".join(words))
+    found, false, missed = conflict
+    print(f"mean link F1 {links:.3f}")
+    print(f"unlike values pooled F1 {f1(*unlike):.3f} (p {unlike[0] / unlike[1]:.2f} r {unlike[0] / unlike[2]:.2f})")
+    print(
+        f"conflicts pooled F1 {2 * found / (2 * found + false + missed):.3f} (p {found / (found + false):.2f};"
+        f" {found:.0f} found, {false:.0f} false, {missed:.0f} missed; {named[0]:.0f} of {named[1]:.0f} entries called so are)"
+    )
+    print(f"verdicts right {verdict[0] / verdict[1]:.3f}")
 
 
 def main() -> None:
     """Train, score, and perhaps write."""
     score = scorer()
-    events = [Event(folder, score) for folder in gold_events()]
-    out_of_fold = {}
-    for k, event in enumerate(events):
-        out_of_fold[k] = probabilities(event, train(events[:k] + events[k + 1 :]))
-    table: dict[str, list[list[tuple[int, int, int]]]] = defaultdict(list)
-    for step in STEPS:
-        for group in GROUPS:
-            table[group].append([])
-        for k, event in enumerate(events):
-            labels = assign(event, out_of_fold[k], dict.fromkeys(GROUPS, float(step)))
-            for group in GROUPS:
-                table[group][-1].append(counts(event, labels, group))
-
-    def best(group: str, without: int | None) -> float:
-        means = [np.mean([f1(*c) for k, c in enumerate(row) if k != without and c[2]]) for row in table[group]]
-        # The mean of neighbours: one lucky step is no threshold.
-        assert means, f"no gold links for {group}"
-        smooth = np.convolve(np.pad(means, 1, mode="edge"), np.ones(3) / 3, "valid")
-        return round(float(STEPS[int(np.argmax(smooth))]), 2)
-
-    total = defaultdict(float)
-    unlike = [0, 0, 0]
-    for k, event in enumerate(events):
-        labels = assign(event, out_of_fold[k], {g: best(g, k) for g in GROUPS})
-        rows = [r | {"item": str(labels[i]), "verdict": None} for i, r in enumerate(event.rows)]
-        result = score.score(event.folder, rows)
-        total["links"] += result["link"][2] / len(events)
-        unlike[0] += result["differ"][4]
-        unlike[1] += result["differ"][5]
-        unlike[2] += result["differ"][3]
-        print(
-            f"{event.folder.name:24} link F1 {result['link'][2]:.3f} (p {result['link'][0]:.2f} r {result['link'][1]:.2f})  unlike {result['differ'][2]:.2f}"
-        )
-    print(
-        f"mean link F1 {total['links']:.3f}; unlike values pooled F1 {f1(*unlike):.3f} (precision {unlike[0] / max(1, unlike[1]):.2f})"
-    )
-    thresholds = {g: best(g, None) for g in GROUPS}
+    folds = Folds([Event(folder, score) for folder in gold_events()])
+    report(folds, score, listed="--conflicts" in sys.argv)
+    thresholds = {"like": folds.like_thresholds(None), "unlike": folds.unlike_thresholds(None)}
     print("thresholds", thresholds)
     if "--write" in sys.argv:
+        weights = {
+            "thresholds": thresholds,
+            "like": train([e.like for e in folds.events]),
+            "unlike": train(folds.samples),
+        }
         target = ROOT / "src" / "variorum" / "collation" / "weights.json"
-        target.write_text(
-            json.dumps({"thresholds": thresholds, "weights": train(events)}, indent=1, sort_keys=True) + "\n"
-        )
+        target.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def edit_accounts(
         progress("claims", done, len(accounts))
 
     claims = _told_apart(claims)
-    items, more = collate_claims(claims, accounts, views, parallels, event, settings.collation, progress)
+    items, more = collate_claims(claims, accounts, views, parallels, settings.collation, progress)
     found += more
     result, more = reconcile(items, claims, accounts, parallels, event, settings.verdicts, progress)
     found += more

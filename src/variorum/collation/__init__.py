@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from variorum.collation.clusters import APART, NEGLIGIBLE, cluster
-from variorum.collation.context import Context, contexts_of
-from variorum.collation.links import explain, forbidden, group_of, learned, probability
-from variorum.collation.pairs import Features, candidates
-from variorum.model import (
-    Account,
-    Claim,
-    Event,
-    Item,
-    Link,
-    Parallel,
-    Person,
-    Problem,
-    Progress,
-    ReadingView,
-    Utterance,
-    silent,
-)
+from variorum.collation.context import Context
+from variorum.collation.labels import label_of, measure_of
+from variorum.collation.linking import Pair, Prepared, compare_groups, join_groups, join_values, prepare
+from variorum.collation.links import Model, group_of, learned, model_of, reasons
+from variorum.model import Account, Claim, Item, Link, Parallel, Problem, Progress, ReadingView, Reason, silent
 from variorum.settings import CollationSettings
-
-_UNSURE = 0.5
-"""Threshold of groups for which none is learned."""
 
 
 def collate_claims(
@@ -35,107 +19,90 @@ def collate_claims(
     accounts: Sequence[Account],
     views: Mapping[str, ReadingView],
     parallels: Sequence[Parallel],
-    event: Event,
     settings: CollationSettings,
     progress: Progress = silent,
 ) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
     """Items that together hold every claim once, in an order that does not depend on the order of the accounts.
 
-    Pairs of one family of units are scored by a logistic model over named features (`weights.json`, trained by
-    bench/links.py) and joined by average linkage down to a threshold of their group.
+    Claims of like values are joined first, then groups of unlike values; each step is scored by a logistic model over
+    named features (`weights.json`, trained by bench/links.py) and joins by average linkage down to a threshold.
     """
-    contexts = contexts_of(claims, accounts, views)
-    aligned = aligned_places(contexts, parallels)
-    features = Features(contexts)
-    weights, thresholds = learned()["weights"], learned()["thresholds"]
-    scores: dict[tuple[int, int], float] = {}
-    for done, (a, b) in enumerate(candidates(contexts), 1):
-        x, y = contexts[a], contexts[b]
-        if forbidden(x, y):
-            scores[a, b] = APART
-        else:
-            score = probability(weights.get(group_of(x), {"bias": -9.0}), features.of(x, y, float((a, b) in aligned)))
-            if score > NEGLIGIBLE:
-                scores[a, b] = score
-        if done % 10_000 == 0:
-            progress("collation", done, None)
-    limits = {i: settings.threshold or thresholds.get(group_of(c), _UNSURE) for i, c in enumerate(contexts)}
-    groups = cluster(len(contexts), scores, limits)
-    links = defaultdict(list)
-    cluster_of = {i: n for n, group in enumerate(groups) for i in group}
-    for (a, b), score in scores.items():
-        if cluster_of[a] == cluster_of[b] and score >= limits[a]:
-            links[a].append((a, b, score))
+    prepared = prepare(claims, accounts, views, parallels)
+    progress("collation", 1, 3)
+    model = _with_threshold(learned(), settings.threshold)
+    groups, scores = join_values(prepared, model)
+    progress("collation", 2, 3)
+    rows = compare_groups(prepared, groups)
+    joined, between = join_groups(prepared, groups, rows, model)
+    progress("collation", 3, 3)
+    links = _Links(prepared, model, groups, scores, rows, between, settings.most_links)
     order = {c.id: n for n, c in enumerate(sorted(claims, key=lambda c: (c.siglum, c.span, c.kind, c.id)))}
     items = []
-    for group in groups:
-        members = sorted((contexts[i] for i in group), key=lambda c: order[c.claim.id])
-        why = tuple(
-            explain(contexts[a], contexts[b], features.of(contexts[a], contexts[b], float((a, b) in aligned)), score)
-            for i in group
-            for a, b, score in links[i][: settings.most_links]
-        )
-        items.append(_item(members, why))
+    for parts in joined:
+        members = sorted((prepared.contexts[i] for g in parts for i in groups[g]), key=lambda c: order[c.claim.id])
+        items.append(_item(members, links.within(parts)))
     items.sort(key=lambda item: order[item.claims[0]])
     return tuple(items), ()
 
 
-def aligned_places(contexts: Sequence[Context], parallels: Sequence[Parallel]) -> frozenset[tuple[int, int]]:
-    """Index pairs of claims that stand at the same place of a passage that their accounts share."""
-    here: dict[str, list[int]] = defaultdict(list)
-    for i, c in enumerate(contexts):
-        here[c.claim.siglum].append(i)
-    found = set()
-    for p in parallels:
-        if p.kind == "boilerplate":
-            continue
-        left = [i for i in here[p.a] if p.a_span.contains(contexts[i].claim.span)]
-        right = [i for i in here[p.b] if p.b_span.contains(contexts[i].claim.span)]
-        stretch = len(p.b_span) / max(1, len(p.a_span))
-        for i in left:
-            x = contexts[i]
-            expected = p.b_span.start + (x.claim.span.start - p.a_span.start) * stretch
-            near = [j for j in right if contexts[j].family == x.family]
-            if near:
-                j = min(near, key=lambda k: (abs(contexts[k].claim.span.start - expected), k))
-                y = contexts[j]
-                beside = bool(x.left and y.left and x.left[0] == y.left[0]) or bool(
-                    x.right and y.right and x.right[0] == y.right[0]
-                )
-                if abs(y.claim.span.start - expected) <= 25 + 0.05 * len(p.b_span) and beside:
-                    found.add((min(i, j), max(i, j)))
-    return frozenset(found)
+def _with_threshold(model: Model, threshold: float) -> Model:
+    if not threshold:
+        return model
+    kinds = {group: threshold for step in model.thresholds.values() for group in step}
+    return model_of(model.like, model.unlike, {"like": kinds, "unlike": kinds})
+
+
+class _Links:
+    """The links that hold an item together, with their reasons."""
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        model: Model,
+        groups: Sequence[Sequence[int]],
+        scores: Mapping[Pair, float],
+        rows: Mapping[Pair, Mapping[str, float] | None],
+        between: Mapping[Pair, float],
+        most: int,
+    ) -> None:
+        self.prepared, self.model, self.groups, self.rows, self.between = prepared, model, groups, rows, between
+        self.most, self.scores = most, scores
+        of = {i: n for n, group in enumerate(groups) for i in group}
+        self.inside: dict[int, list[Pair]] = defaultdict(list)
+        for a, b in sorted(scores):
+            limit = model.limit("like", group_of(prepared.contexts[a]))
+            if of[a] == of[b] and scores[a, b] >= limit:
+                self.inside[a].append((a, b))
+
+    def within(self, parts: Sequence[int]) -> tuple[Link, ...]:
+        """Links of claims of like values, then one for each two groups of unlike values."""
+        made = []
+        for g in parts:
+            pairs = [pair for i in self.groups[g] for pair in self.inside[i][: self.most]]
+            made += [self._link(pair, self.scores[pair], self._said(pair)) for pair in pairs]
+        for k, g in enumerate(parts):
+            for h in parts[k + 1 :]:
+                row, score = self.rows.get((g, h)), self.between.get((g, h), 0.0)
+                kind = group_of(self.prepared.contexts[self.groups[g][0]])
+                if row is not None and score >= self.model.limit("unlike", kind):
+                    pair = min(self.groups[g][0], self.groups[h][0]), max(self.groups[g][0], self.groups[h][0])
+                    made.append(self._link(pair, score, reasons(self.model.unlike.get(kind, {}), row)))
+        return tuple(made)
+
+    def _said(self, pair: Pair) -> tuple[Reason, ...]:
+        if pair in self.prepared.converted:
+            return (Reason("conversion", 1.0, "one gives the other in another unit"),)
+        kind = group_of(self.prepared.contexts[pair[0]])
+        return reasons(self.model.like.get(kind, {}), self.prepared.row(pair))
+
+    def _link(self, pair: Pair, score: float, why: tuple[Reason, ...]) -> Link:
+        first, second = sorted(self.prepared.contexts[i].claim.id for i in pair)
+        return Link(first, second, round(score, 3), why)
 
 
 def _item(members: Sequence[Context], links: tuple[Link, ...]) -> Item:
     claims = [c.claim for c in members]
     ids = tuple(c.id for c in claims)
     name = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:12]
-    measures = Counter(c.frame.measure for c in claims if c.frame.measure)
-    measure = min(measures, key=lambda m: (-measures[m], m)) if measures else None
-    return Item(f"i{name}", claims[0].kind, _label(claims, measure), measure, ids, links)
-
-
-def _label(claims: Sequence[Claim], measure: str | None) -> str:
-    """The question in a few words, from what most of its claims say."""
-
-    def most(values: Sequence[str | None]) -> str | None:
-        counts = Counter(v for v in values if v)
-        return min(counts, key=lambda v: (-counts[v], v)) if counts else None
-
-    first = claims[0]
-    if isinstance(first.value, Utterance):
-        words = first.value.words.split()
-        return "“" + " ".join(words[:9]) + ("…”" if len(words) > 9 else "”")
-    if isinstance(first.value, Person):
-        return (
-            f"person: {max((c.value.name for c in claims if isinstance(c.value, Person)), key=lambda n: (len(n), n))}"
-        )
-    frames = [c.frame for c in claims]
-    if person := most([f.person for f in frames]):
-        return f"{'age' if measure == 'aged' else measure or first.kind} of {person}"
-    what = most([f.whom for f in frames]) or most([f.counted for f in frames])
-    head = measure or most([f.predicate for f in frames]) or first.kind
-    parts = [p for p in (what if what != head else None, most([f.place for f in frames])) if p]
-    prefix = f"{first.kind}: " if first.kind in ("date", "duration", "time") else ""
-    return prefix + head + (": " + ", ".join(parts) if parts else "")
+    measure = measure_of(claims)
+    return Item(f"i{name}", claims[0].kind, label_of(members, measure), measure, ids, links)

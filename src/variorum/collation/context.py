@@ -7,10 +7,13 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from variorum.model import Account, Claim, ClockTime, Moment, Person, Quantity, ReadingView, Utterance
+from variorum.collation.senses import sense
+from variorum.collation.subject import subject_of
+from variorum.model import Account, Claim, ClockTime, Moment, Person, Quantity, ReadingView, Span, Utterance
+from variorum.model.units import dimension
 
 _WORD = re.compile(r"[^\W_]+")
 _STOP = frozenset(
@@ -18,31 +21,9 @@ _STOP = frozenset(
     "that these those he she his her they their them who which when while after before said say says not no than then "
     "there also into about over more most one two three out up down off all some any will would could can".split()
 )
-_LENGTHS = {
-    "metre": 1.0,
-    "meter": 1.0,
-    "kilometre": 1000.0,
-    "kilometer": 1000.0,
-    "mile": 1609.344,
-    "foot": 0.3048,
-    "yard": 0.9144,
-    "inch": 0.0254,
-    "centimetre": 0.01,
-    "km": 1000.0,
-}
-_TIMES = {
-    "second": 1.0,
-    "minute": 60.0,
-    "hour": 3600.0,
-    "night": 86400.0,
-    "day": 86400.0,
-    "week": 604800.0,
-    "fortnight": 1209600.0,
-    "month": 2629800.0,
-    "year": 31557600.0,
-    "decade": 315576000.0,
-}
 _INFINITE = 1e18
+_SIDE = 160
+"""Code points of a sentence kept on each side of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +34,10 @@ class Context:
     """The claim."""
     family: str
     """Kind and family of units; only claims of one family are compared."""
+    unit: str
+    """Unit of its figure, empty for other kinds."""
+    subject: tuple[str, str]
+    """The question that the words around a measured figure ask ("distance", "tehran"); ("", "") when they tell none."""
     low: float
     """Least value in the family's base unit, or ordinal of the first day."""
     high: float
@@ -61,6 +46,12 @@ class Context:
     """The value as one string, equal for equal values; of a quotation its folded words."""
     sentence: tuple[str, int]
     """Account and number of the sentence in the reading view."""
+    at: Span
+    """Place in the reading view."""
+    before: str
+    """The words of the sentence before it, at most 160 code points."""
+    after: str
+    """The words of the sentence after it, at most 160 code points."""
     words: Mapping[str, float]
     """Stems of the sentence's words with their weight, of unit length."""
     near: Mapping[str, float]
@@ -73,34 +64,12 @@ class Context:
     """Place in the account, 0 at its head, 1 at its end."""
 
 
-def family_of(claim: Claim) -> tuple[str, float]:
-    """Family of the claim's unit and the factor to its base unit."""
-    if not isinstance(claim.value, Quantity):
-        return claim.kind, 1.0
-    unit = claim.value.unit.lower()
-    if claim.kind == "duration":
-        return "duration", _TIMES.get(unit.rstrip("s"), 1.0)
-    if unit in _LENGTHS:
-        return "length", _LENGTHS[unit]
-    if unit in ("person", "thing"):
-        return "count", 1.0
-    return f"quantity {unit}", 1.0
-
-
-def stem(word: str) -> str:
-    """A word without its commonest English endings: enough to match "killed" with "killing"."""
-    for ending in ("ings", "ing", "ers", "ies", "ed", "er", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def _bounds(claim: Claim, factor: float) -> tuple[float, float, str]:
+def _bounds(claim: Claim, factor: float, offset: float) -> tuple[float, float, str]:
     value = claim.value
     match value:
         case Quantity():
-            low = -_INFINITE if value.low is None else value.low * factor
-            high = _INFINITE if value.high is None else value.high * factor
+            low = -_INFINITE if value.low is None else value.low * factor + offset
+            high = _INFINITE if value.high is None else value.high * factor + offset
             return low, high, f"{low:.9g}..{high:.9g}"
         case Moment():
             try:
@@ -114,6 +83,12 @@ def _bounds(claim: Claim, factor: float) -> tuple[float, float, str]:
             return 0, 0, value.name.lower()
         case Utterance():
             return 0, 0, " ".join(_WORD.findall(value.words.lower()))
+
+
+def scaled(context: Context, family: str, factor: float) -> Context:
+    """The context with its figure multiplied, in another family."""
+    low, high = (v if abs(v) >= _INFINITE else v * factor for v in (context.low, context.high))
+    return replace(context, family=family, low=low, high=high, key=f"{low:.9g}..{high:.9g}")
 
 
 def contexts_of(
@@ -130,32 +105,46 @@ def contexts_of(
             frequency.update(set(stems))
     made = []
     for claim in sorted(claims, key=lambda c: c.id):
-        view = views[claim.siglum]
+        view, reader = views[claim.siglum], sentences[claim.siglum]
         span = view.offsets.to_view(claim.span)
-        number = sentences[claim.siglum].number(span.start)
-        before = _WORD.findall(view.text[max(0, span.start - 90) : span.start].lower())[-8:][::-1]
-        after = _WORD.findall(view.text[span.end : span.end + 90].lower())[:8]
+        number = reader.number(span.start)
+        whole = reader.spans[number]
+        before = view.text[max(whole.start, span.start - _SIDE) : span.start]
+        after = view.text[span.end : max(span.end, min(whole.end, span.end + _SIDE))]
+        left = _WORD.findall(view.text[max(0, span.start - 90) : span.start].lower())[-8:][::-1]
+        right = _WORD.findall(view.text[span.end : span.end + 90].lower())[:8]
         own = (
-            {stem(w) for w in _WORD.findall(claim.quote.lower())}
+            {sense(w) for w in _WORD.findall(claim.quote.lower())}
             if claim.kind not in ("quotation", "person")
             else set()
         )
-        around = [stem(w) for w in (*before[:6], *after[:6]) if w not in _STOP]
-        family, factor = family_of(claim)
-        low, high, key = _bounds(claim, factor)
+        around = [sense(w) for w in (*left[:6], *right[:6]) if w not in _STOP]
+        unit, family, factor, offset, subject = "", str(claim.kind), 1.0, 0.0, ("", "")
+        if isinstance(claim.value, Quantity):
+            unit = claim.value.unit
+            family, factor, offset = dimension(unit, duration=claim.kind == "duration")
+            subject = subject_of(family, claim.value.low or 0.0, before, after)
+            if subject[0] == "magnitude":
+                unit, family = "magnitude", "quantity magnitude"
+        low, high, key = _bounds(claim, factor, offset)
         made.append(
             Context(
-                claim,
-                family,
-                low,
-                high,
-                key,
-                (claim.siglum, number),
-                _weighed((s for s in sentences[claim.siglum].stems[number] if s not in own), frequency, total),
-                _weighed(around, frequency, total),
-                tuple(before),
-                tuple(after),
-                claim.span.start / lengths[claim.siglum],
+                claim=claim,
+                family=family,
+                unit=unit,
+                subject=subject,
+                low=low,
+                high=high,
+                key=key,
+                sentence=(claim.siglum, number),
+                at=span,
+                before=before,
+                after=after,
+                words=_weighed((s for s in reader.stems[number] if s not in own), frequency, total),
+                near=_weighed(around, frequency, total),
+                left=tuple(left),
+                right=tuple(right),
+                place=claim.span.start / lengths[claim.siglum],
             )
         )
     return made
@@ -165,9 +154,9 @@ class _Sentences:
     """The sentences of a view with their stems."""
 
     def __init__(self, view: ReadingView) -> None:
-        self._starts = [s.start for s in view.sentences] or [0]
-        spans = [s.of(view.text) for s in view.sentences] or [view.text]
-        self.stems = [[stem(w) for w in _WORD.findall(text.lower()) if w not in _STOP] for text in spans]
+        self.spans = view.sentences or (Span(0, len(view.text)),)
+        self._starts = [s.start for s in self.spans]
+        self.stems = [[sense(w) for w in _WORD.findall(s.of(view.text).lower()) if w not in _STOP] for s in self.spans]
 
     def number(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from variorum.collation.context import Context
+from variorum.collation.senses import sense
 
 BUCKET = 40
 """Most neighbours that a claim is compared with in one bucket: cost must grow with the claims, not with their square."""
-_TOLLS = ("killed", "injured", "missing", "detained", "displaced")
-"""Measures of which an event has one total."""
 ALL_PAIRS = 700
 """A family of at most so many claims is compared pair by pair."""
 
@@ -69,10 +68,30 @@ def _alike(a: str | None, b: str | None) -> float:
     return 1.0 if a == b else -1.0
 
 
+def head_sense(words: str | None) -> str | None:
+    """The sense of the last word of a predicate or noun phrase: "were killed" and "killing" are alike."""
+    return sense(words.lower().split()[-1]) if words and words.strip() else None
+
+
 def same_name(a: str, b: str) -> bool:
     """Whether two names can be one person's: the last words agree, or one is part of the other."""
     x, y = a.lower().replace(".", "").split(), b.lower().replace(".", "").split()
     return bool(x and y) and (x[-1] == y[-1] or set(x) <= set(y) or set(y) <= set(x) or fuzz.ratio(x[-1], y[-1]) >= 85)
+
+
+_ROUNDING = 0.05
+"""Share by which two figures in unlike units may differ and be one value: both are rounded."""
+
+
+def same_value(a: Context, b: Context) -> bool:
+    """Whether both give one value, also where one account counts in miles and the other in kilometres."""
+    if a.key == b.key:
+        return True
+    if a.unit == b.unit or a.family != b.family or min(a.low, b.low) <= 0 or a.claim.kind != "quantity":
+        return False
+    if a.family == "count" or max(a.high, b.high) >= 1e17:
+        return False
+    return abs(math.log(a.low / b.low)) <= _ROUNDING and abs(math.log(a.high / b.high)) <= _ROUNDING
 
 
 class Features:
@@ -89,7 +108,7 @@ class Features:
         if a.claim.kind == "person":
             same = same_name(a.key, b.key)
             return {"bias": 1.0, "name": 1.0 if same else -1.0}
-        equal = a.key == b.key
+        equal = same_value(a, b)
         overlap = not equal and max(a.low, b.low) <= min(a.high, b.high)
         near, sentence = cosine(a.near, b.near), cosine(a.words, b.words)
         one_sentence = a.sentence == b.sentence
@@ -98,8 +117,8 @@ class Features:
         f, g = a.claim.frame, b.claim.frame
         measure, counted, predicate = (
             _alike(f.measure, g.measure),
-            _alike(f.counted, g.counted),
-            _alike(f.predicate, g.predicate),
+            _alike(head_sense(f.counted), head_sense(g.counted)),
+            _alike(head_sense(f.predicate), head_sense(g.predicate)),
         )
         rarity = math.log(self._size[a.family] / self._count[a.family, a.key]) / 5 if equal else 0.0
         value = "equal" if equal else "overlap" if overlap else "unlike"
@@ -122,6 +141,8 @@ class Features:
             "same group": float(_alike(f.whom, g.whom) > 0),
             "other event": float(_alike(f.event, g.event) < 0),
             "total and part": float(_alike(f.part, g.part) < 0),
+            "part": float((f.part == "part") + (g.part == "part")) / 2,
+            "background": float((f.event == "other") + (g.event == "other")) / 2,
             "other place": float(_alike(f.place, g.place) < 0),
             "person": max(0.0, person),
             "other person": max(0.0, -person),
@@ -132,21 +153,16 @@ class Features:
             "one sentence": float(one_sentence),
             "apart in the text": abs(a.place - b.place),
         }
+        if a.subject[0] and b.subject[0]:
+            row["same subject" if a.subject == b.subject else "other subject"] = 1.0
+        elif a.subject[0] or b.subject[0]:
+            row["subject of one"] = 1.0
         if not equal and a.claim.kind != "date" and min(a.low, b.low) > 0 and max(a.low, b.low) < 1e17:
             ratio = abs(math.log(a.low / b.low))
             row["close figure"] = float(ratio < 0.3)
+            row["closest figure"] = float(ratio < 0.1)
+            row["close large figure"] = float(ratio < 0.3 and min(a.low, b.low) >= 10)
             row["far figure"] = min(3.0, ratio)
-            # Two large figures of one measure that are close and no part of one another are one toll, nearly always.
-            whole = f.part != "part" and g.part != "part" and f.event != "other" and g.event != "other"
-            if (
-                measure > 0
-                and f.measure in _TOLLS
-                and whole
-                and ratio < 0.3
-                and min(a.low, b.low) >= 10
-                and not one_sentence
-            ):
-                row["close toll"] = 1.0
         if a.claim.kind == "date" and not equal:
             days = 0.0 if overlap else min(abs(a.low - b.high), abs(b.low - a.high))
             row["next day"] = float(days == 1)

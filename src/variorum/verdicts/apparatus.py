@@ -24,7 +24,7 @@ from variorum.model.item import ConflictSort
 from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.dependence import Ties, Weight
 from variorum.verdicts.figures import Figure, figure
-from variorum.verdicts.relations import cliques, compatible, interval
+from variorum.verdicts.relations import Scale, cliques, in_common_unit, interval
 
 _UPDATES = 60
 """Days after the event within which a later, higher toll is an update and no quarrel."""
@@ -46,12 +46,13 @@ def make_entry(
     denying = [c for c in bearing if c.frame.denied]
     said = [c for c in bearing if not c.frame.denied]
     weights = ties.weights(said)
-    sets = cliques(said)
+    scale = Scale(said, ties.day)
+    sets = cliques(said, scale)
     readings = sorted((_reading(s, weights) for s in sets), key=lambda r: (-r.independent, -len(r.accounts), r.claims))
-    sorts, findings = _sorts(item, said, sets, ties, event)
+    sorts, findings = _sorts(item, said, sets, scale, ties, event)
     if denying and any(_some(c) for c in said):
         sorts.append("denial")
-    verdict = _verdict(bearing, said, sets, sorts)
+    verdict = _verdict(bearing, said, sets, sorts, scale)
     made = _figures(said, readings, weights, settings.rule)
     rule: str | None = settings.rule if made is not None else None
     if made is not None and rule == "model" and made.refused and sorts == ["update"]:
@@ -61,7 +62,9 @@ def make_entry(
             made, rule = Figure(made.low, value.low, made.high, None), "model: latest of an updated toll"
     others: tuple[tuple[str, float | None], ...] = ()
     if made is not None:
-        others = tuple((r, figure(r, said, readings, weights).best) for r in RULES if r != settings.rule)
+        others = tuple(
+            (r, figure(r, in_common_unit(said), readings, weights).best) for r in RULES if r != settings.rule
+        )
     reasons = sorted((w.reason for w in weights.values() if w.reason), key=lambda r: (-r.weight, r.says))
     entry = Entry(
         item=item,
@@ -87,22 +90,25 @@ def _figures(
 ) -> Figure | None:
     if not said or not all(isinstance(c.value, Quantity) for c in said):
         return None
-    return figure(rule, said, readings, weights)
+    return figure(rule, in_common_unit(said), readings, weights)
 
 
 def _verdict(
-    bearing: Sequence[Claim], said: Sequence[Claim], sets: Sequence[Sequence[Claim]], sorts: Sequence[str]
+    bearing: Sequence[Claim],
+    said: Sequence[Claim],
+    sets: Sequence[Sequence[Claim]],
+    sorts: Sequence[str],
+    scale: Scale,
 ) -> Verdict:
     if len(sets) > 1 or "denial" in sorts:
         return "conflict"
     if len({c.siglum for c in bearing}) < 2:
         return "single"
-    same = {interval(c) for c in said}
-    return "agree" if len(same) <= 1 else "compatible"
+    return "agree" if scale.one_value(said) else "compatible"
 
 
 def _sorts(
-    item: Item, said: Sequence[Claim], sets: Sequence[Sequence[Claim]], ties: Ties, event: Event
+    item: Item, said: Sequence[Claim], sets: Sequence[Sequence[Claim]], scale: Scale, ties: Ties, event: Event
 ) -> tuple[list[ConflictSort], list[Finding]]:
     if len(sets) < 2:
         return [], []
@@ -110,7 +116,7 @@ def _sorts(
     findings = []
     for first, second in itertools.pairwise(said):
         # Claims stand by account and place, so neighbours of one account are enough to find a contradiction.
-        if first.siglum == second.siglum and not compatible(first, second):
+        if first.siglum == second.siglum and not scale.compatible(first, second):
             says = f"{first.siglum} says “{first.quote}” and “{second.quote}” of {item.label}."
             findings.append(Finding("self-contradiction", (first.id, second.id), holds=False, says=says))
     if item.kind == "quotation":
@@ -171,14 +177,14 @@ def _common(members: Sequence[Claim]) -> Value:
     """The value in common: of quantities the intersection, else the narrowest or fullest one."""
     value = members[0].value
     if isinstance(value, Quantity) and all(isinstance(c.value, Quantity) for c in members):
-        quantities = [c.value for c in members if isinstance(c.value, Quantity)]
+        quantities = [c.value for c in in_common_unit(members) if isinstance(c.value, Quantity)]
         lows = [q.low for q in quantities if q.low is not None]
         highs = [q.high for q in quantities if q.high is not None]
         low, high = max(lows, default=None), min(highs, default=None)
         if low is not None and high is not None and low > high:
             # They meet only by the reach of "around": the exact one is the value in common, and a bound is none.
             return min(quantities, key=lambda q: (q.low is None or q.high is None, q.approx, q.low or 0.0))
-        return Quantity(low, high, approx=all(q.approx for q in quantities), unit=value.unit)
+        return Quantity(low, high, approx=all(q.approx for q in quantities), unit=quantities[0].unit)
     if isinstance(value, Utterance | Person):
         return max((c.value for c in members), key=_fullness)
     return min(members, key=lambda c: (_width(c), c.id)).value

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from statistics import median
 
 from variorum.model import Claim, ClockTime, Moment, Person, Quantity, Utterance
+from variorum.model.units import dimension
 
 _AROUND = 0.1
 """Share by which "around" reaches below and above a round figure."""
+_ROUNDED = 0.04
+"""Share by which a figure in another unit reaches below and above: it has been rounded once more."""
+_BESIDE = 40
+"""Code points within which a second currency converts the first ("2m euros (£1.7m)")."""
+_AGES = 20
+"""Days between two publications from which a person may have had a birthday; a later account may also repeat an age."""
 _SMALL = frozenset("a an the of in on at to and mr mrs ms dr sir by from one".split())
 
 
@@ -52,24 +62,136 @@ def _bearer(claim: Claim) -> frozenset[str]:
     return content_words(claim.quote)
 
 
+class Scale:
+    """The claims of one item on one scale: in one unit, rounded figures and ages with the room they leave."""
+
+    def __init__(self, claims: Sequence[Claim], day: Mapping[str, int | None] | None = None) -> None:
+        """`day` is the day of publication by siglum, for ages: people grow older between two accounts."""
+        self._day = day or {}
+        quantities = [c for c in claims if isinstance(c.value, Quantity)]
+        units = Counter(_unit(c) for c in quantities)
+        self.unit = min(units, key=lambda u: (-units[u], u)) if units else ""
+        """The commonest unit of the claims."""
+        self._several = len(units) > 1
+        self._rates = _rates(quantities, self.unit) if self._several else {}
+        self._round = {
+            (_unit(c), c.value.low)
+            for c in quantities
+            if isinstance(c.value, Quantity) and c.value.approx and c.value.low
+        }
+        days = [d for c in claims if (d := self._day.get(c.siglum)) is not None]
+        self._first = min(days, default=0)
+
+    def stretch(self, claim: Claim) -> tuple[float, float] | None:
+        """As `interval`, in the commonest unit; what cannot be converted is unbounded."""
+        found = interval(claim)
+        value = claim.value
+        if found is None or not isinstance(value, Quantity):
+            return found
+        if value.low == value.high and not value.approx and (_unit(claim), value.low) in self._round:
+            # What another account calls "about 14,000" is a round figure here too.
+            reach = abs(value.low or 0.0) * _AROUND
+            found = found[0] - reach, found[1] + reach
+        if value.unit == "year" and claim.kind == "quantity":
+            return self._aged(claim, found)
+        if not self._several:
+            return found
+        low, high = found
+        if _unit(claim) != self.unit:
+            converter = self._converter(claim)
+            if converter is None:
+                return -math.inf, math.inf
+            factor, offset = converter
+            low, high = low * factor + offset, high * factor + offset
+        return low - _finite(low) * _ROUNDED, high + _finite(high) * _ROUNDED
+
+    def _aged(self, claim: Claim, found: tuple[float, float]) -> tuple[float, float]:
+        """The age on the day of the first account: it may be a year less, or be repeated from there."""
+        day = self._day.get(claim.siglum)
+        if day is None or day - self._first < _AGES:
+            return found
+        years = (day - self._first) / 365.25
+        return found[0] - math.ceil(years), found[1]
+
+    def _converter(self, claim: Claim) -> tuple[float, float] | None:
+        """Factor and offset into the common unit; None for what cannot be converted."""
+        lasting = claim.kind == "duration"
+        mine, factor, offset = dimension(_unit(claim), duration=lasting)
+        other, base, shift = dimension(self.unit, duration=lasting)
+        if mine != other:
+            return None
+        if mine == "money":
+            rate = self._rates.get(_unit(claim))
+            return (rate, 0.0) if rate else None
+        return factor / base, (offset - shift) / base
+
+    def compatible(self, a: Claim, b: Claim) -> bool:
+        """Whether both can be true of one item: their stretches meet, or they name the same person, or one nobody."""
+        first, second = self.stretch(a), self.stretch(b)
+        if first is not None and second is not None:
+            return first[0] <= second[1] and second[0] <= first[1]
+        mine, other = _bearer(a), _bearer(b)
+        return not mine or not other or bool(mine & other)
+
+    def one_value(self, claims: Sequence[Claim]) -> bool:
+        """Whether all give one value, each to its own precision: "about 135" and 135 do, also "58 km (36 miles)"."""
+        values: dict[str, set[object]] = defaultdict(set)
+        for claim in claims:
+            value = claim.value
+            if isinstance(value, Quantity):
+                values[_unit(claim)].add((value.low, value.high))
+            else:
+                values[""].add(interval(claim))
+        return all(len(found) <= 1 for found in values.values())
+
+
+def _finite(number: float) -> float:
+    return abs(number) if math.isfinite(number) else 0.0
+
+
+def _unit(claim: Claim) -> str:
+    """The unit for comparing: persons and things are counted alike."""
+    unit = claim.value.unit if isinstance(claim.value, Quantity) else ""
+    return "thing" if unit == "person" else unit
+
+
+def in_common_unit(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims in their commonest unit: what is converted counts for a verdict, and for no figure."""
+    unit = Scale(claims).unit
+    return [c for c in claims if not isinstance(c.value, Quantity) or _unit(c) == unit]
+
+
+def _rates(claims: Sequence[Claim], unit: str) -> Mapping[str, float]:
+    """What one of each other currency is worth in `unit`, by the accounts' own conversions."""
+    shown: dict[str, list[float]] = defaultdict(list)
+    for a, b in itertools.pairwise(sorted(claims, key=lambda c: (c.siglum, c.span.start))):
+        x, y = a.value, b.value
+        assert isinstance(x, Quantity)
+        assert isinstance(y, Quantity)
+        if a.siglum != b.siglum or b.span.start - a.span.end > _BESIDE or not x.low or not y.low:
+            continue
+        if y.unit == unit != x.unit:
+            shown[x.unit].append(y.low / x.low)
+        elif x.unit == unit != y.unit:
+            shown[y.unit].append(x.low / y.low)
+    return {u: median(r) for u, r in shown.items()}
+
+
 def compatible(a: Claim, b: Claim) -> bool:
     """Whether both claims can be true of one item: their intervals meet, or they name the same person, or one nobody."""
-    first, second = interval(a), interval(b)
-    if first is not None and second is not None:
-        return first[0] <= second[1] and second[0] <= first[1]
-    mine, other = _bearer(a), _bearer(b)
-    return not mine or not other or bool(mine & other)
+    return Scale((a, b)).compatible(a, b)
 
 
 def entails(a: Claim, b: Claim) -> bool:
     """Whether the value of `a` is at least as narrow as that of `b` and within it."""
-    first, second = interval(a), interval(b)
+    scale = Scale((a, b))
+    first, second = scale.stretch(a), scale.stretch(b)
     if first is None or second is None:
         return compatible(a, b)
     return second[0] <= first[0] and first[1] <= second[1]
 
 
-def cliques(claims: Sequence[Claim]) -> list[list[Claim]]:
+def cliques(claims: Sequence[Claim], scale: Scale) -> list[list[Claim]]:
     """Maximal sets of claims that are all compatible with one another.
 
     Compatibility is not transitive ("more than 130" goes with 133 and with 140, which exclude each other), so a claim may
@@ -77,7 +199,7 @@ def cliques(claims: Sequence[Claim]) -> list[list[Claim]]:
     """
     if not claims:
         return []
-    stretches = [interval(c) for c in claims]
+    stretches = [scale.stretch(c) for c in claims]
     if any(s is None for s in stretches):
         return _by_bearer(claims)
     ends: list[tuple[float, int, int]] = []
