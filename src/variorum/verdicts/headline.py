@@ -2,36 +2,85 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from variorum.model import Claim, Item, Quantity
 
 _FIRST = ("injured", "killed")
 """Measures shown before all others, the last first."""
+_GROUP = 0.5
+"""Voice of a figure of one group (children, officers): it may be all there were."""
+_TOTAL = 1.5
+"""Voice of a figure that is said to be the whole ("in all", "the toll")."""
+_BOUND = 0.5
+"""Voice of a bound: the figure itself is rarely the one it bounds."""
 
 
 def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, int]:
     """Ids of the headline items, one a measure of persons, with their rank (killed highest).
 
-    An item stands for the total when its claims are of this event, of no part and of no group; among those the one that
-    most accounts give, then the larger figure.
+    Each account has one voice, divided over the figures it gives of a measure: not those of another event, of a part, or
+    denied, and less those of one group. The headline is the item with most claims of the figure that has most voices; a
+    measure without such a figure has as its headline the item that most accounts give.
     """
-    best: dict[str, tuple[tuple[float, ...], str]] = {}
+    by_measure: dict[str, list[tuple[Item, list[Claim]]]] = defaultdict(list)
     for item in items:
-        if item.kind != "quantity" or item.measure is None:
-            continue
-        said = [claims[i] for i in item.claims if not claims[i].frame.denied]
-        values = [c.value for c in said if isinstance(c.value, Quantity) and c.value.unit == "person"]
-        if not values:
-            continue
-        half = len(said) / 2
-        if sum(c.frame.event == "other" for c in said) >= half:
-            continue
-        whole = float(sum(c.frame.part == "part" for c in said) < half)
-        everybody = float(sum(c.frame.whom is not None for c in said) < half)
-        total = float(any(c.frame.part == "total" for c in said))
-        size = max(v.low or 0.0 for v in values)
-        score = (whole, float(len({c.siglum for c in said})), everybody, total, size)
-        if item.measure not in best or (score, item.id) > best[item.measure]:
-            best[item.measure] = (score, item.id)
-    return {name: _FIRST.index(m) + 1 if m in _FIRST else 0 for m, (_, name) in best.items()}
+        said = [c for c in (claims[i] for i in item.claims) if _of_persons(c) and not c.frame.denied]
+        if item.kind == "quantity" and item.measure is not None and said:
+            by_measure[item.measure].append((item, said))
+    found = {}
+    for measure, rows in by_measure.items():
+        figure = _most_voices([c for _, said in rows for c in said if c.frame.measure == measure])
+        best = max(
+            ((_stands(said, measure, figure), item.id) for item, said in rows if _of_this_event(said)), default=None
+        )
+        if best is not None:
+            found[best[1]] = _FIRST.index(measure) + 1 if measure in _FIRST else 0
+    return found
+
+
+def _stands(said: Sequence[Claim], measure: str, figure: float | None) -> tuple[float, ...]:
+    """How well an item stands for the total: claims of the figure, then its accounts, its scope and its size."""
+    half = len(said) / 2
+    bear = sum(_low(c) == figure and c.frame.measure == measure and _voice(c) > 0 for c in said)
+    whole = sum(c.frame.part == "part" for c in said) < half
+    everybody = sum(c.frame.whom is not None for c in said) < half
+    total = any(c.frame.part == "total" for c in said)
+    size = max(_low(c) or 0.0 for c in said)
+    return (float(bear), float(len({c.siglum for c in said})), float(whole), float(everybody), float(total), size)
+
+
+def _most_voices(said: Sequence[Claim]) -> float | None:
+    """The figure that most accounts give, the larger of equals; None where all are of parts or of other events."""
+    per: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
+    for c in said:
+        low, voice = _low(c), _voice(c)
+        if low is not None and voice > 0:
+            per[c.siglum][low] += voice
+    voices: dict[float, float] = defaultdict(float)
+    for _, given in sorted(per.items()):
+        whole = sum(given.values())
+        for figure, weight in sorted(given.items()):
+            voices[figure] += weight / whole * min(1.0, weight)
+    return max(voices, key=lambda f: (round(voices[f], 9), f), default=None)
+
+
+def _voice(c: Claim) -> float:
+    if c.frame.event == "other" or c.frame.part == "part":
+        return 0.0
+    assert isinstance(c.value, Quantity)
+    voice = _TOTAL if c.frame.part == "total" else 1.0
+    return voice * (_GROUP if c.frame.whom is not None else 1.0) * (_BOUND if c.value.low != c.value.high else 1.0)
+
+
+def _low(c: Claim) -> float | None:
+    return c.value.low if isinstance(c.value, Quantity) else None
+
+
+def _of_persons(c: Claim) -> bool:
+    return isinstance(c.value, Quantity) and c.value.unit == "person"
+
+
+def _of_this_event(said: Sequence[Claim]) -> bool:
+    return sum(c.frame.event == "other" for c in said) < len(said) / 2
