@@ -31,7 +31,7 @@ from variorum.verdicts import reconcile
 ROOT = Path(__file__).resolve().parents[1]
 RIDGE = 3.0
 STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
-BETA = 0.7
+BETA = 1.0
 """Weight of recall against precision in the thresholds of unlike values: a false conflict costs trust."""
 Groups = list[list[int]]
 Rows = dict[Pair, dict[str, float] | None]

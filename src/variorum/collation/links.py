@@ -25,6 +25,9 @@ _FIXED = {
 """Persons are linked by name alone; for clock times no gold exists, and only like words around join them."""
 _UNSURE = 0.5
 """Threshold of groups for which none is learned."""
+_FAR = 3.0
+"""Times by which a measured figure must exceed another to be one of something else."""
+_UNBOUNDED = 1e17
 Weights = Mapping[str, Mapping[str, float]]
 Step = Literal["like", "unlike"]
 
@@ -65,13 +68,16 @@ def group_of(context: Context) -> str:
 
 
 def forbidden(a: Context, b: Context) -> bool:
-    """Whether one sentence sets the two apart, or they are facts about two persons."""
+    """Whether one sentence sets the two apart, they measure things of other sizes, or are facts about two persons."""
     if (
         a.claim.kind != "quotation"
         and a.sentence == b.sentence
         and a.key != b.key
         and max(a.low, b.low) > min(a.high, b.high)
     ):
+        return True
+    measured = a.family in ("duration", "length", "weight") and min(a.low, b.low) > 0
+    if measured and max(a.high, b.high) < _UNBOUNDED and max(a.low, b.low) > min(a.high, b.high) * _FAR:
         return True
     f, g = a.claim.frame, b.claim.frame
     return a.family == "quantity year" and bool(f.person and g.person) and not same_name(f.person or "", g.person or "")

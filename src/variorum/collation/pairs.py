@@ -74,11 +74,24 @@ def head_sense(words: str | None) -> str | None:
 
 
 def same_name(a: str, b: str) -> bool:
-    """Whether two names can be one person's: the last words agree, or one is part of the other."""
+    """Whether two names can be one person's: one is part of the other, or last and first names agree.
+
+    Two people of one family share the last name, so the first names must begin alike, or another name must be shared.
+    """
     x, y = a.lower().replace(".", "").split(), b.lower().replace(".", "").split()
-    return bool(x and y) and (x[-1] == y[-1] or set(x) <= set(y) or set(y) <= set(x) or fuzz.ratio(x[-1], y[-1]) >= 85)
+    if not x or not y:
+        return False
+    if set(x) <= set(y) or set(y) <= set(x):
+        return True
+    if x[-1] != y[-1] and fuzz.ratio(x[-1], y[-1]) < _SPELLING:
+        return False
+    return len(x) == 1 or len(y) == 1 or x[0][0] == y[0][0] or bool(set(x[:-1]) & set(y[:-1]))
 
 
+_SPELLING = 85.0
+"""Likeness from which two last names are one, misspelt, 0 to 100."""
+_MAGNITUDE = 0.8
+"""Magnitudes are a logarithm already: 0.1 apart counts as close as 8 % do elsewhere."""
 _ROUNDING = 0.05
 """Share by which two figures in unlike units may differ and be one value: both are rounded."""
 
@@ -159,6 +172,8 @@ class Features:
             row["subject of one"] = 1.0
         if not equal and a.claim.kind != "date" and min(a.low, b.low) > 0 and max(a.low, b.low) < 1e17:
             ratio = abs(math.log(a.low / b.low))
+            if "magnitude" in (a.subject[0], b.subject[0]):
+                ratio = abs(a.low - b.low) * _MAGNITUDE
             row["close figure"] = float(ratio < 0.3)
             row["closest figure"] = float(ratio < 0.1)
             row["close large figure"] = float(ratio < 0.3 and min(a.low, b.low) >= 10)

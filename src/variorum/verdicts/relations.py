@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from rapidfuzz import fuzz
+
 from variorum.model import Claim, ClockTime, Moment, Person, Quantity, Utterance
 from variorum.model.units import dimension
 
@@ -18,6 +20,10 @@ _ROUNDED = 0.04
 """Share by which a figure in another unit reaches below and above: it has been rounded once more."""
 _BESIDE = 40
 """Code points within which a second currency converts the first ("2m euros (£1.7m)")."""
+_WHOLE = 0.9
+"""What a whole number may leave out where another account gives a fraction."""
+_ALIKE = 80.0
+"""Likeness from which two quotations are the same words, 0 to 100: a part of a longer one may be another's remark."""
 _AGES = 20
 """Days between two publications from which a person may have had a birthday; a later account may also repeat an age."""
 _SMALL = frozenset("a an the of in on at to and mr mrs ms dr sir by from one".split())
@@ -79,6 +85,7 @@ class Scale:
             for c in quantities
             if isinstance(c.value, Quantity) and c.value.approx and c.value.low
         }
+        self._broken = any(c.value.low and c.value.low % 1 for c in quantities if isinstance(c.value, Quantity))
         days = [d for c in claims if (d := self._day.get(c.siglum)) is not None]
         self._first = min(days, default=0)
 
@@ -92,6 +99,15 @@ class Scale:
             # What another account calls "about 14,000" is a round figure here too.
             reach = abs(value.low or 0.0) * _AROUND
             found = found[0] - reach, found[1] + reach
+        elif value.approx and value.low != value.high:
+            # "Several" and "dozens" have no sharp ends.
+            found = found[0] * 2 / 3, found[1] * 1.5
+        elif value.high is None and self._round:
+            # "More than 22,000" allows 22,000 where others speak in round figures.
+            found = found[0] - 1, found[1]
+        elif self._broken and value.low == value.high and not re.search(r"[.½¼¾]", claim.quote):
+            # Beside 172.5 years, 172 is a whole number of them.
+            found = found[0], found[1] + _WHOLE
         if value.unit == "year" and claim.kind == "quantity":
             return self._aged(claim, found)
         if not self._several:
@@ -236,6 +252,18 @@ def _by_bearer(claims: Sequence[Claim]) -> list[list[Claim]]:
         else:
             home[1].append(claim)
     order = {c.id: i for i, c in enumerate(claims)}
-    if not groups:
+    if not groups or not _same_words([members for _, members in groups]):
         return [list(claims)]
     return [sorted(members + nobody, key=lambda c: order[c.id]) for _, members in groups]
+
+
+def _same_words(groups: Sequence[Sequence[Claim]]) -> bool:
+    """Whether two of the groups bear the same words, not only a shared stretch; always so for persons."""
+    for first, second in itertools.combinations(groups, 2):
+        for a, b in itertools.product(first, second):
+            x, y = a.value, b.value
+            if not isinstance(x, Utterance) or not isinstance(y, Utterance):
+                return True
+            if fuzz.ratio(x.words.casefold(), y.words.casefold()) >= _ALIKE:
+                return True
+    return False
