@@ -31,6 +31,8 @@ from variorum.verdicts import reconcile
 ROOT = Path(__file__).resolve().parents[1]
 RIDGE = 3.0
 STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
+LEAST = 0.28
+"""Least threshold for unlike values: below it, what few events teach would join nearly anything."""
 BETA = 1.0
 """Weight of recall against precision in the thresholds of unlike values: a false conflict costs trust."""
 Groups = list[list[int]]
@@ -168,12 +170,13 @@ def f1(hit: float, made: float, true: float, beta: float = 1.0) -> float:
     return (1 + beta * beta) * hit / below if below else 1.0
 
 
-def steps(names: Sequence[str], score: Callable[[str, float], float]) -> dict[str, float]:
+def steps(names: Sequence[str], score: Callable[[str, float], float], least: float = 0.0) -> dict[str, float]:
     """The best threshold of each group; the mean of neighbours, for one lucky step is no threshold."""
     best = {}
+    tried = STEPS[least <= STEPS]
     for group in names:
-        smooth = np.convolve(np.pad([score(group, s) for s in STEPS], 1, mode="edge"), np.ones(3) / 3, "valid")
-        best[group] = float(STEPS[int(np.argmax(smooth))])
+        smooth = np.convolve(np.pad([score(group, s) for s in tried], 1, mode="edge"), np.ones(3) / 3, "valid")
+        best[group] = float(tried[int(np.argmax(smooth))])
     return best
 
 
@@ -232,7 +235,7 @@ class Folds:
             rows = [c for k, c in enumerate(self.unlike_counts[group, step]) if k != without]
             return f1(*np.sum(rows, axis=0), BETA)
 
-        return steps(UNLIKE, score)
+        return steps(UNLIKE, score, LEAST)
 
     def like_model(self, k: int) -> Model:
         """The first step's model for event k."""
