@@ -1,6 +1,7 @@
 """Verdicts, readings, independence, figures and checks, on claims made by hand from invented accounts."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -164,13 +165,54 @@ def test_one_account_that_says_two_things_contradicts_itself():
 def test_weekday_and_anniversary_are_checked_against_the_calendar():
     text = "On Friday, 3 May 2003 it burned. The 10th anniversary comes; it was 11 years ago."
     one = account("A", text, published="2013-05-03")
-    result = run([one], [claim(one, "3 May 2003", Moment("2003-05-03"))])
-    assert [(f.check, f.holds) for f in result.findings] == [
+    ago = replace(claim(one, "11 years", Quantity(11, 11, approx=False, unit="year")), kind="duration")
+    result = run([one], [claim(one, "3 May 2003", Moment("2003-05-03")), ago])
+    assert [(f.check, f.holds) for f in result.findings if f.check != "self-contradiction"] == [
         ("weekday", False),
         ("anniversary", True),
         ("years-ago", False),
     ]
     assert "Saturday" in result.findings[0].says
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "expected"),
+    [
+        (
+            "126 people died: 71 in the town, 39 outside and 14 at the mill.",
+            (126, 71, 39, 14),
+            ("parts-and-total", False),
+        ),
+        (
+            "124 people died: 71 in the town, 39 outside and 14 at the mill.",
+            (124, 71, 39, 14),
+            ("parts-and-total", True),
+        ),
+        ("The owner was 51: he left children of 9, 5 and 2 behind.", (51, 9, 5, 2), None),
+        ("12 people died. In the morning 7 came, and 5 left.", (12, 7, 5), None),
+    ],
+)
+def test_parts_are_added_up_beside_their_total(text, figures, expected):
+    one = account("A", text)
+    found = run([one], [claim(one, str(n), number(n)) for n in figures]).findings
+    assert [(f.check, f.holds) for f in found if f.check == "parts-and-total"] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("said", "holds"), [(76, True), (67, False)])
+def test_a_percentage_is_worked_out_from_its_counts(said, holds):
+    one = account("A", f"96 of the 126, or {said} percent, died at home.")
+    share = Quantity(said, said, approx=False, unit="percent")
+    claims = [claim(one, "96", number(96)), claim(one, "126", number(126)), claim(one, f"{said} percent", share)]
+    assert [(f.check, f.holds) for f in run([one], claims).findings if f.check == "percent"] == [("percent", holds)]
+
+
+def test_years_ago_to_the_day_are_checked_though_far_off():
+    one = account("A", "Twelve years ago today it burned; seven years ago today too.", published="2013-05-03")
+    years = [
+        claim(one, w, Quantity(n, n, approx=False, unit="year")) for w, n in (("Twelve years", 12), ("seven years", 7))
+    ]
+    found = run([one], [replace(c, kind="duration") for c in years]).findings
+    assert [f.holds for f in found if f.check == "years-ago"] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,31 @@
-"""Checks that need no second account: weekday against date, anniversaries against the day of publication."""
+"""Checks that need no second account: weekdays, anniversaries, and the arithmetic of one sentence."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from variorum.model import Account, Claim, Event, Finding, Moment
+from variorum.model import Account, Claim, Event, Finding, Moment, Quantity
+from variorum.verdicts.arithmetic import check_arithmetic
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b[\s,(]{{0,3}}(?:the\s+)?$")
 _WITHIN = re.compile(rf"\b({'|'.join(_DAYS)})\b")
 _ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+anniversary\b")
-_AGO = re.compile(r"\b(\d{1,3})\s+years\s+ago\b")
+_AGO = re.compile(r"\s+ago\b(\s+(?:today|tonight|on\s+this\s+day|to\s+the\s+day)\b)?")
 
 
 def check(accounts: Sequence[Account], claims: Sequence[Claim], event: Event) -> list[Finding]:
     """All findings, in order of account and place."""
     texts = {a.siglum: a.text for a in accounts}
     found = [f for c in claims if isinstance(c.value, Moment) for f in _weekday(c, texts[c.siglum])]
+    of: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        of[claim.siglum].append(claim)
     for account in accounts:
-        found += _anniversaries(account, claims, event)
+        found += _anniversaries(account, of[account.siglum], event)
+        found += check_arithmetic(account, of[account.siglum])
     return found
 
 
@@ -37,7 +43,7 @@ def _weekday(claim: Claim, text: str) -> Iterator[Finding]:
     real = _DAYS[first.weekday()]
     holds = real == said[1]
     end = "as written." if holds else f"not a {said[1]}."
-    yield Finding("weekday", (claim.id,), holds, f"{first.isoformat()} was a {real}, {end}")
+    yield Finding("weekday", (claim.id,), holds, f"{claim.siglum}: {first.isoformat()} was a {real}, {end}")
 
 
 def _anniversaries(account: Account, claims: Sequence[Claim], event: Event) -> Iterator[Finding]:
@@ -48,14 +54,27 @@ def _anniversaries(account: Account, claims: Sequence[Claim], event: Event) -> I
     except ValueError:
         return
     passed = out.year - day.year
-    for name, pattern in (("anniversary", _ANNIVERSARY), ("years-ago", _AGO)):
-        for m in pattern.finditer(account.text):
-            said = int(m[1])
-            # A number far off is about another event, of which nothing is known here.
-            if abs(said - passed) > 1 or passed == 0:
-                continue
-            near = tuple(c.id for c in claims if c.siglum == account.siglum and m.start() <= c.span.start < m.end())
-            holds = said == passed
-            tail = "as written" if holds else f"not {said}"
-            says = f"{account.siglum} says “{m[0]}”: {out.year} - {day.year} = {passed}, {tail}."
-            yield Finding(name, near, holds, says)
+    said = [
+        ("anniversary", m[0], int(m[1]), tuple(c.id for c in claims if m.start() <= c.span.start < m.end()), False)
+        for m in _ANNIVERSARY.finditer(account.text)
+    ]
+    for c in claims:
+        ago = _AGO.match(account.text, c.span.end) if c.kind == "duration" else None
+        if (
+            ago
+            and isinstance(c.value, Quantity)
+            and c.value.unit == "year"
+            and c.value.low == c.value.high
+            and c.value.low
+        ):
+            to_the_day = ago[1] is not None and (day.month, day.day) == (out.month, out.day)
+            said.append(("years-ago", c.quote + ago[0], int(c.value.low), (c.id,), to_the_day))
+    for name, words, years, near, to_the_day in said:
+        # A number far off is about another event, of which nothing is known here, unless it counts to this very day.
+        if (abs(years - passed) > 1 and not to_the_day) or passed == 0:
+            continue
+        holds = years == passed
+        tail = "as written" if holds else f"not {years}"
+        yield Finding(
+            name, near, holds, f"{account.siglum} says “{words}”: {out.year} - {day.year} = {passed}, {tail}."
+        )

@@ -1,0 +1,89 @@
+"""Checks of the arithmetic that one sentence shows: parts against their total, a percentage against its counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from variorum.model import Account, Claim, Finding, Quantity
+
+_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
+_LIST = re.compile(r"(?:[^.!?:;]|[.,](?=\d)){0,80}:")
+"""What may stand between a total and the list of its parts: no sentence ends there, and a colon closes it."""
+_NEAR = 0.2
+"""A list whose sum is farther from the total than this share of it lists something else: ages, dates, rooms."""
+_SHARE = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|all\s+|those\s+|these\s+)?", re.IGNORECASE)
+_OR = re.compile(r"[^.!?\d]{0,40}?[,(]\s*(?:or|that is|which is|i\.e\.)?\s*", re.IGNORECASE)
+
+
+def check_arithmetic(account: Account, claims: Sequence[Claim]) -> Iterator[Finding]:
+    """Findings on the claims of one account, by place.
+
+    "126 people died: 71 in the town, 39 in the villages and 14 at the mill" gives the sum of the parts beside the total;
+    "ninety-six of the 126, or 76 percent" gives the percentage that the counts make. Bounds and approximate figures add up
+    to nothing certain and are passed over.
+    """
+    exact = sorted((c for c in claims if _exact(c)), key=lambda c: c.span)
+    for k, total in enumerate(exact):
+        yield from _parts(account, total, exact[k + 1 : k + 12])
+        yield from _percent(account, exact[k : k + 3])
+
+
+def _parts(account: Account, total: Claim, after: Sequence[Claim]) -> Iterator[Finding]:
+    text = account.text
+    colon = _LIST.match(text, total.span.end)
+    if colon is None or _unit(total) == "percent":
+        return
+    end = _END.search(text, colon.end())
+    stop = end.start() if end else len(text)
+    parts = [c for c in after if colon.end() <= c.span.start and c.span.end <= stop]
+    # The first part follows the colon at once, and no part is as large as the whole: else it is another list.
+    if len(parts) < 2 or parts[0].span.start - colon.end() > 12 or any(_n(c) >= _n(total) for c in parts):
+        return
+    if any(c.kind != total.kind or _unit(c) not in (_unit(total), "thing") for c in parts):
+        return
+    made = sum(_n(c) for c in parts)
+    holds = made == _n(total)
+    if abs(made - _n(total)) > _NEAR * _n(total):
+        return
+    figures = " + ".join(f"{_n(c):g}" for c in parts)
+    tail = "as written" if holds else f"not {_n(total):g}"
+    yield Finding(
+        "parts-and-total",
+        (total.id, *(c.id for c in parts)),
+        holds,
+        f"{account.siglum}: {figures} = {made:g}, {tail}.",
+    )
+
+
+def _percent(account: Account, three: Sequence[Claim]) -> Iterator[Finding]:
+    if len(three) < 3:
+        return
+    part, whole, share = three
+    text = account.text
+    if _unit(share) != "percent" or "percent" in (_unit(part), _unit(whole)) or not 0 < _n(part) <= _n(whole):
+        return
+    of = _SHARE.fullmatch(text, part.span.end, whole.span.start)
+    if of is None or _OR.fullmatch(text, whole.span.end, share.span.start) is None:
+        return
+    made = 100 * _n(part) / _n(whole)
+    holds = abs(made - _n(share)) <= 0.5 if _n(share).is_integer() else abs(made - _n(share)) <= 0.05
+    tail = "as written" if holds else f"not {_n(share):g}"
+    says = f"{account.siglum}: {_n(part):g} of {_n(whole):g} are {made:.1f} percent, {tail}."
+    yield Finding("percent", (part.id, whole.id, share.id), holds, says)
+
+
+def _exact(c: Claim) -> bool:
+    v = c.value
+    return c.kind == "quantity" and isinstance(v, Quantity) and v.low is not None and v.low == v.high and not v.approx
+
+
+def _n(c: Claim) -> float:
+    assert isinstance(c.value, Quantity)
+    assert c.value.low is not None
+    return float(c.value.low)
+
+
+def _unit(c: Claim) -> str | None:
+    assert isinstance(c.value, Quantity)
+    return c.value.unit
