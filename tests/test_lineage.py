@@ -1,12 +1,11 @@
 """Lineage: what accounts share, of which kind, what was changed, and who had it from whom."""
 
-from __future__ import annotations
-
 import hashlib
+import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from variorum.accounts import read_accounts
@@ -128,7 +127,10 @@ def test_the_stemma_follows_the_dates():
 
 WORDS = [*WIRE.split(), "Ärger", "𝒜bc", "naïve", "e\u0301tude", "…", "“so”", "شارع", "\r\n"]
 
+_TAIL = "The morning, children Harbour The passengers".split()
 
+
+@example([["mole", *_TAIL], ["school", *_TAIL]], random.Random(1))
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=0, max_size=120), min_size=1, max_size=4), st.randoms())
 @settings(max_examples=60, deadline=None)
 def test_spans_lie_within_the_texts_and_the_order_of_accounts_does_not_matter(texts, chance):
