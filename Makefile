@@ -54,8 +54,9 @@ pictures: .venv/dev demo  ## take the pictures of the main views for the README
 load-test: .venv/dev  ## twenty readers and two reviewers for a minute, and 100 kills of the server
 	@$(BIN)/python bench/serve_load.py
 
-bench: .venv/dev  ## score whole editions against gold, and show gains and losses
+bench: .venv/dev  ## score whole editions against gold, and what is learned by cross-validation; show gains and losses
 	@$(BIN)/python bench/run.py
+	@$(BIN)/python bench/links.py
 
 lock: .venv/uv  ## pin every dependency again, with hashes
 	@cd requirements && ./lock
