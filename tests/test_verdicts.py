@@ -120,12 +120,12 @@ def test_one_issuer_counts_once_and_says_so(pair, term):
     assert "B" in entry.reasons[0].says
 
 
-def test_copied_words_around_the_claim_count_once_and_distant_ones_do_not():
+def test_copied_text_counts_once_around_the_claim_and_elsewhere_but_not_a_phrase():
     text = "x" * 2000 + " In all 40 were killed. " + "y" * 2000
     accounts = [account("A", text, "Courier"), account("B", text, "Herald")]
     claims = [claim(a, "40", number(40)) for a in accounts]
-    near, far = Span(1900, 2200), Span(0, 300)
-    for place, counts in ((near, (1.0, 1.1)), (far, (2.0, 2.0))):
+    near, far, phrase = Span(1900, 2200), Span(0, 300), Span(0, 60)
+    for place, counts in ((near, (1.0, 1.1)), (far, (1.0, 1.1)), (phrase, (2.0, 2.0))):
         parallel = Parallel("A", place, "B", place, "copied", "a->b", "by hand")
         entry = run(accounts, claims, [parallel]).entries[0]
         assert counts[0] <= entry.independent <= counts[1]

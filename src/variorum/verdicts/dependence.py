@@ -15,6 +15,10 @@ _BASE = -2.6
 """Log-odds of dependence of two accounts of which nothing else is known."""
 _TEXT = 8.0
 """Log-odds when all the words around a claim stand in the other account."""
+_FAMILY = 5.0
+"""Log-odds for copied text elsewhere in two accounts that agree: who had one paragraph had the other before his eyes."""
+_PARAGRAPH = 200
+"""Code points of copied text from which that holds, some 35 words: a phrase may come from anywhere."""
 _ISSUER = 6.0
 """Log-odds for one publisher or issuer network: it counts once."""
 _CITES = 2.5
@@ -94,6 +98,10 @@ class Ties:
         if share > 0:
             says = f"{later.siglum} has {share:.0%} of the words around this claim in common with {earlier.siglum}"
             terms.append(Reason("text", round(_TEXT * share, 3), says))
+        elsewhere = sum(b - a for a, b in self._copied.get(later.siglum, {}).get(earlier.siglum, ()))
+        if _TEXT * share < _FAMILY and elsewhere >= _PARAGRAPH:
+            says = f"{later.siglum} and {earlier.siglum} have other passages in common, so one may have had the figure there"
+            terms.append(Reason("family", _FAMILY, says))
         mine, other = self._issuers[later.siglum], self._issuers[earlier.siglum]
         if mine is not None and other is not None and mine[0] == other[0]:
             terms.append(Reason("issuer", _ISSUER, f"{later.siglum} and {earlier.siglum} come from {mine[1]}"))
