@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo bench test browser-test load-test pictures check hostile fuzz lock clean
+.PHONY: weigh simulation help demo bench test browser-test load-test pictures check hostile fuzz lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,9 @@ load-test: .venv/dev  ## twenty readers and two reviewers for a minute, and 100 
 bench: .venv/dev  ## score whole editions against gold, and what is learned by cross-validation; show gains and losses
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/links.py
+
+weigh: .venv/dev  ## score `variorum weigh` on invented tables of flights and books
+	@$(BIN)/python bench/weigh.py
 
 lock: .venv/uv  ## pin every dependency again, with hashes
 	@cd requirements && ./lock

@@ -82,3 +82,25 @@ def test_bad_tables_are_told_in_a_sentence(tmp_path, content, says):
         CliRunner().invoke(
             command, [str(table), "--out", str(tmp_path / "o")], catch_exceptions=False, standalone_mode=False
         )
+
+
+def test_times_in_any_format_are_one_value_and_best_is_a_cell_as_given(tmp_path):
+    said = ["6:15 PM", "18:15", "Dec 1 - 6:15p", "2011-12-01 06:15 PM", "18:40", "Not Available"]
+    found = weigh(tmp_path, [(f"s{i}", "x", t) for i, t in enumerate(said)])["x"]
+    assert found["best"] in said[:4]
+    assert found["reasons"].startswith("4 of 5")
+
+
+def test_partial_lists_support_the_full_one(tmp_path):
+    rows = []
+    for n in range(30):
+        a, b = f"Ilo Vant{'abcdefghij'[n % 10]}en", f"Mia Orl{'klmnopqrst'[n % 10]}es"
+        rows += [("full", f"b{n}", f"{a}; {b}"), ("caps", f"b{n}", f"{b}, {a}".upper())]
+        rows += [(f"part{k}", f"b{n}", a) for k in range(3)]
+    found = weigh(tmp_path, rows, "--always")
+    assert all("orl" in r["best"].casefold() for r in found.values())
+
+
+def test_a_deeper_step_of_a_hierarchy_is_supported_by_the_steps_above(tmp_path):
+    rows = [("a", "x", "Orl > Tev > Ansa"), ("b", "x", "Orl > Tev"), ("c", "x", "Orl"), ("d", "x", "Ussel")]
+    assert weigh(tmp_path, rows, "--always")["x"]["best"] == "Orl > Tev > Ansa"

@@ -1,31 +1,41 @@
-"""Weigh a table that somebody coded by hand: sources of unequal accuracy, and copying seen by shared wrong values.
+"""Weigh a table that somebody coded by hand: sources of unequal accuracy, values in many spellings, copying seen by shared errors.
 
-After Dong, Berti-Équille, Srivastava, "Integrating conflicting data: the role of source dependence" (VLDB 2009): values are
-scored by the log-odds of their sources' accuracy; two sources that share values which few others give are likely no two.
+Cells are read by their column (`cells`), lists part by part (`lists`), everything else as one value of many; sources that
+share rare errors count once (`voices`). The accuracy of a source and the probability of a value are estimated in turn.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-_WRONG = 10.0
-"""Wrong values that a source could give for an item."""
-_ROUNDS = 8
-_COPIED = 0.8
-"""Chance that a copier takes over a given value."""
-_PRIOR = 0.2
-"""Chance that one source copies another, before looking."""
-_MOST = 1_500
-"""Sources up to which every pair is looked at for copying; beyond it each source stands for itself."""
-_COMMON = 4
-"""Items two sources must share before copying is considered."""
+from variorum.verdicts.cells import Key, Sort, clock, day, day_first, key_of, says_nothing, sort_of
+from variorum.verdicts.lists import weigh_lists
+from variorum.verdicts.voices import copying, counted, voices
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Row = tuple[str, str, str, str]
+
+_WRONG = 10.0
+"""Wrong values that a source could give for an item, as long as nobody gives them."""
+_SHARED = 0.3
+"""Share of the errors that go where other errors went: a wrong clock, an old page."""
+_ROUNDS = 6
+_RIGHT = 0.7, 4.0
+"""Prior accuracy of a source, and the number of rows it weighs as much as."""
+_LEAN = 8.0
+"""Rows as much as which a source's accuracy over all columns weighs for its accuracy in one."""
+_NEAR = 0.4
+"""Support that a value lends to one it nearly equals."""
+_REACH = {"time": 3.0, "date": 1.0, "number": 0.01}
+"""Distance at which that support has fallen to a third: minutes, days, share of the number."""
+_MARKS = ("::", "|", "#", "@", "/", ":", ";", ",", "\t", " - ", "_", " ")
+"""Marks that may stand in the name of an item between the thing and its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,9 @@ class Weighed:
     best: str | None
     """Likeliest value as its commonest source words it, None when refused."""
     low: str
-    """Least of the values within the 90 % set for numbers, else the likeliest value."""
+    """Least of the values within the 90 % set for numbers, times and dates, else the likeliest value."""
     high: str
-    """Greatest of them for numbers, else the likeliest value."""
+    """Greatest of them for numbers, times and dates, else the likeliest value."""
     probability: float
     """Probability of the likeliest value, 0 to 1."""
     independent: float
@@ -50,22 +60,22 @@ class Weighed:
     """What the choice rests on, in words."""
 
 
-def number(text: str) -> float | None:
-    """The number a cell holds, thousands separated by commas or not; None when it is no number."""
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        return None
-    return value if np.isfinite(value) else None
+def columns(items: Sequence[str]) -> list[str]:
+    """For each item the column of a table it belongs to, as the end or the beginning of its name tells; else all "".
 
-
-def sameness(text: str) -> str:
-    """Key under which two cells are one value: numbers by value, text by its words without order, case, marks, initials."""
-    value = number(text)
-    if value is not None:
-        return repr(value)
-    words = re.findall(r"[^\W_]+", text.casefold())
-    return " ".join(sorted(w for w in words if len(w) > 1)) or text.casefold().strip()
+    >>> columns(["F1|dep", "F2|dep", "F3|arr"] * 40)[:3]
+    ['dep', 'dep', 'arr']
+    """
+    for mark in _MARKS:
+        if sum(mark in name for name in items) < len(items):
+            continue
+        cuts = [(n.rsplit(mark, 1)[1], n.split(mark, 1)[0]) for n in items]
+        for end in (0, 1):
+            named = [cut[end] for cut in cuts]
+            count = Counter(named)
+            if 2 <= len(count) <= 30 and min(count.values()) >= 20 and not any(w.strip().isdigit() for w in count):
+                return named
+    return [""] * len(items)
 
 
 def _factor(values: Sequence[str]) -> tuple[Ints, list[str]]:
@@ -74,53 +84,96 @@ def _factor(values: Sequence[str]) -> tuple[Ints, list[str]]:
     return np.fromiter((number_of[v] for v in values), np.int64, len(values)), names
 
 
-def _copies(s: Ints, v: Ints, o: Ints, n: tuple[int, int, int], p: Floats, acc: Floats) -> Floats:
-    """Probability that each pair of sources is no two, from shared true values, shared wrong ones and differences."""
-    sources, values, items = n
-    shared, true, common = (np.zeros((sources, sources), np.float64) for _ in range(3))
-    width = max(1, 20_000_000 // sources)
-    for ids, count, weighed in ((v, values, True), (o, items, False)):
-        order = np.argsort(ids, kind="stable")
-        cuts = np.searchsorted(ids[order], np.arange(0, count + width, width))
-        for first, start, end in zip(range(0, count, width), cuts[:-1], cuts[1:], strict=False):
-            rows = order[start:end]
-            x = np.zeros((sources, min(width, count - first)), np.float32)
-            x[s[rows], ids[rows] - first] = 1
-            if weighed:
-                shared += x @ x.T
-                true += (x * p[first : first + x.shape[1]].astype(np.float32)) @ x.T
-            else:
-                common += x @ x.T
-    wrong, differ = np.maximum(shared - true, 0), np.maximum(common - shared, 0)
-    a = (acc[:, None] + acc[None, :]) / 2
-    both, err = a * a, (1 - a) ** 2 / _WRONG
-    other = np.maximum(1 - both - err, 1e-9)
-    alone = true * np.log(both) + wrong * np.log(err) + differ * np.log(other)
-    taken = (
-        true * np.log(a * _COPIED + both * (1 - _COPIED))
-        + wrong * np.log((1 - a) * _COPIED + err * (1 - _COPIED))
-        + differ * np.log(other * (1 - _COPIED))
-    )
-    odds = np.log(_PRIOR / (1 - _PRIOR)) + taken - alone
-    d: Floats = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
-    d[common < _COMMON] = 0
-    np.fill_diagonal(d, 0)
-    return d
+def _keys(cells: Sequence[str], items: Ints, order: Sort) -> list[Key | None]:
+    """What each cell says, by what most of the column's cells can be."""
+    first = order == "date" and day_first(cells)
+    known = {c: key_of(c, order, day_first=first) for c in set(cells)}
+    keys = [known[c] for c in cells]
+    if order == "time":
+        # The day counts only where all cells of an item give it.
+        days = {c: day(c) for c in known}
+        bare = {i for i, c in zip(items.tolist(), cells, strict=True) if days[c] is None and known[c] is not None}
+        for at, (item, cell) in enumerate(zip(items.tolist(), cells, strict=True)):
+            when = days[cell]
+            if item not in bare and when is not None and (minute := clock(cell)) is not None:
+                keys[at] = (float(minute), when[1], when[2])
+    return keys
 
 
-def _independence(s: Ints, v: Ints, acc: Floats, d: Floats) -> Floats:
-    """What each row counts: the more accurate sources of a value first, later ones less what they copied."""
-    counts = np.ones(len(s))
-    order = np.lexsort((s, -acc[s], v))
-    cuts = np.flatnonzero(np.diff(v[order])) + 1
-    for rows in np.split(order, cuts):
-        if len(rows) > 1:
-            tied = 1 - _COPIED * d[np.ix_(s[rows], s[rows])]
-            counts[rows] = np.where(np.tri(len(rows), k=-1, dtype=bool), tied, 1.0).prod(axis=1)
-    return counts
+def _position(key: Key, order: Sort) -> float:
+    """Where a value stands on the scale of its column."""
+    if order == "date":
+        return float(key[0]) * 372 + float(key[1]) * 31 + float(key[2])
+    if order == "time" and len(key) == 3:
+        return (float(key[1]) * 31 + float(key[2])) * 1440 + float(key[0])
+    return float(key[0])
 
 
-def weigh_table(rows: Sequence[tuple[str, str, str, str]], *, always: bool = False) -> list[Weighed]:
+def _support(of: Ints, at: Floats, order: Sort, backing: Floats) -> Floats:
+    """What near values add to each value: those up to three places below and above it in its item."""
+    reach = _REACH[order]
+    line = np.lexsort((at, of))
+    item, place, power = of[line], at[line], np.maximum(backing[line], 0)
+    added = np.zeros(len(of))
+    for step in range(1, 4):
+        apart = np.abs(place[step:] - place[:-step])
+        if order == "number":
+            apart = apart / np.maximum(np.maximum(np.abs(place[step:]), np.abs(place[:-step])), 1e-9)
+        near = np.where(item[step:] == item[:-step], np.exp(-apart / reach), 0.0)
+        added[:-step] += near * power[step:]
+        added[step:] += near * power[:-step]
+    result = np.empty(len(of))
+    result[line] = _NEAR * added
+    return result
+
+
+def _per_item(of: Ints, score: Floats, unknown: float) -> Floats:
+    """Probabilities of the values of each item from their scores; `unknown` other values have score 0."""
+    top = np.zeros(int(of.max()) + 1)
+    if not unknown:
+        top[:] = -np.inf
+    np.maximum.at(top, of, score)
+    e = np.exp(score - top[of])
+    p: Floats = e / (np.bincount(of, e, len(top)) + unknown * np.exp(-top))[of]
+    return p
+
+
+def _atoms(s: Ints, v: Ints, of: Ints, column: Ints, places: tuple[Sort, Floats] | None) -> tuple[Floats, Floats, Ints]:
+    """Probability of each value, what each row counts, and the voices, where an item has one true value."""
+    sources, kinds = int(s.max()) + 1, int(column.max()) + 1
+    cell = s * kinds + column[of[v]]
+    said = np.bincount(s, minlength=sources)
+    within = np.bincount(cell, minlength=sources * kinds)
+    right = np.full(sources * kinds, 0.8)
+    backers = np.bincount(v, minlength=len(of)).astype(np.float64)
+    p = (backers + 0.2) / (np.bincount(of, backers) + 0.4)[of]
+    voice, counts = np.arange(sources), np.ones(len(s))
+    for turn in range(_ROUNDS):
+        if turn % 2 == 0:
+            general = np.bincount(s, p[v], sources) / np.maximum(said, 1)
+            voice = voices(copying(s, v, of, p, general), sources)
+            counts = counted(s, v, voice)
+        mass = np.bincount(v, counts, len(of))
+        whole = np.bincount(of, mass)
+        expected = np.bincount(of, p * mass)
+        # How often the value is met among the claims that would be wrong if another were true.
+        # The first of them meets no other, the last all.
+        alone = np.maximum(whole[of] - np.where(p > 0.5, 0, expected[of]) - 1, 1.0)
+        popular = np.clip(np.maximum(mass - 1, 0) / 2 / alone, 0, 1)
+        wrong = (1 - _SHARED) / _WRONG + _SHARED * popular
+        weight = counts * np.log(right / (1 - right))[cell]
+        backing: Floats = np.bincount(v, weight, len(of)).astype(np.float64) - mass * np.log(wrong)
+        score = backing
+        if places is not None:
+            score = backing + _support(of, places[1], places[0], backing)
+        p = _per_item(of, score / 1.4, _WRONG)
+        overall = (np.bincount(s, p[v], sources) + _RIGHT[0] * _RIGHT[1]) / (said + _RIGHT[1])
+        right = (np.bincount(cell, p[v], sources * kinds) + _LEAN * np.repeat(overall, kinds)) / (within + _LEAN)
+        right = np.clip(right, 0.02, 0.98)
+    return p, counts, voice
+
+
+def weigh_table(rows: Sequence[Row], *, always: bool = False) -> list[Weighed]:
     """The likeliest value of each item, sorted by item; rows are (source, item, value, network), network may be "".
 
     Sources of one network count as one voice. `always` gives a best value where it would be refused.
@@ -128,61 +181,119 @@ def weigh_table(rows: Sequence[tuple[str, str, str, str]], *, always: bool = Fal
     rows = sorted(set(rows))
     if not rows:
         return []
-    s, sources = _factor([network or source for source, _, _, network in rows])
+    s, _ = _factor([network or source for source, _, _, network in rows])
     o, items = _factor([r[1] for r in rows])
-    keys = [sameness(r[2]) for r in rows]
-    v, values = _factor([f"{i:09d}\t{k}" for i, k in zip(o.tolist(), keys, strict=True)])
-    # A source that gives one value twice says it once.
-    once = np.unique(s * len(values) + v, return_index=True)[1]
-    s1, o1, v1 = s[once], o[once], v[once]
-    of = np.zeros(len(values), np.int64)
-    of[v] = o
-    acc, counts = np.full(len(sources), 0.8), np.ones(len(once))
-    # At first nothing is known to be wrong: a majority of copies would make the others' truth look like shared error.
-    p: Floats = np.ones(len(values))
-    said = np.bincount(s1, minlength=len(sources))
-    for _ in range(_ROUNDS):
-        if 1 < len(sources) <= _MOST:
-            counts = _independence(s1, v1, acc, _copies(s1, v1, o1, (len(sources), len(values), len(items)), p, acc))
-        score = np.bincount(v1, counts * np.log(_WRONG * acc / (1 - acc))[s1], len(values))
-        top = np.zeros(len(items))
-        np.maximum.at(top, of, score)
-        e = np.exp(score - top[of])
-        p = e / (np.bincount(of, e, len(items)) + _WRONG * np.exp(-top))[of]
-        # A source with few rows leans on the common accuracy, as if it had four rows more.
-        acc = np.clip((np.bincount(s1, p[v1], len(sources)) + 4 * 0.8) / (said + 4), 0.01, 0.99)
-    behind: Floats = np.bincount(v1, counts, len(values)).astype(np.float64)
-    return _results(rows, (v, v1, of), (values, items), (p, behind), always=always)
+    cells = [r[2] for r in rows]
+    column, _ = _factor(columns(items))
+    silent_cells = {c for c in set(cells) if says_nothing(c)}
+    groups: dict[int, list[int]] = defaultdict(list)
+    for at, kind in enumerate(column[o].tolist()):
+        groups[kind].append(at)
+    sorts: dict[int, Sort] = {}
+    keys: list[Key | None] = [None] * len(rows)
+    for kind, mine in groups.items():
+        told = [cells[at] for at in mine]
+        sorts[kind] = sort_of(Counter(c for c in told if c not in silent_cells))
+        for at, key in zip(mine, _keys(told, o[mine], sorts[kind]), strict=True):
+            keys[at] = None if cells[at] in silent_cells else key
+    # Cells that say nothing, or not what their column holds, count only where an item has no others.
+    readable = {i for i, k in zip(o.tolist(), keys, strict=True) if k is not None}
+    found: list[Weighed] = []
+    for sort in sorted(set(sorts.values())):
+        kinds = {k for k, its in sorts.items() if its == sort}
+        mine = [
+            at
+            for at, (kind, item) in enumerate(zip(column[o].tolist(), o.tolist(), strict=True))
+            if kind in kinds and item in readable and keys[at] is not None
+        ]
+        if mine:
+            found += _weigh_sort(mine, s, o, cells, keys, column, sort, items, always=always)
+    bare = [at for at, item in enumerate(o.tolist()) if item not in readable]
+    if bare:
+        text: list[Key | None] = [(c.casefold(),) for c in cells]
+        found += _weigh_sort(bare, s, o, cells, text, column, "text", items, always=always)
+    return sorted(found, key=lambda w: w.item)
 
 
-def _results(
-    rows: Sequence[tuple[str, str, str, str]],
-    ids: tuple[Ints, Ints, Ints],
-    names: tuple[list[str], list[str]],
-    figures: tuple[Floats, Floats],
+def _weigh_sort(
+    mine: list[int],
+    s: Ints,
+    o: Ints,
+    cells: Sequence[str],
+    keys: Sequence[Key | None],
+    column: Ints,
+    order: Sort,
+    items: Sequence[str],
     *,
     always: bool,
 ) -> list[Weighed]:
-    (v, v1, of), (values, items), (p, behind) = ids, names, figures
-    words: dict[int, dict[str, int]] = {}
-    for at, row in zip(v.tolist(), rows, strict=True):
-        spelt = words.setdefault(at, {})
-        spelt[row[2]] = spelt.get(row[2], 0) + 1
-    backers = np.bincount(v1, minlength=len(values))
-    order = np.lexsort((np.arange(len(values)), -p, of))
-    found = []
-    for group in np.split(order, np.flatnonzero(np.diff(of[order])) + 1):
-        said = [min(words[k], key=lambda w, k=k: (-words[k][w], w)) for k in group.tolist()]  # type: ignore[misc]
-        first = int(group[0])
-        chance, lines = float(p[first]), float(behind[first])
+    """The items of columns of one sort."""
+    chosen = np.asarray(mine)
+    known, item = np.unique(o[chosen], return_inverse=True)
+    who = np.unique(s[chosen], return_inverse=True)[1]
+    numbers: dict[tuple[int, Key], int] = {}
+    v = np.empty(len(mine), np.int64)
+    for line, (at, i) in enumerate(zip(mine, item.tolist(), strict=True)):
+        key = keys[at]
+        assert key is not None
+        v[line] = numbers.setdefault((i, key), len(numbers))
+    of = np.fromiter((i for i, _ in numbers), np.int64, len(numbers))
+    once = np.unique(who * len(numbers) + v, return_index=True)[1]
+    s1, v1 = who[once], v[once]
+    said = [k for _, k in numbers]
+    places: Floats | None = None
+    if order in ("path", "list"):
+        counts = np.ones(len(once))
+        score, _ = weigh_lists(s1, v1, of, [tuple(str(w) for w in k) for k in said], counts)
+        p = _per_item(of, score, 0.0)
+    else:
+        if order in _REACH:
+            places = np.array([_position(k, order) for k in said])
+        p, counts, _ = _atoms(s1, v1, of, column[known], None if places is None else (order, places))
+    spelt: list[dict[str, int]] = [{} for _ in said]
+    for line, at in enumerate(mine):
+        forms = spelt[int(v[line])]
+        forms[cells[at]] = forms.get(cells[at], 0) + 1
+    words = [min(f, key=lambda w, f=f: (-f[w], w.isupper(), w)) for f in spelt]  # type: ignore[misc]
+    behind: Floats = np.bincount(v1, counts, len(said)).astype(np.float64)
+    backers = np.bincount(v1, minlength=len(said))
+    ranked = _ranked(of, p, words)
+    return [
+        _result(group, items[known[of[group[0]]]], p, behind, backers, words, places, always=always)
+        for group in np.split(ranked, np.flatnonzero(np.diff(of[ranked])) + 1)
+    ]
+
+
+def _ranked(of: Ints, p: Floats, words: Sequence[str]) -> Ints:
+    """Values by item, likeliest first; equals by their words."""
+    alphabet = np.empty(len(words), np.int64)
+    alphabet[sorted(range(len(words)), key=words.__getitem__)] = np.arange(len(words))
+    return np.lexsort((alphabet, -np.round(p, 12), of))
+
+
+def _result(
+    group: Ints,
+    item: str,
+    p: Floats,
+    behind: Floats,
+    backers: Ints,
+    words: Sequence[str],
+    places: Floats | None,
+    *,
+    always: bool,
+) -> Weighed:
+    first = int(group[0])
+    chance, lines, all_lines = float(p[first]), float(behind[first]), float(behind[group].sum())
+    low = high = words[first]
+    if places is not None:
         mass = np.cumsum(p[group]) / max(float(p[group].sum()), 1e-12)
-        within = said[: int(np.searchsorted(mass, 0.9)) + 1]
-        ranked = sorted((x, w) for w in within if (x := number(w)) is not None)
-        low, high = (ranked[0][1], ranked[-1][1]) if ranked else (said[0], said[0])
-        refused = None
-        if chance < 0.5:
-            refused = f"No value reaches a probability of .50; the likeliest has {chance:.2f}."
-        reasons = f"{backers[first]} of {int(backers[group].sum())} sources, {lines:.1f} independent"
-        best = said[0] if always or refused is None else None
-        found.append(Weighed(items[of[first]], best, low, high, round(chance, 3), round(lines, 1), refused, reasons))
-    return found
+        within = group[: int(np.searchsorted(mass, 0.9)) + 1].tolist()
+        low, high = words[min(within, key=places.__getitem__)], words[max(within, key=places.__getitem__)]
+    refused = None
+    if chance < 0.5:
+        refused = f"No value reaches a probability of .50; the likeliest has {chance:.2f}."
+    elif all_lines < 1.5:
+        refused = f"Only {all_lines:.1f} independent sources speak of it; 1.5 are asked for."
+    reasons = f"{backers[first]} of {int(backers[group].sum())} sources, {lines:.1f} independent"
+    best = words[first] if always or refused is None else None
+    return Weighed(item, best, low, high, round(chance, 3), round(lines, 1), refused, reasons)
