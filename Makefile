@@ -61,6 +61,10 @@ bench: .venv/dev  ## score whole editions against gold, and what is learned by c
 weigh: .venv/dev  ## score `variorum weigh` on invented tables of flights and books
 	@$(BIN)/python bench/weigh.py
 
+simulation: .venv/dev  ## run the model on worlds with known truth and copying, beside its prototype
+	@test -d build/peers || VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --target build/peers pandas scipy
+	@$(BIN)/python bench/simulation.py
+
 lock: .venv/uv  ## pin every dependency again, with hashes
 	@cd requirements && ./lock
 

@@ -26,6 +26,7 @@ from variorum.verdicts.checks import check
 from variorum.verdicts.dependence import Ties
 from variorum.verdicts.headline import headlines
 from variorum.verdicts.origins import find_origins
+from variorum.verdicts.trust import learn
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def reconcile(
     claims = sorted(claims, key=lambda c: (c.siglum, c.span.start, c.span.end, c.id))
     known = {c.id: c for c in claims}
     ties = Ties(accounts, parallels)
+    learn(items, known, ties)
     first = headlines(items, known)
     largest = _largest(claims)
     entries: list[Entry] = []

@@ -10,23 +10,20 @@ from dataclasses import dataclass
 
 from variorum.model import Account, Claim, Moment, Parallel, Reason
 from variorum.verdicts.relations import compatible, content_words, entails
+from variorum.verdicts.scorer import BASE, COPIED, LEAST, dependence
 
-_BASE = -2.6
-"""Log-odds of dependence of two accounts of which nothing else is known."""
-_TEXT = 8.0
+TEXT = 8.0
 """Log-odds when all the words around a claim stand in the other account."""
-_FAMILY = 5.0
+_FAMILY = 6.0
 """Log-odds for copied text elsewhere in two accounts that agree: who had one paragraph had the other before his eyes."""
 _PARAGRAPH = 200
 """Code points of copied text from which that holds, some 35 words: a phrase may come from anywhere."""
-_ISSUER = 6.0
+ISSUER = 6.0
 """Log-odds for one publisher or issuer network: it counts once."""
-_CITES = 2.5
-_ORIGIN = 3.5
+CITES = 2.5
+ORIGIN = 6.0
 """Both credit one origin with the value: "police said" in ten reports is one origin."""
-_LEAST = 0.2
-"""Probability below which a dependence is left out."""
-_COPY = 0.15
+_COPY = 0.3
 """A claim that counts less than this is a copy, and counts nothing: a rest of doubt is no independent line."""
 _AROUND = 150
 """Code points on each side of a claim that count as the words around it: some 50 words in all."""
@@ -62,6 +59,8 @@ class Weight:
     """0 to 1: 1 for a line of its own."""
     reason: Reason | None
     """The strongest tie to an earlier account; None when it has none."""
+    right: float = 0.55
+    """How often its account is right, as far as all items tell."""
 
 
 class Ties:
@@ -73,12 +72,20 @@ class Ties:
         order = sorted(accounts, key=lambda a: (a.published or "9999", a.siglum))
         self.rank = {a.siglum: i for i, a in enumerate(order)}
         self.day = {a.siglum: _published(a) for a in accounts}
-        self._crowd = math.log(max(len(accounts), 20) / 20)
+        self.values: Mapping[tuple[str, str], Reason] = {}
+        self.right: Mapping[str, float] = {}
+        self._like: dict[str, list[str]] = defaultdict(list)
         self._copied: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
         for p in parallels:
             if p.kind == "copied":
                 self._copied[p.a][p.b].append((p.a_span.start, p.a_span.end))
                 self._copied[p.b][p.a].append((p.b_span.start, p.b_span.end))
+
+    def learn(self, values: Mapping[tuple[str, str], Reason], right: Mapping[str, float]) -> None:
+        """Take in what the values of all items tell of pairs of accounts (later, earlier), and of each account."""
+        self.values, self.right = values, right
+        for later, earlier in sorted(values):
+            self._like[later].append(earlier)
 
     def share(self, claim: Claim, other: str) -> float:
         """Share of the words around `claim` that the account `other` has too, 0 to 1."""
@@ -92,58 +99,83 @@ class Ties:
         return covered / max(end - start, 1)
 
     def log_odds(self, later: Claim, earlier: Claim) -> tuple[float, list[Reason]]:
-        """Log-odds that `later` rests on `earlier`, and the terms they are made of, strongest first."""
+        """What is added to the log-odds that `later` rests on `earlier`, and its terms, strongest first."""
         terms = []
         share = self.share(later, earlier.siglum)
         if share > 0:
             says = f"{later.siglum} has {share:.0%} of the words around this claim in common with {earlier.siglum}"
-            terms.append(Reason("text", round(_TEXT * share, 3), says))
+            terms.append(Reason("text", round(TEXT * share, 3), says))
         elsewhere = sum(b - a for a, b in self._copied.get(later.siglum, {}).get(earlier.siglum, ()))
-        if _TEXT * share < _FAMILY and elsewhere >= _PARAGRAPH:
+        if TEXT * share < _FAMILY and elsewhere >= _PARAGRAPH:
             says = f"{later.siglum} and {earlier.siglum} have other passages in common, so one may have had the figure there"
             terms.append(Reason("family", _FAMILY, says))
         mine, other = self._issuers[later.siglum], self._issuers[earlier.siglum]
         if mine is not None and other is not None and mine[0] == other[0]:
-            terms.append(Reason("issuer", _ISSUER, f"{later.siglum} and {earlier.siglum} come from {mine[1]}"))
+            terms.append(Reason("issuer", ISSUER, f"{later.siglum} and {earlier.siglum} come from {mine[1]}"))
         source = content_words(later.attribution.source if later.attribution else None)
         credited = content_words(earlier.attribution.source if earlier.attribution else None)
         publisher = content_words(self._accounts[earlier.siglum].publisher)
         if source and source & publisher == publisher and publisher:
-            terms.append(Reason("cites", _CITES, f"{later.siglum} names {earlier.siglum} as its source"))
+            terms.append(Reason("cites", CITES, f"{later.siglum} names {earlier.siglum} as its source"))
         if source and source == credited:
             assert later.attribution is not None
             says = f"{later.siglum} and {earlier.siglum} both rest on “{later.attribution.source}”"
-            terms.append(Reason("origin", _ORIGIN, says))
+            terms.append(Reason("origin", ORIGIN, says))
+        if found := self.values.get((later.siglum, earlier.siglum)):
+            terms.append(found)
         terms.sort(key=lambda r: (-r.weight, r.says))
-        return _BASE - self._crowd + sum(r.weight for r in terms), terms
+        return sum(r.weight for r in terms), terms
 
     def weights(self, claims: Sequence[Claim]) -> Mapping[str, Weight]:
         """What each claim of an item counts, by claim id; a copier that changed the figure keeps 1."""
         ordered = sorted(claims, key=lambda c: (self.rank[c.siglum], c.span.start, c.id))
-        where: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        grounds = self.grounds(ordered)
+        chances = dependence({pair: odds for pair, (odds, _) in grounds.items()}, len(self._accounts))
+        strongest: dict[int, tuple[float, int]] = {}
+        for (x, y), chance in sorted(chances.items()):
+            if chance >= LEAST and chance > strongest.get(x, (0.0, 0))[0]:
+                strongest[x] = chance, y
         result: dict[str, Weight] = {}
-        for claim in ordered:
-            counts, strongest = 1.0, None
-            keys = self._keys(claim)
-            near = {c.id: c for key in keys for c in where[key]}
-            for earlier in sorted(near.values(), key=lambda c: (self.rank[c.siglum], c.span.start, c.id)):
-                if not compatible(claim, earlier) or not (entails(claim, earlier) or entails(earlier, claim)):
-                    continue
-                if earlier.siglum == claim.siglum:
-                    says = f"{claim.siglum} says it more than once"
-                    counts, strongest = 0.0, Reason("repeated", 99.0, says)
-                    break
-                odds, terms = self.log_odds(claim, earlier)
-                chance = 1 / (1 + math.exp(-odds))
-                if chance < _LEAST:
-                    continue
-                counts *= 1 - 0.95 * chance
-                if strongest is None or odds > strongest.weight:
-                    strongest = Reason(terms[0].term, round(odds, 3), "; ".join(t.says for t in terms))
-            result[claim.id] = Weight(counts if counts >= _COPY else 0.0, strongest)
-            for key in self._posts(claim):
-                where[key].append(claim)
+        said: list[Claim] = []
+        for x, claim in enumerate(ordered):
+            right = self.right.get(claim.siglum, 0.55)
+            if any(c.siglum == claim.siglum and _alike(claim, c) for c in said[-20:]):
+                reason = Reason("repeated", 99.0, f"{claim.siglum} says it more than once")
+                result[claim.id] = Weight(0.0, reason, right)
+                continue
+            said.append(claim)
+            if x not in strongest:
+                result[claim.id] = Weight(1.0, None, right)
+                continue
+            chance, y = strongest[x]
+            counts = 1 - COPIED * chance
+            odds, terms = grounds.get((x, y), (0.0, []))
+            says = "; ".join(t.says for t in terms)
+            if not terms or 1 / (1 + math.exp(-odds - BASE)) < chance / 2:
+                says = f"{claim.siglum} and {ordered[y].siglum} both share text or issuer with a third account"
+            term = terms[0].term if terms else "chain"
+            reason = Reason(term, round(math.log(max(chance, 1e-9) / max(1 - chance, 1e-9)), 3), says)
+            result[claim.id] = Weight(counts if counts >= _COPY else 0.0, reason, right)
         return result
+
+    def grounds(self, ordered: Sequence[Claim]) -> dict[tuple[int, int], tuple[float, list[Reason]]]:
+        """For claims of one item, earlier accounts first, what speaks for each pair (later, earlier) that has something.
+
+        Pairs are looked up by what they share, so that the cost grows with the evidence.
+        """
+        where: dict[tuple[str, str], list[int]] = defaultdict(list)
+        found = {}
+        for x, claim in enumerate(ordered):
+            for y in sorted({y for key in self._keys(claim) for y in where[key]}):
+                earlier = ordered[y]
+                if earlier.siglum == claim.siglum or not _alike(claim, earlier):
+                    continue
+                odds, terms = self.log_odds(claim, earlier)
+                if terms:
+                    found[x, y] = odds, terms
+            for key in self._posts(claim):
+                where[key].append(x)
+        return found
 
     def _posts(self, claim: Claim) -> list[tuple[str, str]]:
         keys = [("account", claim.siglum)]
@@ -158,6 +190,12 @@ class Ties:
     def _keys(self, claim: Claim) -> list[tuple[str, str]]:
         keys = [k for k in self._posts(claim) if k[0] != "named"]
         keys += [("account", other) for other in self._copied.get(claim.siglum, ())]
+        keys += [("account", other) for other in self._like.get(claim.siglum, ())]
         if claim.attribution is not None:
             keys += [("named", w) for w in sorted(content_words(claim.attribution.source))]
         return keys
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    """Whether one of two claims could have been taken from the other."""
+    return compatible(a, b) and (entails(a, b) or entails(b, a))

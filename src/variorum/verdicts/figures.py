@@ -14,11 +14,7 @@ from variorum.model import Claim, Quantity, Reading
 from variorum.settings import RULES
 from variorum.verdicts.dependence import Weight
 from variorum.verdicts.relations import interval
-
-_RIGHT = 0.6
-"""Prior chance that an account has the figure right."""
-_TEMPER = 1.4
-"""Accounts err together even where nothing shows it; their log-likelihoods are divided by this."""
+from variorum.verdicts.scorer import Statement, Wording, belief
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +50,24 @@ def _exact(claim: Claim) -> bool:
     return isinstance(value, Quantity) and value.low == value.high and value.low is not None and not value.approx
 
 
-def posterior(claims: Sequence[Claim], weights: Mapping[str, Weight]) -> tuple[float, float]:
-    """Likeliest value and its probability, with each claim weighed by its independence.
+def statement(claim: Claim, source: int) -> Statement:
+    """What a claim of a quantity says, as the model takes it."""
+    low, high = interval(claim) or (0.0, math.inf)
+    wording: Wording = "range"
+    if _exact(claim):
+        wording = "exact"
+    elif math.isinf(high):
+        wording = "at least"
+    elif isinstance(claim.value, Quantity) and claim.value.approx:
+        wording = "around" if claim.value.low == claim.value.high else "vague"
+    return Statement(source, wording, _point(claim), max(low, 0.0), high)
 
-    ln P(t) = ln prior + sum of w ln[q m(c|t) + (1-q) u(c|t)], over the claimed values and a logarithmic grid.
-    """
-    named = sorted({_point(c) for c in claims})
-    floor = max(min(named) / 1.6, 1.0)
-    grid = np.unique(np.round(np.geomspace(floor, max(max(named) * 1.6, floor + 1), 80)))
-    rest = np.setdiff1d(grid, named)
-    t = np.concatenate([np.asarray(named, dtype=float), rest])
-    prior = np.concatenate([np.full(len(named), 0.8 / len(named)), np.full(len(rest), 0.2 / max(len(rest), 1))])
-    log = np.log(prior)
-    safe = np.maximum(t, 0.5)
-    for claim in claims:
-        low, high = interval(claim) or (0.0, math.inf)
-        far = np.log(safe / max(_point(claim), 0.5))
-        if _exact(claim):
-            match = (t == low).astype(float)
-        elif math.isinf(high):
-            match = np.where(t >= low, np.exp(-np.abs(far) / 0.18), 0.0)
-        elif isinstance(claim.value, Quantity) and claim.value.approx:
-            match = np.where((t >= low) & (t <= high), 0.7, 0.0)
-        else:
-            match = ((t >= low) & (t <= high)).astype(float)
-        wrong = np.exp(-np.abs(far) / 0.7) / 12 + 1e-4
-        log = log + weights[claim.id].counts * np.log(_RIGHT * match + (1 - _RIGHT) * wrong)
-    p = np.exp((log - log.max()) / _TEMPER)
-    p /= p.sum()
-    at = int(np.argmax(p))
-    return float(t[at]), float(p[at])
+
+def posterior(claims: Sequence[Claim], weights: Mapping[str, Weight]) -> tuple[float, float]:
+    """Likeliest value and its probability, with each claim weighed by its independence and its account's accuracy."""
+    item = [statement(c, i) for i, c in enumerate(claims)]
+    counts = np.array([weights[c.id].counts for c in claims])
+    return belief(item, counts, np.array([weights[c.id].right for c in claims])).best()
 
 
 def figure(rule: str, claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> Figure:

@@ -1,0 +1,48 @@
+"""What the quantities of a whole edition tell of its accounts: how often each is right, and which share values others contradict."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from variorum.model import Claim, Item, Quantity, Reason
+from variorum.verdicts.dependence import Ties
+from variorum.verdicts.figures import statement
+from variorum.verdicts.relations import compatible
+from variorum.verdicts.scorer import Pair, reckon
+
+_MOST = 200
+"""Accounts of an item beyond which it is left out: it would tell of each pair what thousands of others tell."""
+
+
+def learn(items: Sequence[Item], known: Mapping[str, Claim], ties: Ties) -> None:
+    """Let `ties` know what the quantities in conflict tell of the accounts.
+
+    Items on which all agree tell nothing: the truth is shared without copying.
+    """
+    number = ties.rank
+    names = {i: siglum for siglum, i in number.items()}
+    tables, evidence = [], defaultdict[Pair, float](float)
+    for item in items:
+        if item.kind != "quantity":
+            continue
+        said: dict[str, Claim] = {}
+        for claim in sorted((known[i] for i in item.claims), key=lambda c: (number[c.siglum], c.span.start, c.id)):
+            if isinstance(claim.value, Quantity) and not claim.frame.denied:
+                said.setdefault(claim.siglum, claim)
+        ordered = list(said.values())
+        if not 3 <= len(ordered) <= _MOST or all(compatible(ordered[0], c) for c in ordered):
+            continue
+        tables.append([statement(c, number[c.siglum]) for c in ordered])
+        for (x, y), (odds, _) in ties.grounds(ordered).items():
+            pair = number[ordered[x].siglum], number[ordered[y].siglum]
+            evidence[pair] = max(evidence[pair], odds)
+    if not tables:
+        return
+    held = reckon(tables, evidence, len(number))
+    values = {}
+    for (later, earlier), odds in sorted(held.values.items()):
+        if odds > 0:
+            says = f"{names[later]} and {names[earlier]} give the same values where others give others"
+            values[names[later], names[earlier]] = Reason("values", round(odds, 3), says)
+    ties.learn(values, {names[i]: round(float(q), 6) for i, q in enumerate(held.right.tolist())})
