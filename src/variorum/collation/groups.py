@@ -43,16 +43,15 @@ class Groups:
         self.contexts, self.members, self.features = contexts, [list(g) for g in groups], features
         self.of_claim = {i: n for n, g in enumerate(groups) for i in g}
         self.accounts = [frozenset(contexts[i].claim.siglum for i in g) for g in groups]
-        self._slots = [frozenset((contexts[i].family, s) for i in g for s in slots_of(contexts[i])) for g in groups]
-        by_slot: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self._slots: list[set[tuple[str, str]]] = [set() for _ in groups]
+        self._by_slot: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._held: dict[tuple[tuple[str, str], str], set[int]] = defaultdict(set)
-        for n, slots in enumerate(self._slots):
-            for slot in slots:
-                by_slot[slot].add(n)
-                for i in groups[n]:
-                    if slot[1] in slots_of(contexts[i]):
-                        self._held[slot, contexts[i].claim.siglum].add(n)
-        self._by_slot = by_slot
+        for n, group in enumerate(groups):
+            for i in group:
+                for slot in [(contexts[i].family, s) for s in slots_of(contexts[i])]:
+                    self._slots[n].add(slot)
+                    self._by_slot[slot].add(n)
+                    self._held[slot, contexts[i].claim.siglum].add(n)
 
     def row(self, g: int, h: int, pairs: Iterable[tuple[Mapping[str, float], bool]]) -> dict[str, float]:
         """Named features of two groups of unlike values; `pairs` are the rows of their claims' pairs, and if in one account."""

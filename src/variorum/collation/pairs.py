@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -68,6 +69,7 @@ def _alike(a: str | None, b: str | None) -> float:
     return 1.0 if a == b else -1.0
 
 
+@functools.lru_cache(1 << 16)
 def head_sense(words: str | None) -> str | None:
     """The sense of the last word of a predicate or noun phrase: "were killed" and "killing" are alike."""
     return sense(words.lower().split()[-1]) if words and words.strip() else None

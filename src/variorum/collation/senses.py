@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 _ALIKE = (
     "kill dead death die slay slain slaughter murder fatal fatality perish",
     "injur injury wound hurt",
@@ -32,6 +34,8 @@ _ALIKE = (
     "kid child children",
     "firefighter crew fireman",
 )
+_VOCABULARY = 1 << 16
+"""Words remembered with their sense: more than a thousand reports use."""
 _SENSES: dict[str, str] = {word: words.split()[0] for words in _ALIKE for word in words.split()}
 
 
@@ -46,6 +50,7 @@ def stem(word: str) -> str:
 _STEMS = {stem(word): stem(sense) for word, sense in _SENSES.items()}
 
 
+@functools.lru_cache(_VOCABULARY)
 def sense(word: str) -> str:
     """What a word is compared by: its stem, or the stem of the first of its like."""
     found = stem(word)
