@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.model import Account, Claim, Moment, Parallel, Reason
-from variorum.verdicts.relations import compatible, content_words, entails
+from variorum.verdicts.relations import content_words, either_entails
 from variorum.verdicts.scorer import BASE, COPIED, LEAST, dependence
 
 TEXT = 8.0
@@ -139,7 +139,7 @@ class Ties:
         said: list[Claim] = []
         for x, claim in enumerate(ordered):
             right = self.right.get(claim.siglum, 0.55)
-            if any(c.siglum == claim.siglum and _alike(claim, c) for c in said[-20:]):
+            if any(c.siglum == claim.siglum and either_entails(claim, c) for c in said[-20:]):
                 reason = Reason("repeated", 99.0, f"{claim.siglum} says it more than once")
                 result[claim.id] = Weight(0.0, reason, right)
                 continue
@@ -168,7 +168,7 @@ class Ties:
         for x, claim in enumerate(ordered):
             for y in sorted({y for key in self._keys(claim) for y in where[key]}):
                 earlier = ordered[y]
-                if earlier.siglum == claim.siglum or not _alike(claim, earlier):
+                if earlier.siglum == claim.siglum or not either_entails(claim, earlier):
                     continue
                 odds, terms = self.log_odds(claim, earlier)
                 if terms:
@@ -194,8 +194,3 @@ class Ties:
         if claim.attribution is not None:
             keys += [("named", w) for w in sorted(content_words(claim.attribution.source))]
         return keys
-
-
-def _alike(a: Claim, b: Claim) -> bool:
-    """Whether one of two claims could have been taken from the other."""
-    return compatible(a, b) and (entails(a, b) or entails(b, a))

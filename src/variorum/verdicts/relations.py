@@ -198,13 +198,13 @@ def compatible(a: Claim, b: Claim) -> bool:
     return Scale((a, b)).compatible(a, b)
 
 
-def entails(a: Claim, b: Claim) -> bool:
-    """Whether the value of `a` is at least as narrow as that of `b` and within it."""
+def either_entails(a: Claim, b: Claim) -> bool:
+    """Whether the value of one is at least as narrow as that of the other and within it: one may come from the other."""
     scale = Scale((a, b))
     first, second = scale.stretch(a), scale.stretch(b)
     if first is None or second is None:
-        return compatible(a, b)
-    return second[0] <= first[0] and first[1] <= second[1]
+        return scale.compatible(a, b)
+    return (second[0] <= first[0] and first[1] <= second[1]) or (first[0] <= second[0] and second[1] <= first[1])
 
 
 def cliques(claims: Sequence[Claim], scale: Scale) -> list[list[Claim]]:
