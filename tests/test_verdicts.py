@@ -20,6 +20,8 @@ from variorum.model import (
 )
 from variorum.settings import VerdictSettings
 from variorum.verdicts import reconcile
+from variorum.verdicts.dependence import Ties
+from variorum.verdicts.trust import learn
 
 EVENT = Event("2003-05-03", ("Port Ansa",), "by hand")
 
@@ -257,3 +259,12 @@ def test_what_two_abouts_have_in_common_is_no_bound():
         ("about 130", number(130, approx=True), "R", "2020-01-03"),
     )
     assert {(r.value.low, r.value.high, r.words) for r in entry.readings} == {(121, 121, "about 121")}
+
+
+def test_a_conflict_tells_of_the_accounts_though_a_bound_comes_first():
+    said = [("A", "more than 100", number(101, None)), ("B", "131", number(131)), ("C", "160", number(160))]
+    accounts = [account(s, f"In all {w} were killed.", None, f"200{n}") for n, (s, w, _) in enumerate(said)]
+    claims = [claim(a, w, v) for a, (_, w, v) in zip(accounts, said, strict=True)]
+    ties = Ties(accounts, ())
+    learn([Item("i", "quantity", "killed", "killed", tuple(c.id for c in claims))], {c.id: c for c in claims}, ties)
+    assert sorted(ties.right) == ["A", "B", "C"]

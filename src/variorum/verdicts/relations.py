@@ -193,11 +193,6 @@ def _rates(claims: Sequence[Claim], unit: str) -> Mapping[str, float]:
     return {u: median(r) for u, r in shown.items()}
 
 
-def compatible(a: Claim, b: Claim) -> bool:
-    """Whether both claims can be true of one item: their intervals meet, or they name the same person, or one nobody."""
-    return Scale((a, b)).compatible(a, b)
-
-
 def either_entails(a: Claim, b: Claim) -> bool:
     """Whether the value of one is at least as narrow as that of the other and within it: one may come from the other."""
     scale = Scale((a, b))

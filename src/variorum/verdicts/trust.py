@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from variorum.model import Claim, Item, Quantity, Reason
 from variorum.verdicts.dependence import Ties
 from variorum.verdicts.figures import statement
-from variorum.verdicts.relations import compatible
+from variorum.verdicts.relations import Scale, cliques
 from variorum.verdicts.scorer import Pair, reckon
 
 _MOST = 200
@@ -31,7 +31,7 @@ def learn(items: Sequence[Item], known: Mapping[str, Claim], ties: Ties) -> None
             if isinstance(claim.value, Quantity) and not claim.frame.denied:
                 said.setdefault(claim.siglum, claim)
         ordered = list(said.values())
-        if not 3 <= len(ordered) <= _MOST or all(compatible(ordered[0], c) for c in ordered):
+        if not 3 <= len(ordered) <= _MOST or len(cliques(ordered, Scale(ordered, ties.day))) < 2:
             continue
         tables.append([statement(c, number[c.siglum]) for c in ordered])
         for (x, y), (odds, _) in ties.grounds(ordered).items():
