@@ -33,8 +33,6 @@ RIDGE = 3.0
 STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
 LEAST = 0.28
 """Least threshold for unlike values: below it, what few events teach would join nearly anything."""
-BETA = 1.0
-"""Weight of recall against precision in the thresholds of unlike values: a false conflict costs trust."""
 Groups = list[list[int]]
 Rows = dict[Pair, dict[str, float] | None]
 
@@ -164,10 +162,9 @@ def train(samples: Sequence[list[tuple[str, dict[str, float], bool | None]]]) ->
     return weights
 
 
-def f1(hit: float, made: float, true: float, beta: float = 1.0) -> float:
-    """Harmonic mean of precision and recall, with recall weighed by `beta`."""
-    below = made + beta * beta * true
-    return (1 + beta * beta) * hit / below if below else 1.0
+def f1(hit: float, made: float, true: float) -> float:
+    """Harmonic mean of precision and recall."""
+    return 2 * hit / (made + true) if made + true else 1.0
 
 
 def steps(names: Sequence[str], score: Callable[[str, float], float], least: float = 0.0) -> dict[str, float]:
@@ -233,7 +230,7 @@ class Folds:
 
         def score(group: str, step: float) -> float:
             rows = [c for k, c in enumerate(self.unlike_counts[group, step]) if k != without]
-            return f1(*np.sum(rows, axis=0), BETA)
+            return f1(*np.sum(rows, axis=0))
 
         return steps(UNLIKE, score, LEAST)
 

@@ -199,7 +199,6 @@ def main() -> None:
         f"# Results\n\nWritten by `make bench`: means over events; what an event has few of is pooled.\n"
         "The rules were written, and the links of collation learned, with these events at hand: these figures show gains\n"
         "and losses between versions, not what to expect of other events.\n\n"
-        f""
         f"| figure | value |\n| --- | --- |\n{table}\n\n## Events\n\n{HEAD}\n{rows}\n\n"
         f"## Tolls of incidents\n\n```\n{tolls}```\n\n## CPU seconds by stage\n\n| stage | seconds |\n| --- | --- |\n{times}\n"
     )
