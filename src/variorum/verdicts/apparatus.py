@@ -53,7 +53,9 @@ def make_entry(
     if denying and any(_some(c) for c in said):
         sorts.append("denial")
     verdict = _verdict(bearing, said, sets, sorts, scale)
-    made = _figures(said, readings, weights, settings.rule)
+    # What is converted from another unit counts for the verdict, and for no figure.
+    counted = in_common_unit(said) if all(isinstance(c.value, Quantity) for c in said) else []
+    made = figure(settings.rule, counted, readings, weights) if counted else None
     rule: str | None = settings.rule if made is not None else None
     if made is not None and rule == "model" and made.refused and sorts == ["update"]:
         latest = max(said, key=lambda c: (ties.day.get(c.siglum) or 0, c.siglum, c.span.start))
@@ -62,9 +64,7 @@ def make_entry(
             made, rule = Figure(made.low, value.low, made.high, None), "model: latest of an updated toll"
     others: tuple[tuple[str, float | None], ...] = ()
     if made is not None:
-        others = tuple(
-            (r, figure(r, in_common_unit(said), readings, weights).best) for r in RULES if r != settings.rule
-        )
+        others = tuple((r, figure(r, counted, readings, weights).best) for r in RULES if r != settings.rule)
     reasons = sorted((w.reason for w in weights.values() if w.reason), key=lambda r: (-r.weight, r.says))
     entry = Entry(
         item=item,
@@ -83,14 +83,6 @@ def make_entry(
         others=others,
     )
     return entry, findings
-
-
-def _figures(
-    said: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight], rule: str
-) -> Figure | None:
-    if not said or not all(isinstance(c.value, Quantity) for c in said):
-        return None
-    return figure(rule, in_common_unit(said), readings, weights)
 
 
 def _verdict(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from variorum.model import Account, Claim, Moment, Parallel, Reason
 from variorum.verdicts.relations import content_words, either_entails
-from variorum.verdicts.scorer import BASE, COPIED, LEAST, dependence
+from variorum.verdicts.scorer import BASE, COPIED, LEAST, RIGHT, dependence
 
 TEXT = 8.0
 """Log-odds when all the words around a claim stand in the other account."""
@@ -59,7 +59,7 @@ class Weight:
     """0 to 1: 1 for a line of its own."""
     reason: Reason | None
     """The strongest tie to an earlier account; None when it has none."""
-    right: float = 0.55
+    right: float = RIGHT
     """How often its account is right, as far as all items tell."""
 
 
@@ -138,7 +138,7 @@ class Ties:
         result: dict[str, Weight] = {}
         said: list[Claim] = []
         for x, claim in enumerate(ordered):
-            right = self.right.get(claim.siglum, 0.55)
+            right = self.right.get(claim.siglum, RIGHT)
             if any(c.siglum == claim.siglum and either_entails(claim, c) for c in said[-20:]):
                 reason = Reason("repeated", 99.0, f"{claim.siglum} says it more than once")
                 result[claim.id] = Weight(0.0, reason, right)

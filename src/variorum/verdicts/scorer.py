@@ -21,8 +21,10 @@ Wording = Literal["exact", "at least", "around", "vague", "range"]
 
 ROUNDS = 6
 """Rounds in which values and the accuracy of sources are estimated in turn, at most."""
-_RIGHT = 0.55, 8.0
-"""Prior chance that a source has a figure right, and the number of items it weighs as much as."""
+RIGHT = 0.55
+"""Prior chance that a source has a figure right."""
+_LEAN = 8.0
+"""Number of items that it weighs as much as."""
 _TEMPER = 1.6
 """Sources err together even where nothing shows it; their log-likelihoods are divided by this."""
 _CLAIMED = 0.8
@@ -239,7 +241,7 @@ def believe(
         voices: For each source the number of its dependence cluster, in which accuracy is shared.
     """
     tables = [_Table(item, w) for item, w in zip(items, counts, strict=True)]
-    right = np.full(sources, _RIGHT[0])
+    right = np.full(sources, RIGHT)
     beliefs: list[Belief] = []
     for _ in range(ROUNDS):
         hits, tried = np.zeros(sources), np.zeros(sources)
@@ -250,7 +252,7 @@ def believe(
             np.add.at(tried, table.who, table.counts)
             beliefs.append(Belief(table.t, p, table.counts))
         together = [np.bincount(voices, x, sources)[voices] for x in (hits, tried)]
-        new = (_RIGHT[0] * _RIGHT[1] + together[0]) / (_RIGHT[1] + together[1])
+        new = (RIGHT * _LEAN + together[0]) / (_LEAN + together[1])
         settled = float(np.abs(new - right).max()) < 1e-3
         right = new
         if settled:
@@ -320,7 +322,7 @@ def reckon(items: Sequence[Sequence[Statement]], evidence: Mapping[Pair, float],
         sources: Number of sources.
     """
     beliefs: list[Belief] = []
-    right = np.full(sources, _RIGHT[0])
+    right = np.full(sources, RIGHT)
     values = shared_values(items, [None] * len(items), right, evidence)
     ties: dict[Pair, float] = {}
     for _ in range(3):
