@@ -37,6 +37,10 @@ def killed(made):
     return next(e for e in made.entries if e.item.id == "killed")
 
 
+def killed_now(made):
+    return next(e for e in made.entries if e.item.measure == "killed")
+
+
 def test_a_new_label_stands_beside_the_machines(path):
     made = edition()
     decide(path, "Ada", "relabel", to_item(killed(made).item, made), value_text("dead of the Aurelia"), "clearer")
@@ -47,6 +51,14 @@ def test_a_new_label_stands_beside_the_machines(path):
     assert "relabel by Ada (“clearer”)" in told
     assert "The machine had the label “killed, ferry Aurelia, 3 May 2003”, now “dead of the Aurelia”." in told
     assert verify_edition(path) == ()
+
+
+def test_a_recount_keeps_the_rule_the_edition_was_made_by(tmp_path):
+    path, kept = tmp_path / "e.variorum", ("settings: verdicts", '{"rule": "min-max"}')
+    made = dataclasses.replace(edition(), made=(*edition().made, kept))
+    save_edition(made, path)
+    decide(path, "Ada", "reject", to_claim(next(c for c in made.claims if c.quote == "43 people"), made))
+    assert killed_now(open_reviewed(path).edition).rule == "min-max"
 
 
 def test_undoing_and_undoing_that(path):

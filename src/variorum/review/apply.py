@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -249,9 +250,8 @@ class _Desk:
         from variorum.verdicts import reconcile
 
         items = self.in_order()
-        # A rule may say more of how it came to its figure ("model: latest of an updated toll"); its name comes first.
-        rules = {e.rule.partition(":")[0] for e in self.machine.entries if e.rule}
-        settings = VerdictSettings(rule=min(rules)) if rules else VerdictSettings()
+        kept = dict(self.machine.made).get("settings: verdicts")
+        settings = VerdictSettings(**json.loads(kept)) if kept else VerdictSettings()
         told, problems = reconcile(
             items,
             claims,
