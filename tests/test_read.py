@@ -122,7 +122,7 @@ def test_settings_from_a_file(folder, tmp_path):
         ("[lineage]\nngram = -1\n", "cannot be below 0"),
         ("[lineage]\ngrams = 1\n", "no setting 'grams'"),
         ("[nothing]\n", "is no stage"),
-        ("[verdicts]\nrule = 'x'\n", "is no rule"),
+        ("[verdicts]\nrule = 'x'\n", "should be one of model, min-max"),
         ("[verdicts\n", "is no TOML"),
     ],
 )

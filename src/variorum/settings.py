@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, get_args
 
-RULES = ("model", "min-max", "two-independent", "conservative", "vote", "exact-vote", "median")
+Rule = Literal["model", "min-max", "two-independent", "conservative", "vote", "exact-vote", "median"]
+RULES: tuple[Rule, ...] = get_args(Rule)
 """Named rules behind low, best and high; docs/explanation/verdicts.md tells each."""
 
 
@@ -104,8 +106,8 @@ class CollationSettings:
 class VerdictSettings:
     """How items are reconciled."""
 
-    rule: str = "model"
-    """Named rule behind low, best and high, one of model, min-max, two-independent, conservative, vote, exact-vote, median."""
+    rule: Rule = "model"
+    """Named rule behind low, best and high: model, min-max, two-independent, conservative, vote, exact-vote or median."""
 
 
 @dataclass(frozen=True, slots=True)

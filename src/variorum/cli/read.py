@@ -14,7 +14,7 @@ from variorum.cli.limits import limit_options
 from variorum.cli.progress import listening
 from variorum.cli.settings_file import read_settings, settings_option
 from variorum.model.problem import UserError
-from variorum.settings import RULES
+from variorum.settings import RULES, Rule
 
 
 @click.command()
@@ -35,7 +35,7 @@ def command(
     out: Path | None,
     each: Path | None,
     add: Path | None,
-    rule: str | None,
+    rule: Rule | None,
     workers: int | None,
     settings_file: Path | None,
     *,

@@ -6,12 +6,12 @@ import tomllib
 import types
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import click
 
 from variorum.model.problem import UserError
-from variorum.settings import RULES, Settings
+from variorum.settings import Settings
 
 settings_option = click.option(
     "--settings",
@@ -55,8 +55,6 @@ def _stage(path: Path, stage: str, default: Any, table: dict[str, Any]) -> Any:
         if name not in hints:
             raise UserError(f"{path}: [{stage}] has no setting {name!r}. It has {', '.join(hints)}.")
         given[name] = _value(f"{path}: {stage}.{name}", hints[name], value)
-        if name == "rule" and value not in RULES:
-            raise UserError(f"{path}: {value!r} is no rule. The rules are {', '.join(RULES)}.")
     return replace(default, **given)
 
 
@@ -64,6 +62,10 @@ def _value(where: str, hint: Any, value: Any) -> Any:
     """The value in the type of its setting."""
     if isinstance(value, int | float) and value < 0:
         raise UserError(f"{where} is {value}, and cannot be below 0.")
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            raise UserError(f"{where} is {value!r}, and should be one of {', '.join(get_args(hint))}.")
+        return value
     types_allowed = get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     for kind in types_allowed:
         if kind is float and isinstance(value, int | float) and not isinstance(value, bool):

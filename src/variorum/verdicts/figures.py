@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from variorum.model import Claim, Quantity, Reading
-from variorum.settings import RULES
+from variorum.settings import Rule
 from variorum.verdicts.dependence import Weight
 from variorum.verdicts.relations import interval
 from variorum.verdicts.scorer import Statement, Wording, belief
@@ -70,14 +70,8 @@ def posterior(claims: Sequence[Claim], weights: Mapping[str, Weight]) -> tuple[f
     return belief(item, counts, np.array([weights[c.id].right for c in claims])).best()
 
 
-def figure(rule: str, claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> Figure:
-    """The figure of an item's quantities by `rule`.
-
-    Raises:
-        ValueError: there is no such rule.
-    """
-    if rule not in RULES:
-        raise ValueError(f"there is no rule {rule!r}; the rules are {', '.join(RULES)}")
+def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> Figure:
+    """The figure of an item's quantities by `rule`."""
     stretches = [interval(c) or (-math.inf, math.inf) for c in claims]
     meet = max(s[0] for s in stretches), min(s[1] for s in stretches)
     agreed = meet[0] <= meet[1]
