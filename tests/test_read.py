@@ -134,3 +134,8 @@ def test_settings_that_are_none(folder, tmp_path, text, says):
 
 def test_a_rule_that_is_none(folder, tmp_path):
     assert "min-max" in variorum("read", folder, "--rule", "guess", cwd=tmp_path, code=2).stderr
+
+
+def test_a_sentence_may_be_as_long_as_it_likes(folder, tmp_path):
+    (tmp_path / "mine.toml").write_text("[text]\nlongest_sentence = 0\n", encoding="utf-8")
+    variorum("read", folder, "--settings", "mine.toml", cwd=tmp_path)

@@ -54,7 +54,7 @@ class TextSettings:
     most_lines: int = 300_000
     """Lines of an account that are read for claims; each costs some hundred bytes of memory."""
     longest_sentence: int = 2_000
-    """Code points after which a sentence without end is cut at a space. No writer's sentence is that long; tables and
+    """Code points after which a sentence without end is cut at a space, 0 for never. No writer's sentence is that long; tables and
     binary rubbish are, and what reads sentences may cost more than their length."""
 
 

@@ -81,7 +81,7 @@ def find_sentences(view: str, paragraphs: Sequence[Span], longest: int) -> tuple
     Args:
         view: the reading view, with plain quotation marks.
         paragraphs: its paragraphs.
-        longest: code points after which a sentence without end is cut at a space: what reads sentences may rely on it.
+        longest: code points after which a sentence without end is cut at a space, 0 for never: what reads sentences may rely on it.
     """
     return tuple(
         piece for paragraph in paragraphs for span in _split(view, paragraph) for piece in _cut(view, span, longest)
@@ -175,7 +175,7 @@ def _trim(text: str, start: int, end: int, base: int) -> Span:
 
 def _cut(view: str, span: Span, longest: int) -> Iterator[Span]:
     start = span.start
-    while span.end - start > longest:
+    while longest and span.end - start > longest:
         at = view.rfind(" ", start + longest // 2, start + longest)
         at = start + longest if at < 0 else at
         yield Span(start, at)
