@@ -12,13 +12,24 @@ _LENGTHS = {
     "kilometer": 1000.0,
     "km": 1000.0,
     "mile": 1609.344,
+    "mi": 1609.344,
     "nautical mile": 1852.0,
     "foot": 0.3048,
+    "feet": 0.3048,
+    "ft": 0.3048,
     "yard": 0.9144,
     "inch": 0.0254,
     "centimetre": 0.01,
 }
-_WEIGHTS = {"tonne": 1000.0, "ton": 1000.0, "kilogram": 1.0, "kg": 1.0, "gram": 0.001, "pound": 0.4536}
+_WEIGHTS = {
+    "tonne": 1000.0,
+    "ton": 1000.0,
+    "kilogram": 1.0,
+    "kg": 1.0,
+    "gram": 0.001,
+    "pound": 0.45359237,
+    "lb": 0.45359237,
+}
 _TIMES = {
     "second": 1.0,
     "minute": 60.0,

@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from variorum.model.units import dimension
+
 Sort = Literal["number", "time", "date", "path", "list", "text"]
 Key = tuple[str | float, ...]
 
@@ -52,10 +54,6 @@ _TIMES = {
     "trillion": 1e12,
 }
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
-_METRIC = {
-    "km": 1000.0, "kilometre": 1000.0, "kilometer": 1000.0, "mi": 1609.344, "mile": 1609.344, "metre": 1.0, "meter": 1.0,
-    "ft": 0.3048, "feet": 0.3048, "foot": 0.3048, "kg": 1.0, "kilogram": 1.0, "lb": 0.45359237, "pound": 0.45359237,
-}  # fmt: skip
 _BETWEEN = re.compile(r"[;/|&,\n]|\band\b|\bwith\b", re.IGNORECASE)
 _BESIDE = frozenset(
     "by and the of with for ed eds edited editor editors author authors coauthor contributor contributors translator "
@@ -140,7 +138,11 @@ def number(text: str) -> float | None:
         value *= _LETTERS[scale] if m[3].isupper() else 1
     else:
         value *= _TIMES.get(scale, 1.0)
-    value *= _METRIC.get(unit, _METRIC.get(unit.removesuffix("s"), 1.0))
+    for name in (unit, unit.removesuffix("s")):
+        measures, factor, _ = dimension(name)
+        if measures in ("length", "weight"):
+            value *= factor
+            break
     return value if abs(value) < 1e300 else None
 
 
