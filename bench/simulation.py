@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT / "../shared/reconcile"), str(ROOT / "build/peers")]
 import simulate  # type: ignore[import-not-found]  # noqa: E402
 
 from variorum.verdicts.dependence import CITES, ISSUER, TEXT  # noqa: E402
-from variorum.verdicts.scorer import Statement, Wording, matches, reckon  # noqa: E402
+from variorum.verdicts.scorer import LIKELY, LINES, Statement, Wording, matches, reckon  # noqa: E402
 
 WORDINGS: dict[str, Wording] = {
     "exact": "exact",
@@ -49,7 +49,7 @@ def ours(world: dict[str, Any]) -> tuple[dict[int, dict[str, Any]], np.ndarray]:
         low, high = belief.within()
         behind = sum(w for c, w in zip(by[k], belief.weights, strict=True) if matches(c, np.array([best]))[0] > 0.05)
         found[k] = {"value": int(best), "p": chance, "lo": low, "hi": high, "neff": float(behind)}
-        found[k]["refuse"] = chance < 0.5 or behind < 1.2 or float(belief.weights.sum()) < 1.5
+        found[k]["refuse"] = chance < LIKELY or behind < LINES or float(belief.weights.sum()) < 1.5
     d = np.zeros((n, n))
     for (i, j), chance in held.ties.items():
         d[i, j] = d[j, i] = chance

@@ -104,3 +104,20 @@ def test_partial_lists_support_the_full_one(tmp_path):
 def test_a_deeper_step_of_a_hierarchy_is_supported_by_the_steps_above(tmp_path):
     rows = [("a", "x", "Orl > Tev > Ansa"), ("b", "x", "Orl > Tev"), ("c", "x", "Orl"), ("d", "x", "Ussel")]
     assert weigh(tmp_path, rows, "--always")["x"]["best"] == "Orl > Tev > Ansa"
+
+
+def test_sources_that_copy_lists_are_no_two(tmp_path):
+    chance, rows = random.Random(5), []
+
+    def name():
+        return " ".join("".join(chance.choices("bdfgklmnprst", k=6)).capitalize() for _ in "ab")
+
+    for n in range(40):
+        true = [name(), name()]
+        rows += [(f"honest{k}", f"b{n}", "; ".join(true)) for k in range(3)]
+        rows += [
+            (source, f"b{n}", f"{true[0]}; {true[1]}; {wrong}") for wrong in [name()] for source in ("one", "copy")
+        ]
+    found = weigh(tmp_path, rows)
+    assert {r["independent"] for r in found.values()} == {"1.1"}
+    assert all(r["best"] == "" and "1.1 independent" in r["refused"] for r in found.values())

@@ -14,7 +14,7 @@ from variorum.model import Claim, Quantity, Reading
 from variorum.settings import Rule
 from variorum.verdicts.dependence import Weight
 from variorum.verdicts.relations import interval
-from variorum.verdicts.scorer import Statement, Wording, belief
+from variorum.verdicts.scorer import LIKELY, LINES, Statement, Wording, belief
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,11 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
     behind = sum(
         weights[c.id].counts for c in claims if (interval(c) or (1, 0))[0] <= value <= (interval(c) or (1, 0))[1]
     )
-    if chance < 0.5 or behind < 1.2:
+    if chance < LIKELY or behind < LINES:
         values = ", ".join(f"{v:g}" for v in sorted({_point(c) for c in claims})[:8])
         says = (
             f"The accounts conflict ({values}); the likeliest, {value:g}, has a chance of {chance:.2f} and "
-            f"{behind:.1f} independent lines behind it. Chosen at all are only values with .50 and 1.2."
+            f"{behind:.1f} independent lines behind it. Chosen at all are only values with {LIKELY:.2f} and {LINES}."
         )
         return Figure(*_no(bounds, says))
     return Figure(bounds[0], _finite(value), bounds[1], None)

@@ -53,8 +53,8 @@ def spellings(told: Sequence[tuple[str, ...]]) -> dict[str, str]:
     return found
 
 
-def weigh_lists(s: Ints, v: Ints, of: Ints, parts: Sequence[tuple[str, ...]], counts: Floats) -> tuple[Floats, Floats]:
-    """The probability of each value among those of its item, and how often each source is right.
+def weigh_lists(s: Ints, v: Ints, of: Ints, parts: Sequence[tuple[str, ...]], counts: Floats) -> Floats:
+    """A score for each value among those of its item: log-odds that its parts, and no others, are the true ones.
 
     Args:
         s: Source of each row.
@@ -126,7 +126,7 @@ def weigh_lists(s: Ints, v: Ints, of: Ints, parts: Sequence[tuple[str, ...]], co
     for item in range(items):
         mine = np.clip(odds[starts[item] : starts[item] + sizes[item]], -6, 6)
         score[told[item]] = have[item] @ mine - _MISSPELT * wrong[told[item]]
-    return score, recall
+    return score
 
 
 def _parents(grid: NDArray[np.bool_], backers: Floats) -> Ints:

@@ -21,6 +21,10 @@ Wording = Literal["exact", "at least", "around", "vague", "range"]
 
 ROUNDS = 6
 """Rounds in which values and the accuracy of sources are estimated in turn, at most."""
+LIKELY = 0.5
+"""Probability below which no value is called the best."""
+LINES = 1.2
+"""Independent sources that must stand behind a best value."""
 RIGHT = 0.55
 """Prior chance that a source has a figure right."""
 _LEAN = 8.0

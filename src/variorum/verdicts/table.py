@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from variorum.verdicts.cells import Key, Sort, clock, day, day_first, key_of, says_nothing, sort_of
 from variorum.verdicts.lists import weigh_lists
+from variorum.verdicts.scorer import LIKELY, LINES
 from variorum.verdicts.voices import copying, counted, voices
 
 Floats = NDArray[np.float64]
@@ -138,8 +139,15 @@ def _per_item(of: Ints, score: Floats, unknown: float) -> Floats:
     return p
 
 
-def _atoms(s: Ints, v: Ints, of: Ints, column: Ints, places: tuple[Sort, Floats] | None) -> tuple[Floats, Floats, Ints]:
-    """Probability of each value, what each row counts, and the voices, where an item has one true value."""
+def _independent(s: Ints, v: Ints, of: Ints, p: Floats) -> Floats:
+    """What each row counts beside those of sources that speak with one voice, given the probability of each value."""
+    said = np.bincount(s)
+    general = np.bincount(s, p[v]) / np.maximum(said, 1)
+    return counted(s, v, voices(copying(s, v, of, p, general), len(said)))
+
+
+def _atoms(s: Ints, v: Ints, of: Ints, column: Ints, places: tuple[Sort, Floats] | None) -> tuple[Floats, Floats]:
+    """Probability of each value, and what each row counts, where an item has one true value."""
     sources, kinds = int(s.max()) + 1, int(column.max()) + 1
     cell = s * kinds + column[of[v]]
     said = np.bincount(s, minlength=sources)
@@ -147,12 +155,10 @@ def _atoms(s: Ints, v: Ints, of: Ints, column: Ints, places: tuple[Sort, Floats]
     right = np.full(sources * kinds, 0.8)
     backers = np.bincount(v, minlength=len(of)).astype(np.float64)
     p = (backers + 0.2) / (np.bincount(of, backers) + 0.4)[of]
-    voice, counts = np.arange(sources), np.ones(len(s))
+    counts = np.ones(len(s))
     for turn in range(_ROUNDS):
         if turn % 2 == 0:
-            general = np.bincount(s, p[v], sources) / np.maximum(said, 1)
-            voice = voices(copying(s, v, of, p, general), sources)
-            counts = counted(s, v, voice)
+            counts = _independent(s, v, of, p)
         mass = np.bincount(v, counts, len(of))
         whole = np.bincount(of, mass)
         expected = np.bincount(of, p * mass)
@@ -170,7 +176,7 @@ def _atoms(s: Ints, v: Ints, of: Ints, column: Ints, places: tuple[Sort, Floats]
         overall = (np.bincount(s, p[v], sources) + _RIGHT[0] * _RIGHT[1]) / (said + _RIGHT[1])
         right = (np.bincount(cell, p[v], sources * kinds) + _LEAN * np.repeat(overall, kinds)) / (within + _LEAN)
         right = np.clip(right, 0.02, 0.98)
-    return p, counts, voice
+    return p, counts
 
 
 def weigh_table(rows: Sequence[Row], *, always: bool = False) -> list[Weighed]:
@@ -243,13 +249,14 @@ def _weigh_sort(
     said = [k for _, k in numbers]
     places: Floats | None = None
     if order in ("path", "list"):
-        counts = np.ones(len(once))
-        score, _ = weigh_lists(s1, v1, of, [tuple(str(w) for w in k) for k in said], counts)
-        p = _per_item(of, score, 0.0)
+        parts = [tuple(str(w) for w in k) for k in said]
+        p = _per_item(of, weigh_lists(s1, v1, of, parts, np.ones(len(once))), 0.0)
+        counts = _independent(s1, v1, of, p)
+        p = _per_item(of, weigh_lists(s1, v1, of, parts, counts), 0.0)
     else:
         if order in _REACH:
             places = np.array([_position(k, order) for k in said])
-        p, counts, _ = _atoms(s1, v1, of, column[known], None if places is None else (order, places))
+        p, counts = _atoms(s1, v1, of, column[known], None if places is None else (order, places))
     spelt: list[dict[str, int]] = [{} for _ in said]
     for line, at in enumerate(mine):
         forms = spelt[int(v[line])]
@@ -290,10 +297,12 @@ def _result(
         within = group[: int(np.searchsorted(mass, 0.9)) + 1].tolist()
         low, high = words[min(within, key=places.__getitem__)], words[max(within, key=places.__getitem__)]
     refused = None
-    if chance < 0.5:
-        refused = f"No value reaches a probability of .50; the likeliest has {chance:.2f}."
+    if chance < LIKELY:
+        refused = f"No value reaches a probability of {LIKELY:.2f}; the likeliest has {chance:.2f}."
     elif all_lines < 1.5:
         refused = f"Only {all_lines:.1f} independent sources speak of it; 1.5 are asked for."
+    elif lines < LINES:
+        refused = f"Behind the likeliest value stand {lines:.1f} independent sources; {LINES} are asked for."
     reasons = f"{backers[first]} of {int(backers[group].sum())} sources, {lines:.1f} independent"
     best = words[first] if always or refused is None else None
     return Weighed(item, best, low, high, round(chance, 3), round(lines, 1), refused, reasons)
