@@ -50,12 +50,13 @@ def _described(
         direction, reason = (
             by_dates(a.siglum, a.published, b.siglum, b.published) if kind == "copied" else ("unknown", why)
         )
-        pieces = [(_span(places[p.a], *q[:2]), _span(places[p.b], *q[2:])) for q in _in_order(p)]
-        if kind == "quotation":
-            pieces = [(x, y)]
+        pieces = [(x, y)]
+        if kind != "quotation":
+            pieces = [
+                (to_words(a.text, _span(places[p.a], *q[:2])), to_words(b.text, _span(places[p.b], *q[2:])))
+                for q in _in_order(p)
+            ]
         edits = find_edits(a.text, b.text, pieces, direction, lambda w: known[w] > 1)
-        # A word that only the letters at an end run into belongs to one side of the passage or to none.
-        edits = tuple(e for e in edits if x.contains(e.a) and y.contains(e.b))
         found.append(Parallel(a.siglum, x, b.siglum, y, kind, direction, reason, edits))
     found.sort(key=lambda p: (p.a, p.b, p.a_span, p.b_span))
     # A quotation and the article that it stands in are two families; so each kind keeps to itself.
