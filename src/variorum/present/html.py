@@ -103,6 +103,7 @@ def environment() -> Environment:
         "shown": words.shown,
         "day": words.day,
         "figure": words.figure,
+        "log_odds": words.log_odds,
         "line": words.one_line,
         "clip": words.clip,
     }

@@ -14,7 +14,7 @@ from variorum.model import Edition, Entry, Reading, Reason
 from variorum.present.context import passage
 from variorum.present.index import Index
 from variorum.present.tables import account_rows, finding_rows, numbers, origin_rows, problem_rows
-from variorum.present.words import bounds, clip, day, figure, one_line, shown
+from variorum.present.words import bounds, clip, day, figure, log_odds, one_line, shown
 
 STYLES = {"conflict": "bold red", "compatible": "yellow", "agree": "green", "single": "dim"}
 _HEADINGS = {
@@ -232,7 +232,7 @@ def _value(reading: Reading) -> str:
 
 
 def _reason(reason: Reason) -> Text:
-    return Text(f"{reason.weight:+.2f}  {one_line(reason.says)}", style="dim")
+    return Text(f"{log_odds(reason.weight)}  {one_line(reason.says)}", style="dim")
 
 
 def _short(text: str) -> str:

@@ -22,12 +22,21 @@ def number(value: float | None) -> float | int | None:
     return int(value) if float(value).is_integer() else round(value, 6)
 
 
+_SURE = 13.8
+"""Log-odds of a million to one."""
+
+
 def figure(value: float | None) -> str:
-    """A number for reading: "131", "26,000", "7.5"; None is "?"."""
+    """A number for reading: "131", "26,000", "7.5"; None is "none"."""
     if value is None:
-        return "?"
+        return "none"
     plain = number(value)
     return f"{plain:,}" if abs(value) >= 10_000 else str(plain)
+
+
+def log_odds(weight: float) -> str:
+    """What a reason added, for reading: "+2.40", and "sure" from a million to one on."""
+    return "sure" if weight >= _SURE else f"{weight:+.2f}"
 
 
 def bounds(low: float | None, high: float | None) -> str:

@@ -292,11 +292,7 @@ def _changes(
 def _differences(was: Entry, now: Entry) -> Iterator[tuple[str, str, str]]:
     yield "the label", f"“{was.item.label}”", f"“{now.item.label}”"
     yield "the verdict", was.verdict, now.verdict
-    yield "the best figure", _best(was), _best(now)
+    yield "the best figure", figure(was.best), figure(now.best)
     yield "the range", bounds(was.low, was.high), bounds(now.low, now.high)
     yield "the independent sources", f"{was.independent:.1f}", f"{now.independent:.1f}"
     yield "claims", str(len(was.item.claims)), str(len(now.item.claims))
-
-
-def _best(entry: Entry) -> str:
-    return "none" if entry.best is None else figure(entry.best)
