@@ -1,4 +1,4 @@
-"""Writes what the documentation repeats: the reference of commands, settings and the edition's file, and the tutorial's output.
+"""Writes what the documentation repeats: the reference of commands, settings and the edition's file, and what commands print.
 
 Usage: python docs/make.py; a test fails when a page is older than the code.
 """
@@ -6,6 +6,7 @@ Usage: python docs/make.py; a test fails when a page is older than the code.
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import re
 import shutil
@@ -103,9 +104,9 @@ def _pragma(sql: str, name: str) -> str:
     return found[1]
 
 
-def tutorial() -> str:
-    """The tutorial as it stands, with what its commands print today under each."""
-    page = (HERE / "tutorial.md").read_text(encoding="utf-8")
+def told(path: str) -> str:
+    """A page as it stands, with what the commands in its `console` blocks print today under each."""
+    page = (HERE / path).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as where:
         shutil.copytree(ROOT / "examples", Path(where) / "examples")
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -124,7 +125,7 @@ def tutorial() -> str:
                 )
                 # head closes the pipe before the program has said all, which is no failure.
                 if done.returncode not in (0, 141):
-                    raise RuntimeError(f"the tutorial's command fails: {command}\n{done.stdout}{done.stderr}")
+                    raise RuntimeError(f"a command of {path} fails: {command}\n{done.stdout}{done.stderr}")
                 lines += [f"$ {command}", *(line.rstrip() for line in done.stdout.splitlines())]
             return "```console\n" + "\n".join(lines) + "\n```"
 
@@ -135,7 +136,8 @@ PAGES = {
     "reference/commands.md": commands,
     "reference/settings.md": settings,
     "reference/edition-file.md": edition_file,
-    "tutorial.md": tutorial,
+    "tutorial.md": functools.partial(told, "tutorial.md"),
+    "../README.md": functools.partial(told, "../README.md"),
 }
 
 if __name__ == "__main__":
