@@ -62,7 +62,7 @@ weigh: .venv/dev  ## score `variorum weigh` on invented tables of flights and bo
 	@$(BIN)/python bench/weigh.py
 
 simulation: .venv/dev  ## run the model on worlds with known truth and copying, beside its prototype
-	@test -d build/peers || VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --target build/peers pandas scipy
+	@test -d build/peers || VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --no-deps --target build/peers -r requirements/peers.txt
 	@$(BIN)/python bench/simulation.py
 
 lock: .venv/uv  ## pin every dependency again, with hashes
