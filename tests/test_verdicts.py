@@ -133,6 +133,14 @@ def test_copied_text_counts_once_around_the_claim_and_elsewhere_but_not_a_phrase
         assert counts[0] <= entry.independent <= counts[1]
 
 
+def test_a_copy_that_drops_a_bound_is_no_line_of_its_own():
+    said = [("more than 6,500", number(6501, None)), ("6,500", number(6500)), ("some 6,500", number(6500, approx=True))]
+    accounts = [account(s, f"In all {w} were killed.", f"Paper {s}") for s, (w, _) in zip("ABC", said, strict=True)]
+    copied = Parallel("A", Span(0, 34), "B", Span(0, 24), "copied", "a->b", "by hand")
+    entry = run(accounts, [claim(a, w, v) for a, (w, v) in zip(accounts, said, strict=True)], [copied]).entries[0]
+    assert [r.independent for r in entry.readings] == [2.0]
+
+
 def test_ten_reports_that_credit_one_origin_are_one_line():
     accounts = [account(s, "Police said 40 were killed.", f"Paper {s}") for s in "ABCDEFGHIJ"]
     entry = run(accounts, [claim(a, "40", number(40), source="Police") for a in accounts]).entries[0]

@@ -45,8 +45,8 @@ def make_entry(
     bearing = [known[i] for i in item.claims]
     denying = [c for c in bearing if c.frame.denied]
     said = [c for c in bearing if not c.frame.denied]
-    weights = ties.weights(said)
     scale = Scale(said, ties.day)
+    weights = ties.weights(said, scale)
     sets = cliques(said, scale)
     readings = sorted((_reading(s, weights) for s in sets), key=lambda r: (-r.independent, -len(r.accounts), r.claims))
     sorts, findings = _sorts(item, said, sets, scale, ties, event)

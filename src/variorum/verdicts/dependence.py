@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.model import Account, Claim, Moment, Parallel, Reason
-from variorum.verdicts.relations import content_words, either_entails
+from variorum.verdicts.relations import Scale, content_words
 from variorum.verdicts.scorer import BASE, COPIED, LEAST, RIGHT, dependence
 
 TEXT = 8.0
@@ -126,10 +126,10 @@ class Ties:
         terms.sort(key=lambda r: (-r.weight, r.says))
         return sum(r.weight for r in terms), terms
 
-    def weights(self, claims: Sequence[Claim]) -> Mapping[str, Weight]:
-        """What each claim of an item counts, by claim id; a copier that changed the figure keeps 1."""
+    def weights(self, claims: Sequence[Claim], scale: Scale) -> Mapping[str, Weight]:
+        """What each claim of an item counts, by claim id; a copier whose figure excludes what he copied keeps 1."""
         ordered = sorted(claims, key=lambda c: (self.rank[c.siglum], c.span.start, c.id))
-        grounds = self.grounds(ordered)
+        grounds = self.grounds(ordered, scale)
         chances = dependence({pair: odds for pair, (odds, _) in grounds.items()}, len(self._accounts))
         strongest: dict[int, tuple[float, int]] = {}
         for (x, y), chance in sorted(chances.items()):
@@ -139,7 +139,7 @@ class Ties:
         said: list[Claim] = []
         for x, claim in enumerate(ordered):
             right = self.right.get(claim.siglum, RIGHT)
-            if any(c.siglum == claim.siglum and either_entails(claim, c) for c in said[-20:]):
+            if any(c.siglum == claim.siglum and scale.compatible(claim, c) for c in said[-20:]):
                 reason = Reason("repeated", 99.0, f"{claim.siglum} says it more than once")
                 result[claim.id] = Weight(0.0, reason, right)
                 continue
@@ -158,7 +158,7 @@ class Ties:
             result[claim.id] = Weight(counts if counts >= _COPY else 0.0, reason, right)
         return result
 
-    def grounds(self, ordered: Sequence[Claim]) -> dict[tuple[int, int], tuple[float, list[Reason]]]:
+    def grounds(self, ordered: Sequence[Claim], scale: Scale) -> dict[tuple[int, int], tuple[float, list[Reason]]]:
         """For claims of one item, earlier accounts first, what speaks for each pair (later, earlier) that has something.
 
         Pairs are looked up by what they share, so that the cost grows with the evidence.
@@ -168,7 +168,7 @@ class Ties:
         for x, claim in enumerate(ordered):
             for y in sorted({y for key in self._keys(claim) for y in where[key]}):
                 earlier = ordered[y]
-                if earlier.siglum == claim.siglum or not either_entails(claim, earlier):
+                if earlier.siglum == claim.siglum or not scale.compatible(claim, earlier):
                     continue
                 odds, terms = self.log_odds(claim, earlier)
                 if terms:

@@ -193,15 +193,6 @@ def _rates(claims: Sequence[Claim], unit: str) -> Mapping[str, float]:
     return {u: median(r) for u, r in shown.items()}
 
 
-def either_entails(a: Claim, b: Claim) -> bool:
-    """Whether the value of one is at least as narrow as that of the other and within it: one may come from the other."""
-    scale = Scale((a, b))
-    first, second = scale.stretch(a), scale.stretch(b)
-    if first is None or second is None:
-        return scale.compatible(a, b)
-    return (second[0] <= first[0] and first[1] <= second[1]) or (first[0] <= second[0] and second[1] <= first[1])
-
-
 def cliques(claims: Sequence[Claim], scale: Scale) -> list[list[Claim]]:
     """Maximal sets of claims that are all compatible with one another.
 

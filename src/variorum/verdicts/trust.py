@@ -31,10 +31,13 @@ def learn(items: Sequence[Item], known: Mapping[str, Claim], ties: Ties) -> None
             if isinstance(claim.value, Quantity) and not claim.frame.denied:
                 said.setdefault(claim.siglum, claim)
         ordered = list(said.values())
-        if not 3 <= len(ordered) <= _MOST or len(cliques(ordered, Scale(ordered, ties.day))) < 2:
+        if not 3 <= len(ordered) <= _MOST:
+            continue
+        scale = Scale(ordered, ties.day)
+        if len(cliques(ordered, scale)) < 2:
             continue
         tables.append([statement(c, number[c.siglum]) for c in ordered])
-        for (x, y), (odds, _) in ties.grounds(ordered).items():
+        for (x, y), (odds, _) in ties.grounds(ordered, scale).items():
             pair = number[ordered[x].siglum], number[ordered[y].siglum]
             evidence[pair] = max(evidence[pair], odds)
     if not tables:
