@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from variorum.model import (
     Claim,
@@ -65,7 +65,7 @@ def make_entry(
     others: tuple[tuple[str, float | None], ...] = ()
     if made is not None:
         others = tuple((r, figure(r, counted, readings, weights).best) for r in RULES if r != settings.rule)
-    reasons = sorted((w.reason for w in weights.values() if w.reason), key=lambda r: (-r.weight, r.says))
+    reasons = {w.reason for w in weights.values() if w.reason is not None}
     entry = Entry(
         item=item,
         verdict=verdict,
@@ -79,7 +79,7 @@ def make_entry(
         refused=made.refused if made else None,
         headline=headline,
         denies=tuple(sorted({c.siglum for c in denying})),
-        reasons=tuple(reasons[:_SHOWN]),
+        reasons=_strongest(reasons),
         others=others,
     )
     return entry, findings
@@ -147,16 +147,20 @@ def _some(claim: Claim) -> bool:
 
 
 def _reading(members: Sequence[Claim], weights: Mapping[str, Weight]) -> Reading:
-    ranked = sorted((weights[c.id].reason for c in members), key=lambda r: (-r.weight, r.says) if r else (1e9, ""))
-    reasons: list[Reason] = [r for r in ranked if r is not None]
+    reasons = {r for c in members if (r := weights[c.id].reason) is not None}
     return Reading(
         value=_common(members),
         words=min(members, key=_width).quote,
         claims=tuple(c.id for c in members),
         accounts=tuple(sorted({c.siglum for c in members})),
         independent=round(max(1.0, sum(weights[c.id].counts for c in members)), 1),
-        reasons=tuple(reasons[:_SHOWN]),
+        reasons=_strongest(reasons),
     )
+
+
+def _strongest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons that are shown, each once, strongest first."""
+    return tuple(sorted(reasons, key=lambda r: (-r.weight, r.says))[:_SHOWN])
 
 
 def _width(claim: Claim) -> float:

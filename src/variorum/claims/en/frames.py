@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from variorum.claims.en.ages import person_of_age
+from variorum.claims.en.denial import is_denied
 from variorum.claims.en.measures import Cue, find_cues, measure_of
 from variorum.claims.en.nouns import Noun, counted_noun
 from variorum.claims.en.scope import Scopes, part_or_total
@@ -117,7 +118,7 @@ def _frame(
         predicate=cue.word if cue else None,
         whom=noun.whom if noun else None,
         part=part_or_total(text, sentence, c, noun, cues, cue),
-        denied=c.form == "none",
+        denied=c.form == "none" or is_denied(text, sentence, c.start, c.end),
     )
 
 
