@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: weigh simulation help demo bench test browser-test load-test pictures check hostile fuzz lock clean
+.PHONY: lineage weigh simulation help demo bench test browser-test load-test pictures check hostile fuzz lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +60,9 @@ bench: .venv/dev  ## score whole editions against gold, and what is learned by c
 
 weigh: .venv/dev  ## score `variorum weigh` on invented tables of flights and books
 	@$(BIN)/python bench/weigh.py
+
+lineage: .venv/dev  ## score and time `variorum lineage` on corpora with planted copies
+	@$(BIN)/python bench/lineage.py
 
 simulation: .venv/dev  ## run the model on worlds with known truth and copying, beside its prototype
 	@test -d build/peers || VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --no-deps --target build/peers -r requirements/peers.txt

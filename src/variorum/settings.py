@@ -76,12 +76,13 @@ class LineageSettings:
     most_pairs: int = 40
     """Documents with one seed that are compared each with each, since pairs grow with the square. Above it they are
     compared with the earliest of them only, a star, which still makes one family of them."""
-    gate: int = 22
+    gate: int = 0
     """Score of the letters around a seed (1 for an equal letter, -2 for another, without gaps) from which they are
-    aligned. Idioms reach 16 to 20."""
+    aligned; 0 for 16, and 4 more for every tenfold of text beyond 1,000 pages, whose idioms reach 16 to 20."""
     least: int = 0
     """Score of a shared passage (2 for an equal letter, -3 for another, -2 for one too many); 0 for 76 in an edition (38
-    equal letters, some eight words) and 7 more for every tenfold of text, since idioms are the longer the more there are."""
+    equal letters, some eight words) and 7 to 16 more for every tenfold of text, since idioms are the longer the more there
+    are."""
     least_sibling: int = 48
     """Score of a passage in two accounts that both share that stretch with a third: there, 24 equal letters are no chance."""
     bridge: int = 120

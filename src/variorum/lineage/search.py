@@ -79,7 +79,8 @@ def find_passages(
     kernels = kernels_for(size, compiled=compiled)
     sampling = seeding.sampling_for(size, settings.ngram)
     least = settings.least or least_score(size)
-    seeds = kernels.find_seeds(letters, sampling, settings.most_pairs, settings.gate, Shares(progress, folder))
+    gate = settings.gate or least_gate(size)
+    seeds = kernels.find_seeds(letters, sampling, settings.most_pairs, gate, Shares(progress, folder))
     progress("aligning", 0, 3)
     passages = join_stretches(kernels.grow(letters, seeds, sampling.k), least, settings.bridge)
     progress("aligning", 1, 3)
@@ -98,4 +99,15 @@ def find_passages(
 
 def least_score(letters: int) -> int:
     """The score that a passage must have in so many letters: in more text, idioms alike by chance are longer."""
-    return 76 + int(max(0.0, 7 * np.log10(max(letters, 1) / 3e5)))
+    tenfolds = _tenfolds(letters)
+    return 76 + int(7 * tenfolds + 9 * max(0.0, tenfolds - 1))
+
+
+def least_gate(letters: int) -> int:
+    """The score that the letters around a seed must have: a low one finds more, but costs time where there is much text."""
+    return 16 + round(4 * max(0.0, _tenfolds(letters) - 1))
+
+
+def _tenfolds(letters: int) -> float:
+    """How often so many letters are ten times those of an edition."""
+    return max(0.0, float(np.log10(max(letters, 1) / 3e5)))
