@@ -6,6 +6,7 @@ import re
 
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.numbers import WORDS
+from variorum.claims.lexicon import any_of, load
 from variorum.model import Span
 
 _NAME = r"(?:[A-Z][\w'’-]*\.?\s+){0,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.|\sI{2,3})?"
@@ -17,16 +18,28 @@ _IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|
 _NO_NAMES = CALENDAR_NAMES | {"The", "In", "On", "At", "By", "Of", "Least", "About"}
 
 
+_PEOPLE = any_of(w for w in load("en", "nouns")["people"]["words"] if w.endswith(("s", "men", "children", "people")))
 _THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|-|\s+or\s+)"
 _AGES = re.compile(
     rf"\b(?:ages|aged|age|age of|ages of|ages are|between the ages of)\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}{WORDS}\b)*)",
     re.IGNORECASE,
 )
+_TWO_AGES = re.compile(
+    rf"\b(?:{_PEOPLE}),\s(?P<ages>\d{{1,2}}(?:,\s\d{{1,2}})*,?\s(?:and|or|to)\s\d{{1,2}})(?=[,.;:)]|\s(?:were|was|who|died)\b|\s*$)",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(
+    r"\b(?:turned|turning|turns)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|last|this|next|when|years?)\b|\s*$)"
+)
 
 
 def ages_listed(text: str) -> list[tuple[int, int]]:
-    """Stretches that list ages: "ages 15, 18 and 22", "aged six to nine"."""
-    return [m.span() for m in _AGES.finditer(text)]
+    """Stretches that list ages: "ages 15, 18 and 22", "aged six to nine", "two men, 25 and 30, were", "turned 18".
+
+    Wrong where a list of places or days follows persons: "the guests, 12 and 14, sat apart".
+    """
+    listed = [m.span() for m in _AGES.finditer(text)]
+    return listed + [m.span("ages") for pattern in (_TWO_AGES, _TURNED) for m in pattern.finditer(text)]
 
 
 def is_bare_age(text: str, start: int, end: int) -> bool:

@@ -42,6 +42,12 @@ _DAY = re.compile(
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?(?!\s?\d))",
     re.IGNORECASE,
 )
+_JOIN = r"\s?(?:-|to|until|till|through|and)\s?"
+_DAYS = re.compile(
+    rf"\b(?P<between>between\s+(?:the\s+)?)?(?:(?P<day>\d{{1,2}}){_ORDINAL}(?P<join>{_JOIN})(?:the\s+)?(?P<last>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?(?!\s?\d{{1,2}}\b)"
+    rf"|(?P<month2>{_MONTH})\b\.?\s?(?P<day2>\d{{1,2}}){_ORDINAL}(?P<join2>{_JOIN})(?P<last2>\d{{1,2}}){_ORDINAL}\b(?![:\d]|,\d{{3}}|\.\d|\s+(?:people|others|were|men|women|percent|{_MONTH})\b))(?:,?\s(?P<year>(?:1[5-9]|20)\d\d)\b)?",
+    re.IGNORECASE,
+)
 _MONTH_YEAR = re.compile(
     rf"\b(?:early|late|mid|the\s+end\s+of|end\s+of)?[\s-]?(?P<month>{_MONTH})\b\.?,?(?:\s+of)?\s+{_YEAR}\b",
     re.IGNORECASE,
@@ -93,6 +99,9 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
 
     full: list[tuple[int, date]] = []
     calendar = calendar_of(page)
+    spans = [m for m in calendar.find(_DAYS, "month") if _is_span(m)]
+    for m in spans:
+        taken.take(*m.span())
     for kind, pattern in _FULL:
         for m in calendar.find(pattern, kind):
             day = _day_of(m)
@@ -103,6 +112,14 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     written = _written(page, full)
     years = Years(page, full, written)
 
+    for m in spans:
+        first, last, month = _span_of(m)
+        year = int(m["year"]) if m["year"] else years.year_for(m.start(), month, last)
+        low, high = _iso(year, month, first), _iso(year, month, last)
+        start = m.start() if m["between"] else m.start("month2" if m["month2"] else "day")
+        end = m.end() - (text[m.end() - 1] == ".")
+        if low and high:
+            out.append(Candidate(start, end, "date", Moment(f"{low}/{high}"), "days"))
     for m in calendar.find(_MONTH_YEAR, "month"):
         if _is_month(m, "month"):
             start = m.start() if m[0].lower().startswith(("end", "the end")) else m.start("month")
@@ -159,6 +176,18 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         if _YEAR_CUE.search(text, max(0, m.start() - 14), m.start()) or not _odd_place(text, m):
             put(*m.span(), m["year"], "year")
     yield from sorted(out, key=lambda c: c.start)
+
+
+def _span_of(m: re.Match[str]) -> tuple[int, int, int]:
+    """First and last day, and the month."""
+    return int(m["day"] or m["day2"]), int(m["last"] or m["last2"]), _month(m["month"] or m["month2"])
+
+
+def _is_span(m: re.Match[str]) -> bool:
+    """Whether two days of a month are the ends of an interval: "10 to 16 March", not "10 and 16 March"."""
+    first, last, _ = _span_of(m)
+    and_alone = (m["join"] or m["join2"]).strip().lower() == "and" and not m["between"]
+    return first < last <= 31 and not and_alone and _is_month(m, "month2" if m["month2"] else "month")
 
 
 def _odd_place(text: str, m: re.Match[str]) -> bool:

@@ -38,6 +38,12 @@ _ONE_IDIOM = re.compile(
     r"where\b|when\b|near\b|from\b|the\b|as\b|or\s+two)|'s\b|-(?:time|way|on|day|man|sided|hour|story|bedroom|stop|third|half)|[.,;!?:\"”)])",
     re.IGNORECASE,
 )
+_ONE_HARMED = re.compile(
+    r"one(?:\s+of\s+(?:the|those|them|these|his|her|their)(?:\s+[\w-]+){0,3}?)?\s+(?:had|has|was|is|were|later|died|suffered|sustained|remains|remained|remain)\b(?:\s+\w+){0,4}?"
+    r"(?:(?<=\sdied)|\s(?:killed|dead|died|injury|injuries|injured|wounded|hurt|shot|wounds?|critical|serious|stable|hospital|hospitali[sz]ed|arrested|missing|pronounced|grazed))\b",
+    re.IGNORECASE,
+)
+"""One of a group whose lot is told: a count, whereas "one of the worst" and "one could see" are none."""
 _ONE_SAYS = re.compile(r"\s(?:[\w-]+\s){1,2}(?:in\s\w+\s)?(?:told|said|says|recalled|wrote|described)\b")
 _SAID_ONE = re.compile(r"\b(?:said|says|according\sto|told|asked|added)\s$", re.IGNORECASE)
 _ONE_BEFORE = re.compile(
@@ -117,6 +123,8 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
     if text[c.core : c.end][0].isdigit():
         return _digits_count(text, c, left, right)
     if c.start < c.core:
+        return True
+    if _ONE_HARMED.match(text, c.core):
         return True
     if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(right) or _SAID_ONE.search(left):
         return False  # "one neighbour said": who says it is no count

@@ -17,10 +17,12 @@ for _measure, _wordings in _DATA.items():
     for _role in _ROLES:
         for _word in _wordings.get(_role, ()):
             _MEANINGS.setdefault(_word, []).append((_measure, _role))
+_VERBS = frozenset(word for word, roles in _MEANINGS.items() if any(role == "either" for _, role in roles))
 _TO_HOSPITAL = r"(?:to|at|in)\s+(?:[\w.'’&-]+\s+){0,6}?(?:hospitals?|medical\s+cent(?:er|re)s?|trauma\s+cent(?:er|re)s?|emergency\s+room)"
-_CUE = re.compile(rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL})(?![\w-])", re.IGNORECASE)
+_IN_CONDITION = r"in\s+\w+\s+(?:and|or|to|but)\s+(?:critical|serious|stable|fair|good|guarded|grave)\s+condition"
+_CUE = re.compile(rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL}|{_IN_CONDITION})(?![\w-])", re.IGNORECASE)
 _CARRIED = [("injured", "predicate")]
-"""What it means to be taken to a hospital, whatever its name."""
+"""What it means to be taken to a hospital, whatever its name, and to be in this or that condition there."""
 _HOSPITAL = re.compile(r"hospital|cent(?:er|re)|treated|emergency")
 _DIED_THERE = re.compile(
     r",?\s+(?:where|and|but)\s+(?:\w+\s+){0,5}?(?:died|pronounced|dead|succumbed)\b", re.IGNORECASE
@@ -34,6 +36,16 @@ _OBJECT = re.compile(
     r"\s+(?:(?:at\s+least|more\s+than|over|about|around|some|nearly|almost|up\s+to|as\s+many\s+as|an\s+estimated|another|a|an|the|his|her|their|all|himself|herself|several|dozens|hundreds|scores|and\s+(?:injured|wounded|killed|wounding|injuring))\b|\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|twenty|thirty|forty|fifty|hundred|thousands|no\s+one|nobody)\b)",
     re.IGNORECASE,
 )
+_OF_HARMED = ("killed", "injured", "shot", "casualties")
+_BY_ANOTHER = re.compile(
+    r"\b(?:she|he|they|it|accused|suspected|charged|convicted|alleged|allegedly)\b|\band\b|,", re.IGNORECASE
+)
+_ACTING = re.compile(
+    r"^(?:(?!\band\b)[^,;])*?\b(?:opened\s+fire|open(?:ing)?\s+fire|fired|firing|discharged|returned\s+fire|exchanged\s+(?:fire|shots|gunfire)|stormed|burst\s+into|pulled\s+out|began\s+shooting|started\s+shooting)\b(?!\s+(?:at\s+)?by\b)",
+    re.IGNORECASE,
+)
+"""What those do who do the harm; wrong for officers who are then killed themselves, unless a word says so."""
+_HARMED_AFTER_ALL = re.compile(r"\b(?:was|were|being|been)\s(?:\w+\s)?$", re.IGNORECASE)
 _STRONG_BREAK = re.compile(
     r";|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s"
 )
@@ -144,6 +156,8 @@ def _side(text: str, sentence: Span, m: re.Match[str], role: str) -> str | None:
         and _NO_OBJECT.match(text, m.end(), sentence.end)
     ):
         return None  # "in the shooting, two others ..."
+    if role == "noun" and m[0].lower() in _VERBS and _OBJECT.match(text, m.end(), sentence.end):
+        return None  # "three gunmen killed 12"
     return {"predicate": "after", "noun": "noun", "action": "before", "label": "label"}[role]
 
 
@@ -173,6 +187,11 @@ def measure_of(
         if gap[1] - gap[0] > _FAR:
             continue
         between = text[gap[0] : gap[1]]
+        if cue.start >= end and cue.measure in _OF_HARMED:
+            if cue.side == "before" and not _BY_ANOTHER.search(between):
+                continue  # "three gunmen killed 12": they did it
+            if _ACTING.search(between) and not _HARMED_AFTER_ALL.search(between):
+                continue  # "eight officers opened fire and shot him dead"
         words = len(_WORD.findall(between))
         if words > reach or (cue.side == "noun" and words > 3) or (cue.side == "label" and words > 14):
             continue

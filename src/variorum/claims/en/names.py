@@ -18,8 +18,9 @@ _NAME = re.compile(
 )
 _TITLED = re.compile(rf"\b{TITLE}\.?\s(?=[A-Z])")
 _NOT_LAST = re.compile(r"'s$|’s$")
+_OBLIQUE = re.compile(r"\b(?:of|in|at|to|from|with|by|against|for|near|towards?|host)\s(?:the\s)?$")
 _LEADING = re.compile(
-    rf"(?:{any_of(['And', 'But', 'The', 'A', 'An', 'When', 'While', 'After', 'As', 'In', 'On', 'At', 'If', 'His', 'Her', 'Also', 'Then', 'According', 'For', 'With', 'Photo', 'Police', 'Authorities'])})\s"
+    rf"(?:{any_of(['Said', 'Says', 'Added', 'And', 'But', 'The', 'A', 'An', 'When', 'While', 'After', 'As', 'In', 'On', 'At', 'If', 'His', 'Her', 'Also', 'Then', 'According', 'For', 'With', 'Photo', 'Police', 'Authorities'])})\s"
 )
 
 
@@ -77,6 +78,11 @@ class Names:
         return full if len(words) <= 3 else span
 
     def before(self, offset: int, reach: int = 500) -> Span | None:
-        """The person named last before `offset`."""
-        k = bisect_right(self._ends, offset) - 1
-        return self.spans[k] if k >= 0 and self.spans[k].start >= offset - reach else None
+        """The person named last before `offset`, of whom a pronoun there can speak.
+
+        A name behind a preposition is passed over where there is another: "in honour of Brill, which he said".
+        """
+        last = bisect_right(self._ends, offset) - 1
+        near = [s for s in self.spans[max(last - 3, 0) : last + 1] if s.start >= offset - reach]
+        free = [s for s in near if not _OBLIQUE.search(self.text, max(0, s.start - 24), s.start)]
+        return (free or near)[-1] if near else None

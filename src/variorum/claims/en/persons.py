@@ -18,7 +18,7 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SUSPECT = re.compile(
-    r"\b(?:charged|arrested|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|wanted|warrant|custody)\b",
+    r"\b(?:charged|arrested|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|wanted|warrant|custody)\b(?!'s)",
     re.IGNORECASE,
 )
 _VICTIM = re.compile(

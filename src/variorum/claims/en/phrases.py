@@ -34,6 +34,7 @@ _REPORT_BY = re.compile(
 )
 _PLURAL = re.compile(rf"(?:^|\s)(?:{any_of(_DATA['plural_sources'])})$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))*")
+_FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
 _REACH = 400
 """Code points before a verb in which its subject is looked for."""
 
@@ -97,6 +98,8 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
             parts.append(part)
     if not parts:
         return None
+    if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
+        parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
     if not last and _PLURAL.search(parts[0].of(text)):
         return parts[0]
     for part in parts:

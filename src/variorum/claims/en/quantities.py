@@ -18,6 +18,16 @@ _TENS_OF_LIFE = re.compile(r"\b(?:(early|mid|late)[\s-]+)?(?:to\s+(?:late|mid)[\
 _THIRD_OF_TEN = {"early": (0, 4), "mid": (4, 6), "late": (6, 9), None: (0, 9)}
 _JOIN = re.compile(r"\s?(?:to|or)\s?|-|\s-\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+_MAGNITUDE_BEFORE = re.compile(
+    r"\b(?:magnitudes?|Richter\s+scale)[\s-](?:(?:of|was|is|at|between|from|ranging\s+from|estimated|to|about|around)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_MAGNITUDE_AFTER = re.compile(
+    r"[\s-](?:(?:and|to)\s+\d\.\d[\s-])?(?:preliminary\s+)?magnitudes?\b|\s(?:degrees?\s)?on\s(?:the\s)?(?:open-ended\s)?Richter\b",
+    re.IGNORECASE,
+)
+_QUAKE_AFTER = re.compile(r"[\s-](?:degree\s)?(?:earth)?(?:quakes?|tremors?|temblors?|aftershocks?)\b", re.IGNORECASE)
+_MEASURING = re.compile(r"\b(?:measur(?:ed|ing)|registered|registering)\s+(?:at\s+)?$", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?P<bound>(?:about|around|nearly|almost|over|more than)\s+)?(?:a|one|three)[\s-]+(?P<part>quarter|quarters|third)(?=\s+(?:of\b|mile|million|hour|billion))",
     re.IGNORECASE,
@@ -102,19 +112,25 @@ def _quantity(text: str, number: Number, ages: list[tuple[int, int]]) -> Candida
             low = 0.0 if least is None else least
             approx = sort == "about"
     if unit == "thing":
-        unit = unit_after(text, end) or (
-            "magnitude"
-            if re.search(
-                r"magnitude[\s-](?:of\s+)?(?:\w+\s+){0,2}$", text[max(0, start - 30) : number.start], re.IGNORECASE
-            )
-            else "thing"
-        )
+        unit = unit_after(text, end) or ("magnitude" if _is_magnitude(text, number, start, end) else "thing")
     if (form == "digits" and unit == "thing" and is_bare_age(text, number.start, end)) or (
         unit == "thing" and any(a <= number.start < b for a, b in ages)
     ):
         form, unit = "age", "year"
     rule = "dotted-thousands" if has_dotted_thousands(text[number.start : number.end]) else "quantity"
     return Candidate(start, end, "quantity", Quantity(low, high, approx, unit), rule, core=number.start, form=form)
+
+
+def _is_magnitude(text: str, number: Number, start: int, end: int) -> bool:
+    """Whether a number is the strength of an earthquake: "magnitude 6.1", "6.1-magnitude", "a 5.9 quake"."""
+    if number.form != "digits" or not 0 < number.low < 10:
+        return False
+    if _MAGNITUDE_BEFORE.search(text, max(0, start - 40), start) or _MAGNITUDE_AFTER.match(text, end, end + 40):
+        return True
+    tenths = "." in text[number.start : number.end]
+    return tenths and bool(
+        _QUAKE_AFTER.match(text, end, end + 30) or _MEASURING.search(text, max(0, start - 24), start)
+    )
 
 
 def _is_no_bound(text: str, start: int, word: str) -> bool:

@@ -23,7 +23,7 @@ _WEEKDAY = re.compile(
     rf"\b(?:(?P<which>last|next|this\s+past|this\s+coming|past|this)\s+)?(?P<day>{any_of(_WEEKDAYS)})\b(?!,?\s+(?:{any_of(_DATA['months'])})\b)(?!s\b)",
     re.IGNORECASE,
 )
-_TODAY = re.compile(rf"\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
+_TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:(?:earlier|later)\s+)?(?P<which>last|this|next|previous)\s+(?P<unit>week|month|year|weekend)\b(?!-)|\b(?:over\s+|at\s+|during\s+)?(?P<weekend>the\s+weekend)\b",
     re.IGNORECASE,

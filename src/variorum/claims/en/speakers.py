@@ -31,6 +31,11 @@ _NO_SUBJECT = re.compile(
     r"(?:and|but|in|after|when|while|as|then|on|under|of|for|at|with|if|because|although|though|so|or)\b|[^\n]*\b(?:is|are|was|were|be|been|to|not)\s*$",
     re.IGNORECASE,
 )
+_NEW_CLAUSE = re.compile(
+    r"\s+(?:that|in|on|there)\b|(?<!told)(?<!tells)(?<!asked)\s+(?:the|an?|his|her|their|its|they|it|he|she|we|no|some|all|many|most|more|\d+|police|officers)\b"
+)
+"""What shows after "He said" that a sentence of its own begins, and not the tail of the quotation before."""
+_PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
 _ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+to)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$")
 _QUOTED_BY = re.compile(
@@ -92,8 +97,13 @@ class Speakers:
     def _reporters(self) -> list[Span]:
         """Whoever is named by name or title and said to say something, anywhere outside quotations."""
         out = set()
-        for m in _REPORTER.finditer(self.text):
+        offset = 0
+        while m := _REPORTER.search(self.text, offset):
             group = "before" if m["before"] else "behind"
+            offset = m.end()
+            if group == "before" and _PLACE.search(self.text, max(0, m.start() - 14), m.start()):
+                offset = m.end(group)  # "At City Hall, Chief Holt praised": the place says nothing
+                continue
             words = m[group].split()
             if words[0].rstrip(".,") in _NOBODY or self._inside(m.start(group)):
                 continue
@@ -194,7 +204,7 @@ class Speakers:
         m = _BEFORE_VERB.match(text, begin, right)
         if m is None or _NO_SUBJECT.match(m["subject"]):
             return None
-        short = len(m["subject"].split()) <= 4 and not re.match(r"\s+(?:that|in|on|there)\b", text[m.end() : right])
+        short = len(m["subject"].split()) <= 4 and not _NEW_CLAUSE.match(text, m.end(), right)
         if full_stop and not short:
             return None
         led = text[left:start].rstrip(" \"“'").endswith((":", ",")) and VERB.search(text, left, start)
@@ -232,6 +242,8 @@ class Speakers:
             if verb[0].lower().endswith("ing") and (main := _MAIN_SUBJECT.match(text, left, at)):
                 return trimmed(text, *main.span("who"))
             span = last_phrase(text, left, at)
+            if span is not None and (first := VERB.match(text, span.start)) and first[0].islower():
+                continue  # "told PBS talk show host": no verb of its own
             if span is not None:
                 return span
             if (

@@ -31,14 +31,17 @@ class Years:
     def year_for(self, at: int, month: int, day: int | None) -> int | None:
         """The year, None where nothing tells.
 
-        That of the same day with its year elsewhere in the account; the event's, where the account is of much later;
-        else the nearest that the tense of the sentence allows.
+        That of the same day with its year elsewhere in the account; for what is still to come that of writing or the
+        next; the event's, where the account is of much later; else the last that has passed.
         """
         written, page = self.written, self._page
         if day is not None and (same := self._of_day.get((month, day))):
             others = [y for y in same[-20:] if not written or y != written.year]
             return others[-1] if others else same[-1]
         if written:
+            gap = (_safe(written.year, month, day or 15) - written).days
+            if AHEAD.search(page.text, max(page.sentence(at).start, at - 70), at):
+                return written.year + (gap < -20)
             if month in self._favourite:
                 return self._favourite[month]
             happened = page.happened
@@ -46,10 +49,6 @@ class Years:
                 to_event = abs((_safe(happened.year, month, day) - happened).days)
                 if to_event <= 45 and to_event <= abs((_safe(written.year, month, day) - written).days):
                     return happened.year
-            ahead = bool(AHEAD.search(page.text, max(page.sentence(at).start, at - 70), at))
-            gap = (_safe(written.year, month, day or 15) - written).days
-            if ahead:
-                return written.year + (gap < -20)
             if day is not None:
                 return written.year - (gap > 45)
             return written.year - ((written.year, month) > (written.year, written.month))
