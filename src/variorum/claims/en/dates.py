@@ -113,13 +113,13 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     years = Years(page, full, written)
 
     for m in spans:
-        first, last, month = _span_of(m)
-        year = int(m["year"]) if m["year"] else years.year_for(m.start(), month, last)
-        low, high = _iso(year, month, first), _iso(year, month, last)
+        opening, closing, span_month = _span_of(m)
+        year = int(m["year"]) if m["year"] else years.year_for(m.start(), span_month, closing)
+        low, high = _iso(year, span_month, opening), _iso(year, span_month, closing)
         start = m.start() if m["between"] else m.start("month2" if m["month2"] else "day")
-        end = m.end() - (text[m.end() - 1] == ".")
+        stop = m.end() - (text[m.end() - 1] == ".")
         if low and high:
-            out.append(Candidate(start, end, "date", Moment(f"{low}/{high}"), "days"))
+            out.append(Candidate(start, stop, "date", Moment(f"{low}/{high}"), "days"))
     for m in calendar.find(_MONTH_YEAR, "month"):
         if _is_month(m, "month"):
             start = m.start() if m[0].lower().startswith(("end", "the end")) else m.start("month")
