@@ -127,7 +127,20 @@ def test_every_claim_of_a_broken_up_text_is_quoted_exactly():
 
 @pytest.mark.parametrize(
     "piece",
-    ['" ', "2 killed, ", "May 5 ", "one hundred thousand ", "A. B said ", "“", "1,234 ", "x" * 99 + "@", "$1m to "],
+    [
+        '" ',
+        "2 killed, ",
+        "May 5 ",
+        "one hundred thousand ",
+        "A. B said ",
+        "“",
+        "1,234 ",
+        "x" * 99 + "@",
+        "$1m to ",
+        "ages 15, ",
+        "men, 12, 13, ",
+        "last Sunday, the next day, ",
+    ],
 )
 def test_time_grows_with_the_text_alone(piece):
     def seconds(n):
@@ -137,6 +150,15 @@ def test_time_grows_with_the_text_alone(piece):
 
     read(piece)
     assert seconds(80_000) < 8 * max(seconds(20_000), 0.05)
+
+
+def test_a_heap_of_figures_is_read_as_far_as_it_helps_and_said_to_be():
+    text = "Twelve people died. " + "7, " * 30_000
+    claims, _, problems = read(text)
+    assert claims[0].quote == "Twelve"
+    assert len(claims) < 25_000
+    assert "more figures than prose" in problems[0].message
+    assert not read("Twelve people died. " + "7, " * 10_000)[2]
 
 
 def test_ids_are_stable_and_unlike():

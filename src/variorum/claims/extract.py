@@ -17,7 +17,7 @@ from variorum.claims.en.relative import unresolved
 from variorum.claims.en.reread import reread
 from variorum.claims.page import Candidate, Extractor, Page
 from variorum.claims.verify import verify
-from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection
+from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection, Span
 from variorum.settings import ClaimSettings
 
 EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, persons)
@@ -54,6 +54,7 @@ def extract_claims(
         for c, a in zip(found, attribute(page, found), strict=True)
     ]
     problems += _undated(page)
+    problems += _unread(page)
     claims, rejections = verify(page, found, reread)
     return claims, rejections, tuple(problems)
 
@@ -69,3 +70,16 @@ def _undated(page: Page) -> list[Problem]:
         f"known: give its publication date in accounts.csv and read it again."
     )
     return [Problem("note", "claims", page.account.name, message, page.view.offsets.to_source(words[0]))]
+
+
+def _unread(page: Page) -> list[Problem]:
+    """A warning where an account is such a heap of figures that only its beginning was read."""
+    if page.read_to == len(page.text):
+        return []
+    share = 100 * page.read_to // len(page.text)
+    message = (
+        f"{page.account.name} holds more figures than prose does; the first {share} % of it were read, and no claims from "
+        f"the rest. Cut out the table that matters, and read it as an account of its own."
+    )
+    rest = page.view.offsets.to_source(Span(page.read_to, len(page.text)))
+    return [Problem("warning", "claims", page.account.name, message, rest)]

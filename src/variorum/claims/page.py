@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, ReadingView, Span, Value
 
@@ -15,6 +16,11 @@ _PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u200
 _BLOB = re.compile(r"\S{200,}")
 """Runs without a blank that no word or number is as long as: encoded data, long addresses. Nothing is read in them,
 and a grammar's patterns stay linear in what is left."""
+_FIGURE = re.compile(r"\d+")
+_MOST_FIGURES = 20_000
+"""Figures up to which an account is read whole; beyond them only as far as there is one in `_SPARSE` code points."""
+_SPARSE = 50
+"""Code points to a figure: denser than any prose, and than most tables."""
 _OPENING = "“„«"
 _CLOSING = "”»"
 
@@ -54,6 +60,10 @@ class Page:
         self.view = view
         self.event = event
         text = _BLOB.sub(lambda m: "\ufffc" * len(m[0]), view.text.translate(_PLAIN))
+        self.read_to = _end_of_prose(text)
+        """Code points that are read: all, but for data of more figures than any prose."""
+        if self.read_to < len(text):
+            text = text[: self.read_to] + "\ufffc" * (len(text) - self.read_to)
         if '"' in text or any(c in account.text for c in _OPENING + _CLOSING):
             text = _with_directions(text, account, view)
         self.text = text
@@ -149,6 +159,17 @@ def windows(text: str, anchors: Iterable[int], before: int, after: int) -> list[
 _FULL_STOP = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!Sgt)(?<!Gov)(?<!Rep)(?<!Sen)[.!?][\"”')\]]{0,2}\s+(?=[\"“'(\[]?[A-Z0-9])"
 )
+
+
+def _end_of_prose(text: str) -> int:
+    """Where an account that is a heap of figures stops being read; its length for all others.
+
+    A megabyte of prose has some 8,000 figures. A hundred thousand claims of one account serve nobody, and every later
+    stage would have to carry them.
+    """
+    most = max(_MOST_FIGURES, len(text) // _SPARSE)
+    last = next(islice(_FIGURE.finditer(text), most, None), None)
+    return last.start() if last else len(text)
 
 
 def _cut(text: str, paragraph: Span) -> Iterable[Span]:

@@ -6,7 +6,7 @@ import re
 
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.numbers import WORDS
-from variorum.claims.lexicon import any_of, load
+from variorum.claims.lexicon import load
 from variorum.model import Span
 
 _NAME = r"(?:[A-Z][\w'’-]*\.?\s+){0,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.|\sI{2,3})?"
@@ -18,15 +18,17 @@ _IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|
 _NO_NAMES = CALENDAR_NAMES | {"The", "In", "On", "At", "By", "Of", "Least", "About"}
 
 
-_PEOPLE = any_of(w for w in load("en", "nouns")["people"]["words"] if w.endswith(("s", "men", "children", "people")))
+_SEVERAL = frozenset(
+    w for w in load("en", "nouns")["people"]["words"] if w.endswith(("s", "men", "children", "people"))
+)
+"""Nouns of several persons."""
 _THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|-|\s+or\s+)"
 _AGES = re.compile(
     rf"\b(?:ages|aged|age|age of|ages of|ages are|between the ages of)\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}{WORDS}\b)*)",
     re.IGNORECASE,
 )
 _TWO_AGES = re.compile(
-    rf"\b(?:{_PEOPLE}),\s(?P<ages>\d{{1,2}}(?:,\s\d{{1,2}})*,?\s(?:and|or|to)\s\d{{1,2}})(?=[,.;:)]|\s(?:were|was|who|died)\b|\s*$)",
-    re.IGNORECASE,
+    r",\s(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,9},?\s(?:and|or|to)\s\d{1,2})(?=[,.;:)]|[\s-]years?[\s-]old|\s(?:were|was|who|died)\b|\s?$)"
 )
 _TURNED = re.compile(
     r"\b(?:turned|turning|turns)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|last|this|next|when|years?)\b|\s*$)"
@@ -39,7 +41,12 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     Wrong where a list of places or days follows persons: "the guests, 12 and 14, sat apart".
     """
     listed = [m.span() for m in _AGES.finditer(text)]
-    return listed + [m.span("ages") for pattern in (_TWO_AGES, _TURNED) for m in pattern.finditer(text)]
+    listed += [m.span("ages") for m in _TURNED.finditer(text)]
+    for m in _TWO_AGES.finditer(text):
+        before = text[max(0, m.start() - 20) : m.start()].rsplit(None, 1)
+        if before and before[-1].lower() in _SEVERAL:
+            listed.append(m.span("ages"))
+    return listed
 
 
 def is_bare_age(text: str, start: int, end: int) -> bool:

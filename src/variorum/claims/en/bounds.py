@@ -19,6 +19,9 @@ _PATTERN = re.compile(
 _PATTERN_AFTER = re.compile(
     rf"\s(?P<word>{any_of(w for w in _SORT_AFTER if w != '+')})\b|(?P<plus>\+)(?!\d)", re.IGNORECASE
 )
+_LAST_WORDS = frozenset(w.split()[-1] for w in (*_SORT, *_DATA["determiners"]["words"], "magnitude"))
+"""The word right before the number, where it has a qualifier: asked first, since most numbers have none."""
+_WORD_REACH = 20
 _REACH = 48
 """Code points before a number in which its qualifier can stand; the longest takes 34."""
 
@@ -39,6 +42,9 @@ class Bound:
 
 def bound_before(text: str, start: int, end: int) -> Bound | None:
     """The qualifier that ends where the number at `start` begins."""
+    before = text[max(0, start - _WORD_REACH) : start].rsplit(None, 1)
+    if not before or before[-1].lower().rstrip("-") not in _LAST_WORDS:
+        return None
     m = _PATTERN.search(text, max(0, start - _REACH), start)
     if m is None:
         return None

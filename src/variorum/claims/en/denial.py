@@ -20,8 +20,19 @@ _DENIES = re.compile(
     rf"(?:that|(?:[\w’'-]+\s+){{0,3}}?{_TOLD})[^.!?;]*$",
     re.IGNORECASE,
 )
+_CAN_DENY = re.compile(
+    r"\b(?:den(?:y|ie[sd]|ying)|dismiss|reject|refut|false|untrue|not\s+true|wrong|incorrect|inaccurate|unfounded|baseless|groundless|without\s+foundation)",
+    re.IGNORECASE,
+)
+_REACH = 400
+"""Code points on either side of a figure in which what denies it can stand."""
 _TURN = re.compile(r"\b(?:but|while|although|saying|adding|and\s+said|insisting)\b", re.IGNORECASE)
 """What leads from a denial to what is held instead: "denied that 300 had died, saying the toll was 121"."""
+
+
+def can_deny(text: str, sentence: Span) -> bool:
+    """Whether a sentence holds any word that denies: asked once, before `is_denied` is of each of its figures."""
+    return _CAN_DENY.search(text, sentence.start, sentence.end) is not None
 
 
 def is_denied(text: str, sentence: Span, start: int, end: int) -> bool:
@@ -34,7 +45,8 @@ def is_denied(text: str, sentence: Span, start: int, end: int) -> bool:
     >>> [is_denied(told, Span(0, len(told)), told.index(n), told.index(n) + 3) for n in ("300", "121")]
     [True, False]
     """
-    before, after = text[sentence.start : start], text[end : sentence.end]
+    before = text[max(sentence.start, start - _REACH) : start]
+    after = text[end : min(sentence.end, end + _REACH)]
     if _BEFORE.search(before) and _FALSE.match(after):
         return True
     denies = _DENIES.search(before)

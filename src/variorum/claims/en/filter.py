@@ -31,6 +31,7 @@ _NO = re.compile(
     rf"\s+(?:(?!(?:for|of|in|to|on|with|and|but|that|from|at|mercy|than|by|about|idea)\b)[\w-]+\s+){{0,2}}?{_HARM}",
     re.IGNORECASE,
 )
+_NONE_IDIOM = re.compile(r"-?\s?of-|\s+(?:other\s+than|the\s+less)|-the")
 _NO_IDIOM = re.compile(r"\s+(?:longer|matter|doubt|comment|idea|way|reason|sign|word|need|problem)", re.IGNORECASE)
 _ONE_IDIOM = re.compile(
     r"one\b(?:\s+(?:of\s+(?:the|those|a|his|her|their|its|my|our|your|them|these|us|[A-Z]\w+)|another|day\b(?!\s)|by\s+one|thing|way|point|time|side|hand|that|which|who\b|"
@@ -94,12 +95,6 @@ def is_claim(text: str, c: Candidate) -> bool:
         if words.lower() == "both":
             return not _PAIR_NAMES.match(right) and bool(_PAIR_NOUN.match(right))
         return not re.match(r"\s+(?:of\s+)?(?:days|weeks|years|times|things|moments|feet)", right)
-    if form == "none":
-        if words.lower() == "no":
-            return bool(_NO.match(right)) and not _NO_IDIOM.match(right)
-        if words.lower().startswith("not "):
-            return bool(_NO.match(right))
-        return not re.match(r"-?\s?of-|\s+(?:other\s+than|the\s+less)|-the", right)
     if form == "several":
         return (
             words.lower() == "several"
@@ -117,6 +112,16 @@ def is_claim(text: str, c: Candidate) -> bool:
             r"\b(?:cloud|big|final|final-|fantastic|at)\s$", left, re.IGNORECASE
         )
     return True
+
+
+def counts_none(text: str, start: int, end: int) -> bool:
+    """Whether "no", "none", "nobody" counts: "no injuries", "nobody died"; not "no doubt", "no longer"."""
+    words = text[start:end].lower()
+    if words == "no":
+        return bool(_NO.match(text, end, end + 60)) and not _NO_IDIOM.match(text, end)
+    if words.startswith("not "):
+        return bool(_NO.match(text, end, end + 60))
+    return not _NONE_IDIOM.match(text, end)
 
 
 def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
@@ -139,10 +144,8 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
     words = text[c.core : c.end]
     if re.match(r"[-/]\d|/|\.\d", right) or re.search(r"(?:\d[-/]|[#/])$", left):
         return False  # parts of codes and scores
-    line_end = text.find("\n", c.end)
-    line_start = text.rfind("\n", 0, c.core) + 1
-    tail = text[c.end : line_end if line_end >= 0 else len(text)]
-    if not tail.strip(" )") and (not left[-1:].isspace() or not text[line_start : c.core].strip()):
+    ends_line = right.lstrip(" )")[:1] in ("", "\n")
+    if ends_line and (not left[-1:].isspace() or not left.rpartition("\n")[2].strip()):
         return False  # alone on a line, or stuck to a word at its end: a page number, a counter
     if _TIME_OR_PART.match(right) or re.match(r"-[A-Za-z]{1,2}\b", right):
         return False

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from variorum.claims.en.ages import person_of_age
-from variorum.claims.en.denial import is_denied
+from variorum.claims.en.denial import can_deny, is_denied
 from variorum.claims.en.measures import Cue, find_cues, measure_of
 from variorum.claims.en.nouns import Noun, counted_noun
 from variorum.claims.en.scope import Scopes, part_or_total
@@ -54,10 +54,11 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
         )
         cues = list(find_cues(text, sentence)) if any(c.kind != "quotation" for c in inside) else []
         spans = [(c.start, c.end) for c in counts]
+        deniable = can_deny(text, sentence)
         for c in inside:
             if c.frame is None and c.kind != "quotation":
                 scope = scopes.of(number, c)
-                frames[id(c)] = _frame(page, sentence, c, cues, spans, scope)
+                frames[id(c)] = _frame(page, sentence, c, cues, spans, scope, deniable=deniable)
     _recall(page, found, frames)
     _nobody_died(page, found, frames)
     return [replace(c, frame=frames[id(c)]) if id(c) in frames else c for c in found]
@@ -98,7 +99,14 @@ def _nobody_died(page: Page, found: Sequence[Candidate], frames: dict[int, Frame
 
 
 def _frame(
-    page: Page, sentence: Span, c: Candidate, cues: list[Cue], numbers: list[tuple[int, int]], scope: Frame
+    page: Page,
+    sentence: Span,
+    c: Candidate,
+    cues: list[Cue],
+    numbers: list[tuple[int, int]],
+    scope: Frame,
+    *,
+    deniable: bool,
 ) -> Frame:
     text = page.text
     if c.kind in ("date", "duration"):
@@ -118,7 +126,7 @@ def _frame(
         predicate=cue.word if cue else None,
         whom=noun.whom if noun else None,
         part=part_or_total(text, sentence, c, noun, cues, cue),
-        denied=c.form == "none" or is_denied(text, sentence, c.start, c.end),
+        denied=c.form == "none" or (deniable and is_denied(text, sentence, c.start, c.end)),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from variorum.claims.en.ages import ages_listed, is_bare_age
 from variorum.claims.en.bounds import bound_after, bound_before, interval
-from variorum.claims.en.filter import is_claim, never_claims
+from variorum.claims.en.filter import counts_none, is_claim, never_claims
 from variorum.claims.en.numbers import Number, find_numbers, has_dotted_thousands
 from variorum.claims.en.units import AGE, PERCENT, after_money, before_money, unit_after
 from variorum.claims.page import Candidate, Page, Taken
@@ -67,15 +67,21 @@ def quantities(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 )
             )
             taken.take(*m.span())
-    ages = ages_listed(text)
-    read.extend(_quantity(text, n, ages) for n in find_numbers(text) if not taken.holds(n.start, n.end))
+    ages = Taken(len(text))
+    for start, end in ages_listed(text):
+        ages.take(start, end)
+    read.extend(
+        _quantity(text, n, ages)
+        for n in find_numbers(text)
+        if not taken.holds(n.start, n.end) and (n.form != "none" or counts_none(text, n.start, n.end))
+    )
     read.sort(key=lambda c: c.start)
     for c in _ranges(text, read):
         if is_claim(text, c):
             yield c
 
 
-def _quantity(text: str, number: Number, ages: list[tuple[int, int]]) -> Candidate:
+def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
     start, end, form = number.start, number.end, number.form
     unit = "thing"
     money = before_money(text, start)
@@ -114,7 +120,7 @@ def _quantity(text: str, number: Number, ages: list[tuple[int, int]]) -> Candida
     if unit == "thing":
         unit = unit_after(text, end) or ("magnitude" if _is_magnitude(text, number, start, end) else "thing")
     if (form == "digits" and unit == "thing" and is_bare_age(text, number.start, end)) or (
-        unit == "thing" and any(a <= number.start < b for a, b in ages)
+        unit == "thing" and ages.holds(number.start, number.start + 1)
     ):
         form, unit = "age", "year"
     rule = "dotted-thousands" if has_dotted_thousands(text[number.start : number.end]) else "quantity"

@@ -50,6 +50,7 @@ class Scopes:
         for dates in self._dates.values():
             dates.sort(key=lambda d: d.start)
         self._events: dict[int, Frame] = {}
+        self._background: dict[int, bool] = {}
 
     def of(self, number: int, c: Candidate) -> Frame:
         """Frame with place, when and event for a candidate in the sentence with that number."""
@@ -84,7 +85,9 @@ class Scopes:
                 return "this"
             if any(high < happened - timedelta(6) for _, high in bounds):
                 return "other"
-        if _OTHER.search(page.text, sentence.start, sentence.end):
+        if number not in self._background:
+            self._background[number] = bool(_OTHER.search(page.text, sentence.start, sentence.end))
+        if self._background[number]:
             return "other"
         return "this" if number < _LEAD else None
 

@@ -1,0 +1,172 @@
+"""Times every grammar on a megabyte of input that nobody wrote for reading: CPU seconds by grammar and kind of input.
+
+Usage: python bench/nasty.py [INPUT...] [--profile]; from the root of the repository. Exit code 1 when a grammar takes
+more than LIMIT seconds for a megabyte, or more than thrice as long for twice the text.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import hashlib
+import pstats
+import random
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from variorum.claims.en.attribution import attribute
+from variorum.claims.en.frames import frame_all
+from variorum.claims.en.reread import reread
+from variorum.claims.extract import EXTRACTORS
+from variorum.claims.page import Candidate, Page
+from variorum.claims.verify import verify
+from variorum.model import Account, Event
+from variorum.settings import TextSettings
+from variorum.text import clean_text
+
+LIMIT = 2.0
+"""CPU seconds that a grammar may take for a megabyte."""
+SIZE = 1_000_000
+_WORDS = 'police said killed wounded Monday May in of the two 12 people Ada Brill was were and , . " ( ) Mr. 3 p.m. $ - at least to'.split(
+    " "
+)
+
+
+def _mixed(size: int) -> str:
+    """Words of all grammars in any order."""
+    draw = random.Random(7)
+    out = []
+    length = 0
+    while length < size:
+        out.append(draw.choice(_WORDS))
+        length += len(out[-1]) + 1
+    return " ".join(out)
+
+
+PIECES: dict[str, str] = {
+    "digits without end": "1234567890",
+    "numbers": "2 killed, ",
+    "numbers apart by blanks": "123 456 ",
+    "numbers with commas": "1,234,",
+    "numbers in words": "one hundred thousand ",
+    "twenty-": "twenty-",
+    "vague": "several hundred thousand ",
+    "ranges": "10 to 20 ",
+    "ages": "Ada Brill, 61, ",
+    "lists of ages": "ages 15, ",
+    "persons and ages": "men, 12, 13, ",
+    "money": "$1m to ",
+    "percents": "12 percent ",
+    "codes": "a1-b2/c3.",
+    "telephone": "555-123-4567 ",
+    "addresses": "1600 N. Elm St ",
+    "addresses of pages": "www.a.b.c.d.e.",
+    "at signs": "x" * 99 + "@",
+    "months": "May 5 ",
+    "spans of days": "May 5-6 to 7 ",
+    "years": "1990-1991 to ",
+    "weekdays": "last Sunday, the next day, ",
+    "durations": "two and a half years ",
+    "times": "11:20 p.m. ",
+    "straight quotes": '" ',
+    "quoted words": '"yes" ',
+    "opened quotes": "“",
+    "opened quotes and words": "“so he ",
+    "closed quotes": "no” ",
+    "single quotes": "'so' ",
+    "nested quotes": "“a ‘b “c ‘d ",
+    "nested brackets": "([{",
+    "closing brackets": ")]}",
+    "Mr.": "Mr. ",
+    "said": "A. B said ",
+    "said so": "Ada Brill said that ",
+    "according to": "according to ",
+    "quoted and said": '"It burned," said Ada Brill, the mayor. ',
+    "he said": '"It burned," he said. ',
+    "names": "Ada Brill ",
+    "capitals": "A ",
+    "long capitals": "ABCDEFGHIJ",
+    "one letter": "a",
+    "letters": "a ",
+    "full stops": ". ",
+    "dots": ".",
+    "commas": ", ",
+    "hyphens": "a-",
+    "dashes": " - ",
+    "blanks": " ",
+    "tabs": "\t",
+    "line ends": "\n",
+    "lines": "a\n",
+    "paragraphs": "Two died.\n\n",
+    "hospital": "to the hospital in ",
+    "denials": "denied reports that ",
+    "killed": "killed wounded dead ",
+    "none": "no one of the ",
+    "of the": "12 of the ",
+    "apostrophes": "o'clock's ",
+    "soft hyphens": "a\u00ad",
+    "accents": "e\u0301",
+    "tags": "<b>",
+    "ampersands": "&amp;",
+    "stars": "*a*",
+    "brackets of links": "[a](",
+    "underscores": "_a",
+}
+
+
+def text_of(name: str, size: int) -> str:
+    """The nasty input of that name."""
+    if name == "mixed":
+        return _mixed(size)
+    return PIECES[name] * (size // len(PIECES[name]))
+
+
+def timed(stage: str, seconds: dict[str, float], work: Callable[[], Any]) -> Any:
+    """What the work gives; its CPU seconds are noted."""
+    began = time.process_time()
+    out = work()
+    seconds[stage] = time.process_time() - began
+    return out
+
+
+def read(text: str) -> dict[str, float]:
+    """CPU seconds of every grammar for the text."""
+    data = text.encode()
+    account = Account("a", "a.txt", text, hashlib.sha256(data).hexdigest(), len(data), published="2016-07-20")
+    seconds: dict[str, float] = {}
+    view, _ = timed("text", seconds, lambda: clean_text(account, TextSettings()))
+    page = timed("page", seconds, lambda: Page(account, view, Event("2016-07-19", (), "given")))
+    found: list[Candidate] = []
+    for extractor in EXTRACTORS:
+        known = tuple(c for c in found if c.kind not in ("quotation", "person"))
+        found += timed(extractor.__name__, seconds, lambda e=extractor, k=known: list(e(page, k)))
+    framed = timed("frames", seconds, lambda: frame_all(page, found))
+    timed("sources", seconds, lambda: attribute(page, framed))
+    timed("verify", seconds, lambda: verify(page, framed, reread))
+    return seconds
+
+
+def main() -> None:
+    """Print the seconds of every input, and of the grammars that are too slow."""
+    names = [a for a in sys.argv[1:] if not a.startswith("--")] or [*PIECES, "mixed"]
+    slow = 0
+    for name in names:
+        profile = cProfile.Profile()
+        if "--profile" in sys.argv:
+            profile.enable()
+        whole = read(text_of(name, SIZE))
+        if "--profile" in sys.argv:
+            profile.disable()
+            pstats.Stats(profile).sort_stats("tottime").print_stats(12)
+        over = {k: s for k, s in whole.items() if s > LIMIT}
+        slow += len(over)
+        worst = max(whole, key=lambda k: whole[k])
+        marks = "".join(f"  SLOW {k} {s:.1f}" for k, s in over.items())
+        print(f"{name:24} {sum(whole.values()):6.1f} s in all, most {whole[worst]:5.2f} in {worst}{marks}", flush=True)
+    print(f"{len(names)} inputs of 1 MB; grammars over {LIMIT} s: {slow}")
+    raise SystemExit(slow > 0)
+
+
+if __name__ == "__main__":
+    main()
