@@ -84,7 +84,8 @@ def expect(text, wanted):
     load("claims/quantities.txt")
     + load("claims/dates.txt")
     + load("claims/quotations.txt")
-    + load("claims/frames.txt"),
+    + load("claims/frames.txt")
+    + load("claims/persons.txt"),
 )
 def test_reads(text, wanted):
     expect(text, wanted)
@@ -112,6 +113,17 @@ def test_known_failures(text, wanted):
 def test_never_claims(rule):
     assert list(never_claims(rule["example"]))
     assert not list(never_claims(rule["leave"]))
+
+
+def test_a_quotation_of_its_own_paragraph_is_of_whom_the_line_before_announces():
+    text = "Eddie Brill, a brother, issued this statement on Tuesday:\n\n“Thank you to the town for its help.”"
+    (quotation,) = (c for c in read(text)[0] if c.kind == "quotation")
+    assert quotation.value.speaker == "Eddie Brill"
+
+
+def test_a_heading_and_the_name_below_it_are_no_one_name():
+    text = "Ada Brill\n\nAda Brill is glad.\n\n“A lot of cooking is going on here,” she laughs.\n\nThey met at Main and Lamar Streets.\n\n“There was a pause,” she said."
+    assert [c.value.speaker for c in read(text)[0] if c.kind == "quotation"] == ["Ada Brill"] * 2
 
 
 def test_a_day_that_nothing_dates_is_a_problem_not_a_guess():

@@ -38,7 +38,7 @@ _FULL = tuple(
     )
 )
 _DAY = re.compile(
-    rf"\b{_WEEKDAY}(?:(?P<month>{_MONTH})\b\.?\s?(?P<day>\d{{1,2}}){_ORDINAL}\b(?![:\d]|,\d{{3}}|\.\d)"
+    rf"\b{_WEEKDAY}(?:(?P<month>{_MONTH})\b\.?\s?(?P<day>\d{{1,2}}){_ORDINAL}\b(?!:?\d|,\d{{3}}|\.\d)"
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?(?!\s?\d))",
     re.IGNORECASE,
 )

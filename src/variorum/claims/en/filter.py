@@ -31,17 +31,17 @@ _NO = re.compile(
     rf"\s+(?:(?!(?:for|of|in|to|on|with|and|but|that|from|at|mercy|than|by|about|idea)\b)[\w-]+\s+){{0,2}}?{_HARM}",
     re.IGNORECASE,
 )
-_NONE_IDIOM = re.compile(r"-?\s?of-|\s+(?:other\s+than|the\s+less)|-the")
+_NONE_IDIOM = re.compile(r"-?\s?of-|\s+(?:other\s+than|the\s+less|of\s+(?:us|this|that|it|my|your)\b)|-the")
 _NO_IDIOM = re.compile(r"\s+(?:longer|matter|doubt|comment|idea|way|reason|sign|word|need|problem)", re.IGNORECASE)
 _ONE_IDIOM = re.compile(
-    r"one\b(?:\s+(?:of\s+(?:the|those|a|his|her|their|its|my|our|your|them|these|us|[A-Z]\w+)|another|day\b(?!\s)|by\s+one|thing|way|point|time|side|hand|that|which|who\b|"
+    r"one\b(?:\s+(?:of\s+(?:the|those|a|his|her|their|its|my|our|your|them|these|us|[A-Z]\w+)|another|day\b(?!\s)|by\s+one|thing|way|point|time|side|hand(?!\s?-?guns?)|that|which|who\b|"
     r"can|could|must|should|is\b|was\b|has\b|had\b|would|more\s+time|step|last|after|to\b|in\b|and\s+only|for\b|at\b|on\b|with\b|wants?|knows?|else|big|whose|we\b|you\b|i\b|he\b|she\b|"
     r"where\b|when\b|near\b|from\b|the\b|as\b|or\s+two)|'s\b|-(?:time|way|on|day|man|sided|hour|story|bedroom|stop|third|half)|[.,;!?:\"”)])",
     re.IGNORECASE,
 )
 _ONE_HARMED = re.compile(
     r"one(?:\s+of\s+(?:the|those|them|these|his|her|their)(?:\s+[\w-]+){0,3}?)?\s+(?:had|has|was|is|were|later|died|suffered|sustained|remains|remained|remain)\b(?:\s+\w+){0,4}?"
-    r"(?:(?<=\sdied)|\s(?:killed|dead|died|injury|injuries|injured|wounded|hurt|shot|wounds?|critical|serious|stable|hospital|hospitali[sz]ed|arrested|missing|pronounced|grazed))\b",
+    r"(?:(?<=\sdied)|\s(?:killed|dead|died|injury|injuries|injured|wounded|hurt|shot|wounds?|critical|serious|stable|hospital|hospitali[sz]ed|arrested|missing|pronounced|grazed|treated))\b",
     re.IGNORECASE,
 )
 """One of a group whose lot is told: a count, whereas "one of the worst" and "one could see" are none."""

@@ -25,6 +25,9 @@ _SURE = 4.0
 _THINGS = frozenset(
     "shot bullet round time block mile blast explosion bomb gunshot incident shooting attack hour minute day year week month accident count charge home house car vehicle dog animal cow horse bird wound injury case".split()
 )
+_WHO_DID = re.compile(
+    r"(?:\s+[\w'-]+){1,4}?\s+who\s+(?!(?:died|were|was|are|had|have|lost|remain|survived|suffered|sustained)\b)"
+)
 _OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
 _HARM = ("killed", "injured", "shot", "missing", "detained", "displaced", "rescued", "trapped", "casualties")
 _UNIT_MEASURE = {
@@ -78,6 +81,8 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
         elif past and (
             _DEFINITE.search(page.text, max(0, c.start - 12), c.start) or c.form == "pair" or frame.counted == "victim"
         ):
+            if _WHO_DID.match(page.text, c.end, c.end + 80):
+                continue  # "the five officers who surrounded her"
             same_group = frame.whom == past.whom or not (frame.whom and past.whom)
             if same_group and frame.counted in (None, "", frame.measure):
                 frames[id(c)] = replace(frame, measure=past.measure)

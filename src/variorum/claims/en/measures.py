@@ -19,7 +19,9 @@ for _measure, _wordings in _DATA.items():
             _MEANINGS.setdefault(_word, []).append((_measure, _role))
 _VERBS = frozenset(word for word, roles in _MEANINGS.items() if any(role == "either" for _, role in roles))
 _TO_HOSPITAL = r"(?:to|at|in)\s+(?:[\w.'’&-]+\s+){0,6}?(?:hospitals?|medical\s+cent(?:er|re)s?|trauma\s+cent(?:er|re)s?|emergency\s+room)"
-_IN_CONDITION = r"in\s+\w+\s+(?:and|or|to|but)\s+(?:critical|serious|stable|fair|good|guarded|grave)\s+condition"
+_IN_CONDITION = (
+    r"in\s+\w+(?:\s+(?:and|or|to|but)\s+|-to-)(?:critical|serious|stable|fair|good|guarded|grave)\s+condition"
+)
 _CUE = re.compile(rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL}|{_IN_CONDITION})(?![\w-])", re.IGNORECASE)
 _CARRIED = [("injured", "predicate")]
 """What it means to be taken to a hospital, whatever its name, and to be in this or that condition there."""

@@ -12,9 +12,9 @@ from variorum.model import Span
 _DATA = load("en", "speech")
 _NO_PERSON = frozenset(_DATA["no_person"])
 TITLE = r"(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Capt|Cpl|Const|Det|Gov|Rep|Sen|Rev|Col|Gen|Maj|Adm|Officer|Sheriff|Chief|Mayor|Sergeant|Detective|Deputy|Captain|Lieutenant|Constable|President|Governor|Judge|Pastor|Bishop|Councilman|Senator|Minister|Prosecutor|Corporal|Chaplain)"
-_WORD = r"[A-Z][\w'’-]*[a-z][\w'’-]*|[A-Z]\."
+_WORD = r"[A-Z][\w'’-]*[a-z][\w'’-]*|(?:[A-Z]\.){1,3}"
 _NAME = re.compile(
-    rf"\b(?:{_WORD})(?:\s(?:{_WORD}|[A-Z][A-Z]+|de|al|bin|van|von|el|la|Al\s?-)){{0,4}}\s(?:-\s?)?[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
+    rf"\b(?:{_WORD})(?:[ ](?:{_WORD}|[A-Z][A-Z]+|de|al|bin|van|von|el|la|Al\s?-)){{0,4}}[ ](?:-\s?)?[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
 )
 _TITLED = re.compile(rf"\b{TITLE}\.?\s(?=[A-Z])")
 _NOT_LAST = re.compile(r"'s$|’s$")

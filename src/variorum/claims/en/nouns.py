@@ -189,6 +189,8 @@ _NO_AGENTS = frozenset(
     ["refrigerators", "generators", "elevators", "escalators", "indicators", "radiators", "lists", "olives"]
 )
 """Endings of nouns for persons, and the things that share them."""
+_AGED = re.compile(r"\s+\d{1,3}-years?-olds?\b", re.IGNORECASE)
+"""Persons named by their age alone: "two 21-year-olds"."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)}))?",
     re.IGNORECASE,
@@ -214,6 +216,8 @@ class Noun:
 def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | None:
     """The noun counted by a number that ends at `start`; None where it is elided ("774 were wounded")."""
     of = False
+    if _AGED.match(text, start, end):
+        return Noun("", "person", person=True, whom=None, of=False)
     m = _OF.match(text, start, end)
     if (
         m
@@ -243,6 +247,8 @@ def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
         if m is None or (candidate is None and offset > start and text[offset : m.start(1)].strip(" -\n")):
             break
         word = m[1].lower()
+        if "-" in word and word.split("-")[0] in _PEOPLE:
+            word = word.split("-")[0]  # "four men - were", where the dash has no blanks
         if word in _STOP:
             break
         if word == "else" or (word == "more" and candidate is None):

@@ -21,6 +21,11 @@ _SUSPECT = re.compile(
     r"\b(?:charged|arrested|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|wanted|warrant|custody)\b(?!'s)",
     re.IGNORECASE,
 )
+_DONE_TO = re.compile(
+    r"\b(?:killing|wounding|injuring|murdering|shooting\s+(?:of|and)|(?:killing|death|deaths|murder|murders|slaying|shootings?|stabbing)\s+of|(?:shot|killed|wounded|injured|stabbed|fatally\s+shot)\s+(?!by\b|in\b|at\b|on\b|and\b|when\b|after\b|outside\b|inside\b)(?=[A-Z\d]|his|her|two|three|four))",
+    re.IGNORECASE,
+)
+"""Harm done to those who are named behind it, whoever else the sentence charges."""
 _VICTIM = re.compile(
     r"\b(?:killed|died|dead|wounded|injured|victims?|pronounced|was\s+shot|were\s+shot|slain|deceased|hospital|remembered|funeral|mourn)\b",
     re.IGNORECASE,
@@ -54,6 +59,9 @@ def persons(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
 def _role(page: Page, span: Span) -> str | None:
     sentence = page.sentence(span.start)
     low, high = max(sentence.start, span.start - 160), min(sentence.end, span.end + 160)
+    done = [m.end() for m in _DONE_TO.finditer(page.text, low, span.start)]
+    if done and not _SUSPECT.search(page.text, done[-1], span.start):
+        return "victim"
     found = [
         (min(abs(m.start() - span.end), abs(span.start - m.end())), role)
         for role, pattern in (("suspect", _SUSPECT), ("victim", _VICTIM))

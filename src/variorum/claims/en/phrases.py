@@ -34,6 +34,11 @@ _REPORT_BY = re.compile(
 )
 _PLURAL = re.compile(rf"(?:^|\s)(?:{any_of(_DATA['plural_sources'])})$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))*")
+_PAPER = re.compile(
+    r"\b(?:warrant|affidavit|report|records?|documents?|complaint|indictment|statement|filings?)$", re.IGNORECASE
+)
+_TWO_VERBS = re.compile(rf"(?<=\w)\s(?:{any_of(_DATA['verbs'])})\s[^,]*\sand$", re.IGNORECASE)
+"""The rest of "someone called the office and said"."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
 _REACH = 400
 """Code points before a verb in which its subject is looked for."""
@@ -100,6 +105,10 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
         return None
     if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
         parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
+    if not last and _PAPER.search(parts[0].of(text)):
+        return parts[0]
+    if last and (more := _TWO_VERBS.search(text, parts[-1].start, parts[-1].end)):
+        parts[-1] = Span(parts[-1].start, more.start())
     if not last and _PLURAL.search(parts[0].of(text)):
         return parts[0]
     for part in parts:

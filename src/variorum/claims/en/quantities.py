@@ -161,7 +161,20 @@ def _ranges(text: str, read: list[Candidate]) -> Iterator[Candidate]:
             k += 2
         else:
             yield first
-            k += 1
+            k += 1 + (k + 1 < len(read) and _repeats(text, first, read[k + 1]))
+
+
+def _repeats(text: str, first: Candidate, second: Candidate) -> bool:
+    """Whether the second number says the first again in figures: "two (2) boats"."""
+    return (
+        first.form == "word"
+        and second.form == "digits"
+        and text[first.end : second.start] in (" (", "(")
+        and text[second.end : second.end + 1] == ")"
+        and isinstance(first.value, Quantity)
+        and isinstance(second.value, Quantity)
+        and first.value.low == second.value.low
+    )
 
 
 def _joined(text: str, first: Candidate, second: Candidate) -> Candidate | None:

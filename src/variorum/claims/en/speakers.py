@@ -16,7 +16,7 @@ from variorum.model import Span
 _DATA = load("en", "speech")
 _VERB = any_of(_DATA["verbs"])
 _ADVERB = rf"(?:(?:{any_of(_DATA['adverbs'])})\s+)?"
-VERB = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
+VERB = re.compile(rf"\b(?:{_VERB}|(?:issued|released|made)\s+(?:an?|the|this)\s+(?:\w+\s+)?statement)\b", re.IGNORECASE)
 _AFTER_VERB = re.compile(
     rf"[,;]?\s*{_ADVERB}(?:{_VERB})(?:\s+(?:reporters|police|CNN|Xinhua|NBC10))?\s+(?=\S)", re.IGNORECASE
 )
@@ -31,6 +31,7 @@ _NO_SUBJECT = re.compile(
     r"(?:and|but|in|after|when|while|as|then|on|under|of|for|at|with|if|because|although|though|so|or)\b|[^\n]*\b(?:is|are|was|were|be|been|to|not)\s*$",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\b(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}), who\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$")
 _NEW_CLAUSE = re.compile(
     r"\s+(?:that|in|on|there)\b|(?<!told)(?<!tells)(?<!asked)\s+(?:the|an?|his|her|their|its|they|it|he|she|we|no|some|all|many|most|more|\d+|police|officers)\b"
 )
@@ -130,7 +131,7 @@ class Speakers:
             ("before", self._before(left, start) if fragment else None),
             ("after", self._after(end, right, start, left)),
             ("continued", self._continued(k)),
-            ("before", self._before(left, start)),
+            ("before", self._before(left, start) or self._announced(k)),
             ("according", self._according(left, right, start, end)),
         ):
             if span is not None:
@@ -235,6 +236,8 @@ class Speakers:
             return None
         for verb in reversed(verbs[-2:]):
             at = verb.start()
+            if who := _WHO.search(text, left, at):
+                return trimmed(text, *who.span("who"))
             if re.search(r"\b(?:to|was\s+being|being|is|be|who)\s*$", text[left:at]):
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
@@ -253,6 +256,16 @@ class Speakers:
             ):
                 return span
         return None
+
+    def _announced(self, k: int) -> Span | None:
+        """Who says a quotation that is a paragraph of its own, from the line before it that ends in a colon."""
+        start = self.spans[k][0]
+        before = self.text[max(0, start - 8) : start].rstrip(" \"“”'\n")
+        stop = max(0, start - 8) + len(before)
+        if not before.endswith(":") or "\n" not in self.text[stop:start]:
+            return None
+        left = max(self.page.sentence(stop - 1).start, stop - 260, self.spans[k - 1][1] if k else 0)
+        return self._before(left, stop)
 
     def _according(self, left: int, right: int, start: int, end: int) -> Span | None:
         for low, high in ((end, right), (left, start)):
