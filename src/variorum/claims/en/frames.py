@@ -12,6 +12,7 @@ from variorum.claims.en.denial import can_deny, is_denied
 from variorum.claims.en.measures import Cue, find_cues, measure_of
 from variorum.claims.en.nouns import Noun, counted_noun
 from variorum.claims.en.scope import Scopes, part_or_total
+from variorum.claims.lexicon import load
 from variorum.claims.page import Candidate, Page
 from variorum.model import Frame, Quantity, Span
 
@@ -22,9 +23,7 @@ _DEATH = re.compile(
 )
 _SURE = 4.0
 """Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
-_THINGS = frozenset(
-    "shot bullet round time block mile blast explosion bomb gunshot incident shooting attack hour minute day year week month accident count charge home house car vehicle dog animal cow horse bird wound injury case".split()
-)
+_THINGS = frozenset(load("en", "nouns")["things"]["words"])
 _WHO_DID = re.compile(
     r"(?:\s+[\w'-]+){1,4}?\s+who\s+(?!(?:died|were|was|are|had|have|lost|remain|survived|suffered|sustained)\b)"
 )
@@ -120,7 +119,9 @@ def _frame(
     if not isinstance(c.value, Quantity):
         return scope
     if c.form == "age":
-        return replace(scope, measure="aged", counted="year", person=person_of_age(text, c.start, c.end, sentence))
+        return replace(
+            scope, measure="aged", counted=c.value.unit, person=person_of_age(text, c.start, c.end, sentence)
+        )
     noun = counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = measure_of(text, sentence, c.start, c.end, cues, numbers)
     measure = _measure(c, noun, cue, cost)

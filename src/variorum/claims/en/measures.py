@@ -107,42 +107,7 @@ _MOST = 6
 """Wordings on either side of a number that are weighed; in a sentence that people wrote no more stand within reach."""
 _COST_OF = {"shot": 2.5}
 """Words that yield to a surer one nearby: people who are shot are also killed or wounded."""
-_WEAK = frozenset(
-    [
-        "hit",
-        "struck",
-        "sends",
-        "sent",
-        "sending",
-        "claimed",
-        "victims",
-        "suffered",
-        "sustained",
-        "taken",
-        "survived",
-        "to the hospital",
-        "held",
-        "charged",
-        "made",
-        "forcing",
-        "lives",
-        "mourn",
-        "bodies",
-        "destroyed",
-        "rescued",
-        "attended",
-        "stolen",
-        "fired",
-        "felt",
-        "shooting",
-        "buried",
-        "toll",
-        "transported to",
-        "listed in",
-        "gunshot wounds",
-        "gunshot wound",
-    ]
-)
+_WEAK = frozenset(_DATA["weak"]["words"])
 """Measures and wordings that yield to a surer one nearby."""
 
 

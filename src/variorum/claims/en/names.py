@@ -14,9 +14,10 @@ _NO_PERSON = frozenset(_DATA["no_person"])
 TITLE = r"(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Capt|Cpl|Const|Det|Gov|Rep|Sen|Rev|Col|Gen|Maj|Adm|Officer|Sheriff|Chief|Mayor|Sergeant|Detective|Deputy|Captain|Lieutenant|Constable|President|Governor|Judge|Pastor|Bishop|Councilman|Senator|Minister|Prosecutor|Corporal|Chaplain)"
 _WORD = r"[A-Z][\w'’-]*[a-z][\w'’-]*|(?:[A-Z]\.){1,3}"
 _NAME = re.compile(
-    rf"\b(?:{_WORD})(?:[ ](?:{_WORD}|[A-Z][A-Z]+|de|al|bin|van|von|el|la|Al\s?-)){{0,4}}[ ](?:-\s?)?[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
+    rf"\b(?:{_WORD})(?:[ ](?:{_WORD}|[A-Z][A-Z]+|de|al|bin|van|von|el|la|Al\s?-)){{0,4}}[ ](?:-\s?)?(?!Jr\b|Sr\b)[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
 )
 _TITLED = re.compile(rf"\b{TITLE}\.?\s(?=[A-Z])")
+_TITLE_WORD = re.compile(TITLE)
 _NOT_LAST = re.compile(r"'s$|’s$")
 _OBLIQUE = re.compile(r"\b(?:of|in|at|to|from|with|by|against|for|near|towards?|host)\s(?:the\s)?$")
 _LEADING = re.compile(
@@ -74,8 +75,15 @@ class Names:
         full = self._fullest.get(self.surname(span))
         if full is None or full.of(self.text) in span.of(self.text):
             return span
+        own = [w for w in words if not _TITLE_WORD.fullmatch(w) and w[0].isupper()]
+        if len(own) > 1 and not set(own) <= set(re.findall(r"[\w'’-]+", full.of(self.text))):
+            return span  # another of the same surname
         # A role before the surname ("Sheriff Smith") is fuller than the surname, not than the whole name.
         return full if len(words) <= 3 else span
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is the surname of somebody named in the page."""
+        return word in self._fullest
 
     def before(self, offset: int, reach: int = 500) -> Span | None:
         """The person named last before `offset`, of whom a pronoun there can speak.

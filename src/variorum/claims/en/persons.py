@@ -11,6 +11,7 @@ from variorum.model import Person, Span
 
 _AGE_BEHIND = re.compile(r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[,.;:)]|\s(?:and|of|who|was|were|is)\b)")
 _AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})[\s-]years?[\s-]old,?\s$")
+_MAN_OF = re.compile(r"\s(?:man|woman|boy|girl|teen|teenager|resident|native|student|mother|father|officer|father)\b")
 _ROLE_BEFORE = re.compile(
     r"\b(?:(?P<officer>(?:police\s)?(?:officer|sergeant|sgt\.|detective|det\.|lt\.|lieutenant|capt\.|captain|deputy|sheriff|cpl\.|corporal|constable|const\.|chief|trooper)s?)"
     r"|(?P<official>mayor|gov\.|governor|president|minister|spokesman|spokeswoman|spokesperson|prosecutor|judge|senator|sen\.|rep\.|attorney|director|commissioner)"
@@ -45,6 +46,8 @@ def persons(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         role_word = _ROLE_BEFORE.search(text, max(0, span.start - 24), span.start)
         if not (behind or before or role_word):
             continue
+        if before and _MAN_OF.match(text, span.end):
+            continue  # "a 20-year-old Des Moines man"
         age = int((behind or before)["age"]) if (behind or before) else None  # type: ignore[index]
         if age is not None and not 0 < age < 120:
             continue

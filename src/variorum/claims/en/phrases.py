@@ -35,7 +35,8 @@ _REPORT_BY = re.compile(
 _PLURAL = re.compile(rf"(?:^|\s)(?:{any_of(_DATA['plural_sources'])})$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))*")
 _PAPER = re.compile(
-    r"\b(?:warrant|affidavit|report|records?|documents?|complaint|indictment|statement|filings?)$", re.IGNORECASE
+    r"\b(?:warrant|affidavit|report|records?|documents?|complaint|indictment|statement|filings?|office|department|police|authorities|officials|court|agency|bureau|ministry)$",
+    re.IGNORECASE,
 )
 _TWO_VERBS = re.compile(rf"(?<=\w)\s(?:{any_of(_DATA['verbs'])})\s[^,]*\sand$", re.IGNORECASE)
 """The rest of "someone called the office and said"."""

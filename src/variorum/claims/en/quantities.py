@@ -28,6 +28,7 @@ _MAGNITUDE_AFTER = re.compile(
 )
 _QUAKE_AFTER = re.compile(r"[\s-](?:degree\s)?(?:earth)?(?:quakes?|tremors?|temblors?|aftershocks?)\b", re.IGNORECASE)
 _MEASURING = re.compile(r"\b(?:measur(?:ed|ing)|registered|registering)\s+(?:at\s+)?$", re.IGNORECASE)
+_WEIGHS = re.compile(r"\b(?:weigh\w*|weight)\b[\s\w]{0,20}$", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?P<bound>(?:about|around|nearly|almost|over|more than)\s+)?(?:a|one|three)[\s-]+(?P<part>quarter|quarters|third)(?=\s+(?:of\b|mile|million|hour|billion))",
     re.IGNORECASE,
@@ -90,9 +91,11 @@ def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
     elif m := PERCENT.match(text, end):
         end, unit, form = m.end(), "percent", "percent"
     elif m := AGE.match(text, end):
-        end, unit, form = m.end(), "year", "age"
+        end, unit, form = m.end(), (m["unit"] or "year").lower(), "age"
     if (form in ("digits", "word", "one", "money", "vague")) and (m2 := after_money(text, end)):
         end, unit, form = m2[0], unit if money else m2[1], "money"
+        if unit == "GBP" and _WEIGHS.search(text, max(0, start - 30), start):
+            unit, form = "pound", number.form
     low, high, approx = number.low, number.high, form in ("vague", "several")
     sort = "exactly"
     sort_word = ""

@@ -35,6 +35,8 @@ _PART_BEFORE = re.compile(
 _OTHERS = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|other)\s+(?:at\s+least\s+|about\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|with|plus|besides)\s+(?:at\s+least\s+|about\s+|another\s+)?$", re.IGNORECASE)
+_LEFT = re.compile(r"released\b|treated and\b")
+_WAS = re.compile(r"\s+(?:was|is|had|has|remains|remained|suffered|sustained)\b")
 _ALL = re.compile(r"\ball\s+$", re.IGNORECASE)
 
 
@@ -109,6 +111,12 @@ def part_or_total(
         return "part"
     if _ALL.search(before) or _TOTAL.search(text, max(sentence.start, c.start - 60), min(sentence.end, c.end + 30)):
         return "total"
+    if (
+        cue is not None
+        and cue.measure == "injured"
+        and (_LEFT.match(cue.word) or (c.form == "one" and noun is None and _WAS.match(text, c.end, sentence.end)))
+    ):
+        return "part"  # who has left the hospital, and the one who "was treated", are some of the injured
     if _OTHERS.match(text, c.end, sentence.end) or _ANOTHER.search(before):
         earlier = [k for k in cues if k.end <= c.start and c.start - k.end < 120 and k != cue]
         if any(cue is not None and k.measure == cue.measure for k in earlier):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from variorum.claims.en.names import names_of
+from variorum.claims.en.names import TITLE, names_of
 from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, trimmed
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
@@ -42,7 +42,11 @@ _LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$"
 _QUOTED_BY = re.compile(
     r"\bquot(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)\s+(?:as\s+saying|who\s+said|saying)\b", re.IGNORECASE
 )
-_MAIN_SUBJECT = re.compile(r"[\s\"“”]*(?P<who>(?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+[a-z]")
+_DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
+_SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
+_MAIN_SUBJECT = re.compile(
+    r"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+[a-z]"
+)
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
 _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
 _VIA = re.compile(
@@ -51,14 +55,14 @@ _VIA = re.compile(
 _VIA_SUBJECT = re.compile(
     rf"\b(?P<outlet>(?:[Tt]he\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])}))\s+(?:on\s+[\w., ]{{3,20}}\s+)?(?:quoted|reported|cited|wrote|described)\b"
 )
-_CAPITALS = r"[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|al|bin|van)){0,5}"
+_CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
+_CAPITALS = rf"{_CAPITAL}(?:\s(?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
+_SOMEBODY = r"(?:One|Another|An?)\s(?:[a-z]+\s){0,2}?(?:woman|man|neighbou?r|resident|witness|worker|employee|student|customer|friend|relative|clerk|driver|official|spokes\w+)"
 _REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_CAPITALS}|[Tt]he\s(?:\w+\s)?(?:chief|sheriff|mayor|governor|president|spokesman|spokeswoman|witness|official|minister|judge|lawyer|attorney|prosecutor|mother|father))(?:,\s[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
+    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|[Tt]he\s(?:\w+\s)?(?:chief|sheriff|mayor|governor|president|spokesman|spokeswoman|witness|official|minister|judge|lawyer|attorney|prosecutor|mother|father))(?:,\s[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
     rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>(?:\w+\s){{0,3}}?{_CAPITALS}))"
 )
-_NOBODY = frozenset(
-    "He She They It The But And In On A An Police Witnesses Authorities Officials Investigators Neighbors Neighbours Monday Tuesday Wednesday Thursday Friday Saturday Sunday This That There When While After As If What Who I We You Deputies Detectives Residents His Her Their At For One Two Three No Also Then According Court Records Some Many Most Those These".split()
-)
+_NOBODY = frozenset(_DATA["nobody"])
 """Words that begin no name of one who speaks, though a capital letter may begin them."""
 
 
@@ -106,7 +110,7 @@ class Speakers:
                 offset = m.end(group)  # "At City Hall, Chief Holt praised": the place says nothing
                 continue
             words = m[group].split()
-            if words[0].rstrip(".,") in _NOBODY or self._inside(m.start(group)):
+            if (words[0].rstrip(".,") in _NOBODY and words[-1][0].isupper()) or self._inside(m.start(group)):
                 continue
             out.add(Span(*m.span(group)))
         return sorted(out)
@@ -126,6 +130,7 @@ class Speakers:
         right = self._right(k)
         via, via_span = self._outlet(left, right, k)
         fragment = text[end - 1] not in ",.!?…" and text[start].islower()
+        fragment = fragment or bool(_SAYING.search(text, left, start))
         for rule, span in (
             ("label", self._label(start)),
             ("before", self._before(left, start) if fragment else None),
@@ -242,11 +247,13 @@ class Speakers:
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
                 continue
-            if verb[0].lower().endswith("ing") and (main := _MAIN_SUBJECT.match(text, left, at)):
-                return trimmed(text, *main.span("who"))
+            if verb[0].lower().endswith("ing") and (main := self._main_subject(left, at)):
+                return main
             span = last_phrase(text, left, at)
             if span is not None and (first := VERB.match(text, span.start)) and first[0].islower():
                 continue  # "told PBS talk show host": no verb of its own
+            if span is not None and (named := _DOES_AND.match(text, span.start, span.end)):
+                return trimmed(text, *named.span("who"))
             if span is not None:
                 return span
             if (
@@ -256,6 +263,14 @@ class Speakers:
             ):
                 return span
         return None
+
+    def _main_subject(self, left: int, at: int) -> Span | None:
+        """Who does what the sentence tells of, when it goes on with "saying": the last clause's subject, else a name in it."""
+        found = [m for m in _MAIN_SUBJECT.finditer(self.text, left, at) if m["who"].split()[0] not in _NOBODY]
+        if found:
+            return trimmed(self.text, *found[-1].span("who"))
+        known = [m for m in re.finditer(r"[A-Z][\w'-]+", self.text[left:at]) if self.names.knows(m[0])]
+        return Span(left + known[-1].start(), left + known[-1].end()) if known else None
 
     def _announced(self, k: int) -> Span | None:
         """Who says a quotation that is a paragraph of its own, from the line before it that ends in a colon."""
@@ -288,7 +303,9 @@ class Speakers:
         last = self._last_reporter(span.start)
         if last is None and close and previous is not None:
             return previous.span, "pronoun"
-        last = last or self.names.before(span.start)
+        named = self.names.before(span.start)
+        if last is None or (named and named.start > last.end and self.page.sentence(named.start).start == named.start):
+            last = named or last
         if last is None:
             return (previous.span, "pronoun") if previous and previous.span else (None, how)
         return self.names.fullest(last), "pronoun"

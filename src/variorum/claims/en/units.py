@@ -18,7 +18,7 @@ _MONEY_AFTER = re.compile(
 PERCENT = re.compile(r"[\s-]?(?:percent|per\s+cent|pct\b|percentage\s+points?)|\s?%", re.IGNORECASE)
 """A percent sign or word after a number."""
 AGE = re.compile(
-    r"[\s-]*(?:years?|yrs?)[\s-]+(?:of[\s-]age|olds?)\b|[\s-]*years?-?old\b|[\s-](?:month|week|day)s?[\s-]olds?\b",
+    r"[\s-]*(?:years?|yrs?)[\s-]+(?:of[\s-]age|olds?)\b|[\s-]*years?-?old\b|[\s-](?P<unit>month|week|day)s?[\s-]olds?\b",
     re.IGNORECASE,
 )
 """Words after a number that make it an age."""
