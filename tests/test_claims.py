@@ -126,6 +126,14 @@ def test_a_heading_and_the_name_below_it_are_no_one_name():
     assert [c.value.speaker for c in read(text)[0] if c.kind == "quotation"] == ["Ada Brill"] * 2
 
 
+def test_those_of_a_list_have_the_role_that_the_line_above_it_gives():
+    text = "The other victims are:\n\n— Ada Brill, 29, of Garden Street\n\n— Ned Moor, 34, of Lowmoor\n\nThe quay is closed."
+    assert [(c.value.name, c.value.role) for c in read(text)[0] if c.kind == "person"] == [
+        ("Ada Brill", "victim"),
+        ("Ned Moor", "victim"),
+    ]
+
+
 def test_a_day_that_nothing_dates_is_a_problem_not_a_guess():
     claims, _, problems = read("The ferry sank on Saturday, police said.", published=None, event=None)
     assert not [c for c in claims if c.kind == "date"]

@@ -9,7 +9,7 @@ from variorum.model import Span
 
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 # A run of full stops, question and exclamation marks, with the brackets and single quotes that close upon it.
-_STOP = re.compile(r"[.!?…]+(?:\s?[)\]])*|[。！？؟।]+")
+_STOP = re.compile(r"[.!?…]+(?:\s[.!?…]+)*(?:\s?[)\]])*|[。！？؟।]+")
 _TOKEN_BEFORE = re.compile(r"(\S*)$")
 _NEXT = re.compile(r"\s*([\"'(\[]*)\s*(\S*)")
 

@@ -31,7 +31,7 @@ _TWO_AGES = re.compile(
     r",\s(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,9},?\s(?:and|or|to)\s\d{1,2})(?=[,.;:)]|[\s-]years?[\s-]old|\s(?:were|was|who|died)\b|\s?$)"
 )
 _TURNED = re.compile(
-    r"\b(?:turned|turning|turns)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|last|this|next|when|years?)\b|\s*$)"
+    r"\b(?:turned|turning|turns|both)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|of|last|this|next|when|years?)\b|\s*$)"
 )
 
 

@@ -11,6 +11,8 @@ from variorum.model import Person, Span
 
 _AGE_BEHIND = re.compile(r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[,.;:)]|\s(?:and|of|who|was|were|is)\b)")
 _AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})[\s-]years?[\s-]old,?\s$")
+_LIST = 600
+"""Code points above a name in which the line that heads its list can stand."""
 _MAN_OF = re.compile(r"\s(?:man|woman|boy|girl|teen|teenager|resident|native|student|mother|father|officer|father)\b")
 _ROLE_BEFORE = re.compile(
     r"\b(?:(?P<officer>(?:police\s)?(?:officer|sergeant|sgt\.|detective|det\.|lt\.|lieutenant|capt\.|captain|deputy|sheriff|cpl\.|corporal|constable|const\.|chief|trooper)s?)"
@@ -51,12 +53,26 @@ def persons(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         age = int((behind or before)["age"]) if (behind or before) else None  # type: ignore[index]
         if age is not None and not 0 < age < 120:
             continue
-        role = next((k for k, v in role_word.groupdict().items() if v), None) if role_word else _role(page, span)
+        role = (
+            next((k for k, v in role_word.groupdict().items() if v), None)
+            if role_word
+            else _role(page, span) or _listed(page, span)
+        )
         start = before.start() if before else span.start
         end = behind.end("age") if behind else span.end
         yield Candidate(
             start, end, "person", Person(" ".join(span.of(text).split()), age, role), "person", form="person"
         )
+
+
+def _listed(page: Page, span: Span) -> str | None:
+    """The role that the line above a list gives to those it names: "The other victims are:"."""
+    text, here = page.text, page.paragraph(span.start)
+    if text[here.start : span.start].strip(" -*•"):
+        return None
+    above = text[max(0, here.start - _LIST) : here.start].splitlines()
+    head = next((line for line in reversed(above) if line.rstrip().endswith(":")), "")
+    return "victim" if _VICTIM.search(head) else "suspect" if _SUSPECT.search(head) else None
 
 
 def _role(page: Page, span: Span) -> str | None:
