@@ -18,9 +18,10 @@ import numpy as np
 from gold import events as gold_events
 from gold import gathered, scorer
 from variorum.accounts import read_accounts
+from variorum.collation.groups import Meetings
 from variorum.collation.labels import measure_of
-from variorum.collation.linking import Pair, compare_groups, join_groups, join_values, prepare
-from variorum.collation.links import GROUPS, UNLIKE, Model, group_of, model_of
+from variorum.collation.linking import Pair, Pairs, compare_groups, join_groups, join_values, prepare
+from variorum.collation.links import GROUPS, UNLIKE, Model, model_of
 from variorum.model import Item
 from variorum.pipeline import edit_accounts
 from variorum.present.exports import claim_rows
@@ -34,7 +35,6 @@ STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
 LEAST = 0.28
 """Least threshold for unlike values: below it, what few events teach would join nearly anything."""
 Groups = list[list[int]]
-Rows = dict[Pair, dict[str, float] | None]
 
 
 class Event:
@@ -53,9 +53,11 @@ class Event:
         self.rows = [by_id[c.claim.id] for c in self.contexts]
         self.item = self._gold_items(score)
         self.verdicts = {i["item"]: i["verdict"] for i in score.lines(folder / "items.jsonl")}
+        # A conversion is a link whatever else speaks for it: nothing is to be learned from one.
+        like = self.prepared.like.where(~self.prepared.like.converted)
         self.like = [
-            (group_of(self.contexts[pair[0]]), self.prepared.row(pair), self._truth(pair))
-            for pair in self.prepared.like
+            (self.prepared.kinds[pair[0]], row, self._truth(pair))
+            for pair, row in zip(like, self.prepared.rows(like), strict=True)
         ]
 
     def _gold_items(self, score: Any) -> dict[int, str]:
@@ -73,13 +75,13 @@ class Event:
         a, b = pair
         return self.item[a] == self.item[b] if a in self.item and b in self.item else None
 
-    def counts(self, items: Groups, pairs: Sequence[Pair], group: str) -> tuple[int, int, int]:
+    def counts(self, items: Groups, pairs: Pairs, group: str) -> tuple[int, int, int]:
         """True links made, links made, true links among `pairs` of one group."""
         label = {i: n for n, members in enumerate(items) for i in members}
         hit = made = true = 0
         for a, b in pairs:
             truth = self._truth((a, b))
-            if truth is None or group_of(self.contexts[a]) != group:
+            if truth is None or self.prepared.kinds[a] != group:
                 continue
             joined = label[a] == label[b]
             hit += joined and truth
@@ -87,13 +89,14 @@ class Event:
             true += truth
         return hit, made, true
 
-    def unlike(self, groups: Groups, rows: Rows) -> list[tuple[str, dict[str, float], bool]]:
+    def unlike(self, groups: Groups, met: Meetings) -> list[tuple[str, dict[str, float], bool]]:
         """Rows of groups of unlike values with whether most of their claims are of one item."""
         made = []
-        for (g, h), row in rows.items():
-            truths = [t for a in groups[g] for b in groups[h] if (t := self._truth((a, b))) is not None]
-            if row is not None and truths:
-                made.append((group_of(self.contexts[groups[g][0]]), row, sum(truths) * 2 >= len(truths)))
+        for n in np.flatnonzero(~met.apart).tolist():
+            first, second = groups[met.g[n]], groups[met.h[n]]
+            truths = [t for a in first for b in second if (t := self._truth((a, b))) is not None]
+            if truths:
+                made.append((self.prepared.kinds[first[0]], met.row(n), sum(truths) * 2 >= len(truths)))
         return made
 
     def verdict_rows(self, items: Groups) -> tuple[list[dict[str, Any]], list[tuple[bool, list[str]]]]:
@@ -186,8 +189,8 @@ class Folds:
         self.like = [train([events[j].like for j in everyone if j != k]) for k in everyone]
         self.like_counts = self._like_counts()
         self.groups = [join_values(e.prepared, self.like_model(k))[0] for k, e in enumerate(events)]
-        self.rows = [compare_groups(e.prepared, g) for e, g in zip(events, self.groups, strict=True)]
-        samples = [e.unlike(g, r) for e, g, r in zip(events, self.groups, self.rows, strict=True)]
+        self.met = [compare_groups(e.prepared, g) for e, g in zip(events, self.groups, strict=True)]
+        samples = [e.unlike(g, r) for e, g, r in zip(events, self.groups, self.met, strict=True)]
         self.samples = samples
         self.unlike = [train([samples[j] for j in everyone if j != k]) for k in everyone]
         self.unlike_counts = self._unlike_counts()
@@ -213,7 +216,7 @@ class Folds:
 
     def items(self, k: int, model: Model) -> Groups:
         """The items of event k."""
-        joined, _ = join_groups(self.events[k].prepared, self.groups[k], self.rows[k], model)
+        joined, _ = join_groups(self.events[k].prepared, self.groups[k], self.met[k], model)
         return [[i for g in parts for i in self.groups[k][g]] for parts in joined]
 
     def like_thresholds(self, without: int | None) -> dict[str, float]:

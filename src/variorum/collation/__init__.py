@@ -6,10 +6,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from variorum.collation.columns import Column
 from variorum.collation.context import Context
+from variorum.collation.groups import Meetings
 from variorum.collation.labels import label_of, measure_of
-from variorum.collation.linking import Pair, Prepared, compare_groups, join_groups, join_values, prepare
-from variorum.collation.links import Model, group_of, learned, model_of, reasons
+from variorum.collation.linking import Prepared, compare_groups, join_groups, join_values, prepare
+from variorum.collation.links import Model, learned, model_of, reasons
 from variorum.model import Account, Claim, Item, Link, Parallel, Problem, Progress, ReadingView, Reason, silent
 from variorum.settings import CollationSettings
 
@@ -32,15 +36,17 @@ def collate_claims(
     model = _with_threshold(learned(), settings.threshold)
     groups, scores = join_values(prepared, model)
     progress("collation", 2, 3)
-    rows = compare_groups(prepared, groups)
-    joined, between = join_groups(prepared, groups, rows, model)
+    met = compare_groups(prepared, groups)
+    joined, between = join_groups(prepared, groups, met, model)
     progress("collation", 3, 3)
-    links = _Links(prepared, model, groups, scores, rows, between, settings.most_links)
+    inside = _inside(prepared, model, groups, scores, settings.most_links)
+    across = _across(prepared, model, groups, met, between, joined)
     order = {c.id: n for n, c in enumerate(sorted(claims, key=lambda c: (c.siglum, c.span, c.kind, c.id)))}
     items = []
-    for parts in joined:
+    for n, parts in enumerate(joined):
         members = sorted((prepared.contexts[i] for g in parts for i in groups[g]), key=lambda c: order[c.claim.id])
-        items.append(_item(members, links.within(parts)))
+        links = [link for g in parts for link in inside[g]] + across[n]
+        items.append(_item(members, tuple(links)))
     items.sort(key=lambda item: order[item.claims[0]])
     return tuple(items), ()
 
@@ -52,52 +58,55 @@ def _with_threshold(model: Model, threshold: float) -> Model:
     return model_of(model.like, model.unlike, {"like": kinds, "unlike": kinds})
 
 
-class _Links:
-    """The links that hold an item together, with their reasons."""
+def _inside(
+    prepared: Prepared, model: Model, groups: Sequence[Sequence[int]], scores: Column, most: int
+) -> dict[int, list[Link]]:
+    """Links of claims of like values by group, at most `most` from one claim to later ones, with their reasons."""
+    of = np.zeros(len(prepared.contexts), np.int64)
+    for n, group in enumerate(groups):
+        of[group] = n
+    pairs = prepared.like
+    limits = np.array([model.limit("like", kind) for kind in prepared.kinds])
+    kept = np.flatnonzero((of[pairs.a] == of[pairs.b]) & (scores >= limits[pairs.a]))
+    # Pairs are in order, so the first of each claim are the first with their lower index.
+    first = np.searchsorted(pairs.a[kept], pairs.a[kept])
+    kept = kept[np.arange(len(kept)) - first < most]
+    pairs = pairs.where(kept)
+    made: dict[int, list[Link]] = defaultdict(list)
+    rows = zip(pairs, pairs.converted.tolist(), scores[kept].tolist(), prepared.rows(pairs), strict=True)
+    for (a, b), converted, score, row in rows:
+        why = _CONVERSION if converted else reasons(model.like.get(prepared.kinds[a], {}), row)
+        made[int(of[a])].append(_link(prepared.contexts[a], prepared.contexts[b], score, why))
+    return made
 
-    def __init__(
-        self,
-        prepared: Prepared,
-        model: Model,
-        groups: Sequence[Sequence[int]],
-        scores: Mapping[Pair, float],
-        rows: Mapping[Pair, Mapping[str, float] | None],
-        between: Mapping[Pair, float],
-        most: int,
-    ) -> None:
-        self.prepared, self.model, self.groups, self.rows, self.between = prepared, model, groups, rows, between
-        self.most, self.scores = most, scores
-        of = {i: n for n, group in enumerate(groups) for i in group}
-        self.inside: dict[int, list[Pair]] = defaultdict(list)
-        for a, b in sorted(scores):
-            limit = model.limit("like", group_of(prepared.contexts[a]))
-            if of[a] == of[b] and scores[a, b] >= limit:
-                self.inside[a].append((a, b))
 
-    def within(self, parts: Sequence[int]) -> tuple[Link, ...]:
-        """Links of claims of like values, then one for each two groups of unlike values."""
-        made = []
-        for g in parts:
-            pairs = [pair for i in self.groups[g] for pair in self.inside[i][: self.most]]
-            made += [self._link(pair, self.scores[pair], self._said(pair)) for pair in pairs]
-        for k, g in enumerate(parts):
-            for h in parts[k + 1 :]:
-                row, score = self.rows.get((g, h)), self.between.get((g, h), 0.0)
-                kind = group_of(self.prepared.contexts[self.groups[g][0]])
-                if row is not None and score >= self.model.limit("unlike", kind):
-                    pair = min(self.groups[g][0], self.groups[h][0]), max(self.groups[g][0], self.groups[h][0])
-                    made.append(self._link(pair, score, reasons(self.model.unlike.get(kind, {}), row)))
-        return tuple(made)
+def _across(
+    prepared: Prepared,
+    model: Model,
+    groups: Sequence[Sequence[int]],
+    met: Meetings,
+    between: Column,
+    joined: Sequence[Sequence[int]],
+) -> list[list[Link]]:
+    """For each item a link for each two of its groups of unlike values that speak for one another."""
+    item = {g: n for n, parts in enumerate(joined) for g in parts}
+    made: list[list[Link]] = [[] for _ in joined]
+    for n in np.flatnonzero(between > 0).tolist():
+        g, h = int(met.g[n]), int(met.h[n])
+        kind = prepared.kinds[groups[g][0]]
+        if item[g] == item[h] and between[n] >= model.limit("unlike", kind):
+            x, y = prepared.contexts[groups[g][0]], prepared.contexts[groups[h][0]]
+            why = reasons(model.unlike.get(kind, {}), met.row(n))
+            made[item[g]].append(_link(x, y, float(between[n]), why))
+    return made
 
-    def _said(self, pair: Pair) -> tuple[Reason, ...]:
-        if pair in self.prepared.converted:
-            return (Reason("conversion", 1.0, "one gives the other in another unit"),)
-        kind = group_of(self.prepared.contexts[pair[0]])
-        return reasons(self.model.like.get(kind, {}), self.prepared.row(pair))
 
-    def _link(self, pair: Pair, score: float, why: tuple[Reason, ...]) -> Link:
-        first, second = sorted(self.prepared.contexts[i].claim.id for i in pair)
-        return Link(first, second, round(score, 3), why)
+_CONVERSION = (Reason("conversion", 1.0, "one gives the other in another unit"),)
+
+
+def _link(x: Context, y: Context, score: float, why: tuple[Reason, ...]) -> Link:
+    first, second = sorted((x.claim.id, y.claim.id))
+    return Link(first, second, round(score, 3), why)
 
 
 def _item(members: Sequence[Context], links: tuple[Link, ...]) -> Item:

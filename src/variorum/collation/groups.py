@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
+
+from variorum.collation.columns import Codes, Column
 from variorum.collation.context import Context
-from variorum.collation.pairs import Features, head_sense
+from variorum.collation.pairs import Flags, Named
+from variorum.collation.senses import head_sense
 
 _BEST = ("near", "sentence", "words beside", "aligned")
 """Features of which the best pair counts: one pair of sentences that match is enough."""
@@ -36,53 +41,95 @@ def slots_of(c: Context) -> tuple[str, ...]:
     return (noun, f"{noun} {predicate or ''}")
 
 
-class Groups:
-    """Groups of claims of one value, with what is known of them together."""
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """Pairs of groups that candidate pairs of claims bring together, the lower first, in order."""
 
-    def __init__(self, contexts: Sequence[Context], groups: Sequence[Sequence[int]], features: Features) -> None:
-        self.contexts, self.members, self.features = contexts, [list(g) for g in groups], features
-        self.of_claim = {i: n for n, g in enumerate(groups) for i in g}
+    g: Codes
+    """The first group of each."""
+    h: Codes
+    """The second."""
+    apart: Flags
+    """Whether they may not be joined."""
+    features: dict[str, Column]
+    """Named features; a value for each pair of groups, 0 where they are apart."""
+
+    def row(self, n: int) -> dict[str, float]:
+        """Features of the pair at place `n` that are not 0."""
+        return {name: float(column[n]) for name, column in self.features.items() if column[n]}
+
+
+def meetings(g: Codes, h: Codes, inside: Flags, named: Named) -> tuple[Codes, Codes, dict[str, Column]]:
+    """Pairs of groups with what their claims' pairs tell: the mean of each feature, and the best of some.
+
+    `g` < `h` are the groups of each pair of claims, `inside` whether both claims are of one account, which shows how
+    that account tells apart and not that two accounts match.
+    """
+    width = int(h.max(initial=0)) + 1
+    codes = g * width + h
+    order = np.argsort(codes, kind="stable")
+    codes = codes[order]
+    starts = np.flatnonzero(np.concatenate(([True], codes[1:] != codes[:-1]))) if len(codes) else np.zeros(0, np.int64)
+    sizes = np.diff(starts, append=len(codes))
+    outside = ~inside[order]
+    made: dict[str, Column] = {}
+    for name, column in named:
+        if name == "bias":
+            made[name] = np.ones(len(starts))
+            continue
+        sorted_column = column[order]
+        made[name] = np.add.reduceat(sorted_column, starts) / sizes if len(starts) else np.zeros(0)
+        if name in _BEST and len(starts):
+            made[f"best {name}"] = np.maximum.reduceat(sorted_column * outside, starts)
+    return codes[starts] // width, codes[starts] % width, made
+
+
+class Groups:
+    """Groups of claims of one value, with the questions they may answer."""
+
+    def __init__(self, contexts: Sequence[Context], groups: Sequence[Sequence[int]]) -> None:
+        self.of_claim = np.zeros(len(contexts), np.int64)
         self.accounts = [frozenset(contexts[i].claim.siglum for i in g) for g in groups]
         self._slots: list[set[tuple[str, str]]] = [set() for _ in groups]
         self._by_slot: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._held: dict[tuple[tuple[str, str], str], set[int]] = defaultdict(set)
         for n, group in enumerate(groups):
+            self.of_claim[list(group)] = n
             for i in group:
                 for slot in [(contexts[i].family, s) for s in slots_of(contexts[i])]:
                     self._slots[n].add(slot)
                     self._by_slot[slot].add(n)
                     self._held[slot, contexts[i].claim.siglum].add(n)
 
-    def row(self, g: int, h: int, pairs: Iterable[tuple[Mapping[str, float], bool]]) -> dict[str, float]:
-        """Named features of two groups of unlike values; `pairs` are the rows of their claims' pairs, and if in one account."""
-        best: dict[str, float] = defaultdict(float)
-        mean: dict[str, float] = defaultdict(float)
-        size = 0
-        for row, inside in pairs:
-            size += 1
-            for name, value in row.items():
-                last = name.split(" ", 1)[1] if name.startswith(("unlike ", "overlap ")) else name
-                mean[last if last not in ("unlike", "overlap") else name] += value
-                if last in _BEST and not inside:
-                    best[last] = max(best[last], value)
-        made = {name: total / size for name, total in mean.items() if name not in ("bias", "equal", "rare value")}
-        made |= {f"best {name}": value for name, value in best.items()}
-        mine, other = self.accounts[g], self.accounts[h]
-        made["bias"] = 1.0
-        made["both in one account"] = len(mine & other) / min(len(mine), len(other))
-        common = self._slots[g] & self._slots[h]
-        if common:
-            made["one slot"] = 1.0
-            made["finer slots in common"] = float(len(common) > 1)
-            made["rivals"] = math.log(max(1, min(len(self._by_slot[s]) for s in common) - 1))
-            mine_only, other_only = sorted(mine - other), sorted(other - mine)
-            if mine_only and other_only:
-                made["only figure of its account"] = max(
-                    self._alone(s, mine_only) * self._alone(s, other_only) for s in common
-                )
-        made["accounts"] = math.log(len(mine) + len(other))
-        return {k: v for k, v in made.items() if v}
+    def features(self, g: Codes, h: Codes) -> Named:
+        """Named features of pairs of groups that no pair of their claims tells alone."""
+        made = {
+            name: np.zeros(len(g))
+            for name in (
+                "both in one account",
+                "one slot",
+                "finer slots in common",
+                "rivals",
+                "only figure of its account",
+                "accounts",
+            )
+        }
+        for n, (x, y) in enumerate(zip(g.tolist(), h.tolist(), strict=True)):
+            mine, other = self.accounts[x], self.accounts[y]
+            both = mine & other
+            made["both in one account"][n] = len(both) / min(len(mine), len(other))
+            made["accounts"][n] = math.log(len(mine) + len(other))
+            common = self._slots[x] & self._slots[y]
+            if common:
+                made["one slot"][n] = 1.0
+                made["finer slots in common"][n] = len(common) > 1
+                made["rivals"][n] = math.log(max(1, min(len(self._by_slot[s]) for s in common) - 1))
+                if len(both) < min(len(mine), len(other)):
+                    alone = (self._alone(s, mine - both) * self._alone(s, other - both) for s in common)
+                    made["only figure of its account"][n] = max(alone)
+        yield from made.items()
 
-    def _alone(self, slot: tuple[str, str], accounts: Sequence[str]) -> float:
+    def _alone(self, slot: tuple[str, str], accounts: frozenset[str]) -> float:
         """How far the accounts give no other figure for the slot: 1 none, 0.5 one."""
-        return sum(1 / max(1, len(self._held[slot, a])) for a in accounts) / len(accounts)
+        # Accounts come in no order, so the shares are summed exactly.
+        return math.fsum(1 / max(1, len(self._held[slot, a])) for a in accounts) / len(accounts)

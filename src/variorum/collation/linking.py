@@ -2,45 +2,85 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from variorum.collation.aligned import aligned_places
-from variorum.collation.clusters import APART, NEGLIGIBLE, cluster
+from variorum.collation.candidates import candidates
+from variorum.collation.clusters import APART, cluster
+from variorum.collation.columns import Codes, Column, Columns
 from variorum.collation.context import Context, contexts_of
 from variorum.collation.conversions import conversions, in_one_currency
-from variorum.collation.groups import Groups
-from variorum.collation.links import Model, forbidden, group_of, probability
-from variorum.collation.pairs import Features, candidates, same_value
+from variorum.collation.groups import Groups, Meetings, meetings
+from variorum.collation.links import Model, group_of, probabilities
+from variorum.collation.pairs import Features, Flags, Named
 from variorum.model import Account, Claim, Parallel, ReadingView
 
 Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of claims as columns of indices into the contexts, the lower first, in order."""
+
+    a: Codes
+    b: Codes
+    aligned: Flags
+    """Whether both stand at the same place of a passage that their accounts share."""
+    converted: Flags
+    """Whether one gives the other in another unit."""
+    apart: Flags
+    """Whether they may not be joined."""
+
+    def where(self, kept: Flags | Codes) -> Pairs:
+        """The pairs that a mask or places keep."""
+        return Pairs(self.a[kept], self.b[kept], self.aligned[kept], self.converted[kept], self.apart[kept])
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    def __iter__(self) -> Iterator[Pair]:
+        return zip(self.a.tolist(), self.b.tolist(), strict=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """The claims of an edition, ready to be joined; pairs are indices into `contexts`, the lower first."""
+    """The claims of an edition, ready to be joined."""
 
     contexts: Sequence[Context]
     """All claims, by id."""
     features: Features
     """What pairs are compared by."""
-    aligned: frozenset[Pair]
-    """Claims at the same place of a passage that their accounts share."""
-    converted: frozenset[Pair]
-    """Claims of which one gives the other in another unit."""
-    like: tuple[Pair, ...]
+    kinds: Sequence[str]
+    """The group of weights of each claim."""
+    like: Pairs
     """Pairs of like values, and all pairs of kinds without a scale."""
-    unlike: tuple[Pair, ...]
+    unlike: Pairs
     """Pairs of unlike values."""
-    apart: frozenset[Pair]
-    """Pairs that may not be joined."""
 
-    def row(self, pair: Pair) -> dict[str, float]:
-        """Named features of a pair."""
-        x, y = self.contexts[pair[0]], self.contexts[pair[1]]
-        return self.features.of(x, y, float(pair in self.aligned))
+    def named(self, pairs: Pairs) -> Iterator[tuple[Codes, Named]]:
+        """Features of pairs of like values, with the places of the pairs that they are of."""
+        quotation, person = self.features.quotation[pairs.a], self.features.person[pairs.a]
+        for mask, compare in (
+            (quotation, self.features.quotations),
+            (person, self.features.names),
+            (~(quotation | person), None),
+        ):
+            at = np.flatnonzero(mask)
+            a, b = pairs.a[at], pairs.b[at]
+            if len(at):
+                yield at, compare(a, b) if compare else self.features.values(a, b, pairs.aligned[at], equal=True)
+
+    def rows(self, pairs: Pairs) -> list[dict[str, float]]:
+        """Features of each pair of like values that are not 0."""
+        made: list[dict[str, float]] = [{} for _ in range(len(pairs))]
+        for at, named in self.named(pairs):
+            for name, column in named:
+                for n in np.flatnonzero(column).tolist():
+                    made[at[n]][name] = float(column[n])
+        return made
 
 
 def prepare(
@@ -53,83 +93,73 @@ def prepare(
     contexts = contexts_of(claims, accounts, views)
     converted = conversions(contexts)
     contexts = in_one_currency(contexts, converted)
-    like, unlike, apart = [], [], set()
-    for pair in candidates(contexts):
-        x, y = contexts[pair[0]], contexts[pair[1]]
-        if pair not in converted and forbidden(x, y):
-            apart.add(pair)
-        if pair in converted or x.claim.kind in ("quotation", "person") or same_value(x, y):
-            like.append(pair)
-        else:
-            unlike.append(pair)
-    return Prepared(
-        contexts,
-        Features(contexts),
-        aligned_places(contexts, parallels),
-        converted,
-        tuple(like),
-        tuple(unlike),
-        frozenset(apart),
+    aligned = aligned_places(contexts, parallels)
+    columns = Columns(contexts)
+    features = Features(columns)
+    a, b = candidates(columns, aligned | {(x, y) for x, y in converted if contexts[x].family == contexts[y].family})
+    is_converted = _among(a, b, converted, len(contexts))
+    pairs = Pairs(
+        a,
+        b,
+        _among(a, b, aligned, len(contexts)),
+        is_converted,
+        features.forbidden(a, b) & ~is_converted,
     )
+    like = is_converted | features.quotation[a] | features.person[a] | features.same_value(a, b)
+    return Prepared(contexts, features, [group_of(c) for c in contexts], pairs.where(like), pairs.where(~like))
 
 
-def join_values(prepared: Prepared, model: Model) -> tuple[list[list[int]], dict[Pair, float]]:
-    """Groups of like values, and the probabilities they rest on."""
-    scores: dict[Pair, float] = {}
-    for pair in prepared.like:
-        if pair in prepared.converted:
-            scores[pair] = 1.0
-        elif pair in prepared.apart:
-            scores[pair] = APART
-        else:
-            name = group_of(prepared.contexts[pair[0]])
-            p = probability(model.like.get(name, {"bias": -9.0}), prepared.row(pair))
-            if p > NEGLIGIBLE:
-                scores[pair] = p
-    limits = {i: model.limit("like", group_of(c)) for i, c in enumerate(prepared.contexts)}
-    return cluster(len(prepared.contexts), scores, limits), scores
+def _among(a: Codes, b: Codes, pairs: frozenset[Pair], size: int) -> Flags:
+    return np.isin(a * size + b, np.array(sorted(x * size + y for x, y in pairs), np.int64))
 
 
-def compare_groups(prepared: Prepared, groups: Sequence[Sequence[int]]) -> dict[Pair, dict[str, float] | None]:
-    """Named features of each two groups with candidate pairs of unlike values; None for groups that may not be joined."""
-    together = Groups(prepared.contexts, groups, prepared.features)
-    pairs: dict[Pair, list[Pair]] = defaultdict(list)
-    for a, b in prepared.unlike:
-        g, h = together.of_claim[a], together.of_claim[b]
-        if g != h:
-            pairs[min(g, h), max(g, h)].append((a, b))
-    rows: dict[Pair, dict[str, float] | None] = {}
-    for (g, h), found in sorted(pairs.items()):
-        if any(p in prepared.apart for p in found):
-            rows[g, h] = None
-            continue
-        rows[g, h] = together.row(
-            g,
-            h,
-            [
-                (prepared.row(p), prepared.contexts[p[0]].claim.siglum == prepared.contexts[p[1]].claim.siglum)
-                for p in found
-            ],
-        )
-    for pair in prepared.apart:
-        g, h = together.of_claim[pair[0]], together.of_claim[pair[1]]
-        if g != h:
-            rows[min(g, h), max(g, h)] = None
-    return rows
+def join_values(prepared: Prepared, model: Model) -> tuple[list[list[int]], Column]:
+    """Groups of like values, and the probability of each pair of `prepared.like`."""
+    pairs = prepared.like
+    scores = np.zeros(len(pairs))
+    for at, named in prepared.named(pairs):
+        scores[at] = probabilities(model.like, [prepared.kinds[i] for i in pairs.a[at].tolist()], named)
+    scores[pairs.apart] = APART
+    scores[pairs.converted] = 1.0
+    limits = [model.limit("like", kind) for kind in prepared.kinds]
+    return cluster(pairs.a, pairs.b, scores, limits), scores
+
+
+def compare_groups(prepared: Prepared, groups: Sequence[Sequence[int]]) -> Meetings:
+    """Each two groups with candidate pairs of unlike values, or with claims that are to stay apart."""
+    together = Groups(prepared.contexts, groups)
+    pairs, account = prepared.unlike, prepared.features.columns.account
+    x, y = together.of_claim[pairs.a], together.of_claim[pairs.b]
+    kept = x != y
+    pairs, x, y = pairs.where(kept), x[kept], y[kept]
+    named = prepared.features.values(pairs.a, pairs.b, pairs.aligned, equal=False)
+    inside = account[pairs.a] == account[pairs.b]
+    g, h, features = meetings(np.minimum(x, y), np.maximum(x, y), inside, named)
+    features |= together.features(g, h)
+    return _set_apart(Meetings(g, h, np.zeros(len(g), bool), features), prepared, together.of_claim)
+
+
+def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:
+    """The meetings with groups marked of which any two claims are to stay apart."""
+    size = int(of_claim.max(initial=0)) + 1
+    apart = []
+    for pairs in (prepared.like, prepared.unlike):
+        x, y = of_claim[pairs.a[pairs.apart]], of_claim[pairs.b[pairs.apart]]
+        apart.append((np.minimum(x, y) * size + np.maximum(x, y))[x != y])
+    codes = np.unique(np.concatenate(apart))
+    known = met.g * size + met.h
+    more = codes[~np.isin(codes, known)]
+    every = np.concatenate((known, more))
+    order = np.argsort(every, kind="stable")
+    features = {name: np.concatenate((column, np.zeros(len(more))))[order] for name, column in met.features.items()}
+    return Meetings(every[order] // size, every[order] % size, np.isin(every[order], codes), features)
 
 
 def join_groups(
-    prepared: Prepared, groups: Sequence[Sequence[int]], rows: Mapping[Pair, Mapping[str, float] | None], model: Model
-) -> tuple[list[list[int]], dict[Pair, float]]:
-    """Items as lists of groups, and the probabilities they rest on, by pair of groups."""
-    kind = [group_of(prepared.contexts[g[0]]) for g in groups]
-    scores: dict[Pair, float] = {}
-    for (g, h), row in rows.items():
-        if row is None:
-            scores[g, h] = APART
-            continue
-        p = probability(model.unlike.get(kind[g], {"bias": -9.0}), row)
-        if p > NEGLIGIBLE:
-            scores[g, h] = p
-    limits = {n: model.limit("unlike", k) for n, k in enumerate(kind)}
-    return cluster(len(groups), scores, limits), scores
+    prepared: Prepared, groups: Sequence[Sequence[int]], met: Meetings, model: Model
+) -> tuple[list[list[int]], Column]:
+    """Items as lists of groups, and the probability of each meeting."""
+    kinds = [prepared.kinds[members[0]] for members in groups]
+    scores = probabilities(model.unlike, [kinds[g] for g in met.g.tolist()], met.features.items())
+    scores[met.apart] = APART
+    return cluster(met.g, met.h, scores, [model.limit("unlike", kind) for kind in kinds]), scores

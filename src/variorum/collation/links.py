@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
+import numpy as np
+
+from variorum.collation.columns import Column
 from variorum.collation.context import Context
-from variorum.collation.pairs import same_name
 from variorum.model import Reason
 
 GROUPS = ("count", "age", "measured", "duration", "date", "quotation")
@@ -20,15 +21,15 @@ UNLIKE = ("count", "age", "measured", "duration", "date")
 """Groups with a scale of values, so that there are groups of unlike values to join."""
 _FIXED = {
     "person": {"bias": 0.0, "name": 4.0},
-    "time": {"bias": -3.0, "equal": 1.5, "equal near": 2.5, "equal sentence": 3.0, "equal aligned": 3.0},
+    "time": {"bias": -1.5, "near": 2.5, "sentence": 3.0, "aligned": 3.0},
 }
 """Persons are linked by name alone; for clock times no gold exists, and only like words around join them."""
 _UNSURE = 0.5
 """Threshold of groups for which none is learned."""
 _CERTAIN = 0.9
 """Probability of a link by meaning alone: a copyist changed the value."""
-_FAR = 3.0
-"""Times by which a measured figure must exceed another to be one of something else."""
+_UNLEARNED = {"bias": -9.0}
+"""Weights of a group for which none are learned: nothing is joined."""
 Weights = Mapping[str, Mapping[str, float]]
 Step = Literal["like", "unlike"]
 
@@ -68,28 +69,21 @@ def group_of(context: Context) -> str:
     return "age" if context.family == "quantity year" else "measured"
 
 
-def forbidden(a: Context, b: Context) -> bool:
-    """Whether one sentence sets the two apart, they measure things of other sizes, or are facts about two persons."""
-    if (
-        a.claim.kind != "quotation"
-        and a.sentence == b.sentence
-        and a.key != b.key
-        and max(a.low, b.low) > min(a.high, b.high)
-    ):
-        return True
-    measured = a.family in ("duration", "length", "weight")
-    if measured and max(a.low, b.low) > min(a.high, b.high) * _FAR:
-        return True
-    f, g = a.claim.frame, b.claim.frame
-    return a.family == "quantity year" and bool(f.person and g.person) and not same_name(f.person or "", g.person or "")
-
-
-def probability(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
-    """Logistic of the weighted sum; claims at one place of a copied passage are one item, which 24 events cannot teach."""
-    if row.get("best aligned"):
-        return _CERTAIN
-    z = sum(weights.get(name, 0.0) * value for name, value in row.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+def probabilities(weights: Weights, kinds: Sequence[str], named: Iterable[tuple[str, Column]]) -> Column:
+    """Logistic of the weighted sums of named features, for pairs of which `kinds` gives the group of weights."""
+    names = sorted(set(kinds))
+    place = {name: n for n, name in enumerate(names)}
+    kind = np.array([place[k] for k in kinds], np.int64)
+    total, fixed = np.zeros(len(kind)), np.zeros(len(kind), bool)
+    for name, column in named:
+        weight = np.array([weights.get(k, _UNLEARNED).get(name, 0.0) for k in names])
+        total += weight[kind] * column
+        if name == "best aligned":
+            fixed = column > 0
+    made: Column = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
+    # Claims at one place of a copied passage are one item, which 24 events cannot teach.
+    made[fixed] = _CERTAIN
+    return made
 
 
 def reasons(weights: Mapping[str, float], row: Mapping[str, float]) -> tuple[Reason, ...]:

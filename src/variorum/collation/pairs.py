@@ -1,198 +1,208 @@
-"""Which claims are compared, and what speaks for and against their being about one item."""
+"""What speaks for and against two claims being about one item, for many pairs at once."""
 
 from __future__ import annotations
 
-import functools
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
-from rapidfuzz import fuzz
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
-from variorum.collation.context import Context
-from variorum.collation.senses import sense
+from variorum.collation.columns import SIDE, Codes, Column, Columns
+from variorum.collation.names import same_name
 
-BUCKET = 40
-"""Most neighbours that a claim is compared with in one bucket: cost must grow with the claims, not with their square."""
-ALL_PAIRS = 700
-"""A family of at most so many claims is compared pair by pair."""
-
-
-def candidates(contexts: Sequence[Context]) -> Iterator[tuple[int, int]]:
-    """Index pairs worth comparing, each once, in order."""
-    families: dict[str, list[int]] = defaultdict(list)
-    for i, c in enumerate(contexts):
-        families[c.family].append(i)
-    for family in sorted(families):
-        members = families[family]
-        if len(members) <= ALL_PAIRS:
-            yield from ((a, b) for k, a in enumerate(members) for b in members[k + 1 :])
-            continue
-        buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for i in members:
-            c = contexts[i]
-            rare = sorted(c.near, key=lambda w: (-c.near[w], w))[:3]
-            for key in (
-                ("value", c.key),
-                ("measure", f"{c.claim.frame.measure} {c.claim.frame.counted}"),
-                *(("word", w) for w in rare),
-            ):
-                buckets[key].append(i)
-        found: set[tuple[int, int]] = set()
-        for key in sorted(buckets):
-            bucket = sorted(buckets[key], key=lambda i: (contexts[i].key, contexts[i].claim.id))
-            for k, a in enumerate(bucket):
-                found.update((min(a, b), max(a, b)) for b in bucket[k + 1 : k + 1 + BUCKET])
-        yield from sorted(found)
-
-
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Cosine of two unit vectors."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(w * b[s] for s, w in a.items() if s in b)
-
-
-def _run(a: Sequence[str], b: Sequence[str]) -> int:
-    n = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        n += 1
-    return n
-
-
-def _alike(a: str | None, b: str | None) -> float:
-    """1 for the same, -1 for two different ones, 0 where one is not known."""
-    if not a or not b:
-        return 0.0
-    return 1.0 if a == b else -1.0
-
-
-@functools.lru_cache(1 << 16)
-def head_sense(words: str | None) -> str | None:
-    """The sense of the last word of a predicate or noun phrase: "were killed" and "killing" are alike."""
-    return sense(words.lower().split()[-1]) if words and words.strip() else None
-
-
-def same_name(a: str, b: str) -> bool:
-    """Whether two names can be one person's: one is part of the other, or last and first names agree.
-
-    Two people of one family share the last name, so the first names must begin alike, or another name must be shared.
-    """
-    x, y = a.lower().replace(".", "").split(), b.lower().replace(".", "").split()
-    if not x or not y:
-        return False
-    if set(x) <= set(y) or set(y) <= set(x):
-        return True
-    if x[-1] != y[-1] and fuzz.ratio(x[-1], y[-1]) < _SPELLING:
-        return False
-    return len(x) == 1 or len(y) == 1 or x[0][0] == y[0][0] or bool(set(x[:-1]) & set(y[:-1]))
-
-
-_SPELLING = 85.0
-"""Likeness from which two last names are one, misspelt, 0 to 100."""
+Named = Iterator[tuple[str, Column]]
+"""Names of features with their value for each pair."""
+Flags = NDArray[np.bool_]
 _MAGNITUDE = 0.8
 """Magnitudes are a logarithm already: 0.1 apart counts as close as 8 % do elsewhere."""
 _ROUNDING = 0.05
 """Share by which two figures in unlike units may differ and be one value: both are rounded."""
-
-
-def same_value(a: Context, b: Context) -> bool:
-    """Whether both give one value, also where one account counts in miles and the other in kilometres."""
-    if a.key == b.key:
-        return True
-    if a.unit == b.unit or a.family != b.family or min(a.low, b.low) <= 0 or a.claim.kind != "quantity":
-        return False
-    if a.family == "count" or max(a.high, b.high) >= 1e17:
-        return False
-    return abs(math.log(a.low / b.low)) <= _ROUNDING and abs(math.log(a.high / b.high)) <= _ROUNDING
+_FAR = 3.0
+"""Times by which a measured figure must exceed another to be one of something else."""
+_FINITE = 1e17
+"""Values from here on stand for no bound."""
+_SHORT = 8
+"""Code points of a quotation below which only equal words are one quotation."""
+_PART = 15
+"""Code points from which a quotation may be a part of a longer one."""
 
 
 class Features:
-    """What is known of the values of a whole edition, to tell rare agreement from common."""
+    """Compares pairs of claims, given as two columns of indices of which the first is the lower."""
 
-    def __init__(self, contexts: Sequence[Context]) -> None:
-        self._count = Counter((c.family, c.key) for c in contexts)
-        self._size = Counter(c.family for c in contexts)
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        contexts = columns.contexts
+        size = Counter(c.family for c in contexts)
+        count = Counter((c.family, c.key) for c in contexts)
+        self._rarity = np.array([math.log(size[c.family] / count[c.family, c.key]) / 5 for c in contexts], float)
+        self.quotation = columns.where(lambda c: c.claim.kind == "quotation")
+        self.person = columns.where(lambda c: c.claim.kind == "person")
+        self._date = columns.where(lambda c: c.claim.kind == "date")
+        self._quantity = columns.where(lambda c: c.claim.kind == "quantity")
+        self._year = columns.where(lambda c: c.family == "quantity year")
+        self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
+        self._rounded = self._quantity & columns.where(lambda c: c.family != "count")
+        self._magnitude = columns.where(lambda c: c.subject[0] == "magnitude")
+        self._part = columns.where(lambda c: c.claim.frame.part == "part")
+        self._other = columns.where(lambda c: c.claim.frame.event == "other")
 
-    def of(self, a: Context, b: Context, aligned: float) -> dict[str, float]:
-        """Named features of a pair of one family; absent means 0. `aligned` is 1 for aligned places of a parallel."""
-        if a.claim.kind == "quotation":
-            return self._quotation(a, b)
-        if a.claim.kind == "person":
-            same = same_name(a.key, b.key)
-            return {"bias": 1.0, "name": 1.0 if same else -1.0}
-        equal = same_value(a, b)
-        overlap = not equal and max(a.low, b.low) <= min(a.high, b.high)
-        near, sentence = cosine(a.near, b.near), cosine(a.words, b.words)
-        one_sentence = a.sentence == b.sentence
-        if one_sentence:
-            near = sentence = 0.0
-        f, g = a.claim.frame, b.claim.frame
-        measure, counted, predicate = (
-            _alike(f.measure, g.measure),
-            _alike(head_sense(f.counted), head_sense(g.counted)),
-            _alike(head_sense(f.predicate), head_sense(g.predicate)),
+    def same_value(self, a: Codes, b: Codes) -> Flags:
+        """Whether both give one value, also where one account counts in miles and the other in kilometres."""
+        c = self.columns
+        unlike = (
+            (c.unit[a] != c.unit[b])
+            & self._rounded[a]
+            & (np.minimum(c.low[a], c.low[b]) > 0)
+            & (np.maximum(c.high[a], c.high[b]) < _FINITE)
         )
-        rarity = math.log(self._size[a.family] / self._count[a.family, a.key]) / 5 if equal else 0.0
-        value = "equal" if equal else "overlap" if overlap else "unlike"
-        run = min(6, _run(a.left, b.left)) + min(6, _run(a.right, b.right)) if not one_sentence else 0
-        person = 0.0
-        if f.person and g.person:
-            person = 1.0 if same_name(f.person, g.person) else -1.0
-        row = {
-            "bias": 1.0,
-            value: 1.0,
-            f"{value} near": near,
-            f"{value} sentence": sentence,
-            f"{value} measure": max(0.0, measure),
-            "other measure": max(0.0, -measure),
-            f"{value} counted": max(0.0, counted),
-            "other counted": max(0.0, -counted),
-            f"{value} predicate": max(0.0, predicate),
-            "other predicate": max(0.0, -predicate),
-            "other group": float(_alike(f.whom, g.whom) < 0),
-            "same group": float(_alike(f.whom, g.whom) > 0),
-            "other event": float(_alike(f.event, g.event) < 0),
-            "total and part": float(_alike(f.part, g.part) < 0),
-            "part": float((f.part == "part") + (g.part == "part")) / 2,
-            "background": float((f.event == "other") + (g.event == "other")) / 2,
-            "other place": float(_alike(f.place, g.place) < 0),
-            "person": max(0.0, person),
-            "other person": max(0.0, -person),
-            "rare value": rarity,
-            f"{value} words beside": run / 6,
-            f"{value} aligned": aligned,
-            "one account": float(a.claim.siglum == b.claim.siglum and not one_sentence),
-            "one sentence": float(one_sentence),
-            "apart in the text": abs(a.place - b.place),
-        }
-        if a.subject[0] and b.subject[0]:
-            row["same subject" if a.subject == b.subject else "other subject"] = 1.0
-        elif a.subject[0] or b.subject[0]:
-            row["subject of one"] = 1.0
-        if not equal and a.claim.kind != "date" and min(a.low, b.low) > 0 and max(a.low, b.low) < 1e17:
-            ratio = abs(math.log(a.low / b.low))
-            if "magnitude" in (a.subject[0], b.subject[0]):
-                ratio = abs(a.low - b.low) * _MAGNITUDE
-            row["close figure"] = float(ratio < 0.3)
-            row["closest figure"] = float(ratio < 0.1)
-            row["close large figure"] = float(ratio < 0.3 and min(a.low, b.low) >= 10)
-            row["far figure"] = min(3.0, ratio)
-        if a.claim.kind == "date" and not equal:
-            days = 0.0 if overlap else min(abs(a.low - b.high), abs(b.low - a.high))
-            row["next day"] = float(days == 1)
-            row["days apart"] = min(5.0, math.log1p(days)) / 5
-            row["coarse"] = min(5.0, math.log1p(max(a.high - a.low, b.high - b.low))) / 5
-        if equal and a.claim.kind == "quantity" and 0 <= a.low <= 3:
-            row["small equal"] = 1.0
-        return {k: v for k, v in row.items() if v}
+        found: Flags = c.key[a] == c.key[b]
+        at = np.flatnonzero(unlike & ~found)
+        x, y = a[at], b[at]
+        found[at] = (np.abs(np.log(c.low[x] / c.low[y])) <= _ROUNDING) & (
+            np.abs(np.log(c.high[x] / c.high[y])) <= _ROUNDING
+        )
+        return found
 
-    def _quotation(self, a: Context, b: Context) -> dict[str, float]:
-        short = min(len(a.key), len(b.key))
-        if short < 8:
-            return {"bias": 1.0, "same words": float(a.key == b.key)}
-        whole = fuzz.ratio(a.key, b.key) / 100
-        part = fuzz.partial_ratio(a.key, b.key) / 100 if short >= 15 else whole
-        return {"bias": 1.0, "same words": max(0.0, max(whole, part) - 0.6) / 0.4, "short": float(short < 25)}
+    def forbidden(self, a: Codes, b: Codes) -> Flags:
+        """Whether one sentence sets the two apart, they measure things of other sizes, or are facts about two persons."""
+        c = self.columns
+        least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
+        apart: Flags = (c.sentence[a] == c.sentence[b]) & (c.key[a] != c.key[b]) & (least > most) & ~self.quotation[a]
+        apart |= self._measured[a] & (least > most * _FAR)
+        aged = np.flatnonzero(self._year[a])
+        apart[aged] |= self._persons(a[aged], b[aged]) < 0
+        return apart
+
+    def values(self, a: Codes, b: Codes, aligned: Flags, *, equal: bool) -> Named:
+        """Features of pairs with a scale of values; `aligned` are pairs at one place of a parallel."""
+        c = self.columns
+        yield "bias", np.ones(len(a))
+        sentence = c.sentence[a] == c.sentence[b]
+        # One sentence is like itself, which says nothing of two figures in it.
+        yield "near", np.where(sentence, 0.0, c.near.cosines(a, b))
+        yield "sentence", np.where(sentence, 0.0, c.words.cosines(a, b))
+        beside = _run(c.left, a, b) + _run(c.right, a, b)
+        yield "words beside", np.where(sentence, 0.0, beside / SIDE)
+        yield "aligned", aligned.astype(float)
+        for name, codes in (("measure", c.measure), ("counted", c.counted), ("predicate", c.predicate)):
+            same = _alike(codes, a, b)
+            yield name, np.maximum(same, 0.0)
+            yield f"other {name}", np.maximum(-same, 0.0)
+        group = _alike(c.whom, a, b)
+        yield "same group", np.maximum(group, 0.0)
+        yield "other group", np.maximum(-group, 0.0)
+        yield "other event", np.maximum(-_alike(c.event, a, b), 0.0)
+        yield "background", (self._other[a] + self._other[b].astype(float)) / 2
+        yield "total and part", np.maximum(-_alike(c.part, a, b), 0.0)
+        yield "part", (self._part[a] + self._part[b].astype(float)) / 2
+        yield "other place", np.maximum(-_alike(c.place, a, b), 0.0)
+        person = self._persons(a, b)
+        yield "person", np.maximum(person, 0.0)
+        yield "other person", np.maximum(-person, 0.0)
+        subject = _alike(c.subject, a, b)
+        yield "same subject", np.maximum(subject, 0.0)
+        yield "other subject", np.maximum(-subject, 0.0)
+        yield "subject of one", ((c.subject[a] > 0) ^ (c.subject[b] > 0)).astype(float)
+        yield "one account", ((c.account[a] == c.account[b]) & ~sentence).astype(float)
+        yield "one sentence", sentence.astype(float)
+        yield "apart in the text", np.abs(c.at[a] - c.at[b])
+        if equal:
+            yield "rare value", self._rarity[a]
+            yield "small equal", (self._quantity[a] & (c.low[a] >= 0) & (c.low[a] <= 3)).astype(float)
+        else:
+            yield from self._distance(a, b)
+
+    def _distance(self, a: Codes, b: Codes) -> Named:
+        """How far two unlike values are from one another."""
+        c = self.columns
+        overlap = np.maximum(c.low[a], c.low[b]) <= np.minimum(c.high[a], c.high[b])
+        yield "overlap", overlap.astype(float)
+        yield "unlike", (~overlap).astype(float)
+        least, most = np.minimum(c.low[a], c.low[b]), np.maximum(c.low[a], c.low[b])
+        scaled = ~self._date[a] & (least > 0) & (most < _FINITE)
+        ratio = np.full(len(a), np.inf)
+        np.log(most / np.where(scaled, least, 1.0), out=ratio, where=scaled)
+        richter = scaled & (self._magnitude[a] | self._magnitude[b])
+        ratio[richter] = (most - least)[richter] * _MAGNITUDE
+        yield "close figure", (ratio < 0.3).astype(float)
+        yield "closest figure", (ratio < 0.1).astype(float)
+        yield "close large figure", ((ratio < 0.3) & (least >= 10)).astype(float)
+        yield "far figure", np.where(scaled, np.minimum(ratio, 3.0), 0.0)
+        dates = self._date[a]
+        gap = np.minimum(np.abs(c.low[a] - c.high[b]), np.abs(c.low[b] - c.high[a]))
+        days = np.where(dates & ~overlap, gap, 0.0)
+        yield "next day", (days == 1).astype(float)
+        yield "days apart", np.minimum(5.0, np.log1p(days)) / 5
+        breadth = np.where(dates, np.maximum(c.high[a] - c.low[a], c.high[b] - c.low[b]), 0.0)
+        yield "coarse", np.minimum(5.0, np.log1p(breadth)) / 5
+
+    def quotations(self, a: Codes, b: Codes) -> Named:
+        """Features of pairs of quotations: likeness of the folded words, blind to what is left out at the ends."""
+        contexts, key = self.columns.contexts, self.columns.key
+        pairs, back = _unique(key[a], key[b])
+        words = dict(zip(key[a].tolist(), (contexts[i].key for i in a.tolist()), strict=True))
+        words |= zip(key[b].tolist(), (contexts[i].key for i in b.tolist()), strict=True)
+        x, y = [words[k] for k in pairs[0].tolist()], [words[k] for k in pairs[1].tolist()]
+        short = np.minimum([len(w) for w in x], [len(w) for w in y])
+        whole = _likeness(fuzz.ratio, x, y)
+        long = np.flatnonzero(short >= _PART)
+        whole[long] = np.maximum(whole[long], _likeness(fuzz.partial_ratio, [x[n] for n in long], [y[n] for n in long]))
+        like = np.maximum(0.0, whole - 0.6) / 0.4
+        like[short < _SHORT] = pairs[0][short < _SHORT] == pairs[1][short < _SHORT]
+        yield "bias", np.ones(len(a))
+        yield "same words", like[back]
+        yield "short", ((short >= _SHORT) & (short < 25)).astype(float)[back]
+
+    def names(self, a: Codes, b: Codes) -> Named:
+        """Features of pairs of persons: whether the names can be one person's."""
+        yield "bias", np.ones(len(a))
+        yield "name", _of_names(self.columns.key, [c.key for c in self.columns.contexts], a, b)
+
+    def _persons(self, a: Codes, b: Codes) -> Column:
+        """1 where the frames name one person, -1 where they name two, 0 where one names none."""
+        c = self.columns
+        made = np.zeros(len(a))
+        both = np.flatnonzero((c.person[a] > 0) & (c.person[b] > 0))
+        named = [x.claim.frame.person or "" for x in c.contexts]
+        made[both] = _of_names(c.person, named, a[both], b[both])
+        return made
+
+
+def _alike(codes: Codes, a: Codes, b: Codes) -> Column:
+    """1 for the same, -1 for two different ones, 0 where one is not known."""
+    x, y = codes[a], codes[b]
+    return np.where((x == 0) | (y == 0), 0.0, np.where(x == y, 1.0, -1.0))
+
+
+def _run(words: NDArray[np.int32], a: Codes, b: Codes) -> Column:
+    """Number of equal words from the nearest on."""
+    same = np.ones(len(a), bool)
+    made = np.zeros(len(a))
+    for k in range(SIDE):
+        x = words[a, k]
+        same &= (x > 0) & (x == words[b, k])
+        made += same
+    return made
+
+
+def _unique(x: Codes, y: Codes) -> tuple[tuple[Codes, Codes], Codes]:
+    """The pairs of codes that occur, and for each pair its place among them."""
+    width = int(max(x.max(initial=0), y.max(initial=0))) + 1
+    codes, back = np.unique(x * width + y, return_inverse=True)
+    return (codes // width, codes % width), back
+
+
+def _of_names(codes: Codes, names: Sequence[str], a: Codes, b: Codes) -> Column:
+    name = dict(zip(codes.tolist(), names, strict=True))
+    (x, y), back = _unique(codes[a], codes[b])
+    same = [same_name(name[p], name[q]) for p, q in zip(x.tolist(), y.tolist(), strict=True)]
+    return np.where(np.array(same, bool), 1.0, -1.0)[back]
+
+
+def _likeness(of: Callable[..., float], x: Sequence[str], y: Sequence[str]) -> Column:
+    made: Column = process.cpdist(x, y, scorer=of, dtype=np.float64) / 100
+    return made

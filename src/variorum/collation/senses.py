@@ -55,3 +55,9 @@ def sense(word: str) -> str:
     """What a word is compared by: its stem, or the stem of the first of its like."""
     found = stem(word)
     return _SENSES.get(word) or _STEMS.get(found, found)
+
+
+@functools.lru_cache(_VOCABULARY)
+def head_sense(words: str | None) -> str | None:
+    """The sense of the last word of a predicate or noun phrase: "were killed" and "killing" are alike."""
+    return sense(words.lower().split()[-1]) if words and words.strip() else None
