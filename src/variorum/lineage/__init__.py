@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from variorum.lineage.direction import by_dates
-from variorum.lineage.edits import find_edits, words
+from variorum.lineage.edits import Words, find_edits
 from variorum.lineage.families import passage_families
 from variorum.lineage.fold import Folding, Ints, join
 from variorum.lineage.kinds import Side, judge, quotations
@@ -40,7 +40,8 @@ def _described(
     shared = sorted({n for p in passages for n in (p.a, p.b)})
     quoted = {n: quotations(accounts[n].text) for n in shared}
     # A word that stands in two accounts, or twice in one, is no slip of the pen.
-    known = Counter(w for n in shared for w, _ in words(accounts[n].text, Span(0, len(accounts[n].text))))
+    words = {n: Words(accounts[n].text) for n in shared}
+    known = Counter(w for n in shared for w in words[n].folded)
     found = []
     for p in passages:
         a, b = accounts[p.a], accounts[p.b]
@@ -56,7 +57,7 @@ def _described(
                 (to_words(a.text, _span(places[p.a], *q[:2])), to_words(b.text, _span(places[p.b], *q[2:])))
                 for q in _in_order(p)
             ]
-        edits = find_edits(a.text, b.text, pieces, direction, lambda w: known[w] > 1)
+        edits = find_edits(words[p.a], words[p.b], pieces, direction, lambda w: known[w] > 1)
         found.append(Parallel(a.siglum, x, b.siglum, y, kind, direction, reason, edits))
     found.sort(key=lambda p: (p.a, p.b, p.a_span, p.b_span))
     # A quotation and the article that it stands in are two families; so each kind keeps to itself.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from rapidfuzz.distance import Levenshtein
@@ -21,60 +24,66 @@ _FEW_WORDS = 4
 _SWAP = {"dropped": "added", "added": "dropped", "misspelt": "mended", "mended": "misspelt"}
 
 
+class Words:
+    """The words of a text, folded, each with its place; made once for all its passages."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = [(fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+        self.folded = [w for w, _, _ in found]
+        self.starts = [s for _, s, _ in found]
+        self.ends = [e for _, _, e in found]
+
+    def within(self, span: Span) -> range:
+        """The words that lie in a stretch as a whole."""
+        return range(bisect_left(self.starts, span.start), bisect_right(self.ends, span.end))
+
+
 def find_edits(
-    a_text: str,
-    b_text: str,
+    a: Words,
+    b: Words,
     pieces: list[tuple[Span, Span]],
     direction: Direction,
     known: Callable[[str], bool],
 ) -> tuple[TextEdit, ...]:
-    """The edits within the aligned pieces of a passage, in order of place in a.
+    """The edits within the aligned pieces of a passage of two accounts, in order of place in a.
 
     What was dropped, added, mended or misspelt is said from the copy's side where `direction` tells which that is,
     else from b's. `known` tells whether a folded word stands elsewhere too, so that it is no slip of the pen.
     """
     edits: list[TextEdit] = []
     ordered = sorted(pieces, key=lambda p: p[0])
-    for n, (a, b) in enumerate(ordered):
-        edits += _within(a_text, b_text, a, b, known)
-        if n and b.start < ordered[n - 1][1].start:
-            edits.append(TextEdit(a, b, "moved"))
+    for n, (x, y) in enumerate(ordered):
+        edits += _within(a, b, x, y, known)
+        if n and y.start < ordered[n - 1][1].start:
+            edits.append(TextEdit(x, y, "moved"))
     if direction == "b->a":
         edits = [TextEdit(e.a, e.b, _SWAP.get(e.sort, e.sort)) for e in edits]
     return tuple(sorted(edits, key=lambda e: (e.a, e.b)))
 
 
-def _within(a_text: str, b_text: str, a: Span, b: Span, known: Callable[[str], bool]) -> list[TextEdit]:
-    x, y = words(a_text, a), words(b_text, b)
-    codes = Levenshtein.opcodes([w for w, _ in x], [w for w, _ in y])
+def _within(a: Words, b: Words, a_piece: Span, b_piece: Span, known: Callable[[str], bool]) -> list[TextEdit]:
+    x, y = a.within(a_piece), b.within(b_piece)
+    left, right = a.folded[x.start : x.stop], b.folded[y.start : y.stop]
+    if left == right:
+        return []
     edits: list[TextEdit] = []
-    i = 0
-    ops = list(codes)
-    while i < len(ops):
-        if ops[i].tag == "equal":
-            i += 1
+    for tag, run in itertools.groupby(Levenshtein.opcodes(left, right), lambda op: op.tag == "equal"):
+        if tag:
             continue
-        j = i
-        while j < len(ops) and ops[j].tag != "equal":
-            j += 1
-        first, last = ops[i], ops[j - 1]
-        left, right = x[first.src_start : last.src_end], y[first.dest_start : last.dest_end]
-        at_end = first.src_start == 0 or last.src_end == len(x)
-        i = j
-        if "".join(w for w, _ in left) == "".join(w for w, _ in right) or (at_end and not (left and right)):
+        ops = list(run)
+        i, j, k, m = ops[0].src_start, ops[-1].src_end, ops[0].dest_start, ops[-1].dest_end
+        at_end = i == 0 or j == len(left)
+        if "".join(left[i:j]) == "".join(right[k:m]) or (at_end and (i == j or k == m)):
             continue
-        a_span = _hull(left, x[first.src_start - 1][1].end if first.src_start else a.start)
-        b_span = _hull(right, y[first.dest_start - 1][1].end if first.dest_start else b.start)
-        near = a_text[max(a.start, a_span.start - 3) : a_span.end + 3], b_text[b_span.start : b_span.end + 3]
-        edits.append(TextEdit(a_span, b_span, _sort(left, right, near, known)))
+        a_span = _hull(a, x[i:j], a.ends[x[i - 1]] if i else a_piece.start)
+        b_span = _hull(b, y[k:m], b.ends[y[k - 1]] if k else b_piece.start)
+        near = a.text[max(a_piece.start, a_span.start - 3) : a_span.end + 3], b.text[b_span.start : b_span.end + 3]
+        edits.append(TextEdit(a_span, b_span, _sort(left[i:j], right[k:m], near, known)))
     return edits
 
 
-def words(text: str, span: Span) -> list[tuple[str, Span]]:
-    """The words of a stretch, folded, each with its place."""
-    return [(fold_word(m[0]), Span(m.start(), m.end())) for m in _WORD.finditer(text, span.start, span.end)]
-
-
+@functools.lru_cache(1 << 16)
 def fold_word(word: str) -> str:
     """A word without case, accents and marks.
 
@@ -85,18 +94,16 @@ def fold_word(word: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
-def _hull(found: list[tuple[str, Span]], otherwise: int) -> Span:
-    return Span(found[0][1].start, found[-1][1].end) if found else Span(otherwise, otherwise)
+def _hull(words: Words, found: range, otherwise: int) -> Span:
+    return Span(words.starts[found[0]], words.ends[found[-1]]) if found else Span(otherwise, otherwise)
 
 
-def _sort(
-    left: list[tuple[str, Span]], right: list[tuple[str, Span]], near: tuple[str, str], known: Callable[[str], bool]
-) -> str:
+def _sort(left: list[str], right: list[str], near: tuple[str, str], known: Callable[[str], bool]) -> str:
     if not right:
         return "elided" if _ELLIPSIS.search(near[1]) else "dropped"
     if not left:
         return "added"
-    x, y = " ".join(w for w, _ in left), " ".join(w for w, _ in right)
+    x, y = " ".join(left), " ".join(right)
     figures = re.findall(r"\d+", x), re.findall(r"\d+", y)
     if all(figures) and figures[0] != figures[1] and max(len(left), len(right)) <= _FEW_WORDS:
         return "figure"

@@ -100,7 +100,7 @@ def judge(a: Side, b: Side) -> tuple[ParallelKind, Span, Span, str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _size(text: str) -> int:
