@@ -97,8 +97,8 @@ def _walk(codes: Codes, a: Ints, b: Ints, length_a: Ints, length_b: Ints, step: 
     best, far_a, far_b = np.zeros(total, np.int64), np.zeros(total, np.int64), np.zeros(total, np.int64)
     at_a, at_b, score = np.zeros(total, np.int64), np.zeros(total, np.int64), np.zeros(total, np.int64)
     row, centre = np.zeros(total, np.int64), np.zeros(total, np.int64)
-    before = np.full((total, WIDTH + 1), NONE, np.int64)
-    offsets = np.arange(WIDTH)
+    before = np.full((total, WIDTH + 1), NONE, np.int32)
+    offsets = np.arange(WIDTH, dtype=np.int32)
     ahead = offsets - BAND
     live = fresh = np.arange(total)
     while len(live):
@@ -111,24 +111,23 @@ def _walk(codes: Codes, a: Ints, b: Ints, length_a: Ints, length_b: Ints, step: 
             if score[n] > best[n]:
                 best[n], far_a[n], far_b[n] = score[n], at_a[n], at_b[n]
         row[fresh] = centre[fresh] = 0
-        possible = (ahead >= 0) & (ahead <= (length_b - at_b)[fresh][:, None])
+        possible = (ahead >= 0) & (ahead <= (length_b[fresh] - at_b[fresh])[:, None])
         before[fresh, :WIDTH] = np.where(possible, score[fresh][:, None] + GAP * ahead, NONE)
-        live = live[row[live] < (length_a - at_a)[live]]
+        live = live[row[live] < length_a[live] - at_a[live]]
         row[live] += 1
-        left_b = (length_b - at_b)[live][:, None]
-        j = (row + centre)[live][:, None] + ahead
-        outside = (j < 0) | (j > left_b)
-        possible = (j >= 1) & (j <= left_b)
-        at = np.where(possible, (b + step * at_b)[live][:, None] + step * (j - 1), 0)
-        same_letter = codes[at] == codes[a + step * (at_a + row - 1)][live][:, None]
-        now = np.where(possible, before[live, :WIDTH] + np.where(same_letter, MATCH, MISMATCH), NONE)
-        now = np.maximum(now, before[live, 1:] + GAP)
-        now[outside] = NONE
-        now = np.maximum.accumulate(now - GAP * offsets, axis=1) + GAP * offsets
-        now[outside] = NONE
+        middle = row[live] + centre[live]
+        now = _next_row(
+            codes,
+            before[live],
+            middle[:, None] + ahead,
+            (length_b[live] - at_b[live])[:, None],
+            codes[a[live] + step * (at_a[live] + row[live] - 1)][:, None],
+            (b[live] + step * (at_b[live] - 1))[:, None],
+            step,
+        )
         where = now.argmax(axis=1)
         top = now[np.arange(len(live)), where]
-        far = (row + centre)[live] + where - BAND
+        far = middle + where - BAND
         better = top > best[live]
         won = live[better]
         best[won], far_a[won], far_b[won] = top[better], (at_a + row)[won], at_b[won] + far[better]
@@ -136,17 +135,50 @@ def _walk(codes: Codes, a: Ints, b: Ints, length_a: Ints, length_b: Ints, step: 
         live, now, where, top, far = live[going], now[going], where[going], top[going], far[going]
         before[live, :WIDTH] = now
         shift = where - BAND
-        for stray in np.flatnonzero(np.abs(shift) > BAND // 2).tolist():
-            source = offsets + shift[stray]
+        stray = np.flatnonzero(np.abs(shift) > BAND // 2)
+        if len(stray):
+            source = offsets + shift[stray][:, None]
             inside = (source >= 0) & (source < WIDTH)
-            before[live[stray], :WIDTH] = np.where(inside, now[stray, np.clip(source, 0, WIDTH - 1)], NONE)
+            moved = np.take_along_axis(now[stray], source.clip(0, WIDTH - 1), axis=1)
+            before[live[stray], :WIDTH] = np.where(inside, moved, NONE)
             centre[live[stray]] += shift[stray]
-        fresh = _steady(codes, a + step * (at_a + row), b + step * at_b, live, far, top == best[live], row, step)
+        asked = (top == best[live]) & (row[live] % 8 == 0) & (row[live] >= STEADY) & (far >= STEADY)
+        fresh = live[asked]
+        if len(fresh):
+            fresh = fresh[
+                _steady(
+                    codes,
+                    a[fresh] + step * (at_a[fresh] + row[fresh]),
+                    b[fresh] + step * (at_b[fresh] + far[asked]),
+                    step,
+                )
+            ]
         ended = np.isin(live, fresh)
         score[fresh] = top[ended]
         at_b[fresh] += far[ended]
         at_a[fresh] += row[fresh]
     return best, far_a, far_b
+
+
+def _next_row(
+    codes: Codes, before: NDArray[np.int32], j: Ints, left_b: Ints, letter: Codes, origin: Ints, step: int
+) -> NDArray[np.int32]:
+    """The scores of the next letter of a against the letters `j` of b, from those of the letter before."""
+    outside = (j < 0) | (j > left_b)
+    possible = (j >= 1) & (j <= left_b)
+    same = codes[np.where(possible, origin + step * j, 0)] == letter
+    now = np.where(possible, before[:, :WIDTH] + np.where(same, np.int32(MATCH), np.int32(MISMATCH)), np.int32(NONE))
+    np.maximum(now, before[:, 1:] + np.int32(GAP), out=now)
+    now[outside] = NONE
+    now -= _SLOPE
+    np.maximum.accumulate(now, axis=1, out=now)
+    now += _SLOPE
+    now[outside] = NONE
+    return now
+
+
+_SLOPE = np.int32(GAP) * np.arange(WIDTH, dtype=np.int32)
+"""Score of gaps only, along a row."""
 
 
 def _equal(codes: Codes, a: int, b: int, most: int, step: int) -> int:
@@ -163,13 +195,8 @@ def _equal(codes: Codes, a: int, b: int, most: int, step: int) -> int:
     return done
 
 
-def _steady(
-    codes: Codes, a: Ints, b: Ints, live: Ints, far: Ints, at_best: NDArray[np.bool_], row: Ints, step: int
-) -> Ints:
-    """Those of the walks that stand at their best score after `STEADY` equal letters; looked at every eighth row."""
-    asked = at_best & (row[live] % 8 == 0) & (row[live] >= STEADY) & (far >= STEADY)
-    walks, far = live[asked], far[asked]
+def _steady(codes: Codes, a: Ints, b: Ints, step: int) -> NDArray[np.bool_]:
+    """Whether the last `STEADY` letters before a and b are the same."""
     back = step * np.arange(1, STEADY + 1)
-    same = codes[a[walks][:, None] - back] == codes[(b[walks] + step * far)[:, None] - back]
-    result: Ints = walks[same.all(axis=1)]
-    return result
+    same: NDArray[np.bool_] = (codes[a[:, None] - back] == codes[b[:, None] - back]).all(axis=1)
+    return same

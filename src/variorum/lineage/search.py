@@ -19,7 +19,7 @@ from variorum.lineage.shares import Shares
 from variorum.model import Progress, silent
 from variorum.settings import LineageSettings
 
-_COMPILED_FROM = 3_000_000
+_COMPILED_FROM = 500_000
 """Letters from which loading the compiled kernels, a second or two, pays."""
 
 
