@@ -55,7 +55,7 @@ def row(claim: Claim) -> dict[str, Any]:
         "account": claim.siglum,
         "start": claim.span.start,
         "end": claim.span.end,
-        "kind": claim.kind,
+        "kind": "sum" if claim.is_sum else claim.kind,
         "quote": claim.quote,
         "attributed_to": claim.attribution.source if claim.attribution else None,
         "measure": claim.frame.measure,

@@ -10,6 +10,7 @@ from variorum.claims.en.clock import clock_times
 from variorum.claims.en.dates import dates
 from variorum.claims.en.durations import durations
 from variorum.claims.en.frames import frame_all
+from variorum.claims.en.lists import lists
 from variorum.claims.en.persons import persons
 from variorum.claims.en.quantities import quantities
 from variorum.claims.en.quotations import quotations
@@ -20,7 +21,7 @@ from variorum.claims.verify import verify
 from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection, Span
 from variorum.settings import ClaimSettings
 
-EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, persons)
+EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, lists, persons)
 """What reads claims, in order; each is given what those before it found. Entry points may lengthen the list."""
 
 

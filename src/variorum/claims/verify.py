@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from variorum.claims.page import Candidate, Page
-from variorum.model import Attribution, Claim, Frame, Quantity, Rejection, Span, Utterance
+from variorum.model import LISTED, Attribution, Claim, Frame, Quantity, Rejection, Span, Utterance
 
 Reread = Callable[[Page, Candidate], str | None]
 """Reads a candidate's value again from its own words; None when it is there, else why it is not."""
@@ -19,17 +19,19 @@ def verify(
     """Claims and rejections of a page, both by place.
 
     No extractor can pass this by: whatever it yields, a claim has words of the account, of that length, in which the
-    value can be read, no two claims of a kind share a place, and who said it is a span of the account too.
+    value can be read, no two claims of a kind share a place (but the sum of a list and its parts do), and who said it is a span of the account too.
     """
     claims: list[Claim] = []
     rejections: list[Rejection] = []
     last: dict[str, int] = {}
     for c in sorted(candidates, key=lambda c: (c.start, -c.end, c.kind, c.rule)):
         reason = _fault(page, c) or reread(page, c)
-        if reason is None and c.kind != "quotation" and c.start < last.get(c.kind, 0):
+        # The sum of a list ("two men and a boy") stands beside the figures that it is made of.
+        sort = c.kind if c.rule != LISTED else LISTED
+        if reason is None and c.kind != "quotation" and c.start < last.get(sort, 0):
             reason = "another claim of this kind has been read from the same words"
         if reason is None:
-            last[c.kind] = c.end
+            last[sort] = c.end
             claims.append(_claim(page, c))
         else:
             rejections.append(Rejection(page.account.siglum, _source(page, c), c.kind, reason, c.rule))

@@ -3,6 +3,7 @@
 from variorum.model.account import Account, Metadatum, Place, ReadingView
 from variorum.model.claim import (
     KINDS,
+    LISTED,
     Attribution,
     Claim,
     ClockTime,
@@ -24,6 +25,7 @@ from variorum.model.span import OffsetMap, QuoteSelector, Span
 
 __all__ = [
     "KINDS",
+    "LISTED",
     "Account",
     "Attribution",
     "Claim",

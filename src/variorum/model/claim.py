@@ -11,6 +11,9 @@ from variorum.model.span import Span
 Kind = Literal["quantity", "date", "duration", "quotation", "time", "person"]
 KINDS: tuple[Kind, ...] = ("quantity", "date", "duration", "quotation", "time", "person")
 
+LISTED = "list"
+"""Extractor of sums: claims whose words list persons instead of giving their number ("two men and a boy")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -103,6 +106,8 @@ class Frame:
     """Whether it is about the edition's event or a background one; None when the text does not tell."""
     part: Literal["total", "part"] | None = None
     """Whether it is the whole toll or a subset of it; None when the text does not tell."""
+    with_doer: bool = False
+    """Whether one who did the harm is counted among those who suffered it ("three people and himself")."""
     denied: bool = False
     """Whether the text denies it ("there was no second gunman")."""
     person: str | None = None
@@ -131,6 +136,11 @@ class Claim:
     """Source the account names, None when it speaks for itself."""
     extractor: str
     """Name of the rule or plugin that read it."""
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the value is a sum of what the words list, and no figure stands in them."""
+        return self.extractor == LISTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def _claim_row(claim: Claim, account: Account, index: Index) -> Row:
         "start": claim.span.start,
         "end": claim.span.end,
         "quote": claim.quote,
-        "kind": claim.kind,
+        "kind": "sum" if claim.is_sum else claim.kind,
         "item": entry.item.id if entry else None,
         "verdict": entry.verdict if entry else None,
         "sha256": account.sha256,

@@ -31,7 +31,8 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
             by_measure[item.measure].append((item, said))
     found = {}
     for measure, rows in by_measure.items():
-        figure = _most_voices([c for _, said in rows for c in said if c.frame.measure == measure])
+        told = [c for _, said in rows for c in said if c.frame.measure == measure]
+        figure = _with_doer(_most_voices(told), told)
         best = max(
             ((_stands(said, measure, figure), item.id) for item, said in rows if _of_this_event(said)), default=None
         )
@@ -64,6 +65,16 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
         for figure, weight in sorted(given.items()):
             voices[figure] += weight / whole * min(1.0, weight)
     return max(voices, key=lambda f: (round(voices[f], 9), f), default=None)
+
+
+def _with_doer(figure: float | None, said: Sequence[Claim]) -> float | None:
+    """The figure with the one who did the harm, where an account counts him among the dead and most do not.
+
+    "Killed three people" and "killed three people and himself" do not disagree: the event's own total is four.
+    """
+    if figure is not None and any(c.frame.with_doer and _low(c) == figure + 1 and _voice(c) > 0 for c in said):
+        return figure + 1
+    return figure
 
 
 def _voice(c: Claim) -> float:

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from variorum.claims.en.ages import person_of_age
 from variorum.claims.en.denial import can_deny, is_denied
+from variorum.claims.en.lists import counts_doer, is_part
 from variorum.claims.en.measures import Cue, find_cues, measure_of
 from variorum.claims.en.nouns import Noun, counted_noun
 from variorum.claims.en.scope import Scopes, part_or_total
 from variorum.claims.lexicon import load
 from variorum.claims.page import Candidate, Page
-from variorum.model import Frame, Quantity, Span
+from variorum.model import LISTED, Frame, Quantity, Span
 
 _DEFINITE = re.compile(r"\b(?:the|all|those|these|his|her|their|all\s+the)\s+$", re.IGNORECASE)
 _DEATH = re.compile(
@@ -47,6 +48,7 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     for c in found:
         by_sentence[page.sentence_number(c.start)].append(c)
     scopes = Scopes(page, found)
+    lists = {n: [c for c in inside if c.rule == LISTED] for n, inside in by_sentence.items()}
     frames: dict[int, Frame] = {}
     for number, inside in by_sentence.items():
         sentence = page.sentences[number] if page.sentences else Span(0, len(text))
@@ -55,12 +57,15 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
             key=lambda c: c.start,
         )
         cues = list(find_cues(text, sentence)) if any(c.kind != "quotation" for c in inside) else []
-        spans = [(c.start, c.end) for c in counts]
+        spans = [(c.start, c.end) for c in counts if c.rule != LISTED]
         deniable = can_deny(text, sentence)
         for c in inside:
             if c.frame is None and c.kind != "quotation":
                 scope = scopes.of(number, c)
                 frames[id(c)] = _frame(page, sentence, c, cues, spans, scope, deniable=deniable)
+    for c in found:
+        if id(c) in frames and c.kind == "quantity" and is_part(c, lists[page.sentence_number(c.start)]):
+            frames[id(c)] = replace(frames[id(c)], part="part")
     _recall(page, found, frames)
     _nobody_died(page, found, frames)
     return [replace(c, frame=frames[id(c)]) if id(c) in frames else c for c in found]
@@ -122,16 +127,18 @@ def _frame(
         return replace(
             scope, measure="aged", counted=c.value.unit, person=person_of_age(text, c.start, c.end, sentence)
         )
-    noun = counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
+    listed = c.rule == LISTED
+    noun = None if listed else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = measure_of(text, sentence, c.start, c.end, cues, numbers)
-    measure = _measure(c, noun, cue, cost)
+    measure = "killed" if c.form == "killing" else _measure(c, noun, cue, cost)
     return replace(
         scope,
         measure=measure,
-        counted=noun.lemma if noun else None,
+        counted="person" if listed else noun.lemma if noun else None,
         predicate=cue.word if cue else None,
         whom=noun.whom if noun else None,
         part=part_or_total(text, sentence, c, noun, cues, cue),
+        with_doer=measure == "killed" and counts_doer(text, sentence, c),
         denied=c.form == "none" or (deniable and is_denied(text, sentence, c.start, c.end)),
     )
 

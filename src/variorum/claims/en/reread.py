@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from variorum.claims.en.lists import count_listed
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
-from variorum.model import ClockTime, Moment, Person, Quantity, is_edtf
+from variorum.model import LISTED, ClockTime, Moment, Person, Quantity, is_edtf
 
 _CALENDAR = load("en", "calendar")
 _DATE_WORD = re.compile(
@@ -24,6 +25,9 @@ def reread(page: Page, c: Candidate) -> str | None:
     figures must be the value's own; a person's name and age stand in the words.
     """
     words = page.text[c.start : c.end]
+    if c.rule == LISTED and isinstance(c.value, Quantity):
+        summed = count_listed(words)
+        return None if summed == c.value.low == c.value.high else f"the persons it lists are {summed}"
     if isinstance(c.value, Quantity):
         return _number(words, c)
     if isinstance(c.value, Moment):

@@ -1,0 +1,124 @@
+"""Persons who are told one by one: "two men and a 10-year-old girl", "a mother and her son", "three people and himself"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from variorum.claims.en.measures import find_cues, measure_of
+from variorum.claims.en.numbers import find_numbers
+from variorum.claims.lexicon import any_of, load
+from variorum.claims.page import Candidate, Page, Taken
+from variorum.model import LISTED, Quantity, Span
+
+_DATA = load("en", "lists")
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+_ADJECTIVES = r"(?:(?!(?:and|or|of|in|at|to|by|with|who|that|was|were|is|are|had|has|as|on|for|from|after|before|when|while)\b)[\w'’-]+\s){0,4}?"
+_ONE = rf"(?:{any_of(_DATA['one']['words'])})\b"
+_DOER = rf"(?:{any_of(_DATA['doers']['words'])})\b"
+_HIMSELF = r"(?:himself|herself)\b"
+_SEVERAL = rf"{_NUMBER}\s{_ADJECTIVES}(?:{any_of(_DATA['many']['words'])})\b"
+_TWO = rf"(?:{any_of(_DATA['two']['phrases'])})\b"
+_SINGLE = rf"(?:an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:{_ONE}|{_DOER})"
+_BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
+_AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=,|\sand\b))?"
+_FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
+_NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
+_AND = r",?\s(?:and(?:\sthen)?|along\swith|as\swell\sas|plus)\s"
+_LIST = re.compile(rf"(?<![\w-])(?:{_TWO}|{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT})(?![\w-])", re.IGNORECASE)
+_MEMBER = re.compile(
+    rf"(?P<two>{_TWO})|(?P<several>{_SEVERAL})|(?P<one>(?:{_SINGLE}|{_HIMSELF}|{_BARE}){_AGE})|(?P<number>{_NUMBER})(?!-)",
+    re.IGNORECASE,
+)
+_END = (
+    r"(?:(?:kill|shoot|hang)ing|shot|killed|turn(?:ing|ed)\sthe\s\w+\son|tak(?:ing|en)|took)\s(?:himself|herself|his\sown\slife|her\sown\slife)"
+    r"|commit(?:ting|ted)\ssuicide"
+)
+_OWN_END = re.compile(
+    rf"(?<![\w-])(?P<others>{_NUMBER})(?:\s(?:other\s)?(?:{any_of(_DATA['many']['words'])}))?(?:\s(?!(?:and|before|then)\b)[\w'’-]+){{0,6}}?,?\s(?:and|before|then)\s(?:(?:then|later|fatally|also|eventually|finally)\s){{0,2}}(?:{_END})(?![\w-])",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(rf"\bincluding\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})", re.IGNORECASE)
+_DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
+_HARM = ("killed", "injured", "shot")
+_COST = 7.0
+"""Cost up to which a wording of harm is taken to be told of the whole list."""
+
+
+def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The sum of persons whom a clause lists, where it tells that they were killed or hurt.
+
+    "A mother and her son were found dead" counts two, "killed three people before turning the gun on himself" four, a
+    "double murder" two. Wrong where one of the list only was near: "she and her dog were hit".
+    """
+    text = page.text
+    held = Taken(len(text))
+    for pattern, read in ((_OWN_END, _with_own_end), (_LIST, count_listed), (_NAMED, count_listed)):
+        for m in pattern.finditer(text):
+            if held.holds(*m.span()):
+                continue
+            count = read(m[0])
+            sentence = page.sentences[page.sentence_number(m.start())] if page.sentences else Span(0, len(text))
+            if count is None or count < 2 or m.end() > sentence.end:
+                continue
+            if pattern is not _NAMED:
+                cues = list(find_cues(text, sentence))
+                cue, cost = measure_of(text, sentence, m.start(), m.end(), cues, [])
+                if cue is None or cue.measure not in _HARM or cost > _COST:
+                    continue
+                if pattern is _OWN_END and (cue.measure != "killed" or cue.end > m.start()):
+                    continue
+            held.take(*m.span())
+            value = Quantity(float(count), float(count), approx=False, unit="person")
+            yield Candidate(
+                *m.span(), "quantity", value, LISTED, core=m.start(), form="killing" if pattern is _NAMED else "list"
+            )
+
+
+def count_listed(words: str) -> int | None:
+    """How many persons the words list, None when they list none.
+
+    >>> count_listed("two men and a 10-year-old girl"), count_listed("a mother and her young son")
+    (3, 2)
+    >>> count_listed("three people before turning the gun on himself"), count_listed("double murder")
+    (4, 2)
+    """
+    if own := _OWN_END.fullmatch(words):
+        return _with_own_end(own[0])
+    if named := _NAMED.fullmatch(words):
+        return int(_DATA["times"][named["times"].lower()])
+    total = 0
+    for m in _MEMBER.finditer(words):
+        if m["two"]:
+            total += 2
+        elif m["one"]:
+            total += 1
+        else:
+            total += _figure(m[0])
+    return total or None
+
+
+def _with_own_end(words: str) -> int | None:
+    m = _OWN_END.fullmatch(words)
+    return _figure(m["others"]) + 1 if m else None
+
+
+def _figure(words: str) -> int:
+    first = next(iter(find_numbers(words)), None)
+    return int(first.low) if first is not None and first.low is not None else 0
+
+
+def counts_doer(text: str, sentence: Span, c: Candidate) -> bool:
+    """Whether one who did the harm is among those counted: a list holds him, or the clause says "including the gunman"."""
+    if c.rule == LISTED:
+        return bool(_DOES.search(text, c.start, c.end))
+    return bool(_AMONG.search(text, c.end, min(sentence.end, c.end + 90)))
+
+
+def is_part(c: Candidate, listed: Sequence[Candidate]) -> bool:
+    """Whether a figure stands in a list that another claim sums up."""
+    return c.rule != LISTED and any(x.start <= c.start and c.end <= x.end for x in listed)
