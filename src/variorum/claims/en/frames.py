@@ -17,7 +17,7 @@ from variorum.claims.lexicon import load
 from variorum.claims.page import Candidate, Page
 from variorum.model import LISTED, Frame, Quantity, Span
 
-_DEFINITE = re.compile(r"\b(?:the|all|those|these|his|her|their|all\s+the)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|all|those|these|all\s+the)\s+$", re.IGNORECASE)
 _DEATH = re.compile(
     r"(?<!no one )(?<!nobody )(?<!no-one )(?<!not )\b(?:killed|dead|died|dies|deaths?|fatal|fatally|fatality|fatalities|murdered|murders?|slain|killing|homicides?|deadly|perished|lifeless|lost (?:his|her|their) li(?:fe|ves))\b(?!\s+(?:detectives?|unit|investigators|division|squad|bureau|threat|weapon))",
     re.IGNORECASE,

@@ -38,11 +38,18 @@ _OWN_END = re.compile(
     rf"(?<![\w-])(?P<others>{_NUMBER})(?:\s(?:other\s)?(?:{any_of(_DATA['many']['words'])}))?(?:\s(?!(?:and|before|then)\b)[\w'’-]+){{0,6}}?,?\s(?:and|before|then)\s(?:(?:then|later|fatally|also|eventually|finally)\s){{0,2}}(?:{_END})(?![\w-])",
     re.IGNORECASE,
 )
+_WITH_OTHERS = re.compile(
+    r"(?<![\w-])(?:[Hh]e|[Ss]he|him|her|(?!Police\b|Officers\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]+){0,2})(?:,\s\d{1,3},)?"
+    rf"\s(?:and|along\swith|as\swell\sas)\s(?P<others>{_NUMBER})\sother(?:s\b|\s(?:{any_of(_DATA['many']['words'])})\b)"
+)
+"""Somebody, named before, and others: "he and six others"."""
 _NAMED = re.compile(
     rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
     re.IGNORECASE,
 )
 _AMONG = re.compile(rf"\bincluding\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})", re.IGNORECASE)
+_UNBORN = re.compile(r"\b(?:unborn|fetus|foetus)\b", re.IGNORECASE)
+"""Recorders differ over who is counted; so nobody is."""
 _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
 _HARM = ("killed", "injured", "shot")
 _COST = 7.0
@@ -57,11 +64,11 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     held = Taken(len(text))
-    for pattern, read in ((_OWN_END, _with_own_end), (_LIST, count_listed), (_NAMED, count_listed)):
+    for pattern in (_OWN_END, _WITH_OTHERS, _LIST, _NAMED):
         for m in pattern.finditer(text):
             if held.holds(*m.span()):
                 continue
-            count = read(m[0])
+            count = count_listed(m[0])
             sentence = page.sentences[page.sentence_number(m.start())] if page.sentences else Span(0, len(text))
             if count is None or count < 2 or m.end() > sentence.end:
                 continue
@@ -70,6 +77,9 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 cue, cost = measure_of(text, sentence, m.start(), m.end(), cues, [])
                 if cue is None or cue.measure not in _HARM or cost > _COST:
                     continue
+                alone = " and " not in m[0] and pattern is _LIST
+                if alone and not (cue.side == "before" and cue.end <= m.start() and "kill" in cue.word):
+                    continue  # "a couple", "her parents": killed where that is what was done to them
                 if pattern is _OWN_END and (cue.measure != "killed" or cue.end > m.start()):
                     continue
             held.take(*m.span())
@@ -87,10 +97,12 @@ def count_listed(words: str) -> int | None:
     >>> count_listed("three people before turning the gun on himself"), count_listed("double murder")
     (4, 2)
     """
-    if own := _OWN_END.fullmatch(words):
-        return _with_own_end(own[0])
+    if more := _OWN_END.fullmatch(words) or _WITH_OTHERS.fullmatch(words):
+        return _figure(more["others"]) + 1
     if named := _NAMED.fullmatch(words):
         return int(_DATA["times"][named["times"].lower()])
+    if _UNBORN.search(words):
+        return None
     total = 0
     for m in _MEMBER.finditer(words):
         if m["two"]:
@@ -100,11 +112,6 @@ def count_listed(words: str) -> int | None:
         else:
             total += _figure(m[0])
     return total or None
-
-
-def _with_own_end(words: str) -> int | None:
-    m = _OWN_END.fullmatch(words)
-    return _figure(m["others"]) + 1 if m else None
 
 
 def _figure(words: str) -> int:
