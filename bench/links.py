@@ -34,6 +34,8 @@ RIDGE = 3.0
 STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
 LEAST = 0.28
 """Least threshold for unlike values: below it, what few events teach would join nearly anything."""
+AS_GOOD = 0.01
+"""Difference of F1 that so few events do not tell from chance."""
 Groups = list[list[int]]
 
 
@@ -171,12 +173,15 @@ def f1(hit: float, made: float, true: float) -> float:
 
 
 def steps(names: Sequence[str], score: Callable[[str, float], float], least: float = 0.0) -> dict[str, float]:
-    """The best threshold of each group; the mean of neighbours, for one lucky step is no threshold."""
+    """The best threshold of each group; the mean of neighbours, for one lucky step is no threshold.
+
+    Of those that are as good the lowest: a conflict that is not linked is never seen.
+    """
     best = {}
     tried = STEPS[least <= STEPS]
     for group in names:
         smooth = np.convolve(np.pad([score(group, s) for s in tried], 1, mode="edge"), np.ones(3) / 3, "valid")
-        best[group] = float(tried[int(np.argmax(smooth))])
+        best[group] = float(tried[int(np.argmax(smooth >= smooth.max() - AS_GOOD))])
     return best
 
 

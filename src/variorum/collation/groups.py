@@ -95,7 +95,8 @@ class Groups:
         self._held: dict[tuple[tuple[str, str], str], set[int]] = defaultdict(set)
         for n, group in enumerate(groups):
             self.of_claim[list(group)] = n
-            for i in group:
+            # A sum that this program made answers no question that its account had left open.
+            for i in (i for i in group if not contexts[i].claim.is_sum):
                 for slot in [(contexts[i].family, s) for s in slots_of(contexts[i])]:
                     self._slots[n].add(slot)
                     self._by_slot[slot].add(n)

@@ -48,6 +48,7 @@ class Features:
         self._rounded = self._quantity & columns.where(lambda c: c.family != "count")
         self._magnitude = columns.where(lambda c: c.subject[0] == "magnitude")
         self._part = columns.where(lambda c: c.claim.frame.part == "part")
+        self._doer = columns.where(lambda c: c.claim.is_sum and c.high == 1)
         self._other = columns.where(lambda c: c.claim.frame.event == "other")
 
     def same_value(self, a: Codes, b: Codes) -> Flags:
@@ -73,6 +74,8 @@ class Features:
         least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
         apart: Flags = (c.sentence[a] == c.sentence[b]) & (c.key[a] != c.key[b]) & (least > most) & ~self.quotation[a]
         apart |= self._measured[a] & (least > most * _FAR)
+        # The end of one who did the harm, and a count of one victim, have only the number in common.
+        apart |= self._doer[a] != self._doer[b]
         aged = np.flatnonzero(self._year[a])
         apart[aged] |= self._persons(a[aged], b[aged]) < 0
         return apart

@@ -106,8 +106,8 @@ class Frame:
     """Whether it is about the edition's event or a background one; None when the text does not tell."""
     part: Literal["total", "part"] | None = None
     """Whether it is the whole toll or a subset of it; None when the text does not tell."""
-    with_doer: bool = False
-    """Whether one who did the harm is counted among those who suffered it ("three people and himself")."""
+    with_doer: bool | None = None
+    """Whether one who did the harm is counted among the dead: True for "three people and himself", False for "killed three officers", None when the words do not tell."""
     denied: bool = False
     """Whether the text denies it ("there was no second gunman")."""
     person: str | None = None

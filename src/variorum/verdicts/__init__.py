@@ -18,13 +18,14 @@ from variorum.model import (
     Problem,
     Progress,
     Quantity,
+    Reason,
     silent,
 )
 from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.apparatus import make_entry
 from variorum.verdicts.checks import check
 from variorum.verdicts.dependence import Ties
-from variorum.verdicts.headline import headlines
+from variorum.verdicts.headline import doer_besides, headlines, of_persons
 from variorum.verdicts.origins import find_origins
 from variorum.verdicts.trust import learn
 
@@ -64,12 +65,15 @@ def reconcile(
     learn(items, known, ties)
     first = headlines(items, known)
     largest = _largest(claims)
+    killed = [c for c in claims if c.frame.measure == "killed" and of_persons(c) and not c.frame.denied]
     entries: list[Entry] = []
     findings = check(accounts, claims, event)
     for done, item in enumerate(items, 1):
         entry, found = make_entry(item, known, ties, event, settings, headline=item.id in first)
         if entry.headline and item.measure is not None:
             entry = _spread(entry, largest.get(item.measure, {}).values())
+            if item.measure == "killed":
+                entry = _with_doer(entry, killed)
         entries.append(entry)
         findings += found
         progress("verdicts", done, len(items))
@@ -105,6 +109,21 @@ def _spread(entry: Entry, figures: Iterable[float]) -> Entry:
     # A figure three times as large or as small is of something else.
     near = [v for v in figures if entry.low / 3 <= v <= entry.high * 3]
     return replace(entry, low=min([entry.low, *near]), high=max([entry.high, *near]))
+
+
+def _with_doer(entry: Entry, killed: Sequence[Claim]) -> Entry:
+    """The toll with one who did the harm, where accounts tell of his end besides that of his victims."""
+    if entry.best is None or (claim := doer_besides(entry.best, killed)) is None:
+        return entry
+    why = Reason("doer", 1.0, f"{claim.siglum} tells the end of one who did the harm (“{claim.quote}”): he is one more")
+    best = entry.best + 1
+    return replace(
+        entry,
+        best=best,
+        high=None if entry.high is None else max(entry.high, best),
+        rule=f"{entry.rule}: victims, and one who did the harm",
+        reasons=(why, *entry.reasons),
+    )
 
 
 def _place(entry: Entry, known: Mapping[str, Claim]) -> tuple[str, int]:

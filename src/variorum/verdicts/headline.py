@@ -26,13 +26,13 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
     """
     by_measure: dict[str, list[tuple[Item, list[Claim]]]] = defaultdict(list)
     for item in items:
-        said = [c for c in (claims[i] for i in item.claims) if _of_persons(c) and not c.frame.denied]
+        said = [c for c in (claims[i] for i in item.claims) if of_persons(c) and not c.frame.denied]
         if item.kind == "quantity" and item.measure is not None and said:
             by_measure[item.measure].append((item, said))
     found = {}
     for measure, rows in by_measure.items():
         told = [c for _, said in rows for c in said if c.frame.measure == measure]
-        figure = _with_doer(_most_voices(told), told)
+        figure = _most_voices(told)
         best = max(
             ((_stands(said, measure, figure), item.id) for item, said in rows if _of_this_event(said)), default=None
         )
@@ -67,14 +67,25 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
     return max(voices, key=lambda f: (round(voices[f], 9), f), default=None)
 
 
-def _with_doer(figure: float | None, said: Sequence[Claim]) -> float | None:
-    """The figure with the one who did the harm, where an account counts him among the dead and most do not.
+def doer_besides(figure: float, said: Sequence[Claim]) -> Claim | None:
+    """The claim by which one who did the harm died besides so many victims; None when none does.
 
-    "Killed three people" and "killed three people and himself" do not disagree: the event's own total is four.
+    "Killed three people" and "killed three people and himself" do not disagree: the event's own total is four. So an
+    account counts him expressly, or tells his death where the figure is mostly told of those whom he killed.
+
+    Args:
+        figure: Number killed.
+        said: All claims of persons killed in this event, none denied.
     """
-    if figure is not None and any(c.frame.with_doer and _low(c) == figure + 1 and _voice(c) > 0 for c in said):
-        return figure + 1
-    return figure
+    deaths = [c for c in said if c.frame.with_doer and c.is_sum and _low(c) == 1 and c.frame.event != "other"]
+    said = [c for c in said if _voice(c) > 0]
+    bearing = [c for c in said if _low(c) == figure]
+    if figure < 1 or any(c.frame.with_doer for c in bearing):
+        return None
+    counted = [c for c in said if c.frame.with_doer and _low(c) == figure + 1]
+    victims = sum(c.frame.with_doer is False for c in bearing)
+    told = counted or (deaths if victims * 2 >= len(bearing) else [])
+    return min(told, key=lambda c: (c.siglum, c.span), default=None)
 
 
 def _voice(c: Claim) -> float:
@@ -89,7 +100,8 @@ def _low(c: Claim) -> float | None:
     return c.value.low if isinstance(c.value, Quantity) else None
 
 
-def _of_persons(c: Claim) -> bool:
+def of_persons(c: Claim) -> bool:
+    """Whether a claim counts persons."""
     return isinstance(c.value, Quantity) and c.value.unit == "person"
 
 

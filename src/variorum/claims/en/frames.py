@@ -130,17 +130,28 @@ def _frame(
     listed = c.rule == LISTED
     noun = None if listed else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = measure_of(text, sentence, c.start, c.end, cues, numbers)
-    measure = "killed" if c.form == "killing" else _measure(c, noun, cue, cost)
+    measure = "killed" if c.form in ("killing", "doer") else _measure(c, noun, cue, cost)
     return replace(
         scope,
         measure=measure,
         counted="person" if listed else noun.lemma if noun else None,
         predicate=cue.word if cue else None,
-        whom=noun.whom if noun else None,
-        part=part_or_total(text, sentence, c, noun, cues, cue),
-        with_doer=measure == "killed" and counts_doer(text, sentence, c),
+        whom="suspects" if c.form == "doer" else noun.whom if noun else None,
+        part="part" if c.form == "doer" else part_or_total(text, sentence, c, noun, cues, cue),
+        with_doer=_with_doer(text, sentence, c, noun, cue) if measure == "killed" else None,
         denied=c.form == "none" or (deniable and is_denied(text, sentence, c.start, c.end)),
     )
+
+
+def _with_doer(text: str, sentence: Span, c: Candidate, noun: Noun | None, cue: Cue | None) -> bool | None:
+    """Whether the words count one who did the harm among the dead; None when they do not tell.
+
+    Whom somebody killed, and a group such as officers, do not hold him.
+    """
+    if counts_doer(text, sentence, c):
+        return True
+    done = cue is not None and cue.side == "before" and cue.end <= c.start
+    return False if done or (noun is not None and (noun.whom is not None or noun.lemma == "victim")) else None
 
 
 def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: float) -> str | None:

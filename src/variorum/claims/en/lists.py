@@ -47,10 +47,27 @@ _NAMED = re.compile(
     rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
     re.IGNORECASE,
 )
+_DIED = r"(?:shot\s(?:and\skilled|dead|to\sdeath)|killed|fatally\s(?:shot|wounded)|found\sdead|pronounced\sdead|dead|deceased)"
+_DOER_DIED = re.compile(
+    rf"(?<![\w-])(?:the\s|a\s)?(?:(?:alleged|suspected|lone|accused|male|female|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?\s(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:set|ends?|last)))"
+    rf"|(?<=killed\s)the\s(?:(?:alleged|suspected|accused)\s)?{_DOER}|(?<=fatally\sshot\s)the\s(?:(?:alleged|suspected|accused)\s)?{_DOER}"
+    rf"|(?<=before\s)(?:he|she)(?:\s(?:himself|herself))?(?=\swas\s{_DIED})"
+    r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?:his|her)\sown\slife"
+    r"|(?<=[Dd]ied\sof\s)a\sself-inflicted(?=\sgunshot)|(?<=[Dd]ied\sfrom\s)a\sself-inflicted(?=\sgunshot)|(?<=murder-)suicide",
+    re.IGNORECASE,
+)
+"""The end of one who did the harm."""
 _AMONG = re.compile(rf"\bincluding\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?:(?:the|a)\s)?(?:[\w-]+\s){{0,2}}{_DOER}|(?:he|she)(?:\s(?:himself|herself))?|himself|herself|(?:his|her)\sown\slife|a\sself-inflicted|suicide",
+    re.IGNORECASE,
+)
+"""Words for one who did the harm, alone."""
 _UNBORN = re.compile(r"\b(?:unborn|fetus|foetus)\b", re.IGNORECASE)
 """Recorders differ over who is counted; so nobody is."""
 _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
+_FORMS = {_NAMED: "killing", _DOER_DIED: "doer"}
+"""Forms of sums that tell of deaths by themselves."""
 _HARM = ("killed", "injured", "shot")
 _COST = 7.0
 """Cost up to which a wording of harm is taken to be told of the whole list."""
@@ -64,17 +81,16 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     held = Taken(len(text))
-    for pattern in (_OWN_END, _WITH_OTHERS, _LIST, _NAMED):
+    for pattern in (_OWN_END, _WITH_OTHERS, _LIST, _NAMED, _DOER_DIED):
         for m in pattern.finditer(text):
             if held.holds(*m.span()):
                 continue
-            count = count_listed(m[0])
+            count = 1 if pattern is _DOER_DIED else count_listed(m[0])
             sentence = page.sentences[page.sentence_number(m.start())] if page.sentences else Span(0, len(text))
-            if count is None or count < 2 or m.end() > sentence.end:
+            if count is None or m.end() > sentence.end or (count < 2 and pattern is not _DOER_DIED):
                 continue
-            if pattern is not _NAMED:
-                cues = list(find_cues(text, sentence))
-                cue, cost = measure_of(text, sentence, m.start(), m.end(), cues, [])
+            if pattern not in (_NAMED, _DOER_DIED):
+                cue, cost = measure_of(text, sentence, m.start(), m.end(), list(find_cues(text, sentence)), [])
                 if cue is None or cue.measure not in _HARM or cost > _COST:
                     continue
                 alone = " and " not in m[0] and pattern is _LIST
@@ -84,9 +100,8 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                     continue
             held.take(*m.span())
             value = Quantity(float(count), float(count), approx=False, unit="person")
-            yield Candidate(
-                *m.span(), "quantity", value, LISTED, core=m.start(), form="killing" if pattern is _NAMED else "list"
-            )
+            form = _FORMS.get(pattern, "list")
+            yield Candidate(*m.span(), "quantity", value, LISTED, core=m.start(), form=form)
 
 
 def count_listed(words: str) -> int | None:
@@ -101,6 +116,8 @@ def count_listed(words: str) -> int | None:
         return _figure(more["others"]) + 1
     if named := _NAMED.fullmatch(words):
         return int(_DATA["times"][named["times"].lower()])
+    if _ALONE.fullmatch(words):
+        return 1
     if _UNBORN.search(words):
         return None
     total = 0
@@ -121,6 +138,8 @@ def _figure(words: str) -> int:
 
 def counts_doer(text: str, sentence: Span, c: Candidate) -> bool:
     """Whether one who did the harm is among those counted: a list holds him, or the clause says "including the gunman"."""
+    if c.form == "doer":
+        return True
     if c.rule == LISTED:
         return bool(_DOES.search(text, c.start, c.end))
     return bool(_AMONG.search(text, c.end, min(sentence.end, c.end + 90)))
