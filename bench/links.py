@@ -34,7 +34,7 @@ RIDGE = 3.0
 STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
 LEAST = 0.28
 """Least threshold for unlike values: below it, what few events teach would join nearly anything."""
-AS_GOOD = 0.01
+AS_GOOD = 0.006
 """Difference of F1 that so few events do not tell from chance."""
 Groups = list[list[int]]
 

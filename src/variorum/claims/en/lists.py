@@ -13,7 +13,7 @@ from variorum.model import LISTED, Quantity, Span
 
 _DATA = load("en", "lists")
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
-_ADJECTIVES = r"(?:(?!(?:and|or|of|in|at|to|by|with|who|that|was|were|is|are|had|has|as|on|for|from|after|before|when|while)\b)[\w'’-]+\s){0,4}?"
+_ADJECTIVES = r"(?:(?!(?:a|an|the|his|her|their|and|or|of|in|at|to|by|with|who|that|was|were|is|are|had|has|as|on|for|from|after|before|when|while)\b)[\w'’-]+\s){0,4}?"
 _ONE = rf"(?:{any_of(_DATA['one']['words'])})\b"
 _DOER = rf"(?:{any_of(_DATA['doers']['words'])})\b"
 _HIMSELF = r"(?:himself|herself)\b"

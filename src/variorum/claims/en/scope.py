@@ -36,6 +36,10 @@ _OTHERS = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|other)\s+(?:at\s+least\s+|about\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|with|plus|besides)\s+(?:at\s+least\s+|about\s+|another\s+)?$", re.IGNORECASE)
 _LEFT = re.compile(r"released\b|treated and\b")
+_STILL = re.compile(
+    r"(?:\s[\w'-]+){0,2}?\s(?:remain(?:s|ed)?|(?:is|are|was|were)\s(?:still|also\sstill))\b(?!\smissing)", re.IGNORECASE
+)
+"""Who is still in hospital, or still at large, is what is left of more."""
 _WAS = re.compile(r"\s+(?:was|is|had|has|remains|remained|suffered|sustained)\b")
 _ALL = re.compile(r"\ball\s+$", re.IGNORECASE)
 
@@ -117,6 +121,8 @@ def part_or_total(
         and (_LEFT.match(cue.word) or (c.form == "one" and noun is None and _WAS.match(text, c.end, sentence.end)))
     ):
         return "part"  # who has left the hospital, and the one who "was treated", are some of the injured
+    if cue is not None and cue.measure == "injured" and _STILL.match(text, c.end, sentence.end):
+        return "part"
     if _OTHERS.match(text, c.end, sentence.end) or _ANOTHER.search(before):
         earlier = [k for k in cues if k.end <= c.start and c.start - k.end < 120 and k != cue]
         if any(cue is not None and k.measure == cue.measure for k in earlier):
