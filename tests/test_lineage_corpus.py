@@ -145,6 +145,27 @@ def test_a_corpus_of_copies_of_one_text_has_a_star_and_few_pairs_more(tmp_path):
     assert len(found) < 20 * len(rows)
 
 
+def test_copies_each_with_errors_of_its_own_cost_no_square(tmp_path):
+    chance = random.Random(8)
+    words = planted.invented_words(chance)
+    paragraph = [chance.choice(words) for _ in range(120)]
+    counts = []
+    for documents in (100, 200):
+        rows = []
+        for n in range(documents):
+            own = [chance.choice(words) for _ in range(80)]
+            copy = planted.noisy(paragraph, chance, 0.0, words, 0.04)
+            rows.append(
+                {"id": f"d{n:04}", "date": f"2001-01-{1 + n % 28:02}", "text": " ".join([*own, *copy, *own[:40]])}
+            )
+        found = traced(tmp_path, rows, compiled=False)
+        joined = {row[side] for row in found for side in ("a", "b")}
+        assert len(joined) == documents
+        counts.append(len(found))
+    # Twice the documents have twice the parallels, not four times as many.
+    assert counts[1] < 2.8 * counts[0]
+
+
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"{}\n", b"\x00\xff\xfe" * 50])
 def test_a_file_without_documents_is_a_sentence(tmp_path, content):
     path = tmp_path / "in.jsonl"

@@ -11,6 +11,7 @@ import numpy as np
 
 from variorum.lineage import extend, siblings
 from variorum.lineage import seeds as seeding
+from variorum.lineage.crowds import thin
 from variorum.lineage.extend import Stretches
 from variorum.lineage.fold import Codes, Folding, Ints, Letters, join
 from variorum.lineage.passages import Passage, join_stretches
@@ -81,6 +82,7 @@ def find_passages(
     least = settings.least or least_score(size)
     gate = settings.gate or least_gate(size)
     seeds = kernels.find_seeds(letters, sampling, settings.most_pairs, gate, Shares(progress, folder))
+    seeds = thin(seeds, settings.most_pairs)
     progress("aligning", 0, 3)
     passages = join_stretches(kernels.grow(letters, seeds, sampling.k), least, settings.bridge)
     progress("aligning", 1, 3)
@@ -91,7 +93,7 @@ def find_passages(
         kernels.region_seeds,
         settings.least_sibling,
         settings.bridge,
-        settings.most_pairs,
+        settings.most_pairs // 3,
     )
     progress("aligning", 3, 3)
     return sorted(passages + more, key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end))

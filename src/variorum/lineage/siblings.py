@@ -7,7 +7,7 @@ copied. There shorter seeds and a lower score are enough.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -86,10 +86,14 @@ def _regions(passages: Sequence[Passage], most_pairs: int) -> Ints:
     """Rows (a, b, a_start, a_end, b_start, b_end) where a passage is to be sought."""
     sides: dict[int, list[_Side]] = defaultdict(list)
     taken: dict[tuple[int, int], list[tuple[int, int, int, int]]] = defaultdict(list)
+    # How many passages a document has about a place: one that has many is no lost copy.
+    company: Counter[tuple[int, int]] = Counter()
     for p in passages:
         sides[p.a].append(_Side(p.a_start, p.a_end, p.b, p.b_start, p.b_end))
         sides[p.b].append(_Side(p.b_start, p.b_end, p.a, p.a_start, p.a_end))
         taken[p.a, p.b].append((p.a_start, p.a_end, p.b_start, p.b_end))
+        for number, start, end in ((p.a, p.a_start, p.a_end), (p.b, p.b_start, p.b_end)):
+            company[number, _place(start, end)] += 1
     rows: list[tuple[int, ...]] = []
     for hub in sorted(sides):
         ordered = sorted(sides[hub], key=lambda s: (s.start, s.end, s.other, s.other_start))
@@ -103,11 +107,21 @@ def _regions(passages: Sequence[Passage], most_pairs: int) -> Ints:
             near = [s for s in near if s.end - side.start >= _OVERLAP]
             for other in near:
                 row = _between(side, other)
-                if row is not None and not _is_taken(taken[row[0], row[1]], row[2:]):
-                    taken[row[0], row[1]].append((row[2], row[3], row[4], row[5]))
-                    rows.append(row)
+                if row is None:
+                    continue
+                places = (row[0], _place(row[2], row[3])), (row[1], _place(row[4], row[5]))
+                if max(company[p] for p in places) > most_pairs or _is_taken(taken[row[0], row[1]], row[2:]):
+                    continue
+                company.update(places)
+                taken[row[0], row[1]].append((row[2], row[3], row[4], row[5]))
+                rows.append(row)
             near.append(side)
     return np.array(rows, np.int64).reshape(-1, 6)
+
+
+def _place(start: int, end: int) -> int:
+    """A number for the neighbourhood of a passage."""
+    return (start + end) // 2 >> 8
 
 
 def _between(x: _Side, y: _Side) -> tuple[int, ...] | None:
