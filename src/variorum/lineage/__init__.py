@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from variorum.lineage.direction import by_dates
-from variorum.lineage.edits import Words, find_edits
+from variorum.lineage.direction import by_citation, by_dates
+from variorum.lineage.edits import Words, as_copied, find_edits
 from variorum.lineage.families import passage_families
 from variorum.lineage.fold import Folding, Ints, join
 from variorum.lineage.kinds import Side, judge, quotations
 from variorum.lineage.passages import Passage, to_words
 from variorum.lineage.search import find_passages
+from variorum.lineage.slips import by_slips
 from variorum.lineage.stemma import make_stemma
-from variorum.model import Account, Parallel, Problem, Progress, Span, Stemma, silent
+from variorum.model import Account, Direction, Parallel, Problem, Progress, Span, Stemma, TextEdit, silent
 from variorum.settings import LineageSettings
 
 __all__ = ["trace_lineage"]
@@ -40,31 +41,40 @@ def _described(
     shared = sorted({n for p in passages for n in (p.a, p.b)})
     quoted = {n: quotations(accounts[n].text) for n in shared}
     # A word that stands in two accounts, or twice in one, is no slip of the pen.
-    words = {n: Words(accounts[n].text) for n in shared}
-    known = Counter(w for n in shared for w in words[n].folded)
+    words = [Words(a.text) for a in accounts] if passages else []
+    known = Counter(w for one in words for w in one.folded)
     found = []
     for p in passages:
         a, b = accounts[p.a], accounts[p.b]
         a_span = to_words(a.text, _span(places[p.a], p.a_start, p.a_end))
         b_span = to_words(b.text, _span(places[p.b], p.b_start, p.b_end))
         kind, x, y, why = judge(Side(a.text, a_span, quoted[p.a]), Side(b.text, b_span, quoted[p.b]))
-        direction, reason = (
-            by_dates(a.siglum, a.published, b.siglum, b.published) if kind == "copied" else ("unknown", why)
-        )
         pieces = [(x, y)]
         if kind != "quotation":
             pieces = [
                 (to_words(a.text, _span(places[p.a], *q[:2])), to_words(b.text, _span(places[p.b], *q[2:])))
                 for q in _in_order(p)
             ]
-        edits = find_edits(words[p.a], words[p.b], pieces, direction, lambda w: known[w] > 1)
-        found.append(Parallel(a.siglum, x, b.siglum, y, kind, direction, reason, edits))
+        edits = find_edits(words[p.a], words[p.b], pieces, lambda w: known[w] > 1)
+        direction, reason = _directed(a, x, b, y, edits) if kind == "copied" else ("unknown", why)
+        found.append(Parallel(a.siglum, x, b.siglum, y, kind, direction, reason, as_copied(edits, direction)))
     found.sort(key=lambda p: (p.a, p.b, p.a_span, p.b_span))
     # A quotation and the article that it stands in are two families; so each kind keeps to itself.
     families = passage_families(
         [(((p.kind, p.a), p.a_span.start, p.a_span.end), ((p.kind, p.b), p.b_span.start, p.b_span.end)) for p in found]
     )
     return tuple(replace(p, family=f) for p, f in zip(found, families, strict=True))
+
+
+def _directed(a: Account, x: Span, b: Account, y: Span, edits: tuple[TextEdit, ...]) -> tuple[Direction, str]:
+    """The direction of a passage by the dates, else by who names whom beside it, else by slips; and how."""
+    direction, undated = by_dates(a.siglum, a.published, b.siglum, b.published)
+    if direction != "unknown":
+        return direction, undated
+    for direction, reason in (by_citation(a, x, b, y), by_slips(a.siglum, b.siglum, edits, a.text, b.text)):
+        if direction != "unknown":
+            return direction, reason
+    return "unknown", undated
 
 
 def _in_order(passage: Passage) -> list[tuple[int, int, int, int]]:

@@ -43,13 +43,11 @@ def find_edits(
     a: Words,
     b: Words,
     pieces: list[tuple[Span, Span]],
-    direction: Direction,
     known: Callable[[str], bool],
 ) -> tuple[TextEdit, ...]:
     """The edits within the aligned pieces of a passage of two accounts, in order of place in a.
 
-    What was dropped, added, mended or misspelt is said from the copy's side where `direction` tells which that is,
-    else from b's. `known` tells whether a folded word stands elsewhere too, so that it is no slip of the pen.
+    What was dropped, added, mended or misspelt is said as of b. `known` tells whether a folded word stands elsewhere too, so that it is no slip of the pen.
     """
     edits: list[TextEdit] = []
     ordered = sorted(pieces, key=lambda p: p[0])
@@ -57,9 +55,14 @@ def find_edits(
         edits += _within(a, b, x, y, known)
         if n and y.start < ordered[n - 1][1].start:
             edits.append(TextEdit(x, y, "moved"))
-    if direction == "b->a":
-        edits = [TextEdit(e.a, e.b, _SWAP.get(e.sort, e.sort)) for e in edits]
     return tuple(sorted(edits, key=lambda e: (e.a, e.b)))
+
+
+def as_copied(edits: tuple[TextEdit, ...], direction: Direction) -> tuple[TextEdit, ...]:
+    """The edits as of the copy: what b lacks was dropped where b is the copy, and added where a is."""
+    if direction != "b->a":
+        return edits
+    return tuple(TextEdit(e.a, e.b, _SWAP.get(e.sort, e.sort)) for e in edits)
 
 
 def _within(a: Words, b: Words, a_piece: Span, b_piece: Span, known: Callable[[str], bool]) -> list[TextEdit]:

@@ -11,6 +11,7 @@ from variorum.lineage.families import passage_families
 from variorum.lineage.fold import Folding, Ints
 from variorum.lineage.kinds import Side, judge, quotations
 from variorum.lineage.passages import Passage, to_words
+from variorum.lineage.slips import Vocabulary, by_slips, passage_slips
 from variorum.model import Span
 
 Row = dict[str, object]
@@ -44,12 +45,19 @@ def parallel_rows(corpus: Corpus, folding: Folding, passages: Sequence[Passage])
     """One row a passage, by ids and place; `a` is the document whose id sorts first."""
     texts = _Texts(corpus, folding)
     ids = corpus.ids
+    vocabulary: Vocabulary | None = None
     for p in sorted(passages, key=lambda p: _key(p, ids)):
         (a, _), (b, _) = sides = _sides(p, texts)
         kind, a_span, b_span, why = judge(*(Side(texts.of(n)[0], s, texts.of(n)[2]) for n, s in sides))
         direction, reason = by_dates(ids[a], corpus.dates[a], ids[b], corpus.dates[b])
         if kind != "copied":
             direction, reason = "unknown", why
+        elif direction == "unknown":
+            vocabulary = vocabulary or Vocabulary(corpus.text(n) for n in range(len(ids)))
+            words = a_span.of(texts.of(a)[0]), b_span.of(texts.of(b)[0])
+            by_words, how = by_slips(ids[a], ids[b], passage_slips(*words, vocabulary), *words)
+            if by_words != "unknown":
+                direction, reason = by_words, how
         if ids[a] > ids[b]:
             a, a_span, b, b_span = b, b_span, a, a_span
             direction = {"a->b": "b->a", "b->a": "a->b"}.get(direction, "unknown")  # type: ignore[assignment]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
+from variorum.lineage.direction import by_dates
 from variorum.lineage.families import joined
 from variorum.model import Account, Descent, Parallel, Reason, Span, Stemma
+
+_DATED = 0.95
+"""Probability that of two accounts of one text the later copied."""
+_WORDS = 0.9
+"""Probability of a direction that slips or a named source tell, and no date."""
 
 
 def make_stemma(accounts: Sequence[Account], parallels: Sequence[Parallel]) -> Stemma:
@@ -14,6 +21,7 @@ def make_stemma(accounts: Sequence[Account], parallels: Sequence[Parallel]) -> S
     copied = [p for p in parallels if p.kind == "copied"]
     families = joined(((p.a, p.b) for p in copied), sorted(a.siglum for a in accounts))
     shares = _shares(accounts, copied)
+    published = {a.siglum: a.published for a in accounts}
     candidates: dict[str, list[Descent]] = defaultdict(list)
     by_pair: dict[tuple[str, str], list[Parallel]] = defaultdict(list)
     for p in copied:
@@ -25,8 +33,10 @@ def make_stemma(accounts: Sequence[Account], parallels: Sequence[Parallel]) -> S
         parent, child = (b, a) if backward > forward else (a, b)
         share = shares[child, parent]
         says = known[0].reason if known else f"{a} and {b} share text; which came first is not known"
-        reason = Reason("date" if known else "text", 3.0 if known else 0.0, says)
-        candidates[child].append(Descent(parent, child, round(share, 4), 0.95 if known else 0.5, (reason,)))
+        dated = by_dates(a, published[a], b, published[b])[0] != "unknown"
+        sure = _DATED if dated else _WORDS if known else 0.5
+        reason = Reason("date" if dated else "slips" if known else "text", math.log(sure / (1 - sure)), says)
+        candidates[child].append(Descent(parent, child, round(share, 4), sure, (reason,)))
     edges = [max(c, key=lambda d: (d.sure, d.shared, d.parent)) for c in candidates.values()]
     return Stemma(families=tuple(families), edges=tuple(sorted(edges, key=lambda e: (e.child, e.parent))))
 
