@@ -18,6 +18,7 @@ _TIME = re.compile(
     rf"|(?<=after\s)(?P<bare>\d{{1,2}})(?=[,.;]|\s+on\b)|(?<=before\s)(?P<bare2>\d{{1,2}})(?=[,.;]|\s+on\b))",
     re.IGNORECASE,
 )
+_COUNTER = re.compile(r"[ \t]+[A-Z]|[ \t]*(?:\n|\Z)")
 _EVENING = re.compile(
     r"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(evening|afternoon|night|tonight)\b", re.IGNORECASE
 )
@@ -41,6 +42,8 @@ def clock_times(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         minutes = _minutes(text, m)
         if minutes is None or taken.holds(*m.span()):
             continue
+        if m["hour24"] and _COUNTER.match(text, m.end()) and text[max(0, m.start() - 1) : m.start()] in ("", "\n"):
+            continue  # "2:07 Fire on the quay": the length of a film, at the head of its line
         word = (m["about"] or "").lower()
         low = high = minutes
         if word.startswith(("about", "around", "approx", "roughly", "nearly", "almost")):

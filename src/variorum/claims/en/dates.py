@@ -74,6 +74,11 @@ _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|during|the|and|to|for|after|before|early|late|mid|year|a|as|than|around|back in|spring|summer|copyright|\(c\)|©)[\s(-]|©\s?|\()$",
     re.IGNORECASE,
 )
+_MODEL = re.compile(
+    rf"\s(?:(?:{any_of(_DATA['of_cars']['colours'])})\s)?(?:(?:{any_of(_DATA['of_cars']['makes'])})\b|(?:[\w-]+\s){{0,2}}(?:{any_of(_DATA['of_cars']['kinds'])})\b)",
+    re.IGNORECASE,
+)
+"""What follows the year in which a car was made: "a 1996 Honda", "a silver 2005 pickup"."""
 _STAMP = re.compile(r"(?:publish|posted|updated|last updated|edited|dated|issue)\w*:?,?\s*(?:on\s+)?$", re.IGNORECASE)
 _HEAD = 400
 """Code points from the top in which a full date is taken for the account's own, where nothing else gives it."""
@@ -173,6 +178,8 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             start = m.start() if m["before"].lower().startswith("end") else m.start("month")
             put(start, m.end(), f"{year:04d}-{month:02d}", "month")
     for m in calendar.find(_BARE_YEAR, "year"):
+        if _MODEL.match(text, m.end(), m.end() + 40):
+            continue
         if _YEAR_CUE.search(text, max(0, m.start() - 14), m.start()) or not _odd_place(text, m):
             put(*m.span(), m["year"], "year")
     yield from sorted(out, key=lambda c: c.start)

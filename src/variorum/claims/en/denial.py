@@ -20,8 +20,14 @@ _DENIES = re.compile(
     rf"(?:that|(?:[\w’'-]+\s+){{0,3}}?{_TOLD})[^.!?;]*$",
     re.IGNORECASE,
 )
+_NOT_HARMED = re.compile(
+    r"(?:\s[\w'-]+){1,4}?\s(?:were|was|are|is|have|had)(?:\snot|n't)\s(?:been\s)?(?:\w+ly\s)?"
+    r"(?:shot|hit|struck|killed|injured|wounded|hurt|harmed|arrested|charged)\b",
+    re.IGNORECASE,
+)
+"""Said of the counted: "two deckhands were not hurt"."""
 _CAN_DENY = re.compile(
-    r"\b(?:den(?:y|ie[sd]|ying)|dismiss|reject|refut|false|untrue|not\s+true|wrong|incorrect|inaccurate|unfounded|baseless|groundless|without\s+foundation)",
+    r"n't\b|\b(?:not\b|den(?:y|ie[sd]|ying)|dismiss|reject|refut|false|untrue|not\s+true|wrong|incorrect|inaccurate|unfounded|baseless|groundless|without\s+foundation)",
     re.IGNORECASE,
 )
 _REACH = 400
@@ -47,6 +53,8 @@ def is_denied(text: str, sentence: Span, start: int, end: int) -> bool:
     """
     before = text[max(sentence.start, start - _REACH) : start]
     after = text[end : min(sentence.end, end + _REACH)]
+    if _NOT_HARMED.match(after):
+        return True
     if _BEFORE.search(before) and _FALSE.match(after):
         return True
     denies = _DENIES.search(before)

@@ -18,7 +18,7 @@ _COUNT = rf"{any_of(_VAGUE)}|{DIGITS}|{WORDS}|the\s+last|the\s+past|another|an|a
 _DURATION = re.compile(
     rf"(?<![\w.,$:/-])(?:(?P<range>between|from)\s+)?(?P<count>{_COUNT})(?:(?:\s+to\s+|\s+or\s+|-|\s+and\s+)(?P<to>{DIGITS}|{WORDS}))?"
     rf"(?P<half>\s+and\s+a\s+half)?[\s-]\s?(?:(?:{any_of(_DATA['between']['words'])})[\s-])?(?P<unit>{any_of(_UNIT_OF)})"
-    r"(?P<half2>\s+and\s+a\s+half)?(?P<life>\s+to\s+life)?\b(?!\.\w)(?P<after>[\s-]olds?\b|\s+of\s+age\b|\s+or\s+so\b|-long\b)?",
+    r"(?P<half2>\s+and\s+a\s+half)?(?P<life>\s+to\s+life)?\b(?!\.\w)(?:(?<=[a-z])\s+or\s+(?P<or_more>two|three|four)\b(?!\s+(?:[a-z]{3,}s|people|men|women|children)\b))?(?P<after>[\s-]olds?\b|\s+of\s+age\b|\s+or\s+so\b|-long\b)?",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
@@ -71,7 +71,7 @@ def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
     high: float | None
     if count in ("a", "an", "the last", "the past", "another"):
         served = count in ("a", "an", "another") and unit in ("year", "month", "week") and _SERVED.match(text, m.end())
-        if not served and not (m["half"] or m["half2"]) and (bound is None or bound.sort == "exactly"):
+        if not served and not (m["half"] or m["half2"] or m["or_more"]) and (bound is None or bound.sort == "exactly"):
             return None
         value = 1.0
     elif count in _VAGUE:
@@ -111,6 +111,12 @@ def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
         return _made(m, m.start(), end, value, top, unit, False)
     start = m.start("count")
     least, high = interval(value, sort)
+    if sort == "more_than" and count in ("a", "an"):
+        least = value  # time is no count: "more than a week" may be a week and a day
+    if m["or_more"]:
+        return _made(
+            m, bound.start if bound else start, m.end(), value, number_of_words(m["or_more"].lower()), unit, False
+        )
     if m["life"]:
         least, high = value, None
     if unit == "fortnight" and least is not None:

@@ -31,7 +31,9 @@ _NO = re.compile(
     rf"\s+(?:(?!(?:for|of|in|to|on|with|and|but|that|from|at|mercy|than|by|about|idea)\b)[\w-]+\s+){{0,2}}?{_HARM}",
     re.IGNORECASE,
 )
-_NONE_IDIOM = re.compile(r"-?\s?of-|\s+(?:other\s+than|the\s+less|of\s+(?:us|this|that|it|my|your)\b)|-the")
+_NONE_IDIOM = re.compile(
+    r"-?\s?of-|\s+(?:should|could|can|would|wants?|knows|deserves|likes|else\s+(?:should|could|can))\b|\s+(?:is|was)\s+in\s+(?:any\s+)?danger\b|\s+(?:other\s+than|the\s+less|of\s+(?:us|this|that|it|my|your)\b)|-the"
+)
 _NO_IDIOM = re.compile(r"\s+(?:longer|matter|doubt|comment|idea|way|reason|sign|word|need|problem)", re.IGNORECASE)
 _ONE_IDIOM = re.compile(
     r"one\b(?:\s+(?:of\s+(?:the|those|a|his|her|their|its|my|our|your|them|these|us|[A-Z]\w+)|another|day\b(?!\s)|by\s+one|thing|way|point|time|side|hand(?!\s?-?guns?)|that|which|who\b|"

@@ -18,6 +18,8 @@ _AGENTS = tuple(_DATA["agents"]["endings"])
 _NO_AGENTS = frozenset(_DATA["agents"]["things"])
 _AGED = re.compile(r"\s+\d{1,3}-years?-olds?\b", re.IGNORECASE)
 """Persons named by their age alone: "two 21-year-olds"."""
+_SAINT = re.compile(r"(?:St|Ste|Mt|Ft)\.?(?=\s[A-Z])")
+"""The beginning of a place's name: "two St. Mary Parish deputies"."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)}))?",
     re.IGNORECASE,
@@ -74,6 +76,9 @@ def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
         if m is None or (candidate is None and offset > start and text[offset : m.start(1)].strip(" -\n")):
             break
         word = m[1].lower()
+        if saint := _SAINT.match(text, m.start(1), end):
+            offset = saint.end()
+            continue
         if "-" in word and word.split("-")[0] in _PEOPLE:
             word = word.split("-")[0]  # "four men - were", where the dash has no blanks
         if word in _STOP:

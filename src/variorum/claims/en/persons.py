@@ -21,9 +21,10 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SUSPECT = re.compile(
-    r"\b(?:charged|arrested|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|wanted|warrant|custody)\b(?!'s)",
+    r"\b(?:charged|arrested|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|open(?:ed)?\s+fire|started\s+shooting|began\s+shooting|allegedly|fled|wanted|warrant|custody)\b(?!'s)",
     re.IGNORECASE,
 )
+_NATURAL = re.compile(r"\bdied\s+of\s+natural\s+causes\b", re.IGNORECASE)
 _DONE_TO = re.compile(
     r"\b(?:killing|wounding|injuring|murdering|shooting\s+(?:of|and)|(?:killing|death|deaths|murder|murders|slaying|shootings?|stabbing)\s+of|(?:shot|killed|wounded|injured|stabbed|fatally\s+shot)\s+(?!by\b|in\b|at\b|on\b|and\b|when\b|after\b|outside\b|inside\b)(?=[A-Z\d]|his|her|two|three|four))",
     re.IGNORECASE,
@@ -78,6 +79,8 @@ def _listed(page: Page, span: Span) -> str | None:
 def _role(page: Page, span: Span) -> str | None:
     sentence = page.sentence(span.start)
     low, high = max(sentence.start, span.start - 160), min(sentence.end, span.end + 160)
+    if _NATURAL.search(page.text, span.end, high):
+        return None
     done = [m.end() for m in _DONE_TO.finditer(page.text, low, span.start)]
     if done and not _SUSPECT.search(page.text, done[-1], span.start):
         return "victim"

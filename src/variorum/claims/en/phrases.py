@@ -25,6 +25,10 @@ _CLAUSE = re.compile(r"[;:]\s|(?<=[a-z])\.(?=[A-Z])|\s-\s|\b(?:that|but|while|be
 
 
 _ADVERBS = re.compile(rf"(?:\s(?:{any_of(_DATA['adverbs'])}|\w+ly))+$")
+_APPOSED = re.compile(
+    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$"
+)
+"""A name with words in passing behind it: "Holt, the sheriff,"."""
 _PASSING = re.compile(
     r"((?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\s(?:in|at|with|during|after|for|on)\s[^,\"“”]{2,90},\s\w+ly$"
 )
@@ -79,10 +83,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     """The noun phrase right before `end`, where a verb begins: "X, the sheriff, said" gives X."""
     start = max(start, end - _REACH)
     piece = text[start:end].rstrip()
-    if m := re.search(
-        rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$",
-        piece,
-    ):
+    if m := _APPOSED.search(piece):
         return trimmed(text, start + m.start(1), start + m.end(1))
     if m := _PASSING.search(piece):
         return trimmed(text, start + m.start(1), start + m.end(1))

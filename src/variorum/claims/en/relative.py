@@ -23,6 +23,9 @@ _WEEKDAY = re.compile(
     rf"\b(?:(?P<which>last|next|this\s+past|this\s+coming|past|this)\s+)?(?P<day>{any_of(_WEEKDAYS)})\b(?!,?\s+(?:{any_of(_DATA['months'])})\b)(?!s\b)",
     re.IGNORECASE,
 )
+_WEEKLY = re.compile(r"\b(?:every|each|most|any)\s$", re.IGNORECASE)
+_NIGHTS = re.compile(r"\s(?:mornings|afternoons|evenings|nights)\b|\s(?:in|of)\s(?:every|each)\b", re.IGNORECASE)
+"""Behind a weekday these mean that of every week, which is no date."""
 _TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:(?:earlier|later)\s+)?(?P<which>last|this|next|previous)\s+(?P<unit>week|month|year|weekend)\b(?!-)|\b(?:over\s+|at\s+|during\s+)?(?P<weekend>the\s+weekend)\b",
@@ -38,6 +41,7 @@ _ANCHORED = re.compile(
 )
 
 _SEASON_OF_MONTH = {12: 24, 1: 24, 2: 24, 3: 21, 4: 21, 5: 21, 6: 22, 7: 22, 8: 22, 9: 23, 10: 23, 11: 23}
+_LAST_WEEK = re.compile(r"\blast\s+week(?:end)?\b", re.IGNORECASE)
 _REACH = 1500
 """Code points back to the date that "the next day" is told from."""
 _Found = tuple[int, int, str, str]
@@ -93,8 +97,17 @@ def unresolved(page: Page) -> list[Span]:
 
 
 def _weekdays(page: Page, written: date) -> Iterator[_Found]:
+    weeks = [m.start() for m in _LAST_WEEK.finditer(page.text)]
+
+    def last_week(at: int) -> bool:
+        """Whether "last week" is said not far before: then the event's weekday is not that of this week."""
+        k = bisect_left(weeks, at) - 1
+        return k >= 0 and at - weeks[k] < _REACH
+
     for m in calendar_of(page).find(_WEEKDAY, "weekday"):
-        if not m["day"][0].isupper():
+        if not m["day"][0].isupper() or _WEEKLY.search(page.text, max(0, m.start() - 10), m.start()):
+            continue
+        if _NIGHTS.match(page.text, m.end()):
             continue
         wanted = _WEEKDAYS.index(m["day"].lower())
         which = " ".join((m["which"] or "").lower().split())
@@ -107,6 +120,8 @@ def _weekdays(page: Page, written: date) -> Iterator[_Found]:
             day = written + timedelta(ahead)
         else:
             day = written - timedelta(back)
+            if page.happened and day - timedelta(7) == page.happened and last_week(m.start()):
+                day = page.happened
         start = m.start() if which in ("last", "next", "this past", "this coming") else m.start("day")
         yield start, m.end(), day.isoformat(), "weekday"
 

@@ -45,7 +45,7 @@ _QUOTED_BY = re.compile(
 _DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
 _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
 _MAIN_SUBJECT = re.compile(
-    r"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+[a-z]"
+    r"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{2,}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*)\s+[a-z]"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
 _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
@@ -56,7 +56,7 @@ _VIA_SUBJECT = re.compile(
     rf"\b(?P<outlet>(?:[Tt]he\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])}))\s+(?:on\s+[\w., ]{{3,20}}\s+)?(?:quoted|reported|cited|wrote|described)\b"
 )
 _CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
-_CAPITALS = rf"{_CAPITAL}(?:\s(?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
+_CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
 _SOMEBODY = r"(?:One|Another|An?)\s(?:[a-z]+\s){0,2}?(?:woman|man|neighbou?r|resident|witness|worker|employee|student|customer|friend|relative|clerk|driver|official|spokes\w+)"
 _REPORTER = re.compile(
     rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|[Tt]he\s(?:\w+\s)?(?:chief|sheriff|mayor|governor|president|spokesman|spokeswoman|witness|official|minister|judge|lawyer|attorney|prosecutor|mother|father))(?:,\s[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
