@@ -34,7 +34,10 @@ _NO = re.compile(
 _NONE_IDIOM = re.compile(
     r"-?\s?of-|\s+(?:should|could|can|would|wants?|knows|deserves|likes|else\s+(?:should|could|can))\b|\s+(?:is|was)\s+in\s+(?:any\s+)?danger\b|\s+(?:other\s+than|the\s+less|of\s+(?:us|this|that|it|my|your)\b)|-the"
 )
-_NO_IDIOM = re.compile(r"\s+(?:longer|matter|doubt|comment|idea|way|reason|sign|word|need|problem)", re.IGNORECASE)
+_NO_IDIOM = re.compile(
+    r"\s+(?:(?:known\s+|prior\s+|previous\s+)?(?:criminal\s+)?(?:history|record)\b|longer|matter|doubt|comment|idea|way|reason|sign|word|need|problem)",
+    re.IGNORECASE,
+)
 _ONE_IDIOM = re.compile(
     r"one\b(?:\s+(?:of\s+(?:the|those|a|his|her|their|its|my|our|your|them|these|us|[A-Z]\w+)|another|day\b(?!\s)|by\s+one|thing|way|point|time|side|hand(?!\s?-?guns?)|that|which|who\b|"
     r"can|could|must|should|is\b|was\b|has\b|had\b|would|more\s+time|step|last|after|to\b|in\b|and\s+only|for\b|at\b|on\b|with\b|wants?|knows?|else|big|whose|we\b|you\b|i\b|he\b|she\b|"

@@ -21,7 +21,7 @@ _ROLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SUSPECT = re.compile(
-    r"\b(?:charged|arrested|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|open(?:ed)?\s+fire|started\s+shooting|began\s+shooting|allegedly|fled|wanted|warrant|custody)\b(?!'s)",
+    r"\b(?:charged|arrested|booked|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|open(?:ed)?\s+fire|started\s+shooting|began\s+shooting|allegedly|fled|wanted|warrant|custody)\b(?!'s)",
     re.IGNORECASE,
 )
 _NATURAL = re.compile(r"\bdied\s+of\s+natural\s+causes\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from variorum.model import Span
 _DATA = load("en", "speech")
 _PRONOUNS = frozenset(_DATA["pronouns"])
 _STOP = re.compile(
-    r"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bSgt)(?<!\bCapt)(?<!\bConst)(?<!\bGov)(?<!\bMrs)(?<!\bCpl)\.(?=\s|$)"
+    r"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bSgt)(?<!\bCapt)(?<!\bConst)(?<!\bGov)(?<!\bMrs)(?<!\bCpl)(?<!\bDet)(?<!\bRep)(?<!\bSen)(?<!\bRev)(?<!\bCol)(?<!\bGen)(?<!\bMaj)(?<!\bAdm)\.(?=\s|$)"
     r"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|and|where|yesterday|today|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
 )

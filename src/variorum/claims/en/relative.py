@@ -41,7 +41,6 @@ _ANCHORED = re.compile(
 )
 
 _SEASON_OF_MONTH = {12: 24, 1: 24, 2: 24, 3: 21, 4: 21, 5: 21, 6: 22, 7: 22, 8: 22, 9: 23, 10: 23, 11: 23}
-_LAST_WEEK = re.compile(r"\blast\s+week(?:end)?\b", re.IGNORECASE)
 _REACH = 1500
 """Code points back to the date that "the next day" is told from."""
 _Found = tuple[int, int, str, str]
@@ -97,13 +96,6 @@ def unresolved(page: Page) -> list[Span]:
 
 
 def _weekdays(page: Page, written: date) -> Iterator[_Found]:
-    weeks = [m.start() for m in _LAST_WEEK.finditer(page.text)]
-
-    def last_week(at: int) -> bool:
-        """Whether "last week" is said not far before: then the event's weekday is not that of this week."""
-        k = bisect_left(weeks, at) - 1
-        return k >= 0 and at - weeks[k] < _REACH
-
     for m in calendar_of(page).find(_WEEKDAY, "weekday"):
         if not m["day"][0].isupper() or _WEEKLY.search(page.text, max(0, m.start() - 10), m.start()):
             continue
@@ -120,8 +112,6 @@ def _weekdays(page: Page, written: date) -> Iterator[_Found]:
             day = written + timedelta(ahead)
         else:
             day = written - timedelta(back)
-            if page.happened and day - timedelta(7) == page.happened and last_week(m.start()):
-                day = page.happened
         start = m.start() if which in ("last", "next", "this past", "this coming") else m.start("day")
         yield start, m.end(), day.isoformat(), "weekday"
 
