@@ -12,12 +12,13 @@ from variorum.claims.page import Candidate, Page, Taken
 from variorum.model import LISTED, Quantity, Span
 
 _DATA = load("en", "lists")
+_MANY = any_of(_DATA["many"]["words"])
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _ADJECTIVES = r"(?:(?!(?:a|an|the|his|her|their|and|or|of|in|at|to|by|with|who|that|was|were|is|are|had|has|as|on|for|from|after|before|when|while)\b)[\w'’-]+\s){0,4}?"
 _ONE = rf"(?:{any_of(_DATA['one']['words'])})\b"
 _DOER = rf"(?:{any_of(_DATA['doers']['words'])})\b"
 _HIMSELF = r"(?:himself|herself)\b"
-_SEVERAL = rf"{_NUMBER}\s{_ADJECTIVES}(?:{any_of(_DATA['many']['words'])})\b"
+_SEVERAL = rf"{_NUMBER}\s{_ADJECTIVES}(?:{_MANY})\b"
 _TWO = rf"(?:{any_of(_DATA['two']['phrases'])})\b"
 _SINGLE = rf"(?:an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:{_ONE}|{_DOER})"
 _BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
@@ -35,12 +36,12 @@ _END = (
     r"|commit(?:ting|ted)\ssuicide"
 )
 _OWN_END = re.compile(
-    rf"(?<![\w-])(?P<others>{_NUMBER})(?:\s(?:other\s)?(?:{any_of(_DATA['many']['words'])}))?(?:\s(?!(?:and|before|then)\b)[\w'’-]+){{0,6}}?,?\s(?:and|before|then)\s(?:(?:then|later|fatally|also|eventually|finally)\s){{0,2}}(?:{_END})(?![\w-])",
+    rf"(?<![\w-])(?P<others>{_NUMBER})(?:\s(?:other\s)?(?:{_MANY}))?(?:\s(?!(?:and|before|then)\b)[\w'’-]+){{0,6}}?,?\s(?:and|before|then)\s(?:(?:then|later|fatally|also|eventually|finally)\s){{0,2}}(?:{_END})(?![\w-])",
     re.IGNORECASE,
 )
 _WITH_OTHERS = re.compile(
     r"(?<![\w-])(?:[Hh]e|[Ss]he|him|her|(?!Police\b|Officers\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]+){0,2})(?:,\s\d{1,3},)?"
-    rf"\s(?:and|along\swith|as\swell\sas)\s(?P<others>{_NUMBER})\sother(?:s\b|\s(?:{any_of(_DATA['many']['words'])})\b)"
+    rf"\s(?:and|along\swith|as\swell\sas)\s(?P<others>{_NUMBER})\sother(?:s\b|\s(?:{_MANY})\b)"
 )
 """Somebody, named before, and others: "he and six others"."""
 _NAMED = re.compile(

@@ -32,6 +32,10 @@ _APPOSED = re.compile(
 _PASSING = re.compile(
     r"((?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\s(?:in|at|with|during|after|for|on)\s[^,\"“”]{2,90},\s\w+ly$"
 )
+_APPOSED = re.compile(
+    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$"
+)
+"""A name with its age or office behind it: "Ada Vey, the mayor,"."""
 _REPORT_BY = re.compile(
     r"(?:a|an|the)\s+(?:\w+\s+)?(?:report|statement|study|article|story|dispatch|survey|release)\s+(?:published|released|issued|by|put\s+out|made)\s+(?:by\s+)?(?:the\s+)?",
     re.IGNORECASE,
