@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,24 @@ def test_an_empty_sidecar_of_another_event_is_left_alone(tmp_path):
     accounts, problems = read(tmp_path / "event")
     assert len(accounts) == 1
     assert problems == ()
+
+
+def test_a_table_in_an_archive_tells_of_its_members(tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("press/a.txt", "The bridge at Lowmere was closed.")
+        archive.writestr("press/b.txt", "The bridge at Lowmere was opened.")
+        archive.writestr("c.txt", "The bridge is old.")
+        archive.writestr(
+            "press/accounts.csv", "account,title,published,publisher,url\na.txt,Closed,2001-05-04,Courier,\n"
+        )
+        archive.writestr(
+            "accounts.csv", "account,title,published,publisher,url\npress/b.txt,Opened,,Post,\nd.txt,,,,\n"
+        )
+    accounts, problems = read_accounts([tmp_path / "all.zip"], AccountSettings())
+    told = {a.name: (a.title, a.published, a.publisher) for a in accounts}
+    assert told["all.zip/press/a.txt"] == ("Closed", "2001-05-04", "Courier")
+    assert told["all.zip/press/b.txt"] == ("Opened", None, "Post")
+    assert told["all.zip/c.txt"][2] is None
+    assert [p.message for p in problems] == [
+        "all.zip/c.txt: its accounts.csv: it names d.txt, and there is no such file."
+    ]

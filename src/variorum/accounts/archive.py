@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from variorum.accounts.dating import date_in_address
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.kinds import ENDINGS
 from variorum.accounts.packed import Package
+from variorum.accounts.sidecar import NAME, rows_of
 from variorum.model import Metadatum, Severity
 from variorum.settings import AccountSettings
 
@@ -49,11 +50,48 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
 
 
 def _packed(package: Package, settings: AccountSettings, depth: int) -> Iterator[Document]:
+    """The documents of an archive, with what its own accounts.csv says of each."""
+    tables: dict[str, dict[str, tuple[Metadatum, ...]]] = {}
+    notes: list[tuple[Severity, str]] = []
+    for member in sorted(package.names()):
+        path = PurePosixPath(member.replace("\\", "/"))
+        if path.name == NAME and "__MACOSX" not in path.parts:
+            try:
+                rows, said = rows_of(package.read(member))
+            except UnreadableError as fault:
+                rows, said = {}, [("error", f"{fault}.")]
+            tables[str(path.parent)] = rows
+            others = [PurePosixPath(n.replace("\\", "/")) for n in package.names()]
+            there = {name for o in others for name in (str(o), o.name, o.stem)}
+            said = [
+                *said,
+                *(("error", f"it names {n}, and there is no such file") for n in sorted(rows.keys() - there)),
+            ]
+            # The sentences are ended where they are shown.
+            notes += [(severity, f"its {path}: {sentence.rstrip('.')}") for severity, sentence in said]
+    for document in _members(package, settings, depth):
+        told = _told(tables, document.part)
+        yield replace(document, metadata=(*told, *document.metadata), notes=(*document.notes, *notes))
+        notes = []
+
+
+def _told(tables: dict[str, dict[str, tuple[Metadatum, ...]]], part: str) -> tuple[Metadatum, ...]:
+    """What the nearest table says of a member: by its path from the table's folder, else by its name alone."""
+    path = PurePosixPath(part)
+    for folder in map(str, path.parents):
+        rows = tables.get(folder, {})
+        for name in (part if folder == "." else part.removeprefix(f"{folder}/"), path.name, path.stem):
+            if name in rows:
+                return rows[name]
+    return ()
+
+
+def _members(package: Package, settings: AccountSettings, depth: int) -> Iterator[Document]:
     for member in sorted(package.names()):
         path = PurePath(member.replace("\\", "/"))
         # Names are told to the user and go into no path: ".." and roots only mislead.
         label = "/".join(part for part in path.parts if part not in {"..", ".", "/"} and not part.endswith(":"))
-        if path.name.startswith(".") or "__MACOSX" in path.parts or path.name == "accounts.csv":
+        if path.name.startswith(".") or "__MACOSX" in path.parts or path.name == NAME:
             continue
         if path.suffix.lower() not in ENDINGS:
             yield Document(

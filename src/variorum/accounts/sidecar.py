@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,65 +47,73 @@ class Sidecar:
 
 def read_sidecar(path: Path) -> tuple[Sidecar, list[Problem]]:
     """The sidecar at `path`, and what is wrong with it; what is right of it is used all the same."""
-    problems: list[Problem] = []
-
-    def say(severity: Severity, sentence: str) -> None:
-        problems.append(Problem(severity, "accounts", str(path), f"{path}: {sentence}"))
-
-    empty = Sidecar(path, {}, set())
+    rows: dict[str, tuple[Metadatum, ...]]
     try:
         if path.stat().st_size > _LARGEST:
-            say("error", "it is larger than 50 MB, which is no table of accounts; it was not used.")
-            return empty, problems
-        text, _, notes = decode(path.read_bytes())
+            rows, notes = (
+                {},
+                [_says("error", "it is larger than 50 MB, which is no table of accounts; it was not used.")],
+            )
+        else:
+            rows, notes = rows_of(path.read_bytes())
     except OSError as fault:
-        say("error", f"it cannot be read ({fault.strerror}); allow reading it, or take it away.")
-        return empty, problems
+        rows, notes = {}, [_says("error", f"it cannot be read ({fault.strerror}); allow reading it, or take it away.")]
+    problems = [Problem(severity, "accounts", str(path), f"{path}: {sentence}") for severity, sentence in notes]
+    return Sidecar(path, rows, set()), problems
+
+
+Said = tuple[Severity, str]
+"""Severity and sentence of what is wrong with a sidecar, without its name."""
+
+
+def _says(severity: Severity, sentence: str) -> Said:
+    return severity, sentence
+
+
+def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Said]]:
+    """What a sidecar with these bytes says of each account, and what is wrong with it."""
+    notes: list[Said] = []
+    rows: dict[str, tuple[Metadatum, ...]] = {}
+    try:
+        text, _, told = decode(data)
     except UnreadableError as fault:
-        say("error", f"{fault}.")
-        return empty, problems
-    for severity, sentence in notes:
-        say(severity, f"{sentence}.")
+        return rows, [_says("error", f"{fault}.")]
+    notes += [_says(severity, f"{sentence}.") for severity, sentence in told]
     table, header = _table(text.removeprefix("\ufeff"))
     if "account" not in header:
-        say("error", f"it has no column `account`; its first line must be {','.join(COLUMNS)}. It was not used.")
-        return empty, problems
+        says = f"it has no column `account`; its first line must be {','.join(COLUMNS)}. It was not used."
+        return rows, [*notes, _says("error", says)]
     if missing := [c for c in COLUMNS if c not in header]:
-        say(
-            "error",
-            f"it lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; add to its first line what is missing. The rest of it was used.",
-        )
+        says = f"it lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; add to its first line what is missing. The rest of it was used."
+        notes.append(_says("error", says))
     if unknown := [c for c in header if c and c not in COLUMNS + MORE_COLUMNS]:
-        say(
-            "warning",
-            f"its column{'s' * (len(unknown) > 1)} {', '.join(unknown)} mean nothing here and were passed over.",
-        )
-    rows: dict[str, tuple[Metadatum, ...]] = {}
+        says = f"its column{'s' * (len(unknown) > 1)} {', '.join(unknown)} mean nothing here and were passed over."
+        notes.append(_says("warning", says))
     for number, cells in table:
         row = dict(zip(header, (c.strip() for c in cells), strict=False))
         name = row.get("account", "").replace("\\", "/").removeprefix("./")
         if not name:
             if any(row.values()):
-                say("error", f"line {number} names no account; name its file in the first column.")
-            continue
-        if name in rows:
-            say("error", f"line {number} names {name} a second time; only the first line was used.")
-            continue
-        found = []
-        for field in COLUMNS[1:] + MORE_COLUMNS:
-            value = row.get(field, "")
-            if field == "published" and value and (edtf := as_edtf(value)) is None:
-                say(
-                    "error",
-                    f"line {number}: {value!r} is no date that Variorum understands; write it as 1990-01-20, 1990-01 or 1990.",
-                )
-                continue
-            if field == "published" and value:
-                value = edtf or value
-            if value:
-                found.append(Metadatum(field, _host(value) if field == "publisher" else value, NAME, 1.0))
-        rows[name] = tuple(found)
-    return Sidecar(path, rows, set()), problems
+                notes.append(_says("error", f"line {number} names no account; name its file in the first column."))
+        elif name in rows:
+            says = f"line {number} names {name} a second time; only the first line was used."
+            notes.append(_says("error", says))
+        else:
+            rows[name] = tuple(_found(number, row, notes))
+    return rows, notes
+
+
+def _found(number: int, row: dict[str, str], notes: list[Said]) -> Iterator[Metadatum]:
+    for field in COLUMNS[1:] + MORE_COLUMNS:
+        value = row.get(field, "")
+        if field == "published" and value:
+            edtf = as_edtf(value)
+            if edtf is None:
+                says = f"line {number}: {value!r} is no date that Variorum understands; write it as 1990-01-20, 1990-01 or 1990."
+                notes.append(_says("error", says))
+            value = edtf or ""
+        if value:
+            yield Metadatum(field, _host(value) if field == "publisher" else value, NAME, 1.0)
 
 
 def _table(text: str) -> tuple[list[tuple[int, list[str]]], list[str]]:
