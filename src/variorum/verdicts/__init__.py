@@ -113,17 +113,14 @@ def _spread(entry: Entry, figures: Iterable[float]) -> Entry:
 
 def _with_doer(entry: Entry, killed: Sequence[Claim]) -> Entry:
     """The toll with one who did the harm, where accounts tell of his end besides that of his victims."""
-    if entry.best is None or (claim := doer_besides(entry.best, killed)) is None:
+    if entry.best is None or (found := doer_besides(entry.best, killed)) is None:
         return entry
-    why = Reason("doer", 1.0, f"{claim.siglum} tells the end of one who did the harm (“{claim.quote}”): he is one more")
-    best = entry.best + 1
-    return replace(
-        entry,
-        best=best,
-        high=None if entry.high is None else max(entry.high, best),
-        rule=f"{entry.rule}: victims, and one who did the harm",
-        reasons=(why, *entry.reasons),
-    )
+    claim, surely = found
+    tells = f"{claim.siglum} tells the end of one who did the harm (“{claim.quote}”)"
+    why = Reason("doer", 1.0, f"{tells}: he is one more" if surely else f"{tells}: it is open whether he is counted")
+    more = entry.best + 1
+    entry = replace(entry, high=None if entry.high is None else max(entry.high, more), reasons=(why, *entry.reasons))
+    return replace(entry, best=more, rule=f"{entry.rule}: victims, and one who did the harm") if surely else entry
 
 
 def _place(entry: Entry, known: Mapping[str, Claim]) -> tuple[str, int]:

@@ -67,11 +67,12 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
     return max(voices, key=lambda f: (round(voices[f], 9), f), default=None)
 
 
-def doer_besides(figure: float, said: Sequence[Claim]) -> Claim | None:
-    """The claim by which one who did the harm died besides so many victims; None when none does.
+def doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | None:
+    """The claim by which one who did the harm died besides so many dead, and whether he surely is one more; None when none.
 
-    "Killed three people" and "killed three people and himself" do not disagree: the event's own total is four. So an
-    account counts him expressly, or tells his death where the figure is mostly told of those whom he killed.
+    "Killed three people" and "killed three people and himself" do not disagree: the event's own total is four. So he is
+    one more where an account counts him expressly, or where his death is told and the figure is mostly told of those
+    whom he killed; he may be one more where it is told and the figure leaves open who is counted.
 
     Args:
         figure: Number killed.
@@ -84,8 +85,8 @@ def doer_besides(figure: float, said: Sequence[Claim]) -> Claim | None:
         return None
     counted = [c for c in said if c.frame.with_doer and _low(c) == figure + 1]
     victims = sum(c.frame.with_doer is False for c in bearing)
-    told = counted or (deaths if victims * 2 >= len(bearing) else [])
-    return min(told, key=lambda c: (c.siglum, c.span), default=None)
+    told = min(counted or deaths, key=lambda c: (c.siglum, c.span), default=None)
+    return None if told is None else (told, bool(counted) or victims * 2 >= len(bearing))
 
 
 def _voice(c: Claim) -> float:
