@@ -174,6 +174,8 @@ def measure_of(
             cost += 4.0  # "the two women she is accused of gunning down"
         if cue.side == "after" and cue.end <= start:
             cost += 5.0  # "were killed and 700 ...": the next number's own cue is better, where it has one
+        if cue.side == "label" and not words and "," in between:
+            continue  # "700 wounded, hundreds arrested": no list of labels and figures
         if cue.side == "label" and words and not (_ROSE_TO if words > 3 else _LABELS).search(between):
             continue
         cost += 3.0 * (1 - cue.weight)
