@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: lineage weigh simulation help demo bench test browser-test load-test pictures check hostile fuzz lock clean
+.PHONY: page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile fuzz lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,9 @@ pictures: .venv/dev demo  ## take the pictures of the main views for the README
 
 load-test: .venv/dev  ## twenty readers and two reviewers for a minute, and 100 kills of the server
 	@$(BIN)/python bench/serve_load.py
+
+page-bench: .venv/dev  ## time the page in a browser: five accounts, and a thousand
+	@$(BIN)/python bench/page.py
 
 bench: .venv/dev  ## score whole editions against gold, and what is learned by cross-validation; show gains and losses
 	@$(BIN)/python bench/run.py
