@@ -112,7 +112,7 @@ def _sort(left: list[str], right: list[str], near: tuple[str, str], known: Calla
         return "figure"
     if _ELLIPSIS.search(near[1]) and not _ELLIPSIS.search(near[0]):
         return "elided"
-    if len(left) == len(right) == 1 and is_slip(x, y) and not (known(x) and known(y)):
+    if len(left) == len(right) == 1 and is_slip(x, y) and known(x) != known(y):
         return "mended" if known(y) else "misspelt"
     return "changed"
 

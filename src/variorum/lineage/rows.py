@@ -15,6 +15,8 @@ from variorum.lineage.slips import Vocabulary, by_slips, passage_slips
 from variorum.model import Span
 
 Row = dict[str, object]
+_READ = 2_000
+"""Documents, evenly spread, from which the words of a corpus are learned: what stands in none of them tells nothing."""
 _KEPT = 20_000_000
 """Code points of texts that are kept unfolded while rows are written."""
 
@@ -53,7 +55,7 @@ def parallel_rows(corpus: Corpus, folding: Folding, passages: Sequence[Passage])
         if kind != "copied":
             direction, reason = "unknown", why
         elif direction == "unknown":
-            vocabulary = vocabulary or Vocabulary(corpus.text(n) for n in range(len(ids)))
+            vocabulary = vocabulary or Vocabulary(corpus.text(n) for n in range(0, len(ids), 1 + len(ids) // _READ))
             words = a_span.of(texts.of(a)[0]), b_span.of(texts.of(b)[0])
             by_words, how = by_slips(ids[a], ids[b], passage_slips(*words, vocabulary), *words)
             if by_words != "unknown":
