@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,14 +132,16 @@ class Speakers:
         via, via_span = self._outlet(left, right, k)
         fragment = text[end - 1] not in ",.!?…" and text[start].islower()
         fragment = fragment or bool(_SAYING.search(text, left, start))
-        for rule, span in (
-            ("label", self._label(start)),
-            ("before", self._before(left, start) if fragment else None),
-            ("after", self._after(end, right, start, left)),
-            ("continued", self._continued(k)),
-            ("before", self._before(left, start) or self._announced(k)),
-            ("according", self._according(left, right, start, end)),
-        ):
+        rules: tuple[tuple[str, Callable[[], Span | None]], ...] = (
+            ("label", lambda: self._label(start)),
+            ("before", lambda: self._before(left, start) if fragment else None),
+            ("after", lambda: self._after(end, right, start, left)),
+            ("continued", lambda: self._continued(k)),
+            ("before", lambda: self._before(left, start) or self._announced(k)),
+            ("according", lambda: self._according(left, right, start, end)),
+        )
+        for rule, look in rules:
+            span = look()
             if span is not None:
                 resolved, how = self._resolve(span, rule, k)
                 if resolved is not None:
