@@ -25,10 +25,6 @@ _CLAUSE = re.compile(r"[;:]\s|(?<=[a-z])\.(?=[A-Z])|\s-\s|\b(?:that|but|while|be
 
 
 _ADVERBS = re.compile(rf"(?:\s(?:{any_of(_DATA['adverbs'])}|\w+ly))+$")
-_APPOSED = re.compile(
-    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$"
-)
-"""A name with words in passing behind it: "Holt, the sheriff,"."""
 _PASSING = re.compile(
     r"((?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\s(?:in|at|with|during|after|for|on)\s[^,\"“”]{2,90},\s\w+ly$"
 )
