@@ -28,6 +28,11 @@ class Quantity:
     unit: str
     """person, age, percent, money code, metre, magnitude, thing, ...; for durations year, month, week, day, hour, minute, second."""
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether the words name no figure: "several", "dozens", "hundreds"."""
+        return self.approx and self.low != self.high
+
 
 @dataclass(frozen=True, slots=True)
 class ClockTime:

@@ -91,7 +91,7 @@ def _largest(claims: Sequence[Claim]) -> Mapping[str, Mapping[str, float]]:
         value, frame = claim.value, claim.frame
         if not isinstance(value, Quantity) or value.unit != "person" or frame.denied or frame.event == "other":
             continue
-        if value.high is None or value.low is None or (value.approx and value.low != value.high):
+        if value.high is None or value.low is None or value.is_vague:
             continue
         if frame.measure is not None:
             known = largest[frame.measure]

@@ -50,12 +50,6 @@ def _exact(claim: Claim) -> bool:
     return isinstance(value, Quantity) and value.low == value.high and value.low is not None and not value.approx
 
 
-def _vague(claim: Claim) -> bool:
-    """Whether a claim names no figure at all: "dozens", "hundreds"."""
-    value = claim.value
-    return isinstance(value, Quantity) and value.approx and value.low != value.high
-
-
 def statement(claim: Claim, source: int) -> Statement:
     """What a claim of a quantity says, as the model takes it."""
     low, high = interval(claim) or (0.0, math.inf)
@@ -117,7 +111,7 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
         exact = [c for c in claims if _exact(c)]
         if exact:
             return Figure(bounds[0], _finite(_point(exact[0])), bounds[1], None)
-        if len(set(points)) == 1 and not all(_vague(c) for c in claims):
+        if len(set(points)) == 1 and not all(isinstance(c.value, Quantity) and c.value.is_vague for c in claims):
             return Figure(bounds[0], _finite(points[0]), bounds[1], None)
         return Figure(*_no(bounds, "The accounts give only bounds, which leave a range."))
     value, chance = posterior(claims, weights)

@@ -21,8 +21,8 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
     """Ids of the headline items, one a measure of persons, with their rank (killed highest).
 
     Each account has one voice, divided over the figures it gives of a measure: not those of another event, of a part, or
-    denied, no vague ones ("several"), and less those of one group. The headline is the item with most claims of the figure that has most voices; a
-    measure without such a figure has as its headline the item that most accounts give.
+    denied, no vague ones ("several"), and less those of one group. The headline is the item with most claims of the figure
+    that has most voices; a measure without such a figure has as its headline the item that most accounts give.
     """
     by_measure: dict[str, list[tuple[Item, list[Claim]]]] = defaultdict(list)
     for item in items:
@@ -31,8 +31,7 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
             by_measure[item.measure].append((item, said))
     found = {}
     for measure, rows in by_measure.items():
-        told = [c for _, said in rows for c in said if c.frame.measure == measure]
-        figure = _most_voices(told)
+        figure = _most_voices([c for _, said in rows for c in said if c.frame.measure == measure])
         best = max(
             ((_stands(said, measure, figure), item.id) for item, said in rows if _of_this_event(said)), default=None
         )
@@ -91,8 +90,7 @@ def doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | N
 
 def _voice(c: Claim) -> float:
     assert isinstance(c.value, Quantity)
-    vague = c.value.approx and c.value.low != c.value.high
-    if vague or c.frame.event == "other" or c.frame.part == "part":
+    if c.value.is_vague or c.frame.event == "other" or c.frame.part == "part":
         return 0.0
     voice = _TOTAL if c.frame.part == "total" else 1.0
     return voice * (_GROUP if c.frame.whom is not None else 1.0) * (_BOUND if c.value.low != c.value.high else 1.0)

@@ -99,7 +99,7 @@ class Scale:
             # What another account calls "about 14,000" is a round figure here too.
             reach = abs(value.low or 0.0) * _AROUND
             found = found[0] - reach, found[1] + reach
-        elif value.approx and value.low != value.high:
+        elif value.is_vague:
             # "Several" and "dozens" have no sharp ends.
             found = found[0] * 2 / 3, found[1] * 1.5
         elif value.high is None and self._round:
