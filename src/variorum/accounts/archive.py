@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePath, PurePosixPath
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from variorum.accounts.dating import date_in_address
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.kinds import ENDINGS
 from variorum.accounts.packed import Package
-from variorum.accounts.sidecar import NAME, rows_of
+from variorum.accounts.sidecar import NAME, Sidecar, rows_of
 from variorum.model import Metadatum, Severity
 from variorum.settings import AccountSettings
 
@@ -41,7 +41,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         if captures and any(n.startswith("archive/") for n in captures):
             found = [d for n in captures for d in _captured(package.read(n), settings, depth)]
         else:
-            found = list(_packed(package, settings, depth))
+            found = _packed(package, settings, depth)
     else:
         found = list(_captured(source, settings, depth))
     if not found:
@@ -49,41 +49,32 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     return found
 
 
-def _packed(package: Package, settings: AccountSettings, depth: int) -> Iterator[Document]:
-    """The documents of an archive, with what its own accounts.csv says of each."""
-    tables: dict[str, dict[str, tuple[Metadatum, ...]]] = {}
+def _packed(package: Package, settings: AccountSettings, depth: int) -> list[Document]:
+    """The documents of an archive, with what its own accounts.csv say of each, the nearest before those above it."""
+    sidecars: dict[Path, Sidecar] = {}
     notes: list[tuple[Severity, str]] = []
     for member in sorted(package.names()):
-        path = PurePosixPath(member.replace("\\", "/"))
-        if path.name == NAME and "__MACOSX" not in path.parts:
-            try:
-                rows, said = rows_of(package.read(member))
-            except UnreadableError as fault:
-                rows, said = {}, [("error", f"{fault}.")]
-            tables[str(path.parent)] = rows
-            others = [PurePosixPath(n.replace("\\", "/")) for n in package.names()]
-            there = {name for o in others for name in (str(o), o.name, o.stem)}
-            said = [
-                *said,
-                *(("error", f"it names {n}, and there is no such file") for n in sorted(rows.keys() - there)),
-            ]
-            # The sentences are ended where they are shown.
-            notes += [(severity, f"its {path}: {sentence.rstrip('.')}") for severity, sentence in said]
+        path = Path(member.replace("\\", "/"))
+        if path.name != NAME or "__MACOSX" in path.parts:
+            continue
+        try:
+            rows, said = rows_of(package.read(member))
+        except UnreadableError as fault:
+            rows, said = {}, [("error", f"{fault}.")]
+        sidecars[path.parent] = Sidecar(path, rows, set())
+        # The sentences are ended where they are shown.
+        notes += [(severity, f"its {path}: {sentence.rstrip('.')}") for severity, sentence in said]
+    found = []
     for document in _members(package, settings, depth):
-        told = _told(tables, document.part)
-        yield replace(document, metadata=(*told, *document.metadata), notes=(*document.notes, *notes))
-        notes = []
-
-
-def _told(tables: dict[str, dict[str, tuple[Metadatum, ...]]], part: str) -> tuple[Metadatum, ...]:
-    """What the nearest table says of a member: by its path from the table's folder, else by its name alone."""
-    path = PurePosixPath(part)
-    for folder in map(str, path.parents):
-        rows = tables.get(folder, {})
-        for name in (part if folder == "." else part.removeprefix(f"{folder}/"), path.name, path.stem):
-            if name in rows:
-                return rows[name]
-    return ()
+        told: tuple[Metadatum, ...] = ()
+        path = Path(document.part)
+        for sidecar in (sidecars[folder] for folder in reversed(path.parents) if folder in sidecars):
+            told = sidecar.of(path, "") or told
+        found.append(replace(document, metadata=(*told, *document.metadata)))
+    for sidecar in sidecars.values():
+        absent = sorted(sidecar.rows.keys() - sidecar.used)
+        notes += [("error", f"its {sidecar.path}: it names {name}, and there is no such file") for name in absent]
+    return [replace(d, notes=(*d.notes, *(notes if not n else ()))) for n, d in enumerate(found)]
 
 
 def _members(package: Package, settings: AccountSettings, depth: int) -> Iterator[Document]:

@@ -47,27 +47,21 @@ class Sidecar:
 
 def read_sidecar(path: Path) -> tuple[Sidecar, list[Problem]]:
     """The sidecar at `path`, and what is wrong with it; what is right of it is used all the same."""
-    rows: dict[str, tuple[Metadatum, ...]]
+    rows: dict[str, tuple[Metadatum, ...]] = {}
+    notes: list[Said]
     try:
         if path.stat().st_size > _LARGEST:
-            rows, notes = (
-                {},
-                [_says("error", "it is larger than 50 MB, which is no table of accounts; it was not used.")],
-            )
+            notes = [("error", "it is larger than 50 MB, which is no table of accounts; it was not used.")]
         else:
             rows, notes = rows_of(path.read_bytes())
     except OSError as fault:
-        rows, notes = {}, [_says("error", f"it cannot be read ({fault.strerror}); allow reading it, or take it away.")]
+        notes = [("error", f"it cannot be read ({fault.strerror}); allow reading it, or take it away.")]
     problems = [Problem(severity, "accounts", str(path), f"{path}: {sentence}") for severity, sentence in notes]
     return Sidecar(path, rows, set()), problems
 
 
 Said = tuple[Severity, str]
 """Severity and sentence of what is wrong with a sidecar, without its name."""
-
-
-def _says(severity: Severity, sentence: str) -> Said:
-    return severity, sentence
 
 
 def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Said]]:
@@ -77,27 +71,27 @@ def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Said]]:
     try:
         text, _, told = decode(data)
     except UnreadableError as fault:
-        return rows, [_says("error", f"{fault}.")]
-    notes += [_says(severity, f"{sentence}.") for severity, sentence in told]
+        return rows, [("error", f"{fault}.")]
+    notes += [(severity, f"{sentence}.") for severity, sentence in told]
     table, header = _table(text.removeprefix("\ufeff"))
     if "account" not in header:
         says = f"it has no column `account`; its first line must be {','.join(COLUMNS)}. It was not used."
-        return rows, [*notes, _says("error", says)]
+        return rows, [*notes, ("error", says)]
     if missing := [c for c in COLUMNS if c not in header]:
         says = f"it lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; add to its first line what is missing. The rest of it was used."
-        notes.append(_says("error", says))
+        notes.append(("error", says))
     if unknown := [c for c in header if c and c not in COLUMNS + MORE_COLUMNS]:
         says = f"its column{'s' * (len(unknown) > 1)} {', '.join(unknown)} mean nothing here and were passed over."
-        notes.append(_says("warning", says))
+        notes.append(("warning", says))
     for number, cells in table:
         row = dict(zip(header, (c.strip() for c in cells), strict=False))
         name = row.get("account", "").replace("\\", "/").removeprefix("./")
         if not name:
             if any(row.values()):
-                notes.append(_says("error", f"line {number} names no account; name its file in the first column."))
+                notes.append(("error", f"line {number} names no account; name its file in the first column."))
         elif name in rows:
             says = f"line {number} names {name} a second time; only the first line was used."
-            notes.append(_says("error", says))
+            notes.append(("error", says))
         else:
             rows[name] = tuple(_found(number, row, notes))
     return rows, notes
@@ -110,7 +104,7 @@ def _found(number: int, row: dict[str, str], notes: list[Said]) -> Iterator[Meta
             edtf = as_edtf(value)
             if edtf is None:
                 says = f"line {number}: {value!r} is no date that Variorum understands; write it as 1990-01-20, 1990-01 or 1990."
-                notes.append(_says("error", says))
+                notes.append(("error", says))
             value = edtf or ""
         if value:
             yield Metadatum(field, _host(value) if field == "publisher" else value, NAME, 1.0)
