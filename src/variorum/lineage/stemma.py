@@ -39,10 +39,10 @@ class _Pair:
 
     def direction(self) -> tuple[bool, Parallel | None]:
         """Whether b is the parent, and the passage that tells; a is taken where none does."""
-        known = [p for p in self.passages if p.direction != "unknown"]
-        forward = sum(len(p.a_span) for p in known if p.direction == "a->b")
-        backward = sum(len(p.a_span) for p in known if p.direction == "b->a")
-        return backward > forward, known[0] if known else None
+        forward = sum(len(p.a_span) for p in self.passages if p.direction == "a->b")
+        backward = sum(len(p.a_span) for p in self.passages if p.direction == "b->a")
+        way = "b->a" if backward > forward else "a->b"
+        return backward > forward, next((p for p in self.passages if p.direction == way), None)
 
     def own_slips(self) -> tuple[int, int]:
         """Words that only a has misspelt, and that only b has."""
@@ -63,9 +63,9 @@ class _Pair:
 def make_stemma(accounts: Sequence[Account], parallels: Sequence[Parallel]) -> Stemma:
     """Families of accounts that share copied text, and for each account those it has its text from.
 
-    An arborescence by dates, slips and agreement, grown from the surest edges (after the maximum arborescence of Chu and
-    Liu 1965; of two that are as sure the pair that agrees more); an account has a second parent where that one shares
-    text which the first does not have. Two copies of which each has slips that the other has right, and which no third
+    Lines of descent are taken greedily, the surest first, of two that are as sure that of the pair that agrees more, and none
+    that closes a circle: for one parent each this comes near the maximum arborescence of Chu and Liu (1965), and unlike it
+    lets an account have a second parent where that one shares text which the first does not have. Two copies of which each has slips that the other has right, and which no third
     account explains, have a source that is missing.
     """
     by_pair: dict[tuple[str, str], list[Parallel]] = defaultdict(list)
@@ -91,7 +91,7 @@ def _grown(pairs: Iterable[_Pair], lengths: Mapping[str, int], published: Mappin
         dated = by_dates(pair.a, published[pair.a], pair.b, published[pair.b])[0] != "unknown"
         sure = _DATED if told and dated else _WORDS if told else 0.5
         says = told.reason if told else f"{pair.a} and {pair.b} share text; which came first is not known"
-        term = "date" if told and dated else "slips" if told else "text"
+        term = "date" if told and dated else "words" if told else "text"
         spans = pair.spans(child)
         share = round(covered(spans) / lengths[child], 4)
         edge = Descent(parent, child, share, sure, (Reason(term, math.log(sure / (1 - sure)), says),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from variorum.claims.en.measures import find_cues, measure_of
+from variorum.claims.en.measures import Cue, find_cues, measure_of
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page, Taken
@@ -82,16 +82,20 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     held = Taken(len(text))
+    cues: dict[int, list[Cue]] = {}
     for pattern in (_OWN_END, _WITH_OTHERS, _LIST, _NAMED, _DOER_DIED):
         for m in pattern.finditer(text):
             if held.holds(*m.span()):
                 continue
             count = 1 if pattern is _DOER_DIED else count_listed(m[0])
-            sentence = page.sentences[page.sentence_number(m.start())] if page.sentences else Span(0, len(text))
+            number = page.sentence_number(m.start())
+            sentence = page.sentences[number] if page.sentences else Span(0, len(text))
             if count is None or m.end() > sentence.end or (count < 2 and pattern is not _DOER_DIED):
                 continue
             if pattern not in (_NAMED, _DOER_DIED):
-                cue, cost = measure_of(text, sentence, m.start(), m.end(), list(find_cues(text, sentence)), [])
+                if number not in cues:
+                    cues[number] = list(find_cues(text, sentence))
+                cue, cost = measure_of(text, sentence, m.start(), m.end(), cues[number], [])
                 if cue is None or cue.measure not in _HARM or cost > _COST:
                     continue
                 alone = " and " not in m[0] and pattern is _LIST
