@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from variorum.lineage import trace_lineage
 from variorum.lineage.slips import Vocabulary, passage_slips
 from variorum.pipeline import make_edition
-from variorum.settings import LineageSettings
 
 CLEAN = (
     "The embankment above Lowmere gave way shortly before midnight, and the whole district stood under water until the "
@@ -38,10 +36,13 @@ def test_slips_on_one_side_alone_show_the_copy(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "mine", [CLEAN.replace("embankment", "embanckment"), SLIPS.replace("foundations", "foundations")]
+    ("mine", "theirs"),
+    [
+        (CLEAN.replace("embankment", "embanckment"), CLEAN),
+        (SLIPS, CLEAN.replace("crumbling", "crumbeling").replace("district", "distrikt")),
+    ],
 )
-def test_slips_on_both_sides_or_one_alone_tell_nothing(tmp_path, mine):
-    theirs = CLEAN.replace("crumbling", "crumbeling").replace("district", "distrikt") if mine == SLIPS else CLEAN
+def test_slips_on_both_sides_or_one_alone_tell_nothing(tmp_path, mine, theirs):
     edition = _edition(tmp_path, {"a.txt": mine, "b.txt": theirs, "c.txt": OTHER + " A district is crumbling."})
     assert _copied(edition)[0][2] == "unknown"
 
@@ -64,8 +65,3 @@ def test_a_vocabulary_knows_what_two_texts_have():
     assert words.knows("foundations")
     assert not words.knows("embanckment")
     assert [e.sort for e in passage_slips(CLEAN, SLIPS, words)] == ["misspelt", "misspelt"]
-
-
-def test_nothing_shared_has_no_direction():
-    parallels, stemma, _ = trace_lineage([], LineageSettings())
-    assert (parallels, stemma.edges) == ((), ())

@@ -19,7 +19,8 @@ def verify(
     """Claims and rejections of a page, both by place.
 
     No extractor can pass this by: whatever it yields, a claim has words of the account, of that length, in which the
-    value can be read, no two claims of a kind share a place (but the sum of a list and its parts do), and who said it is a span of the account too.
+    value can be read, no two claims of a kind share a place (but the sum of a list and its parts do), and who said it
+    is a span of the account too.
     """
     claims: list[Claim] = []
     rejections: list[Rejection] = []

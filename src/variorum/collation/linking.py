@@ -118,7 +118,7 @@ def join_values(prepared: Prepared, model: Model) -> tuple[list[list[int]], Colu
     pairs = prepared.like
     scores = np.zeros(len(pairs))
     for at, named in prepared.named(pairs):
-        scores[at] = probabilities(model.like, [prepared.kinds[i] for i in pairs.a[at].tolist()], named)
+        scores[at] = probabilities(model.like, prepared.kinds, pairs.a[at], named)
     scores[pairs.apart] = APART
     scores[pairs.converted] = 1.0
     limits = [model.limit("like", kind) for kind in prepared.kinds]
@@ -160,6 +160,6 @@ def join_groups(
 ) -> tuple[list[list[int]], Column]:
     """Items as lists of groups, and the probability of each meeting."""
     kinds = [prepared.kinds[members[0]] for members in groups]
-    scores = probabilities(model.unlike, [kinds[g] for g in met.g.tolist()], met.features.items())
+    scores = probabilities(model.unlike, kinds, met.g, met.features.items())
     scores[met.apart] = APART
     return cluster(met.g, met.h, scores, [model.limit("unlike", kind) for kind in kinds]), scores

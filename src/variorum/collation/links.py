@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from variorum.collation.columns import Column
+from variorum.collation.columns import Codes, Column
 from variorum.collation.context import Context
 from variorum.model import Reason
 
@@ -69,11 +69,11 @@ def group_of(context: Context) -> str:
     return "age" if context.family == "quantity year" else "measured"
 
 
-def probabilities(weights: Weights, kinds: Sequence[str], named: Iterable[tuple[str, Column]]) -> Column:
-    """Logistic of the weighted sums of named features, for pairs of which `kinds` gives the group of weights."""
+def probabilities(weights: Weights, kinds: Sequence[str], first: Codes, named: Iterable[tuple[str, Column]]) -> Column:
+    """Logistic of the weighted sums of named features of pairs; `kinds` gives the group of weights of each `first` of a pair."""
     names = sorted(set(kinds))
     place = {name: n for n, name in enumerate(names)}
-    kind = np.array([place[k] for k in kinds], np.int64)
+    kind = np.array([place[k] for k in kinds], np.int64)[first]
     total, fixed = np.zeros(len(kind)), np.zeros(len(kind), bool)
     for name, column in named:
         weight = np.array([weights.get(k, _UNLEARNED).get(name, 0.0) for k in names])

@@ -22,6 +22,8 @@ from variorum.settings import LineageSettings
 
 _COMPILED_FROM = 500_000
 """Letters from which loading the compiled kernels, a second or two, pays."""
+_SIBLINGS = 3
+"""Share of the documents compared with one seed above which a place has so many copies that none is sought for being lost."""
 
 
 class Kernels(Protocol):
@@ -93,7 +95,7 @@ def find_passages(
         kernels.region_seeds,
         settings.least_sibling,
         settings.bridge,
-        settings.most_pairs // 3,
+        settings.most_pairs // _SIBLINGS,
     )
     progress("aligning", 3, 3)
     return sorted(passages + more, key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end))

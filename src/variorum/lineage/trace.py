@@ -12,12 +12,9 @@ from pathlib import Path
 from variorum.lineage.corpus import read_corpus
 from variorum.lineage.fold import Folding
 from variorum.lineage.rows import family_rows, parallel_rows
-from variorum.lineage.search import find_passages, has_numba, kernels_for
+from variorum.lineage.search import find_passages, kernels_for
 from variorum.model import Problem, Progress, UserError, silent
 from variorum.settings import LineageSettings
-
-_COMPILED_FROM = 200_000
-"""Letters from which a corpus is worth the second or two that loading the compiled kernels takes."""
 
 _KEPT_FROM = 10_000_000
 """Letters from which what is done of a search is kept, to go on from; a smaller one takes a few seconds."""
@@ -60,8 +57,6 @@ def trace_corpus(
         raise UserError(f"{out} cannot be written: {fault.strerror}. Name another file with --out.") from fault
     try:
         corpus, problems = read_corpus(path, settings, folder, progress)
-        if compiled is None:
-            compiled = has_numba() and len(corpus.raw) >= _COMPILED_FROM
         folding = Folding()
         letters = kernels_for(len(corpus.raw), compiled=compiled).fold_texts(folding, corpus.raw, corpus.spans)
         progress("folding", 1, 1)
