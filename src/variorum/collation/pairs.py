@@ -20,6 +20,8 @@ _MAGNITUDE = 0.8
 """Magnitudes are a logarithm already: 0.1 apart counts as close as 8 % do elsewhere."""
 _ROUNDING = 0.05
 """Share by which two figures in unlike units may differ and be one value: both are rounded."""
+FATES = frozenset(("killed", "injured", "missing", "detained"))
+"""Measures of persons of which nobody is counted under two."""
 _FAR = 3.0
 """Times by which a measured figure must exceed another to be one of something else."""
 _FINITE = 1e17
@@ -49,6 +51,7 @@ class Features:
         self._magnitude = columns.where(lambda c: c.subject[0] == "magnitude")
         self._part = columns.where(lambda c: c.claim.frame.part == "part")
         self._doer = columns.where(lambda c: c.claim.is_sum and c.high == 1)
+        self._fate = np.where(columns.where(lambda c: c.claim.frame.measure in FATES), columns.measure, 0)
         self._other = columns.where(lambda c: c.claim.frame.event == "other")
 
     def same_value(self, a: Codes, b: Codes) -> Flags:
@@ -74,6 +77,8 @@ class Features:
         least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
         apart: Flags = (c.sentence[a] == c.sentence[b]) & (c.key[a] != c.key[b]) & (least > most) & ~self.quotation[a]
         apart |= self._measured[a] & (least > most * _FAR)
+        # Who is counted among the dead is not counted among the injured, however alike the sentences are.
+        apart |= _alike(self._fate, a, b) < 0
         # The end of one who did the harm, and a count of one victim, have only the number in common.
         apart |= self._doer[a] != self._doer[b]
         aged = np.flatnonzero(self._year[a])
