@@ -119,6 +119,7 @@ def environment() -> Environment:
         "overview_of": overview.overview,
         "drifts": drift.drifts,
         "trees": stemma.trees,
+        "box": stemma.BOX,
         "pairs": sides.pairs,
         "marked": marked.marked,
         "telling": marked.telling,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.model import Descent
 from variorum.present.index import Index
 from variorum.present.words import day
 
-_BOX, _GAP, _ROW, _HIGH = 96, 20, 92, 40
+BOX = 132
+"""Width of a box: a date written out has room in it."""
+_GAP, _ROW, _HIGH = 20, 92, 40
 _MOST = 60
 """Largest family drawn; a larger one is told as a list, which reads better."""
 
@@ -86,17 +89,19 @@ def _tree(number: int, members: tuple[str, ...], edges: tuple[Descent, ...], ind
     parents: dict[str, list[str]] = defaultdict(list)
     for edge in edges:
         parents[edge.child].append(edge.parent)
-    depth = {name: _depth(name, parents, frozenset()) for name in names}
+    depth: dict[str, int] = {}
+    for name in names:
+        _sink(name, parents, depth)
     rows: dict[int, list[str]] = defaultdict(list)
     dates = {a.siglum: n for n, a in enumerate(index.by_date)}
     for name in sorted(names, key=lambda n: (dates.get(n, -1), n)):
         rows[depth[name]].append(name)
-    width = max(len(r) for r in rows.values()) * (_BOX + _GAP) + _GAP
+    width = max(len(r) for r in rows.values()) * (BOX + _GAP)
     place: dict[str, tuple[float, float]] = {}
     for level, row in sorted(rows.items()):
-        step = width / (len(row) + 1)
-        for n, name in enumerate(row, 1):
-            place[name] = (round(step * n, 1), 12.0 + level * _ROW)
+        step = width / len(row)
+        for n, name in enumerate(row):
+            place[name] = (round(step * (n + 0.5), 1), 12.0 + level * _ROW)
     nodes = []
     for name in names:
         account = index.accounts.get(name)
@@ -114,7 +119,9 @@ def _tree(number: int, members: tuple[str, ...], edges: tuple[Descent, ...], ind
     return Tree(number, members, tuple(nodes), tuple(lines), edges, width, height)
 
 
-def _depth(name: str, parents: dict[str, list[str]], seen: frozenset[str]) -> int:
-    if name in seen:
-        return 0
-    return max((1 + _depth(p, parents, seen | {name}) for p in parents.get(name, ())), default=0)
+def _sink(name: str, parents: Mapping[str, Sequence[str]], depth: dict[str, int]) -> int:
+    """The row of a box, one below its lowest parent, put into `depth` for it and all above it."""
+    if name not in depth:
+        depth[name] = 0  # a circle, which no stemma of ours has, ends here
+        depth[name] = max((1 + _sink(p, parents, depth) for p in parents.get(name, ())), default=0)
+    return depth[name]
