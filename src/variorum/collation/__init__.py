@@ -11,7 +11,7 @@ import numpy as np
 from variorum.collation.columns import Column
 from variorum.collation.context import Context
 from variorum.collation.groups import Meetings
-from variorum.collation.labels import label_of, measure_of
+from variorum.collation.labels import labels_of, measure_of
 from variorum.collation.linking import Prepared, compare_groups, join_groups, join_values, prepare
 from variorum.collation.links import Model, learned, model_of, reasons
 from variorum.model import Account, Claim, Item, Link, Parallel, Problem, Progress, ReadingView, Reason, silent
@@ -42,13 +42,13 @@ def collate_claims(
     inside = _inside(prepared, model, groups, scores, settings.most_links)
     across = _across(prepared, model, groups, met, between, joined)
     order = {c.id: n for n, c in enumerate(sorted(claims, key=lambda c: (c.siglum, c.span, c.kind, c.id)))}
-    items = []
+    rows = []
     for n, parts in enumerate(joined):
         members = sorted((prepared.contexts[i] for g in parts for i in groups[g]), key=lambda c: order[c.claim.id])
-        links = [link for g in parts for link in inside[g]] + across[n]
-        items.append(_item(members, tuple(links)))
-    items.sort(key=lambda item: order[item.claims[0]])
-    return tuple(items), ()
+        rows.append((members, tuple(link for g in parts for link in inside[g]) + tuple(across[n])))
+    rows.sort(key=lambda row: order[row[0][0].claim.id])
+    labels = labels_of([members for members, _ in rows])
+    return tuple(_item(label, *row) for label, row in zip(labels, rows, strict=True)), ()
 
 
 def _with_threshold(model: Model, threshold: float) -> Model:
@@ -109,9 +109,8 @@ def _link(x: Context, y: Context, score: float, why: tuple[Reason, ...]) -> Link
     return Link(first, second, round(score, 3), why)
 
 
-def _item(members: Sequence[Context], links: tuple[Link, ...]) -> Item:
+def _item(label: str, members: Sequence[Context], links: tuple[Link, ...]) -> Item:
     claims = [c.claim for c in members]
     ids = tuple(c.id for c in claims)
     name = hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:12]
-    measure = measure_of(claims)
-    return Item(f"i{name}", claims[0].kind, label_of(members, measure), measure, ids, links)
+    return Item(f"i{name}", claims[0].kind, label, measure_of(claims), ids, links)

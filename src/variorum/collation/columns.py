@@ -95,6 +95,10 @@ class Columns:
         """Which contexts pass a test."""
         return np.fromiter((test(c) for c in self.contexts), bool, len(self.contexts))
 
+    def codes(self, field: Callable[[Context], str | None]) -> Codes:
+        """A number for each context, equal for equal values of a field; 0 for None."""
+        return _codes(map(field, self.contexts))
+
 
 def _codes(values: Iterable[str | tuple[str, object] | None]) -> Codes:
     seen: dict[str | tuple[str, object], int] = {}

@@ -1,7 +1,8 @@
-"""Names of items, as a person would put the question: "people killed", "date of the arrest", "distance from Tehran"."""
+"""Names of items: the question as a person would put it ("people killed", "distance from Tehran"), else in an account's words."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -30,6 +31,8 @@ _HAPPENINGS = {
     "wound": "injuries",
 }
 """What a verb's beginning makes happen."""
+_CLAUSE = re.compile(r"[.;:!?](?=\s|$)|[\n\"“”()]|\s[–—-]\s")
+_LOOSE = re.compile(r"\s+(?=[,.;:!?-])|[\s,.;:]+$")
 _SUBJECTS = {
     "distance": ("distance", " from "),
     "depth": ("depth", ""),
@@ -43,8 +46,25 @@ _SUBJECTS = {
     "across": ("width", ""),
     "thick": ("thickness", ""),
 }
+_BESIDE = 6, 4
+"""Words before and after a value that stand for the question where nothing shorter does."""
+_LONGEST = 64
+"""Code points of these words: what a row of a table can show."""
 _SUFFERED = ("killed", "injured", "missing", "detained", "displaced")
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "policeman": "policemen"}
+
+
+def labels_of(items: Sequence[Sequence[Context]]) -> list[str]:
+    """The question that each item asks; of several with one name only the first with most claims keeps it without more words."""
+    plain = [label_of(members, measure_of([c.claim for c in members])) for members in items]
+    keeps: dict[str, int] = {}
+    for n, name in enumerate(plain):
+        if name not in keeps or len(items[n]) > len(items[keeps[name]]):
+            keeps[name] = n
+    return [
+        name if keeps[name] == n or "“" in name else name + _in_words(members)
+        for n, (name, members) in enumerate(zip(plain, items, strict=True))
+    ]
 
 
 def label_of(members: Sequence[Context], measure: str | None) -> str:
@@ -56,21 +76,35 @@ def label_of(members: Sequence[Context], measure: str | None) -> str:
         return "“" + " ".join(words[:9]) + ("…”" if len(words) > 9 else "”")
     if isinstance(first.value, Person):
         return max((c.value.name for c in claims if isinstance(c.value, Person)), key=lambda n: (len(n), n))
-    place = _most(c.frame.place for c in claims)
-    where = f", {place}" if place else ""
     if first.kind == "quantity":
-        return _figure(members, measure, where)
+        return _figure(members, measure)
     what = {"date": "date", "duration": "length of time", "time": "time of day"}[first.kind]
-    predicate = _most(c.frame.predicate for c in claims)
-    if predicate:
-        happening = next((n for v, n in _HAPPENINGS.items() if predicate.lower().startswith(v)), None)
-        return f"{what} of the {happening}{where}" if happening else f"{what}, {predicate}{where}"
-    if first.kind == "date" and _most(c.frame.event for c in claims) == "this":
-        return "date of the event" + where
-    return what + where
+    predicate = (_most(c.frame.predicate for c in claims) or "").lower()
+    happening = next((n for v, n in _HAPPENINGS.items() if predicate.startswith(v)), None)
+    return f"{what} of the {happening}{_where(claims)}" if happening else f"{what}{_in_words(members)}"
 
 
-def _figure(members: Sequence[Context], measure: str | None, where: str) -> str:
+def _where(claims: Sequence[Claim]) -> str:
+    """The place that half of the claims name."""
+    place = _most(c.frame.place for c in claims)
+    return f", {place}" if place and sum(c.frame.place == place for c in claims) * 2 >= len(claims) else ""
+
+
+def _in_words(members: Sequence[Context]) -> str:
+    """The words around the value in the account that has most words in common with the others; the value itself left out."""
+    common: Counter[str] = Counter()
+    for c in members:
+        common.update(c.near)
+    typical = min(members, key=lambda c: (-round(sum(w * common[s] for s, w in c.near.items()), 9), c.claim.id))
+    before = _CLAUSE.split(typical.before)[-1].split()[-_BESIDE[0] :]
+    after = _CLAUSE.split(typical.after)[0].split()[: _BESIDE[1]]
+    while before and len(" ".join((*before, *after))) > _LONGEST:
+        (before if len(before) > len(after) else after).pop(0 if len(before) > len(after) else -1)
+    words = " ".join((*before, "[…]", *after))
+    return f": “{_LOOSE.sub('', words)}”" if before or after else ""
+
+
+def _figure(members: Sequence[Context], measure: str | None) -> str:
     frames = [c.claim.frame for c in members]
     if subject := _most(c.subject[0] for c in members):
         name, joint = _SUBJECTS.get(subject, (subject, ""))
@@ -83,7 +117,8 @@ def _figure(members: Sequence[Context], measure: str | None, where: str) -> str:
     if person := _most(f.person for f in frames):
         return f"age of {person}" if measure == "aged" else f"{measure or 'figure'}, {person}"
     if measure == "aged":
-        return "age" + where
+        return "age" + _in_words(members)
+    where = _where([c.claim for c in members])
     whom, counted = _most(f.whom for f in frames), _most(f.counted for f in frames)
     if measure in _SUFFERED:
         return f"{whom or 'people'} {measure}{where}"
@@ -92,14 +127,9 @@ def _figure(members: Sequence[Context], measure: str | None, where: str) -> str:
     if measure == "money":
         return f"sum of money{where}"
     noun = _plural(counted) if counted else measure
-    predicate = _most(f.predicate for f in frames)
-    if noun is None:
-        return (f"number, {predicate}" if predicate else "number") + where
     if members[0].family != "count" and measure not in (None, counted):
-        return f"{measure}{where}"
-    # A participle after the noun reads as its predicate; other verbs would not.
-    done = f" {predicate}" if predicate and predicate.endswith("ed") and " " not in predicate else ""
-    return f"{noun}{done}{where}"
+        noun = measure
+    return f"{noun or 'number'}{_in_words(members)}"
 
 
 def _most(values: Iterable[str | None]) -> str | None:

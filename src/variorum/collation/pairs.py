@@ -44,6 +44,7 @@ class Features:
         self.quotation = columns.where(lambda c: c.claim.kind == "quotation")
         self.person = columns.where(lambda c: c.claim.kind == "person")
         self._date = columns.where(lambda c: c.claim.kind == "date")
+        self._words = columns.codes(lambda c: c.claim.quote.casefold())
         self._quantity = columns.where(lambda c: c.claim.kind == "quantity")
         self._year = columns.where(lambda c: c.family == "quantity year")
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
@@ -77,6 +78,8 @@ class Features:
         least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
         apart: Flags = (c.sentence[a] == c.sentence[b]) & (c.key[a] != c.key[b]) & (least > most) & ~self.quotation[a]
         apart |= self._measured[a] & (least > most * _FAR)
+        # "Today" is another day in another account: one word and two values are two questions.
+        apart |= self._date[a] & (self._words[a] == self._words[b]) & (c.key[a] != c.key[b])
         # Who is counted among the dead is not counted among the injured, however alike the sentences are.
         apart |= _alike(self._fate, a, b) < 0
         # The end of one who did the harm, and a count of one victim, have only the number in common.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from variorum.model import (
     Claim,
@@ -62,6 +63,8 @@ def make_entry(
         value = latest.value
         if isinstance(value, Quantity) and value.low is not None:
             made, rule = Figure(made.low, value.low, made.high, None), "model: latest of an updated toll"
+    if made is not None and made.refused and len(sets) == 1 and scale.grows:
+        made = replace(made, refused="Each account counts to its own day, so there is no one figure.")
     others: tuple[tuple[str, float | None], ...] = ()
     if made is not None:
         others = tuple((r, figure(r, counted, readings, weights).best) for r in RULES if r != settings.rule)
@@ -177,6 +180,8 @@ def _common(members: Sequence[Claim]) -> Value:
         lows = [q.low for q in quantities if q.low is not None]
         highs = [q.high for q in quantities if q.high is not None]
         low, high = max(lows, default=None), min(highs, default=None)
+        if low is not None and high is not None and low > high and all(c.kind == "duration" for c in members):
+            return Quantity(high, low, approx=False, unit=quantities[0].unit)  # each to its own account's day
         if low is not None and high is not None and low > high:
             # They meet only by the reach of "around": the exact one is the value in common, and a bound is none.
             return min(quantities, key=lambda q: (q.low is None or q.high is None, q.approx, q.low or 0.0))

@@ -72,7 +72,7 @@ class Scale:
     """The claims of one item on one scale: in one unit, rounded figures and ages with the room they leave."""
 
     def __init__(self, claims: Sequence[Claim], day: Mapping[str, int | None] | None = None) -> None:
-        """`day` is the day of publication by siglum, for ages: people grow older between two accounts."""
+        """`day` is the day of publication by siglum: between two accounts people grow older, and "ago" grows longer."""
         self._day = day or {}
         quantities = [c for c in claims if isinstance(c.value, Quantity)]
         units = Counter(_unit(c) for c in quantities)
@@ -88,6 +88,9 @@ class Scale:
         self._broken = any(c.value.low and c.value.low % 1 for c in quantities if isinstance(c.value, Quantity))
         days = [d for c in claims if (d := self._day.get(c.siglum)) is not None]
         self._first = min(days, default=0)
+        self._running = self._is_running(quantities)
+        self.grows = self._running or any(c.kind == "quantity" and _unit(c) == "year" for c in quantities)
+        """Whether the figures grow from account to account: ages, and durations up to each account's own day."""
 
     def stretch(self, claim: Claim) -> tuple[float, float] | None:
         """As `interval`, in the commonest unit; what cannot be converted is unbounded."""
@@ -110,6 +113,8 @@ class Scale:
             found = found[0], found[1] + _WHOLE
         if value.unit == "year" and claim.kind == "quantity":
             return self._aged(claim, found)
+        if self._running:
+            return self._since(claim, found)
         if not self._several:
             return found
         low, high = found
@@ -128,6 +133,23 @@ class Scale:
             return found
         years = (day - self._first) / 365.25
         return found[0] - math.ceil(years), found[1]
+
+    def _is_running(self, claims: Sequence[Claim]) -> bool:
+        """Whether durations unlike one another all reach back to one time, as "22 years ago" and "thirty years" eight years later."""
+        days = {d for c in claims if (d := self._day.get(c.siglum)) is not None}
+        if len(days) < 2 or any(c.kind != "duration" or _unit(c) != "year" for c in claims):
+            return False
+        back = [self._since(c, found) for c in claims if (found := interval(c)) is not None]
+        return len(back) > 1 and max(b[0] for b in back) <= min(b[1] for b in back)
+
+    def _since(self, claim: Claim, found: tuple[float, float]) -> tuple[float, float]:
+        """How many years before the first account's day a duration that ends on its own account's day began."""
+        day = self._day.get(claim.siglum)
+        if day is None:
+            return -math.inf, math.inf
+        passed = (day - self._first) / 365.25
+        # Who says "22 years" may mean any day of the year before or after.
+        return found[0] - passed - _WHOLE, found[1] - passed + _WHOLE
 
     def _converter(self, claim: Claim) -> tuple[float, float] | None:
         """Factor and offset into the common unit; None for what cannot be converted."""

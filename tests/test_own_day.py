@@ -1,0 +1,54 @@
+"""What an account counts to its own day ("today", "20 years ago") is no quarrel with accounts of other days."""
+
+from variorum.pipeline import make_edition
+
+ACCOUNTS = {
+    "a.txt": ("2004-05-12", "Twenty years have passed since the dam above Lowmere broke. People of Lowmere pause today to remember."),
+    "b.txt": ("2014-05-12", "Thirty years have passed since the dam above Lowmere broke. People of Lowmere pause today to remember."),
+    "c.txt": ("2014-05-13", "It is 12 years since the dam above Lowmere broke, years which have passed in silence."),
+}  # fmt: skip
+
+
+def _edition(folder, names):
+    folder.mkdir()
+    lines = ["account,published"]
+    for name in names:
+        published, text = ACCOUNTS[name]
+        (folder / name).write_text(text, encoding="utf-8")
+        lines.append(f"{name},{published}")
+    (folder / "accounts.csv").write_text("\n".join(lines), encoding="utf-8")
+    return make_edition([folder])
+
+
+def _item(edition, quote):
+    claim = next(c for c in edition.claims if c.quote == quote)
+    return next(e for e in edition.entries if claim.id in e.item.claims)
+
+
+def test_years_since_one_day_do_not_conflict(tmp_path):
+    edition = _edition(tmp_path / "dam", ["a.txt", "b.txt"])
+    entry = _item(edition, "Twenty years")
+    assert entry == _item(edition, "Thirty years")
+    assert entry.verdict == "compatible"
+    assert (entry.readings[0].value.low, entry.readings[0].value.high) == (20, 30)
+    assert "own day" in entry.refused
+
+
+def test_years_that_lead_to_other_days_do_conflict(tmp_path):
+    edition = _edition(tmp_path / "dam", ["b.txt", "c.txt"])
+    entry = _item(edition, "12 years")
+    assert entry == _item(edition, "Thirty years")
+    assert entry.verdict == "conflict"
+
+
+def test_today_is_another_day_in_another_account(tmp_path):
+    edition = _edition(tmp_path / "dam", ["a.txt", "b.txt"])
+    days = [c for c in edition.claims if c.quote == "today"]
+    assert sorted(c.value.edtf for c in days) == ["2004-05-12", "2014-05-12"]
+    assert all(e.verdict == "single" for e in edition.entries if {c.id for c in days} & set(e.item.claims))
+
+
+def test_what_has_no_name_is_named_in_an_accounts_words(tmp_path):
+    edition = _edition(tmp_path / "dam", ["a.txt"])
+    assert _item(edition, "Twenty years").item.label == "length of time: “[…] have passed since the”"
+    assert _item(edition, "today").item.label == "date: “People of Lowmere pause […] to remember”"
