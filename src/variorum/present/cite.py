@@ -7,11 +7,15 @@ import re
 
 from variorum.model import Account, Entry, Moment
 from variorum.present.index import Index
-from variorum.present.words import bounds, day, one_line, shown
+from variorum.present.variants import variants
+from variorum.present.words import bounds, day, one_line
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     c: f"\\{c}" for c in "&%$#_{}"
 }
+
+_MOST = 24
+"""Accounts cited for one item: more, nobody reads."""
 
 
 def footnote(account: Account) -> str:
@@ -107,16 +111,43 @@ def _parts(edtf: str) -> list[int]:
 
 
 def item_footnote(entry: Entry, index: Index) -> str:
-    """An item as a footnote: the figure or its range, every reading, and who bears it."""
+    """An item as a footnote: the figure or its range, every reading in words, and who says just that."""
     told = "; ".join(
-        f"{one_line(shown(r.value))}: {', '.join(_who(index.accounts[s]) for s in r.accounts[:8])}"
-        + (f" and {len(r.accounts) - 8} more" if len(r.accounts) > 8 else "")
-        for r in entry.readings
+        f"{words}: {', '.join(_who(a) for a in accounts[:8])}"
+        + (f" and {len(accounts) - 8} more" if len(accounts) > 8 else "")
+        for words, accounts in _told(entry, index)
     )
+    return f"{_head(entry)}. {told}."
+
+
+def item_wikitext(entry: Entry, index: Index) -> str:
+    """An item as a sentence for wikis: every reading with a reference to each account that says just that."""
+    told = "; ".join(
+        _wiki(words) + "".join(wikitext(a) for a in accounts[:_MOST]) for words, accounts in _told(entry, index)
+    )
+    return f"{_wiki(_head(entry))}. {told}"
+
+
+def item_bibtex(entry: Entry, index: Index) -> str:
+    """Entries of BibTeX of the accounts that tell an item."""
+    return "\n".join(bibtex(index.accounts[s]) for s in index.accounts_of(entry)[:_MOST])
+
+
+def item_csl(entry: Entry, index: Index) -> str:
+    """The accounts that tell an item, as CSL-JSON: a list of entries."""
+    return f"[{', '.join(csl(index.accounts[s]) for s in index.accounts_of(entry)[:_MOST])}]"
+
+
+def _head(entry: Entry) -> str:
     head = one_line(entry.item.label)
     if entry.item.kind == "quantity" and entry.verdict != "single":
         head += f": {bounds(entry.low, entry.high)}" + ("" if entry.best is not None else ", no best figure")
-    return f"{head}. {told}."
+    return head
+
+
+def _told(entry: Entry, index: Index) -> list[tuple[str, list[Account]]]:
+    """Each value, or the wording that leaves room, with the accounts that say just that."""
+    return [(one_line(v.words), [index.accounts[s] for s in v.accounts]) for v in variants(entry, index) if v.claims]
 
 
 def _who(account: Account) -> str:

@@ -13,8 +13,8 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from variorum.model import Claim, Decision
-from variorum.present import cite, context, drift, marked, matrix, overview, sides, stemma, tables, words
+from variorum.model import Claim, Decision, Descent
+from variorum.present import cite, context, drift, marked, matrix, overview, sides, stemma, tables, variants, words
 from variorum.present.index import Index
 from variorum.present.scale import Scale, fitting
 from variorum.present.terminal import figures, verdict_words
@@ -115,10 +115,16 @@ def environment() -> Environment:
         "cite": cite,
         "signs": matrix.SIGNS,
         "cells": matrix.cells,
+        "variants_of": variants.variants,
+        "denials_of": variants.denials,
+        "bearer": variants.bearer,
+        "listed": variants.listed,
+        "own_reasons": variants.own_reasons,
         "groups": matrix.groups,
         "overview_of": overview.overview,
         "drifts": drift.drifts,
         "trees": stemma.trees,
+        "parents_of": parents_of,
         "box": stemma.BOX,
         "pairs": sides.pairs,
         "marked": marked.marked,
@@ -166,6 +172,12 @@ def told(decision: Decision) -> str:
     except ValueError:
         return ""
     return str(value.get("text") or "") if isinstance(value, dict) else ""
+
+
+def parents_of(index: Index, siglum: str) -> tuple[Descent, ...]:
+    """The lines of descent that end in an account, the greatest share first."""
+    found = (e for e in index.edition.stemma.edges if e.child == siglum)
+    return tuple(sorted(found, key=lambda e: (-e.shared, e.parent)))
 
 
 def render(template: str, index: Index, to: Links, scale: Scale | None = None, **more: Any) -> str:

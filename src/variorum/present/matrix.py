@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from variorum.model import Account, ClockTime, Entry, Moment, Quantity, Value
+from variorum.model import Account, Claim, Entry
 from variorum.present.index import Index
+from variorum.present.variants import Variant, denials, excludes, variants
 from variorum.present.words import clip, one_line
 
 Relation = Literal["agrees", "compatible", "conflicts", "silent", "denies", "alone"]
@@ -20,6 +21,8 @@ SIGNS: dict[Relation, str] = {
     "alone": "1",
 }
 """A sign for every relation, so that colour is never needed."""
+_WORST: tuple[Relation, ...] = ("denies", "conflicts", "compatible", "agrees", "alone", "silent")
+"""Relations, the one to be seen first where an account gives several values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,57 +89,30 @@ def measures(index: Index) -> tuple[str, ...]:
 
 def cells(entry: Entry, index: Index) -> dict[str, Cell]:
     """Cells of the accounts that speak to an item (or deny it), by siglum; the others are silent."""
+    told: dict[str, list[tuple[Variant, Claim]]] = {}
+    all_values = variants(entry, index)
+    for variant in all_values:
+        for claim in variant.claims:
+            row = told.setdefault(claim.siglum, [])
+            if not row or row[-1][0] is not variant:
+                row.append((variant, claim))
     found: dict[str, Cell] = {}
-    told: dict[str, list[int]] = {}
-    for number, reading in enumerate(entry.readings):
-        for siglum in reading.accounts:
-            told.setdefault(siglum, []).append(number)
-    for siglum, numbers in told.items():
-        first = entry.readings[numbers[0]]
-        claim = next((index.claims[c] for c in first.claims if index.claims[c].siglum == siglum), None)
-        words = clip(one_line(claim.quote if claim else first.words), 44)
-        found[siglum] = Cell(siglum, words, _relation(entry, siglum, numbers), len(numbers) - 1)
-    for siglum in entry.denies:
-        if siglum not in found:
-            found[siglum] = Cell(siglum, "denies it", "denies", 0)
+    standing = {id(v): _standing(entry, v, all_values) for v in all_values}
+    for siglum, row in told.items():
+        words = " / ".join(clip(one_line(claim.quote), 44) for _, claim in row[:2])
+        relation: Relation = min((standing[id(v)] for v, _ in row), key=_WORST.index)
+        found[siglum] = Cell(siglum, words, "denies" if siglum in entry.denies else relation, max(0, len(row) - 2))
+    for claim in denials(entry, index):
+        if claim.siglum not in found:
+            found[claim.siglum] = Cell(claim.siglum, clip(one_line(claim.quote), 44), "denies", 0)
     return found
 
 
-def _relation(entry: Entry, siglum: str, numbers: list[int]) -> Relation:
-    if siglum in entry.denies:
-        return "denies"
+def _standing(entry: Entry, variant: Variant, others: Sequence[Variant]) -> Relation:
     if entry.verdict == "single":
         return "alone"
-    if entry.verdict == "conflict":
-        own = [entry.readings[n].value for n in numbers]
-        if any(excludes(value, reading.value) for value in own for reading in entry.readings):
-            return "conflicts"
-    # Whoever shares a value with another account agrees; the others are merely compatible.
-    return "agrees" if any(len(entry.readings[n].accounts) > 1 for n in numbers) else "compatible"
-
-
-def excludes(a: Value, b: Value) -> bool:
-    """Whether two values cannot both be so."""
-    if isinstance(a, Quantity) and isinstance(b, Quantity):
-        if a.unit != b.unit and a.unit and b.unit:
-            return False
-        return _apart(a.low, a.high, b.low, b.high)
-    if isinstance(a, ClockTime) and isinstance(b, ClockTime):
-        return _apart(a.low, a.high, b.low, b.high)
-    if isinstance(a, Moment) and isinstance(b, Moment):
-        x, y = _days(a), _days(b)
-        return x is not None and y is not None and (x[1] < y[0] or y[1] < x[0])
-    return a != b and type(a) is type(b)
-
-
-def _apart(a_low: float | None, a_high: float | None, b_low: float | None, b_high: float | None) -> bool:
-    return (a_high is not None and b_low is not None and a_high < b_low) or (
-        b_high is not None and a_low is not None and b_high < a_low
-    )
-
-
-def _days(moment: Moment) -> tuple[date, date] | None:
-    try:
-        return moment.bounds()
-    except ValueError:
-        return None
+    if entry.verdict == "conflict" and any(excludes(variant.value, o.value) for o in others):
+        return "conflicts"
+    # Whoever shares a value with another account agrees; what leaves room beside it is merely compatible.
+    shared = len(variant.accounts) > 1 and (variant.reading is not None or len(others) == 1)
+    return "agrees" if shared else "compatible"

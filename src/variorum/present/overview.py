@@ -9,9 +9,10 @@ from variorum.model import Entry
 from variorum.present.index import Index, ordinal
 from variorum.present.matrix import groups
 from variorum.present.tables import numbers
-from variorum.present.words import day, one_line
+from variorum.present.variants import listed
+from variorum.present.words import clip, day, one_line
 
-WIDTH, LEFT, RIGHT, ROW = 760, 150, 24, 26
+WIDTH, LEFT, RIGHT, ROW = 760, 150, 24, 34
 _MOST_ROWS = 30
 
 
@@ -25,6 +26,8 @@ class Dot:
     """Siglum, date and publisher."""
     x: float
     """Distance from the left."""
+    label: str
+    """What stands above it: its short siglum, or nothing where that would cover its neighbour's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Overview:
     conflicts: tuple[Entry, ...]
     """Items in conflict, headlines first."""
     refusals: tuple[Entry, ...]
-    """Quantities for which no best figure is given though two accounts or more tell them."""
+    """Quantities for which no best figure is given though two accounts or more tell them, less the totals."""
     totals: tuple[Entry, ...]
     """The event's own totals."""
     bands: tuple[Band, ...]
@@ -61,6 +64,8 @@ class Overview:
     """Accounts without a date."""
     height: float
     """Height of the time line."""
+    most: int = 40
+    """Accounts up to which each has a line in the list of sigla."""
 
 
 def overview(index: Index) -> Overview:
@@ -78,22 +83,27 @@ def overview(index: Index) -> Overview:
         low, high = min(d[0] for d in dated), max(d[0] for d in dated)
         years = sorted({date.fromordinal(low).year, date.fromordinal(high).year})
         first += f", published {'in ' + str(years[0]) if len(years) == 1 else f'from {years[0]} to {years[1]}'}"
-    second = (
-        f"They make {_many(n['claims'], 'claim')} about {_many(n['items'], 'item')}: {n['conflict']} in conflict, "
-        f"{n['compatible']} compatible, {n['agree']} agreed, {n['single']} told by one account alone"
+    conflicts = index.conflicts()
+    second = f"They exclude one another on {len(conflicts):,} of {_many(n['items'], 'item')}"
+    if conflicts:
+        values = tuple(r.value for r in conflicts[0].readings)
+        second += f", first of all on “{one_line(conflicts[0].item.label)}”: {clip(one_line(listed(values)), 160)}"
+    refusals = tuple(
+        e
+        for e in edition.entries
+        if e.refused and e.item.kind == "quantity" and e.verdict != "single" and not e.headline
     )
-    refusals = tuple(e for e in edition.entries if e.refused and e.item.kind == "quantity" and e.verdict != "single")
     bands, ticks = _time_line(index)
     return Overview(
         heading=heading,
         sentences=(first + ".", second + "."),
-        conflicts=index.conflicts(),
+        conflicts=conflicts,
         refusals=refusals,
         totals=tuple(e for e in edition.entries if e.headline),
         bands=bands,
         ticks=ticks,
         undated=tuple(a.siglum for a in edition.accounts if ordinal(a.published) is None),
-        height=30 + ROW * max(1, len(bands)),
+        height=34 + ROW * max(1, len(bands)),
     )
 
 
@@ -109,16 +119,18 @@ def _time_line(index: Index) -> tuple[tuple[Band, ...], tuple[tuple[float, str],
 
     bands: list[Band] = []
     for group in groups(index):
-        dots = []
+        dots: list[Dot] = []
+        free = 0.0
         for account in group.accounts:
             at = ordinal(account.published)
             if at is not None:
                 who = one_line(account.publisher or account.title or account.name)
-                dots.append(
-                    Dot(account.siglum, f"{index.short[account.siglum]}: {day(account.published)}, {who}", x(at))
-                )
+                short = clip(one_line(index.short[account.siglum]), 12)
+                label = short if x(at) - 4 * len(short) >= free else ""
+                free = x(at) + 4 * len(short) if label else free
+                dots.append(Dot(account.siglum, f"{short}: {day(account.published)}, {who}", x(at), label))
         if dots and len(bands) < _MOST_ROWS:
-            bands.append(Band(one_line(group.label) or "Alone", tuple(dots), 22.0 + ROW * len(bands)))
+            bands.append(Band(one_line(group.label) or "Alone", tuple(dots), 26.0 + ROW * len(bands)))
     marks = sorted({first, (first + last) // 2, last})
     years = last - first > 3 * 365
     ticks = tuple((x(m), str(date.fromordinal(m).year) if years else date.fromordinal(m).isoformat()) for m in marks)
