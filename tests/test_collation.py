@@ -64,3 +64,12 @@ def test_links_give_reasons(edition):
 def test_any_order_gives_the_same_edition(tmp_path, edition):
     for order in itertools.permutations(ACCOUNTS):
         assert _edition(tmp_path, order).entries == edition.entries
+
+
+def test_two_whole_tolls_are_one_item_whatever_their_words(tmp_path):
+    (tmp_path / "a.txt").write_text("A boiler blew up at the mill on Friday. Nine workmen died.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The explosion at Holm killed 21 people, the owners said.", encoding="utf-8")
+    entry = _item_of(make_edition([tmp_path]), "21")
+    assert len(entry.item.claims) == 2
+    assert entry.verdict == "conflict"
+    assert any("whole toll" in reason.says for link in entry.item.links for reason in link.reasons)

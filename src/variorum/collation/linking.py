@@ -19,6 +19,8 @@ from variorum.collation.pairs import Features, Flags, Named
 from variorum.model import Account, Claim, Parallel, ReadingView
 
 Pair = tuple[int, int]
+_TWELVEFOLD = 2.5
+"""Logarithm of a ratio of two figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,21 @@ def compare_groups(prepared: Prepared, groups: Sequence[Sequence[int]]) -> Meeti
     inside = account[pairs.a] == account[pairs.b]
     g, h, features = meetings(np.minimum(x, y), np.maximum(x, y), inside, named)
     features |= together.features(g, h)
+    features["one toll"] = _one_toll(features)
     return _set_apart(Meetings(g, h, np.zeros(len(g), bool), features), prepared, together.of_claim)
+
+
+def _one_toll(features: Mapping[str, Column]) -> Column:
+    """1 where both groups are the whole toll of one fate, and their accounts' only figure of it; their frames decide, not their words.
+
+    Wrong where an account tells of the dead of another event and nothing in the sentence says so; a figure more than twelve times
+    as large is therefore left to the weights.
+    """
+    whole = (features["one toll"] == 1) & (features["only figure of its account"] == 1)
+    made: Column = (whole & (features["both in one account"] == 0) & (features["far figure"] < _TWELVEFOLD)).astype(
+        float
+    )
+    return made
 
 
 def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:

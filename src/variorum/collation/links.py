@@ -27,7 +27,12 @@ _FIXED = {
 _UNSURE = 0.5
 """Threshold of groups for which none is learned."""
 _CERTAIN = 0.9
-"""Probability of a link by meaning alone: a copyist changed the value."""
+"""Probability of a link by meaning alone."""
+_DECISIVE = {
+    "best aligned": "both stand at one place of a copied passage",
+    "one toll": "both are the whole toll, and the only one that their accounts give",
+}
+"""Features of unlike values that make a link certain whatever the weights, for 24 events cannot teach it; and the reason."""
 _UNLEARNED = {"bias": -9.0}
 """Weights of a group for which none are learned: nothing is joined."""
 Weights = Mapping[str, Mapping[str, float]]
@@ -78,19 +83,19 @@ def probabilities(weights: Weights, kinds: Sequence[str], first: Codes, named: I
     for name, column in named:
         weight = np.array([weights.get(k, _UNLEARNED).get(name, 0.0) for k in names])
         total += weight[kind] * column
-        if name == "best aligned":
-            fixed = column > 0
+        if name in _DECISIVE:
+            fixed |= column > 0
     made: Column = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
-    # Claims at one place of a copied passage are one item, which 24 events cannot teach.
     made[fixed] = _CERTAIN
     return made
 
 
 def reasons(weights: Mapping[str, float], row: Mapping[str, float]) -> tuple[Reason, ...]:
     """What spoke for and against, strongest first."""
-    shares = [(name, weights.get(name, 0.0) * value) for name, value in row.items() if name != "bias"]
+    sure = tuple(Reason(name, 1.0, why) for name, why in _DECISIVE.items() if row.get(name))
+    shares = [(name, weights.get(name, 0.0) * value) for name, value in row.items() if name not in ("bias", *_DECISIVE)]
     shares = sorted((s for s in shares if abs(s[1]) >= 0.05), key=lambda s: (-abs(s[1]), s[0]))[:6]
-    return tuple(Reason(name, round(share, 2), _words(name, share)) for name, share in shares)
+    return sure + tuple(Reason(name, round(share, 2), _words(name, share)) for name, share in shares)
 
 
 def _words(name: str, share: float) -> str:

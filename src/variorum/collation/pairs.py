@@ -125,6 +125,9 @@ class Features:
             yield "rare value", self._rarity[a]
             yield "small equal", (self._quantity[a] & (c.low[a] >= 0) & (c.low[a] <= 3)).astype(float)
         else:
+            whole = ~(self._part[a] | self._part[b] | self._other[a] | self._other[b])
+            toll = whole & (_alike(self._fate, a, b) > 0) & (_alike(c.whom, a, b) >= 0)
+            yield "one toll", toll.astype(float)
             yield from self._distance(a, b)
 
     def _distance(self, a: Codes, b: Codes) -> Named:
