@@ -158,6 +158,15 @@ def test_one_quotation_under_two_speakers_is_an_attribution_conflict():
     assert (entry.verdict, entry.sorts, entry.rule) == ("conflict", ("attribution",), None)
 
 
+def test_a_quotation_and_its_shortened_form_are_compatible():
+    accounts = [account("A", "“We ran to the bridge,” she said."), account("B", "“We ran,” she said.")]
+    said = [claim(a, a.text[:-10], Utterance(a.text[1:-11], "she", None, None)) for a in accounts]
+    assert run(accounts, said).entries[0].verdict == "compatible"
+    same = account("C", "“We ran to the bridge!” she said.")
+    twice = [said[0], claim(same, same.text[:-10], Utterance(same.text[1:-11], "she", None, None))]
+    assert run([accounts[0], same], twice).entries[0].verdict == "agree"
+
+
 def test_a_denial_is_kept_and_conflicts():
     accounts = [account("A", "In all 40 were killed."), account("B", "Nobody was killed.")]
     claims = [claim(accounts[0], "40", number(40)), claim(accounts[1], "Nobody", number(0), denied=True)]

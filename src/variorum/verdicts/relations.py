@@ -172,12 +172,17 @@ class Scale:
         return not mine or not other or bool(mine & other)
 
     def one_value(self, claims: Sequence[Claim]) -> bool:
-        """Whether all give one value, each to its own precision: "about 135" and 135 do, also "58 km (36 miles)"."""
+        """Whether all give one value, each to its own precision: "about 135" and 135 do, also "58 km (36 miles)".
+
+        A quotation and its shortened form do not.
+        """
         values: dict[str, set[object]] = defaultdict(set)
         for claim in claims:
             value = claim.value
             if isinstance(value, Quantity):
                 values[_unit(claim)].add((value.low, value.high))
+            elif isinstance(value, Utterance):
+                values[""].add(tuple(re.findall(r"\w+", value.words.casefold())))
             else:
                 values[""].add(interval(claim))
         return all(len(found) <= 1 for found in values.values())
