@@ -8,6 +8,7 @@ kernels. `--keep DIR` keeps the corpora there, and takes those that are there.
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
 import json
 import re
@@ -73,7 +74,7 @@ def hashing(corpus: Path) -> float:
     import numpy as np
 
     from variorum.lineage.corpus import read_corpus
-    from variorum.lineage.fold import Folding
+    from variorum.lineage.fold import Folding, lay
     from variorum.lineage.search import has_numba, kernels_for
     from variorum.settings import LineageSettings
 
@@ -82,7 +83,8 @@ def hashing(corpus: Path) -> float:
     from variorum.lineage import kernels
 
     read, _ = read_corpus(corpus, LineageSettings(), corpus.parent)
-    letters = kernels_for(len(read.raw), compiled=True).fold_texts(Folding(), read.raw, read.spans)
+    write = functools.partial(kernels_for(len(read.raw), compiled=True).write_letters, Folding())
+    letters = lay(read.raw, read.spans, write, lambda size: np.empty(size, np.uint8))
     counts = np.zeros(2, np.uint64)
     start = time.perf_counter()
     # No hash has a low bit where the mask has none, so that all are made and none is counted.

@@ -5,6 +5,10 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
+import signal
+import subprocess
+import sys
+import time
 
 import numpy as np
 import pytest
@@ -29,6 +33,7 @@ def small():
 
 
 def traced(tmp_path, rows, **options):
+    tmp_path.mkdir(exist_ok=True)
     out = tmp_path / "out.jsonl"
     trace_corpus(planted.write(tmp_path / "in.jsonl", rows), out, LineageSettings(), **options)
     return [json.loads(line) for line in out.read_text().splitlines()]
@@ -53,7 +58,6 @@ def test_planted_copies_are_found_where_they_lie(tmp_path, small):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_either_kernel_finds_the_same(tmp_path, seed):
     rows, _ = planted.corpus(seed, documents=30, copies=60)
-    (tmp_path / "x").mkdir()
     assert traced(tmp_path, rows, compiled=True) == traced(tmp_path / "x", rows, compiled=False) != []
 
 
@@ -183,38 +187,89 @@ def test_a_file_that_is_not_there_and_an_output_that_cannot_be_are_sentences(tmp
         trace_corpus(tmp_path / "in", tmp_path / "in" / "out", LineageSettings())
 
 
-def test_texts_beyond_memory_lie_in_a_file_and_give_the_same(tmp_path, small):
+@pytest.mark.parametrize("compiled", [False, pytest.param(True, marks=compiled_too)])
+def test_texts_beyond_memory_lie_in_files_and_give_the_same(tmp_path, small, compiled):
     rows, _ = small
-    out = tmp_path / "out.jsonl"
+    out, folder = tmp_path / "out.jsonl", tmp_path / "out.jsonl.unfinished"
     path = planted.write(tmp_path / "in.jsonl", rows)
-    trace_corpus(path, out, LineageSettings(memory=1000), compiled=False)
+    seen = set()
+
+    def look(stage, done, total):
+        seen.update(p.name for p in folder.iterdir())
+
+    trace_corpus(path, out, LineageSettings(memory=1000), look, compiled=compiled)
     assert [json.loads(x) for x in out.read_text().splitlines()] == traced(tmp_path, rows, compiled=False)
-    assert not (tmp_path / "out.jsonl.unfinished").exists()
+    assert seen == {"texts.bin", "letters.bin"}
+    assert not folder.exists()
 
 
-def test_a_stopped_run_goes_on_where_it_was(tmp_path, small, monkeypatch):
+def kept_of(folder):
+    """What a search has kept so far, and when it was written."""
+    return {p.name: p.stat().st_mtime_ns for p in folder.glob("*/*.npy")}
+
+
+def test_a_run_killed_again_and_again_goes_on_and_gives_the_same_bytes(tmp_path, small):
+    chance = random.Random(15)
     rows, _ = small
-    monkeypatch.setattr("variorum.lineage.trace._KEPT_FROM", 0)
     path, out = planted.write(tmp_path / "in.jsonl", rows), tmp_path / "out.jsonl"
+    often, whole = tmp_path / "often.toml", tmp_path / "whole.jsonl"
+    often.write_text("[lineage]\nkeep_from = 0\nkeep_every = 100\n")
+    trace_corpus(path, whole, LineageSettings(), compiled=False)
+    command = [sys.executable, "-m", "variorum", "lineage", path, "--out", out, "--settings", often, "--plain"]
+    folder = tmp_path / "out.jsonl.unfinished"
+    before = {}
+    for _ in range(4):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as run:
+            # At any moment after something more is kept.
+            while run.poll() is None and kept_of(folder).keys() <= before.keys():
+                time.sleep(0.001)
+            time.sleep(chance.uniform(0, 0.02))
+            run.kill()
+        now = kept_of(folder)
+        assert run.returncode == -signal.SIGKILL
+        assert now.keys() > before.keys()
+        assert {name: now[name] for name in before} == before
+        before = now
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    assert out.read_bytes() == whole.read_bytes() != b""
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "often.toml", "out.jsonl", "whole.jsonl"]
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.7, 1.4])
+def test_a_run_killed_at_any_moment_leaves_a_whole_result_or_none(tmp_path, small, seconds):
+    rows, _ = small
+    path, out = planted.write(tmp_path / "in.jsonl", rows), tmp_path / "out.jsonl"
+    with subprocess.Popen([sys.executable, "-m", "variorum", "lineage", path, "--out", out]) as run:
+        time.sleep(seconds)
+        run.kill()
+    if out.exists():
+        assert [json.loads(x) for x in out.read_text().splitlines()] == traced(tmp_path / "x", rows, compiled=False)
+
+
+def test_what_was_kept_is_not_computed_again_and_what_is_damaged_is(tmp_path, small):
+    rows, _ = small
+    path, out = planted.write(tmp_path / "in.jsonl", rows), tmp_path / "out.jsonl"
+    often = LineageSettings(keep_from=0)
 
     def stop(stage, done, total):
         if stage == "aligning":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        trace_corpus(path, out, LineageSettings(), stop, compiled=False)
-    (kept,) = (tmp_path / "out.jsonl.unfinished").glob("*/share-*.npy")
+        trace_corpus(path, out, often, stop, compiled=False)
+    kept = {p.name.split("-")[0]: p for p in (tmp_path / "out.jsonl.unfinished").glob("*/*.npy")}
+    assert set(kept) == {"seeds", "aligning"}
     assert not out.exists()
-    share = np.load(kept)
-    # An empty share in place of the kept one shows that it is not computed again.
-    np.save(kept, share[:0])
-    trace_corpus(path, out, LineageSettings(), compiled=False)
+    for file in kept.values():
+        # An empty share in place of the kept one shows that it is not computed again.
+        np.save(file, np.load(file)[:0])
+    trace_corpus(path, out, often, compiled=False)
     assert out.read_text() == ""
-    assert not kept.parent.parent.exists()
     with pytest.raises(KeyboardInterrupt):
-        trace_corpus(path, out, LineageSettings(), stop, compiled=False)
-    kept.write_bytes(b"damaged")
-    trace_corpus(path, out, LineageSettings(), compiled=False)
+        trace_corpus(path, out, often, stop, compiled=False)
+    for file in kept.values():
+        file.write_bytes(b"damaged")
+    trace_corpus(path, out, often, compiled=False)
     assert [json.loads(x) for x in out.read_text().splitlines()] == traced(tmp_path, rows, compiled=False) != []
 
 

@@ -91,6 +91,11 @@ class LineageSettings:
     """Code points of one document of a corpus; a longer one is twenty thick books, and left out with a word."""
     memory: int = 400_000_000
     """Bytes of text that a corpus may hold in memory; beyond it, text and letters lie in a folder beside the result."""
+    keep_from: int = 10_000_000
+    """Letters of a corpus from which what is done of the search is kept in that folder, so that a stopped run goes on there; a
+    smaller corpus takes a few seconds."""
+    keep_every: int = 250_000
+    """Seeds that are aligned before what they gave is kept: a second of work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 
 from variorum.lineage import kernels, kernels_extend
 from variorum.lineage.extend import MOST_STRETCHES, Stretches
-from variorum.lineage.fold import PAD, Codes, Folding, Ints, Letters
+from variorum.lineage.fold import Codes, Folding, Ints, Letters
 from variorum.lineage.seeds import Sampling, Seeds, sorted_seeds
 from variorum.lineage.shares import Shares
 from variorum.lineage.siblings import SHORT
@@ -25,7 +25,7 @@ def find_seeds(letters: Letters, sampling: Sampling, most_pairs: int, gate: int,
     """All seeds that the gate lets through, as `seeds.find_seeds` gives them."""
 
     def share(number: int) -> Ints:
-        return shares.of(number, sampling.shares, lambda n: _share(letters, sampling, most_pairs, gate, n))
+        return shares.of("seeds", number, sampling.shares, lambda n: _share(letters, sampling, most_pairs, gate, n))
 
     with ThreadPoolExecutor(_THREADS) as pool:
         return sorted_seeds(np.concatenate(list(pool.map(share, range(sampling.shares)))))
@@ -74,7 +74,7 @@ def grow(letters: Letters, seeds: Seeds, k: int) -> Stretches:
     heads = np.flatnonzero(new)
     pairs = len(heads) - 1
     if pairs < 1:
-        return Stretches(*(np.zeros(0, np.int64) for _ in range(7)))
+        return Stretches.of(np.zeros((0, 7), np.int64))
     cuts = np.unique(np.linspace(0, pairs, 33).astype(np.int64)).tolist()
 
     def share(cut: tuple[int, int]) -> Ints:
@@ -88,9 +88,7 @@ def grow(letters: Letters, seeds: Seeds, k: int) -> Stretches:
         return result
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        grown = np.concatenate(list(pool.map(share, itertools.pairwise(cuts))))
-    grown = grown[np.lexsort(grown.T[::-1])]
-    return Stretches(*(grown[:, i].copy() for i in range(7)))
+        return Stretches.of(np.concatenate(list(pool.map(share, itertools.pairwise(cuts)))))
 
 
 def region_seeds(codes: Codes, regions: Ints) -> Ints:
@@ -103,19 +101,11 @@ def region_seeds(codes: Codes, regions: Ints) -> Ints:
     return out[:size]
 
 
-def fold_texts(folding: Folding, raw: Codes, spans: Ints) -> Letters:
-    """The letters of texts given as stretches of UTF-8, as `corpus.fold_texts` gives them."""
-    codes = np.zeros(int((spans[:, 1] - spans[:, 0]).sum()) + len(spans) + 2 * PAD, np.uint8)
-    starts, ends = np.zeros(len(spans), np.int64), np.zeros(len(spans), np.int64)
-    at = PAD
-    for n, (first, last) in enumerate(spans.tolist()):
-        text = raw[first:last]
-        size = kernels.fold(text, folding.table, folding.known, codes[at:])
-        if size < 0:
-            # A code point that the table does not know yet.
-            folding.fold(text.tobytes().decode("utf-8"))
-            size = kernels.fold(text, folding.table, folding.known, codes[at:])
-        starts[n], ends[n] = at, at + size
-        at += size + 1
-    codes[at:] = 0
-    return Letters(codes[: at - 1 + PAD if len(spans) else at + PAD], starts, ends)
+def write_letters(folding: Folding, raw: Codes, out: Codes) -> int:
+    """Write the letters of a text given as UTF-8; their number."""
+    size: int = kernels.fold(raw, folding.table, folding.known, out)
+    if size < 0:
+        # A code point that the table does not know yet.
+        folding.fold(raw.tobytes().decode("utf-8"))
+        size = kernels.fold(raw, folding.table, folding.known, out)
+    return size

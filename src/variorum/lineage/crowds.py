@@ -10,16 +10,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from variorum.lineage.fold import Ints
+from variorum.lineage.fold import Ints, Letters
 from variorum.lineage.seeds import Seeds
 
 CELL = 9
 """Two to the power of this are the letters of one place: a paragraph."""
 
 
-def thin(seeds: Seeds, most: int) -> Seeds:
+def thin(letters: Letters, seeds: Seeds, most: int) -> Seeds:
     """The seeds without those of pairs that a place of the later document has too many of; the order stays."""
-    cell = seeds.at_b >> CELL
+    cells = (letters.ends - letters.starts >> CELL) + 1
+    cell = (np.cumsum(cells) - cells)[seeds.b] + (seeds.at_b - letters.starts[seeds.b] >> CELL)
     crowded = np.bincount(cell)[cell] > most if len(cell) else np.zeros(0, np.bool_)
     if not crowded.any():
         return seeds
@@ -30,21 +31,18 @@ def thin(seeds: Seeds, most: int) -> Seeds:
     # A pair is compared whole: what it has in a place without a crowd saves its other seeds too.
     saved = np.zeros(len(shared), np.bool_)
     saved[pair[keep]] = True
-    saved[_best(seeds.b[crowded], cell[crowded], pair[crowded], shared, most)] = True
+    saved[_best(cell[crowded], pair[crowded], shared, most)] = True
     keep = saved[pair]
     return Seeds(seeds.a[keep], seeds.b[keep], seeds.at_a[keep], seeds.at_b[keep])
 
 
-def _best(document: Ints, cell: Ints, pair: Ints, shared: Ints, most: int) -> Ints:
-    """Of the pairs in each cell of a document, those that share most, the earlier first where two share as much."""
-    order = np.lexsort((pair, -shared[pair], document, cell))
-    document, cell, pair = document[order], cell[order], pair[order]
-    same_cell = (cell[1:] == cell[:-1]) & (document[1:] == document[:-1])
-    once: NDArray[np.bool_] = np.concatenate((np.ones(1, np.bool_), ~same_cell | (pair[1:] != pair[:-1])))
-    document, cell, pair = document[once], cell[once], pair[once]
-    heads = np.flatnonzero(
-        np.concatenate((np.ones(1, np.bool_), (cell[1:] != cell[:-1]) | (document[1:] != document[:-1])))
-    )
+def _best(cell: Ints, pair: Ints, shared: Ints, most: int) -> Ints:
+    """Of the pairs in each cell, those that share most, the earlier first where two share as much."""
+    order = np.lexsort((pair, -shared[pair], cell))
+    cell, pair = cell[order], pair[order]
+    once: NDArray[np.bool_] = np.concatenate((np.ones(1, np.bool_), (cell[1:] != cell[:-1]) | (pair[1:] != pair[:-1])))
+    cell, pair = cell[once], pair[once]
+    heads = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), cell[1:] != cell[:-1])))
     rank = np.arange(len(pair)) - np.repeat(heads, np.diff(np.concatenate((heads, np.array([len(pair)])))))
     result: Ints = pair[rank < most]
     return result

@@ -50,12 +50,22 @@ class Stretches:
     score: Ints
     """Score of the alignment."""
 
+    @classmethod
+    def of(cls, rows: Ints) -> Stretches:
+        """Rows (a, b, a_start, a_end, b_start, b_end, score) in order."""
+        rows = rows[np.lexsort(rows.T[::-1])]
+        return cls(*(rows[:, i].copy() for i in range(7)))
+
+    def rows(self) -> Ints:
+        """One row (a, b, a_start, a_end, b_start, b_end, score) for each."""
+        return np.stack((self.a, self.b, self.a_start, self.a_end, self.b_start, self.b_end, self.score), axis=1)
+
 
 def grow(letters: Letters, seeds: Seeds, k: int) -> Stretches:
     """Align around every seed that does not lie within a stretch already grown."""
     count = len(seeds.a)
     if not count:
-        return Stretches(*(np.zeros(0, np.int64) for _ in range(7)))
+        return Stretches.of(np.zeros((0, 7), np.int64))
     pair_heads = np.flatnonzero(
         np.concatenate((np.ones(1, np.bool_), (seeds.a[1:] != seeds.a[:-1]) | (seeds.b[1:] != seeds.b[:-1])))
     )
@@ -75,9 +85,7 @@ def grow(letters: Letters, seeds: Seeds, k: int) -> Stretches:
         y = seeds.at_b[left] - letters.starts[seeds.b[left]]
         inside = (row[:, 2] <= x) & (x + k <= row[:, 3]) & (row[:, 4] <= y) & (y + k <= row[:, 5])
         left = left[~inside & ~np.isin(left, first)]
-    rows = np.concatenate(grown)
-    rows = rows[np.lexsort(rows.T[::-1])]
-    return Stretches(*(rows[:, i].copy() for i in range(7)))
+    return Stretches.of(np.concatenate(grown))
 
 
 def _around(letters: Letters, seeds: Seeds, which: Ints, k: int) -> Ints:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.uint8]
 Ints = NDArray[np.int64]
+STEP = 8
+"""Places of whose multiples every text begins at one: what is done at one place in eight does not depend on the texts before."""
 PAD = 128
 """Zeros before the first and after the last text, so that looking some letters around a seed needs no check of bounds."""
 
@@ -63,18 +65,42 @@ class Letters:
     """The letters of all texts in one array, a zero between two texts."""
 
     codes: Codes
-    """`PAD` zeros, the first text, a zero, the second, ..., `PAD` zeros."""
+    """`PAD` zeros, then each text and one to eight zeros, then `PAD` zeros: every text begins at a multiple of `STEP`."""
     starts: Ints
     """Where each text begins in `codes`."""
     ends: Ints
     """One past the last letter of each text."""
 
 
+def room_for(lengths: Ints) -> Ints:
+    """The places that texts of so many letters take, each with the zeros after it."""
+    return lengths + STEP - lengths % STEP
+
+
 def join(folded: Sequence[Codes]) -> Letters:
     """Lay the letters of texts one after another."""
     lengths = np.array([len(f) for f in folded], np.int64)
-    starts = PAD + np.cumsum(lengths + 1) - lengths - 1
-    codes = np.zeros(PAD * 2 + int((lengths + 1).sum()), np.uint8)
+    taken = room_for(lengths)
+    starts = PAD + np.cumsum(taken) - taken
+    codes = np.zeros(PAD * 2 + int(taken.sum()), np.uint8)
     for start, letters in zip(starts.tolist(), folded, strict=True):
         codes[start : start + len(letters)] = letters
     return Letters(codes, starts, starts + lengths)
+
+
+def lay(raw: Codes, spans: Ints, write: Callable[[Codes, Codes], int], room: Callable[[int], Codes]) -> Letters:
+    """The letters of texts given as stretches (start, end) of UTF-8, laid one after another in the room given for them.
+
+    `write` puts the letters of one text down and tells their number; `room` gives so many places, whatever they hold.
+    """
+    codes = room(PAD * 2 + int(room_for(spans[:, 1] - spans[:, 0]).sum()))
+    starts, ends = np.zeros(len(spans), np.int64), np.zeros(len(spans), np.int64)
+    codes[:PAD] = 0
+    at = PAD
+    for n, (first, last) in enumerate(spans.tolist()):
+        size = write(raw[first:last], codes[at:])
+        starts[n], ends[n] = at, at + size
+        codes[at + size : at + size + STEP] = 0
+        at += size + STEP - size % STEP
+    codes[at : at + PAD] = 0
+    return Letters(codes[: at + PAD], starts, ends)

@@ -13,7 +13,7 @@ from variorum.lineage import extend, siblings
 from variorum.lineage import seeds as seeding
 from variorum.lineage.crowds import thin
 from variorum.lineage.extend import Stretches
-from variorum.lineage.fold import Codes, Folding, Ints, Letters, join
+from variorum.lineage.fold import Codes, Folding, Ints, Letters
 from variorum.lineage.passages import Passage, join_stretches
 from variorum.lineage.seeds import Sampling, Seeds
 from variorum.lineage.shares import Shares
@@ -38,8 +38,8 @@ class Kernels(Protocol):
     def region_seeds(self, codes: Codes, regions: Ints) -> Ints:
         """Short seeds within regions."""
 
-    def fold_texts(self, folding: Folding, raw: Codes, spans: Ints) -> Letters:
-        """The letters of texts given as stretches (start, end) of UTF-8 bytes."""
+    def write_letters(self, folding: Folding, raw: Codes, out: Codes) -> int:
+        """Write the letters of a text given as UTF-8; their number."""
 
 
 class _Numpy:
@@ -48,8 +48,10 @@ class _Numpy:
     region_seeds = staticmethod(siblings.region_seeds)
 
     @staticmethod
-    def fold_texts(folding: Folding, raw: Codes, spans: Ints) -> Letters:
-        return join([folding.fold(raw[a:b].tobytes().decode("utf-8"))[0] for a, b in spans.tolist()])
+    def write_letters(folding: Folding, raw: Codes, out: Codes) -> int:
+        letters, _ = folding.fold(raw.tobytes().decode("utf-8"))
+        out[: len(letters)] = letters
+        return len(letters)
 
 
 def has_numba() -> bool:
@@ -83,22 +85,41 @@ def find_passages(
     sampling = seeding.sampling_for(size, settings.ngram)
     least = settings.least or least_score(size)
     gate = settings.gate or least_gate(size)
-    seeds = kernels.find_seeds(letters, sampling, settings.most_pairs, gate, Shares(progress, folder))
-    seeds = thin(seeds, settings.most_pairs)
-    progress("aligning", 0, 3)
-    passages = join_stretches(kernels.grow(letters, seeds, sampling.k), least, settings.bridge)
-    progress("aligning", 1, 3)
+    shares = Shares(progress, folder)
+    seeds = thin(letters, kernels.find_seeds(letters, sampling, settings.most_pairs, gate, shares), settings.most_pairs)
+    aligned = _in_shares(kernels.grow, shares, "aligning", settings.keep_every)(letters, seeds, sampling.k)
+    passages = join_stretches(aligned, least, settings.bridge)
     more = siblings.find_siblings(
         letters,
         passages,
-        kernels.grow,
+        _in_shares(kernels.grow, shares, "siblings", settings.keep_every),
         kernels.region_seeds,
         settings.least_sibling,
         settings.bridge,
         settings.most_pairs // _SIBLINGS,
     )
-    progress("aligning", 3, 3)
     return sorted(passages + more, key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end))
+
+
+def _in_shares(grow: siblings.Grow, shares: Shares, stage: str, size: int) -> siblings.Grow:
+    """`grow`, by shares of about `size` seeds, those of two documents in one."""
+    size = max(size, 1)
+
+    def grown(letters: Letters, seeds: Seeds, k: int) -> Stretches:
+        count = len(seeds.a)
+        others = (seeds.a[1:] != seeds.a[:-1]) | (seeds.b[1:] != seeds.b[:-1])
+        heads = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(others) + 1))
+        wanted = np.arange(size, count, size)
+        cuts = np.unique([0, *heads[np.searchsorted(heads, wanted, side="right") - 1], count])
+
+        def share(number: int) -> Ints:
+            part = slice(*cuts[number : number + 2])
+            return grow(letters, Seeds(seeds.a[part], seeds.b[part], seeds.at_a[part], seeds.at_b[part]), k).rows()
+
+        total = max(len(cuts) - 1, 1)
+        return Stretches.of(np.concatenate([shares.of(stage, n, total, share) for n in range(total)]))
+
+    return grown
 
 
 def least_score(letters: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from variorum.lineage.fold import PAD, Codes, Ints, Letters
+from variorum.lineage.fold import PAD, STEP, Codes, Ints, Letters
 from variorum.lineage.shares import Shares
 
 PRIME = 0x100000001B3
@@ -55,7 +55,7 @@ class Sampling:
     @property
     def stride(self) -> int:
         """Of the seeds that continue others, one in so many is kept; where few n-grams are chosen, all."""
-        return 8 if self.every == 1 else 1
+        return STEP if self.every == 1 else 1
 
     def bits(self, share: int) -> tuple[int, int]:
         """Mask of a hash's low bits and the value they have for the n-grams of one share."""
@@ -81,7 +81,7 @@ def find_seeds(letters: Letters, sampling: Sampling, most_pairs: int, gate: int,
     return sorted_seeds(
         np.concatenate(
             [
-                shares.of(number, sampling.shares, lambda n: _share(letters, sampling, most_pairs, gate, n))
+                shares.of("seeds", number, sampling.shares, lambda n: _share(letters, sampling, most_pairs, gate, n))
                 for number in range(sampling.shares)
             ]
         )

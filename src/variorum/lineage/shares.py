@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +18,11 @@ class Shares:
     def __init__(self, progress: Progress = silent, folder: Path | None = None) -> None:
         self._progress = progress
         self._folder = folder
-        self._done = 0
+        self._done: Counter[str] = Counter()
 
-    def of(self, number: int, total: int, compute: Callable[[int], Ints]) -> Ints:
-        """The rows of one share: read, where an earlier run has written them, else computed."""
-        kept = self._folder / f"share-{number:05}-of-{total:05}.npy" if self._folder else None
+    def of(self, stage: str, number: int, total: int, compute: Callable[[int], Ints]) -> Ints:
+        """The rows of one share of a stage: read, where an earlier run has written them, else computed."""
+        kept = self._folder / f"{stage}-{number:05}-of-{total:05}.npy" if self._folder else None
         rows = _read(kept) if kept is not None else None
         if rows is None:
             rows = compute(number)
@@ -30,8 +31,8 @@ class Shares:
                 with unfinished.open("wb") as file:
                     np.save(file, rows, allow_pickle=False)
                 unfinished.replace(kept)
-        self._done += 1
-        self._progress("seeds", self._done, total)
+        self._done[stage] += 1
+        self._progress(stage, self._done[stage], total)
         return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import shutil
@@ -9,15 +10,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from variorum.lineage.corpus import read_corpus
-from variorum.lineage.fold import Folding
+from variorum.lineage.corpus import read_corpus, room
+from variorum.lineage.fold import Folding, lay
 from variorum.lineage.rows import family_rows, parallel_rows
 from variorum.lineage.search import find_passages, kernels_for
 from variorum.model import Problem, Progress, UserError, silent
 from variorum.settings import LineageSettings
-
-_KEPT_FROM = 10_000_000
-"""Letters from which what is done of a search is kept, to go on from; a smaller one takes a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,11 @@ def trace_corpus(
     try:
         corpus, problems = read_corpus(path, settings, folder, progress)
         folding = Folding()
-        letters = kernels_for(len(corpus.raw), compiled=compiled).fold_texts(folding, corpus.raw, corpus.spans)
+        write = functools.partial(kernels_for(len(corpus.raw), compiled=compiled).write_letters, folding)
+        letters = lay(corpus.raw, corpus.spans, write, lambda size: room(folder / "letters.bin", size, settings))
         progress("folding", 1, 1)
         kept = None
-        if len(letters.codes) > _KEPT_FROM:
+        if len(letters.codes) > settings.keep_from:
             kept = folder / _fingerprint(path, settings)
             kept.mkdir(parents=True, exist_ok=True)
         passages = find_passages(letters, settings, progress, compiled=compiled, folder=kept)
