@@ -7,7 +7,6 @@ import re
 from importlib.metadata import version
 from typing import Any
 
-from variorum.accounts.cell import tell_page
 from variorum.accounts.columns import Run, order_lines
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.pictures import draw
@@ -148,10 +147,8 @@ def read_runs(page: Any) -> list[Run]:
 
 
 def _recognised(page: Any, settings: AccountSettings, number: int) -> tuple[str, list[Place]]:
-    picture, dpi = draw(page)
-    found = recognise(picture, settings, page=number, dpi=dpi)
-    tell_page()
-    return found
+    grey, dpi = draw(page)
+    return recognise(grey, dpi, settings, page=number)
 
 
 def _has_picture(page: Any) -> bool:
