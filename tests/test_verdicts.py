@@ -149,13 +149,17 @@ def test_ten_reports_that_credit_one_origin_are_one_line():
 
 
 def test_one_quotation_under_two_speakers_is_an_attribution_conflict():
-    accounts = [account("A", "“We ran,” a baker said."), account("B", "“We ran,” a photographer said.")]
-    claims = [
-        claim(a, "“We ran,”", Utterance("We ran", who, None, None))
-        for a, who in zip(accounts, ("a baker", "a photographer"), strict=True)
-    ]
-    entry = run(accounts, claims).entries[0]
-    assert (entry.verdict, entry.sorts, entry.rule) == ("conflict", ("attribution",), None)
+    def entry(words):
+        accounts = [account("A", f"“{words}” a baker said."), account("B", f"“{words}” a photographer said.")]
+        claims = [
+            claim(a, f"“{words}”", Utterance(words, who, None, None))
+            for a, who in zip(accounts, ("a baker", "a photographer"), strict=True)
+        ]
+        return run(accounts, claims).entries[0]
+
+    told = entry("We ran to the bridge")
+    assert (told.verdict, told.sorts, told.rule) == ("conflict", ("attribution",), None)
+    assert entry("Big Ned").verdict == "agree"
 
 
 def test_a_quotation_and_its_shortened_form_are_compatible():

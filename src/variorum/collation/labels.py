@@ -32,6 +32,7 @@ _HAPPENINGS = {
 }
 """What a verb's beginning makes happen."""
 _CLAUSE = re.compile(r"[.;:!?](?=\s|$)|[\n\"“”()]|\s[–—-]\s")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _LOOSE = re.compile(r"\s+(?=[,.;:!?-])|[\s,.;:]+$")
 _SUBJECTS = {
     "distance": ("distance", " from "),
@@ -87,7 +88,11 @@ def label_of(members: Sequence[Context], measure: str | None) -> str:
 def _where(claims: Sequence[Claim]) -> str:
     """The place that half of the claims name."""
     place = _most(c.frame.place for c in claims)
-    return f", {place}" if place and sum(c.frame.place == place for c in claims) * 2 >= len(claims) else ""
+    return (
+        f", {_POSSESSIVE.sub('', place)}"
+        if place and sum(c.frame.place == place for c in claims) * 2 >= len(claims)
+        else ""
+    )
 
 
 def _in_words(members: Sequence[Context]) -> str:

@@ -24,6 +24,8 @@ _WHOLE = 0.9
 """What a whole number may leave out where another account gives a fraction."""
 _ALIKE = 80.0
 """Likeness from which two quotations are the same words, 0 to 100: a part of a longer one may be another's remark."""
+_OWN = 4
+"""Words from which a quotation is somebody's own: a nickname or a catchword in quotation marks has many speakers."""
 _AGES = 20
 """Days between two publications from which a person may have had a birthday; a later account may also repeat an age."""
 _SMALL = frozenset("a an the of in on at to and mr mrs ms dr sir by from one".split())
@@ -271,12 +273,13 @@ def _by_bearer(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 
 def _same_words(groups: Sequence[Sequence[Claim]]) -> bool:
-    """Whether two of the groups bear the same words, not only a shared stretch; always so for persons."""
+    """Whether two of the groups bear the same words of somebody, not only a shared stretch; always so for persons."""
     for first, second in itertools.combinations(groups, 2):
         for a, b in itertools.product(first, second):
             x, y = a.value, b.value
             if not isinstance(x, Utterance) or not isinstance(y, Utterance):
                 return True
-            if fuzz.ratio(x.words.casefold(), y.words.casefold()) >= _ALIKE:
+            own = min(len(x.words.split()), len(y.words.split())) >= _OWN
+            if own and fuzz.ratio(x.words.casefold(), y.words.casefold()) >= _ALIKE:
                 return True
     return False
