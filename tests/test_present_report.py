@@ -42,6 +42,21 @@ def test_account_texts_are_whole(page):
         assert re.sub(r"\s", "", told) == re.sub(r"\s", "", account.text)
 
 
+def test_both_texts_of_a_pair_are_whole(page):
+    (pair,) = page.xpath("//article[@id='sides=A&with=D']")
+    for half, siglum in enumerate("AD", 1):
+        cells = pair.xpath(f".//div[@class='two passage' or @class='two alone']/div[@class='half'][{half}]/p")
+        told = "".join(p.text_content() for p in cells)
+        assert re.sub(r"\s", "", told) == re.sub(r"\s", "", TEXTS[siglum])
+
+
+def test_every_account_can_be_the_base_text(page):
+    for siglum in TEXTS:
+        (base,) = page.xpath(f"//article[@id='apparatus={siglum}']")
+        told = "".join(p.text_content() for p in base.xpath(".//div[@class='text critical']/p"))
+        assert re.sub(r"[\s\d]", "", told) == re.sub(r"[\s\d]", "", TEXTS[siglum])
+
+
 def test_nothing_is_fetched_and_nothing_runs_inline(page):
     assert not page.xpath("//*[@src] | //link | //iframe | //object | //form[@action]")
     assert not [

@@ -13,6 +13,7 @@ from variorum.model import Decision, UserError
 from variorum.review import (
     Reviewer,
     decide,
+    decide_all,
     from_lines,
     import_log,
     open_reviewed,
@@ -198,3 +199,19 @@ def test_figures_are_worked_out_again_and_the_machines_stay(path):
     assert killed(reviewed.machine).verdict == "conflict"
     assert "The machine had the verdict conflict, now compatible." in reviewed.changes["killed"]
     assert "reject by Ada (“a misprint”)" in reviewed.changes["killed"][0]
+
+
+def test_claims_are_relabelled_and_the_item_follows_when_all_are(path):
+    made = edition()
+    hurt = next(e for e in made.entries if e.item.id == "injured")
+    claims = [c for c in made.claims if c.id in hurt.item.claims]
+    decide(path, "Ada", "relabel", to_claim(claims[0], made), value_text("hurt"), "so they say")
+    reviewed = open_reviewed(path)
+    assert [c.frame.measure for c in reviewed.edition.claims if c.id in hurt.item.claims].count("hurt") == 1
+    assert reviewed.marks[claims[0].id][0].verb == "relabel"
+    assert {e.item.measure for e in reviewed.edition.entries if e.item.id == "injured"} == {"injured"}
+    decide_all(path, "Ada", "relabel", [to_claim(c, made) for c in claims[1:]], value_text("hurt"))
+    now = open_reviewed(path)
+    assert {e.item.measure for e in now.edition.entries if e.item.id == "injured"} == {"hurt"}
+    assert "The machine had the measure injured, now hurt." in now.changes["injured"]
+    assert len(read_log(path)) == len(claims)

@@ -117,6 +117,31 @@ def test_hostile_words_are_words(server):
     assert row["who"] == NASTY.strip()
 
 
+def test_chosen_claims_are_relabelled_noted_and_confirmed(server):
+    made = edition()
+    chosen = [c.id for c in made.claims if c.frame.measure == "injured"][:2]
+    before = len(read_log(server.path))
+    page = ""
+    for verb in ("relabel-claims", "note-claims", "confirm-claims"):
+        page = server.get(
+            server.decide(verb, item="injured", claim=chosen, text="hurt", why="reread", back="/item/injured")
+        )
+    log = read_log(server.path)[before:]
+    assert [d.verb for d in log] == ["relabel", "relabel", "note", "note", "confirm", "confirm"]
+    assert page.count("<b>Relabelled</b> by") == page.count("<b>Confirmed</b> by") == 2
+    for decision in log:
+        server.decide("undo", decision=str(decision.number))
+    assert "Relabelled" not in server.get("/item/injured")
+
+
+def test_two_texts_stand_whole_side_by_side(server):
+    page = server.get("/pair?a=D&b=A")
+    assert "Shortly after 2 a.m. on 3 May 2003 the ferry" in page
+    assert "Remembering the Aurelia." in page
+    assert "They share no passage" in server.get("/pair?a=B&b=C")
+    assert '<option value="C"' in server.get("/sides")
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -128,6 +153,9 @@ def test_hostile_words_are_words(server):
         {"verb": "merge", "item": "killed", "other": "killed"},
         {"verb": "merge", "item": "killed", "other": "fire-day"},
         {"verb": "split", "item": "killed"},
+        {"verb": "relabel-claims", "item": "killed", "text": "hurt"},
+        {"verb": "relabel-claims", "item": "killed", "text": " ", "claim": "cA129"},
+        {"verb": "undo-claims", "item": "killed", "claim": "cA129"},
         {"verb": "split", "item": "no such item", "claim": "cA129"},
         {"verb": "undo", "decision": "99999"},
         {"verb": "undo", "decision": "²"},

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from variorum.model import Claim, Decision, Descent
+from variorum.model import Claim, Decision, Descent, Entry
 from variorum.present import cite, context, drift, marked, matrix, overview, sides, stemma, tables, variants, words
 from variorum.present.index import Index
 from variorum.present.scale import Scale, fitting
@@ -52,8 +52,11 @@ class Links(Protocol):
     def claim(self, claim: Claim) -> str:
         """Address of a claim's words in the account's text."""
 
-    def sides(self, a: str, b: str) -> str:
-        """Address of two accounts side by side."""
+    def base(self, siglum: str) -> str:
+        """Address of an account as the base text of the apparatus."""
+
+    def sides(self, a: str, b: str, passage: int = 0) -> str:
+        """Address of two accounts side by side, at the passage of that number where one is given."""
 
 
 class InPage:
@@ -79,10 +82,14 @@ class InPage:
         """See `Links`."""
         return f"#claim={_q(claim.id)}" if self._whole else f"#account={_q(claim.siglum)}"
 
-    def sides(self, a: str, b: str) -> str:
+    def base(self, siglum: str) -> str:
+        """See `Links`."""
+        return f"#apparatus={_q(siglum)}"
+
+    def sides(self, a: str, b: str, passage: int = 0) -> str:
         """See `Links`."""
         a, b = sorted((a, b))
-        return f"#sides={_q(a)}&with={_q(b)}"
+        return f"#sides={_q(a)}&with={_q(b)}" + (f"&passage={passage}" if passage else "")
 
 
 def _q(text: str) -> str:
@@ -125,12 +132,15 @@ def environment() -> Environment:
         "drifts": drift.drifts,
         "trees": stemma.trees,
         "parents_of": parents_of,
+        "fellows": fellows,
         "box": stemma.BOX,
         "pairs": sides.pairs,
+        "paragraphs_of": sides.paragraphs,
         "marked": marked.marked,
         "telling": marked.telling,
         "apparatus_of": marked.apparatus,
         "base_of": marked.base,
+        "bases": marked.bases,
         "tables": tables,
         "drawing": drift,
         "VIEWS": VIEWS,
@@ -178,6 +188,12 @@ def parents_of(index: Index, siglum: str) -> tuple[Descent, ...]:
     """The lines of descent that end in an account, the greatest share first."""
     found = (e for e in index.edition.stemma.edges if e.child == siglum)
     return tuple(sorted(found, key=lambda e: (-e.shared, e.parent)))
+
+
+def fellows(index: Index, entry: Entry) -> tuple[Entry, ...]:
+    """Items that one can be merged with: of its kind, those of its measure first, 200 of them."""
+    same = [e for e in index.edition.entries if e.item.kind == entry.item.kind and e is not entry]
+    return tuple(sorted(same, key=lambda e: e.item.measure != entry.item.measure)[:200])
 
 
 def render(template: str, index: Index, to: Links, scale: Scale | None = None, **more: Any) -> str:

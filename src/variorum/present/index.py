@@ -6,6 +6,7 @@ import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 
 from variorum.model import Account, Claim, Edition, Entry, Moment, Parallel, Problem, Span
 
@@ -48,6 +49,13 @@ class Index:
         return {s: tuple(sorted(rows, key=lambda r: (r[1], r[0].a, r[0].b))) for s, rows in found.items()}
 
     @functools.cached_property
+    def passage_of(self) -> dict[tuple[str, Span, str, Span], int]:
+        """Number of every shared passage within its pair of accounts, from 1, by its accounts and places."""
+        ordered = sorted((p.a, p.b, p.a_span, p.b_span) for p in self.edition.parallels)
+        pairs = groupby(ordered, key=lambda row: row[:2])
+        return {(a, x, b, y): n for _, rows in pairs for n, (a, b, x, y) in enumerate(rows, 1)}
+
+    @functools.cached_property
     def by_date(self) -> tuple[Account, ...]:
         """Accounts by publication date, undated last, then by siglum."""
         return tuple(sorted(self.edition.accounts, key=lambda a: (ordinal(a.published) or 10**9, a.siglum)))
@@ -70,7 +78,7 @@ class Index:
 
     def warm(self) -> None:
         """Make every look-up now, so that no reader waits for it (and no two threads make it twice)."""
-        _ = (self.short, self.claims_of, self.parallels_of, self.by_date, self._problems)
+        _ = (self.short, self.claims_of, self.parallels_of, self.passage_of, self.by_date, self._problems)
 
     def problems_of(self, account: Account) -> tuple[Problem, ...]:
         """Problems met with an account."""

@@ -135,4 +135,14 @@ def base(index: Index) -> str:
         s: len({e.item.id for c in claims if (e := index.entry_of.get(c.id)) and e.verdict != "single"})
         for s, claims in index.claims_of.items()
     }
-    return min(counts, key=lambda s: (-counts[s], s))
+    return min(counts, key=lambda s: (-counts[s], s), default="")
+
+
+def bases(index: Index, best: str, letters: int) -> tuple[str, ...]:
+    """Accounts that a page takes as base texts: `best`, then the others by date while all have `letters` code points."""
+    found = [best] if best in index.accounts else []
+    for account in index.by_date:
+        letters -= len(account.text)
+        if account.siglum != best and letters >= 0:
+            found.append(account.siglum)
+    return tuple(found)

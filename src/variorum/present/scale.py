@@ -22,6 +22,8 @@ class Scale:
     """Code points of context on either side of a quotation."""
     pairs: int = 200
     """Pairs of accounts side by side."""
+    letters: int = 600_000
+    """Code points of the texts that stand whole side by side."""
     details: bool = True
     """Whether links, metadata and citations are told."""
     singles: bool = True
@@ -48,6 +50,7 @@ def fitting(edition: Edition) -> Scale:
         quotes=_within(1_000_000 / (max(1, readings) * 750), 1, 12),
         around=60,
         pairs=60,
+        letters=0,
         details=False,
         singles=False,
         items=items,

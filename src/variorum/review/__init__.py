@@ -9,13 +9,15 @@ from variorum.review.anchors import (
     value_text,
 )
 from variorum.review.apply import Reviewed, Reviewer, in_force, open_reviewed, review
-from variorum.review.log import VERBS, decide, from_lines, import_log, to_lines
+from variorum.review.log import SAYING, VERBS, decide, decide_all, from_lines, import_log, to_lines
 
 __all__ = [
+    "SAYING",
     "VERBS",
     "Reviewed",
     "Reviewer",
     "decide",
+    "decide_all",
     "from_lines",
     "import_log",
     "in_force",

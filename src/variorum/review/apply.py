@@ -186,7 +186,11 @@ class _Desk:
             self.claims[claim.id] = replace(claim, frame=replace(claim.frame, measure=text))
             self.recount = True
             if claim.id in self.item_of:
-                self.touched.setdefault(self.item_of[claim.id], []).append(decision)
+                own = self.items[self.item_of[claim.id]]
+                if all(self.claims[c].frame.measure == text for c in own.claims):
+                    # What all its claims count, the item counts.
+                    own = replace(own, measure=text)
+                self._put(own, decision, own.id)
             return True
         item = self._item(target)
         if item is None:
@@ -295,4 +299,5 @@ def _differences(was: Entry, now: Entry) -> Iterator[tuple[str, str, str]]:
     yield "the best figure", figure(was.best), figure(now.best)
     yield "the range", bounds(was.low, was.high), bounds(now.low, now.high)
     yield "the independent sources", f"{was.independent:.1f}", f"{now.independent:.1f}"
+    yield "the measure", was.item.measure or "none", now.item.measure or "none"
     yield "claims", str(len(was.item.claims)), str(len(now.item.claims))

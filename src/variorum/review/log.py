@@ -14,6 +14,8 @@ from variorum.store import append_decisions, read_log
 
 VERBS = ("confirm", "reject", "split", "merge", "relabel", "network", "date", "publisher", "note", "undo")
 """All that can be decided."""
+SAYING = ("relabel", "network", "date", "publisher", "note")
+"""What is decided by saying words."""
 _LONGEST = 10_000
 """Most characters of a name, a reason or a label: more is a mistake."""
 
@@ -24,10 +26,24 @@ def decide(path: Path, who: str, verb: str, target: str, value: str = "null", wh
     Raises:
         UserError: it says too little, or something that cannot be; or the file cannot be written now.
     """
+    return decide_all(path, who, verb, [target], value, why)[0]
+
+
+def decide_all(
+    path: Path, who: str, verb: str, targets: Sequence[str], value: str = "null", why: str = ""
+) -> list[Decision]:
+    """Append one decision about each of `targets`, all or none; they are on disk when this returns.
+
+    Raises:
+        UserError: as `decide`.
+    """
     now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    proposal = Decision(0, now, who.strip(), verb, target, value, why.strip())
-    _check(proposal)
-    return append_decisions(path, lambda number: [dataclasses.replace(proposal, number=number)])[0]
+    proposals = [Decision(0, now, who.strip(), verb, target, value, why.strip()) for target in targets]
+    for proposal in proposals:
+        _check(proposal)
+    return list(
+        append_decisions(path, lambda first: [dataclasses.replace(p, number=n) for n, p in enumerate(proposals, first)])
+    )
 
 
 def to_lines(decisions: Iterable[Decision]) -> str:

@@ -59,10 +59,14 @@ class Served:
         """Address of a claim's words."""
         return f"/account/{_q(claim.siglum)}#claim={_q(claim.id)}"
 
-    def sides(self, a: str, b: str) -> str:
+    def base(self, siglum: str) -> str:
+        """Address of an account as the base text of the apparatus."""
+        return f"/apparatus?base={_q(siglum)}"
+
+    def sides(self, a: str, b: str, passage: int = 0) -> str:
         """Address of two accounts side by side."""
         a, b = sorted((a, b))
-        return f"/pair?a={_q(a)}&b={_q(b)}"
+        return f"/pair?a={_q(a)}&b={_q(b)}" + (f"#sides={_q(a)}&with={_q(b)}&passage={passage}" if passage else "")
 
 
 def _q(text: str) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 from variorum.model import Decision, UserError
 from variorum.present.index import Index
 from variorum.review import (
+    SAYING,
     decide,
+    decide_all,
     to_account,
     to_claim,
     to_decision,
@@ -17,6 +19,9 @@ from variorum.review import (
     value_text,
 )
 from variorum.web.room import Snapshot
+
+_OF_CLAIMS = ("confirm", "relabel", "note", "reject")
+"""What is decided of chosen claims, one decision each; a split is one decision about their item."""
 
 
 def carry_out(path: Path, form: Mapping[str, Sequence[str]], snapshot: Snapshot) -> list[Decision]:
@@ -37,10 +42,12 @@ def carry_out(path: Path, form: Mapping[str, Sequence[str]], snapshot: Snapshot)
             raise UserError("There is no such decision to undo.")
         return [decide(path, who, verb, to_decision(int(number[:9])), why=why)]
     chosen = [c for c in form.get("claim", []) if c in index.claims]
-    if verb == "reject-claims":
+    if verb.removesuffix("-claims") in _OF_CLAIMS and verb.endswith("-claims"):
         if not chosen:
-            raise UserError("Choose the claims to reject, by the boxes beside their quotations.")
-        return [decide(path, who, "reject", to_claim(index.claims[c], index.edition), why=why) for c in chosen]
+            raise UserError("Choose the claims you decide about, by the boxes beside their quotations.")
+        verb = verb.removesuffix("-claims")
+        value = value_text(text) if verb in SAYING else "null"
+        return decide_all(path, who, verb, [to_claim(index.claims[c], index.edition) for c in chosen], value, why)
     target, value = _target(field("item"), field("account"), index), "null"
     if verb == "split":
         if not chosen:
@@ -57,7 +64,7 @@ def carry_out(path: Path, form: Mapping[str, Sequence[str]], snapshot: Snapshot)
         if other.item.kind != mine.item.kind:
             raise UserError(f"A {mine.item.kind} and a {other.item.kind} cannot be one item.")
         value = value_claims(other.item.claims, index.edition)
-    elif verb in ("relabel", "note", "date", "publisher", "network"):
+    elif verb in SAYING:
         value = value_text(text)
     return [decide(path, who, verb, target, value, why)]
 

@@ -1,12 +1,14 @@
-// Linked highlights: the words of one claim, wherever they stand, and the two sides of one passage.
-function light(key, value, on) {
-  for (const other of document.querySelectorAll(`[data-${key}="${CSS.escape(value)}"]`)) other.classList.toggle("lit", on);
-}
+// Linked highlights: the words of one claim, one change and one passage, wherever they stand.
+const KEYS = { claim: "a[data-claim]", edit: "mark[data-edit]", passage: "[data-passage]" };
 for (const [begin, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
   for (const [name, on] of [[begin, true], [end, false]]) {
     document.addEventListener(name, (event) => {
-      const claim = event.target.closest && event.target.closest("a[data-claim]");
-      if (claim) light("claim", claim.dataset.claim, on);
+      for (const [key, which] of Object.entries(KEYS)) {
+        const one = event.target.closest && event.target.closest(which);
+        if (!one) continue;
+        const among = key === "claim" ? document : one.closest(".pair");
+        for (const other of among.querySelectorAll(`[data-${key}="${CSS.escape(one.dataset[key])}"]`)) other.classList.toggle("lit", on);
+      }
     });
   }
 }

@@ -24,9 +24,18 @@ function show() {
   if (goal) said.classList.add("unseen");
   for (const view of views) view.hidden = view !== room;
   const solo = goal && goal.closest(".solo");
-  for (const one of room.querySelectorAll(":scope > .solo")) one.hidden = Boolean(solo) && one !== solo;
+  // Long texts are read one at a time (`data-one`), under the list to choose from.
+  const single = "one" in room.dataset;
+  const shown = solo || (single ? room.querySelector(":scope > .solo") : null);
+  for (const one of room.querySelectorAll(":scope > .solo")) one.hidden = Boolean(shown) && one !== shown;
   const shelf = room.querySelector(":scope > .shelf");
-  if (shelf) shelf.hidden = Boolean(solo);
+  if (shelf) {
+    shelf.hidden = Boolean(solo) && !single;
+    for (const link of shelf.querySelectorAll("a")) {
+      if (shown && decodeURIComponent(link.hash.slice(1)) === shown.id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
   for (const link of document.querySelectorAll("nav [data-view]")) {
     if (link.dataset.view === room.id) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
