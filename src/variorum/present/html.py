@@ -192,8 +192,9 @@ def parents_of(index: Index, siglum: str) -> tuple[Descent, ...]:
 
 def fellows(index: Index, entry: Entry) -> tuple[Entry, ...]:
     """Items that one can be merged with: of its kind, those of its measure first, 200 of them."""
-    same = [e for e in index.edition.entries if e.item.kind == entry.item.kind and e is not entry]
-    return tuple(sorted(same, key=lambda e: e.item.measure != entry.item.measure)[:200])
+    kind, measure = entry.item.kind, entry.item.measure
+    found = (*index.fellows.get((kind, measure), ()), *index.fellows.get((kind, None), ()))
+    return tuple({e.item.id: e for e in found if e.item.id != entry.item.id}.values())[:200]
 
 
 def render(template: str, index: Index, to: Links, scale: Scale | None = None, **more: Any) -> str:

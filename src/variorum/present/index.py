@@ -14,10 +14,18 @@ from variorum.model import Account, Claim, Edition, Entry, Moment, Parallel, Pro
 class Index:
     """Looks up the records of one edition; makes nothing new."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, like: Index | None = None) -> None:
+        """Look-ups of `edition`; those that it has in common with `like`, an index already warm, are taken from there."""
         self.edition = edition
+        if like is not None and edition.accounts is like.edition.accounts:
+            self.short, self.by_date = like.short, like.by_date
+        if like is not None and edition.parallels is like.edition.parallels:
+            self.parallels_of, self.passage_of = like.parallels_of, like.passage_of
+        same_claims = like is not None and edition.claims is like.edition.claims
+        if like is not None and same_claims:
+            self.claims_of = like.claims_of
         self.accounts: dict[str, Account] = {a.siglum: a for a in edition.accounts}
-        self.claims: dict[str, Claim] = {c.id: c for c in edition.claims}
+        self.claims: dict[str, Claim] = like.claims if like and same_claims else {c.id: c for c in edition.claims}
         self.entries: dict[str, Entry] = {e.item.id: e for e in edition.entries}
         self.entry_of: dict[str, Entry] = {c: e for e in edition.entries for c in e.item.claims}
         self.family_of: dict[str, int] = {
@@ -56,6 +64,16 @@ class Index:
         return {(a, x, b, y): n for _, rows in pairs for n, (a, b, x, y) in enumerate(rows, 1)}
 
     @functools.cached_property
+    def fellows(self) -> dict[tuple[str, str | None], tuple[Entry, ...]]:
+        """Items by kind and measure, and by kind alone where the measure is None, 200 of each."""
+        found: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
+        for entry in self.edition.entries:
+            for key in {(entry.item.kind, entry.item.measure), (entry.item.kind, None)}:
+                if len(found[key]) < 200:
+                    found[key].append(entry)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @functools.cached_property
     def by_date(self) -> tuple[Account, ...]:
         """Accounts by publication date, undated last, then by siglum."""
         return tuple(sorted(self.edition.accounts, key=lambda a: (ordinal(a.published) or 10**9, a.siglum)))
@@ -78,7 +96,8 @@ class Index:
 
     def warm(self) -> None:
         """Make every look-up now, so that no reader waits for it (and no two threads make it twice)."""
-        _ = (self.short, self.claims_of, self.parallels_of, self.passage_of, self.by_date, self._problems)
+        _ = (self.short, self.claims_of, self.parallels_of, self.passage_of, self.fellows, self.by_date)
+        _ = self._problems
 
     def problems_of(self, account: Account) -> tuple[Problem, ...]:
         """Problems met with an account."""

@@ -6,12 +6,18 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from variorum.model import Account, Claim, Decision, Edition, Entry, Item, Problem
 from variorum.present.words import bounds, figure
 from variorum.review.anchors import Places, Target, item_name, parse, words_of
 from variorum.settings import VerdictSettings
 from variorum.store import open_edition
+
+if TYPE_CHECKING:
+    from variorum.verdicts import Reconciled
+
+_Asked = tuple[tuple[Item, ...], tuple[Claim, ...], tuple[Account, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Reviewer:
         self.items = {e.item.id: e.item for e in machine.entries}
         self.item_of = {c: i.id for i in self.items.values() for c in i.claims}
         self.claims = {c.id: c for c in machine.claims}
+        self.last: tuple[_Asked, tuple[Reconciled, tuple[Problem, ...]]] | None = None
 
     def items_after(self, decisions: Sequence[Decision]) -> tuple[Item, ...]:
         """The items as the reviewers have them, before any figure is worked out, by kind and place."""
@@ -89,6 +96,7 @@ class _Desk:
 
     def __init__(self, machine: Edition, start: Reviewer) -> None:
         self.machine = machine
+        self.start = start
         self.places = start.places
         self.accounts = dict(start.accounts)
         self.items: dict[str, Item] = dict(start.items)
@@ -250,20 +258,7 @@ class _Desk:
                 replace(e, item=self.items[e.item.id]) if e.item.id in changed else e for e in self.machine.entries
             )
             return replace(edition, entries=entries)
-        # Loaded here: most editions are looked at without a decision that asks for new figures.
-        from variorum.verdicts import reconcile
-
-        items = self.in_order()
-        kept = dict(self.machine.made).get("settings: verdicts")
-        settings = VerdictSettings(**json.loads(kept)) if kept else VerdictSettings()
-        told, problems = reconcile(
-            items,
-            claims,
-            accounts,
-            edition.parallels,
-            edition.event,
-            settings,
-        )
+        told, problems = self._counted(accounts, claims)
         return replace(
             edition,
             entries=told.entries,
@@ -271,6 +266,20 @@ class _Desk:
             origins=told.origins,
             problems=(*(p for p in edition.problems if p.stage != "verdicts"), *problems),
         )
+
+    def _counted(
+        self, accounts: tuple[Account, ...], claims: tuple[Claim, ...]
+    ) -> tuple[Reconciled, tuple[Problem, ...]]:
+        """The figures of the items as they stand now; those of the last time where nothing that counts was decided."""
+        # Loaded here: most editions are looked at without a decision that asks for new figures.
+        from variorum.verdicts import reconcile
+
+        asked = (self.in_order(), claims, accounts)
+        if self.start.last is None or self.start.last[0] != asked:
+            kept = dict(self.machine.made).get("settings: verdicts")
+            settings = VerdictSettings(**json.loads(kept)) if kept else VerdictSettings()
+            self.start.last = asked, reconcile(*asked, self.machine.parallels, self.machine.event, settings)
+        return self.start.last[1]
 
 
 def _changes(

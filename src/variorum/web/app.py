@@ -266,8 +266,14 @@ class _Pages:
             raise HTTPException(
                 403, "This form is from another run of the server: go back, reload the page, and decide again."
             )
-        snapshot = await run_in_threadpool(self.room.refresh)
-        made = await run_in_threadpool(carry_out, self.room.path, form, snapshot)
+        try:
+            made = await run_in_threadpool(carry_out, self.room.path, form, self.room.snapshot)
+        except UserError:
+            if not self.room.stale():
+                raise
+            # What it is about may stand in the newest state alone, which is still being counted.
+            snapshot = await run_in_threadpool(self.room.refresh)
+            made = await run_in_threadpool(carry_out, self.room.path, form, snapshot)
         back = form.get("back", ["/review"])[0]
         # Only our own addresses: "//elsewhere" would lead away.
         back = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/review"
