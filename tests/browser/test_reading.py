@@ -133,6 +133,24 @@ def test_linked_highlights(open_page, report_url):
     assert page.locator("[id='account=A'] .m.lit").count() >= 1
 
 
+def test_two_texts_are_followed_side_by_side(open_page, report_url):
+    page = open_page(report_url + "#account=D")
+    page.locator("[id='account=D'] .margin a", has_text="copied").click()
+    assert page.url.endswith("#sides=A&with=D&passage=1")
+    passage = page.locator("[id='sides=A&with=D&passage=1']")
+    assert passage.is_visible()
+    left, right = passage.locator("mark").all()
+    left.hover()
+    assert "lit" in right.get_attribute("class")
+    page.locator("nav [data-view=sides]").click()
+    assert page.locator("#sides article:visible").count() == 1
+    page.locator("nav [data-view=apparatus]").click()
+    page.locator("#apparatus .shelf a", has_text="C,").click()
+    assert page.locator("#apparatus article:visible").get_attribute("id") == "apparatus=C"
+    page.locator("#apparatus article:visible .note a").first.click()
+    assert page.locator("#apparatus .notes li:target").is_visible()
+
+
 def test_on_paper_nothing_is_cut(open_page, report_url):
     page = open_page(report_url + "#item=killed")
     page.emulate_media(media="print")

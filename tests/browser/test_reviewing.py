@@ -30,7 +30,7 @@ def test_a_reviewer_without_a_mouse(open_page, server):
     page.keyboard.type("they say so")
     page.keyboard.press("Tab")
     page.keyboard.type("hurt, ferry Aurelia")
-    page.get_by_role("button", name="Relabel").focus()
+    page.get_by_role("button", name="Relabel item").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/item/injured?after=*")
     assert "is kept" in page.locator(".flash:not(#said)").inner_text()
@@ -38,6 +38,18 @@ def test_a_reviewer_without_a_mouse(open_page, server):
     assert "The machine had the label “injured, ferry Aurelia”" in page.locator("main").inner_text()
     assert page.locator("input[name=who]").first.evaluate("e => e.value") == "Ada"
     assert read_log(server.path)[-1].why == "they say so"
+
+
+def test_chosen_claims_are_relabelled(open_page, server):
+    page = open_page(server.url + "/item/injured")
+    page.get_by_label("choose 112 injured in B").check()
+    page.locator(".review-form summary").click()
+    page.locator(".review-form [name=who]").fill("Ada")
+    page.locator(".review-form [name=text]").fill("burned")
+    page.get_by_role("button", name="Relabel claims").click()
+    page.wait_for_url("**/item/injured?after=*")
+    assert "Relabelled by Ada" in page.locator("main").inner_text()
+    assert read_log(server.path)[-1].verb == "relabel"
 
 
 def test_a_reviewer_without_scripts(open_page, server):

@@ -131,7 +131,7 @@ class _Pages:
         return now
 
     def _later(self) -> BackgroundTask | None:
-        return BackgroundTask(run_in_threadpool, self.room.refresh) if self.room.stale() else None
+        return BackgroundTask(run_in_threadpool, self.room.refresh_behind) if self.room.stale() else None
 
     async def _page(
         self, request: Request, here: str, body: str, title: str, status: int = 200, **more: Any

@@ -79,16 +79,31 @@ class Room:
             UserError: the file is no longer there, or no edition.
         """
         with self._lock:
-            state = self._state()
-            if state == self._file:
-                return self.snapshot
-            if state[0] != self._file[0]:
-                if isinstance(self._reviewer, Counter):
-                    self._reviewer.close()
-                self._machine, self._machine_index = open_edition(self.path), None
-                self._reviewer = Reviewer(self._machine)
-            decisions = read_log(self.path)
-            if decisions != self.snapshot.reviewed.edition.decisions or state[0] != self._file[0]:
-                self.snapshot = self._work_out(decisions)
-            self._file = state
+            return self._renew()
+
+    def refresh_behind(self) -> None:
+        """As `refresh`, unless it is being done already: a second one would only hold a thread that readers need.
+
+        Raises:
+            UserError: as `refresh`.
+        """
+        if self._lock.acquire(blocking=False):
+            try:
+                self._renew()
+            finally:
+                self._lock.release()
+
+    def _renew(self) -> Snapshot:
+        state = self._state()
+        if state == self._file:
             return self.snapshot
+        if state[0] != self._file[0]:
+            if isinstance(self._reviewer, Counter):
+                self._reviewer.close()
+            self._machine, self._machine_index = open_edition(self.path), None
+            self._reviewer = Reviewer(self._machine)
+        decisions = read_log(self.path)
+        if decisions != self.snapshot.reviewed.edition.decisions or state[0] != self._file[0]:
+            self.snapshot = self._work_out(decisions)
+        self._file = state
+        return self.snapshot
