@@ -57,7 +57,7 @@ def open_page(browser):
 
     def opening(url, **options):
         context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | options))
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         allowed = url.split("#")[0] if url.startswith("file:") else "/".join(url.split("/")[:3]) + "/"
         watch = Watch(page, allowed)

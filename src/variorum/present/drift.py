@@ -8,12 +8,14 @@ from datetime import date
 
 from variorum.model import Entry, Quantity
 from variorum.present.index import Index, ordinal
-from variorum.present.words import day, figure, shown
+from variorum.present.words import clip, day, figure, one_line, shown
 
 WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 18, 40
 _MOST_POINTS = 400
 _MOST_DRAWINGS = 40
+_MOST_NAMES = 60
+"""Sigla written in a drawing: more cannot be read apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Point:
     """"up" or "down" where there is no bound, else empty."""
     family: int
     """Number of the family of copies, -1 for none."""
+    name: tuple[float, float, str] | None
+    """Where its siglum is written, and how it is anchored; None where it would cover another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ class Drift:
     """Places and words along the dates."""
     ticks_y: tuple[tuple[float, str], ...]
     """Places and words along the figures."""
-    left_out: int
-    """Number of claims without a date of publication."""
+    undated: float | None
+    """Distance of the column of undated accounts from the left; None where all are dated."""
 
 
 def drifts(index: Index) -> tuple[Drift, ...]:
@@ -69,41 +73,51 @@ def drifts(index: Index) -> tuple[Drift, ...]:
 
 
 def _draw(entry: Entry, index: Index) -> Drift | None:
-    rows = []
-    for name in entry.item.claims:
-        claim = index.claims[name]
-        at = ordinal(index.accounts[claim.siglum].published)
-        if isinstance(claim.value, Quantity):
-            rows.append((at, claim.siglum, claim.value))
-    dated = sorted({(at, s, v) for at, s, v in rows if at is not None}, key=lambda r: (r[0], r[1], repr(r[2])))
-    dated = [r for r in dated if r[2].low is not None or r[2].high is not None][:_MOST_POINTS]
-    if len({r[1] for r in dated}) < 2 or (not entry.headline and len({r[2] for r in dated}) < 2):
+    found = set()
+    for claim in (index.claims[name] for name in entry.item.claims):
+        value = claim.value
+        if isinstance(value, Quantity) and (value.low is not None or value.high is not None):
+            found.add((ordinal(index.accounts[claim.siglum].published), claim.siglum, value))
+    rows = sorted(found, key=lambda r: (r[0] is None, r[0] or 0, r[1], repr(r[2])))[:_MOST_POINTS]
+    days = [at for at, _, _ in rows if at is not None]
+    if len({s for at, s, _ in rows if at is not None}) < 2 or (not entry.headline and len({v for _, _, v in rows}) < 2):
         return None
-    ends = [e for _, _, v in dated for e in (v.low, v.high) if e is not None]
-    low, high, step = _scale(min(ends), max(ends))
-    first, last = dated[0][0], dated[-1][0]
+    ends = [e for _, _, v in rows for e in (v.low, v.high) if e is not None]
+    low, high, step = _scale(min(ends), max(ends), whole=all(float(e).is_integer() for e in ends))
+    first, last = days[0], days[-1]
+    # Accounts without a date stand in a column of their own: what they say belongs to the quarrel as well.
+    undated = WIDTH - RIGHT - 20.0 if len(days) < len(rows) else None
+    right = WIDTH - RIGHT - 12 if undated is None else undated - 56
 
     def y(value: float) -> float:
         return round(HEIGHT - BOTTOM - (value - low) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
 
-    def x(at: int) -> float:
+    def x(at: int | None) -> float:
+        if at is None:
+            return undated or 0.0
         share = 0.5 if first == last else (at - first) / (last - first)
-        return round(LEFT + 12 + share * (WIDTH - LEFT - RIGHT - 24), 1)
+        return round(LEFT + 12 + share * (right - LEFT - 12), 1)
 
-    points = []
-    for at, siglum, value in dated:
-        ends_ = [e for e in (value.low, value.high) if e is not None]
+    def middle(value: Quantity) -> float:
+        known = [e for e in (value.low, value.high) if e is not None]
+        return y(sum(known) / len(known))
+
+    points: list[Point] = []
+    names = _Names([(x(at), middle(value)) for at, _, value in rows])
+    for at, siglum, value in rows:
         account = index.accounts[siglum]
+        place = (x(at), middle(value))
         points.append(
             Point(
                 siglum=siglum,
                 says=f"{index.short[siglum]}, {day(account.published)}: {shown(value)}",
-                x=x(at),
-                y=y(sum(ends_) / len(ends_)),
+                x=place[0],
+                y=place[1],
                 top=TOP if value.high is None else y(value.high),
                 bottom=HEIGHT - BOTTOM if value.low is None else y(value.low),
                 opens="up" if value.high is None else "down" if value.low is None else "",
-                family=index.family_of.get(siglum, -1),
+                family=index.family_of.get(siglum, -1) if at is not None else -1,
+                name=names.place(*place, clip(one_line(index.short[siglum]), 14)),
             )
         )
     lines = []
@@ -113,14 +127,35 @@ def _draw(entry: Entry, index: Index) -> Drift | None:
             lines.append(" ".join(f"{p.x},{p.y}" for p in here))
     count = math.floor((high - low) / step + 0.5)
     ticks_y = tuple((y(low + n * step), figure(round(low + n * step, 6))) for n in range(count + 1))
-    return Drift(entry, tuple(points), tuple(lines), _dates(first, last, x), ticks_y, sum(r[0] is None for r in rows))
+    return Drift(entry, tuple(points), tuple(lines), _dates(first, last, x), ticks_y, undated)
 
 
-def _scale(low: float, high: float) -> tuple[float, float, float]:
-    """Round ends of an axis that leaves room at both, and its step."""
+class _Names:
+    """Places for sigla beside the points, so that none covers a point or another."""
+
+    def __init__(self, points: list[tuple[float, float]]) -> None:
+        self._taken = [(x - 6, x + 6, y) for x, y in points]
+        self._left = _MOST_NAMES
+
+    def place(self, x: float, y: float, name: str) -> tuple[float, float, str] | None:
+        """Where `name` is written beside a point, and its anchor; None where there is no room, or one stands there."""
+        wide = 7.0 * len(name)
+        for side in (1, -1) if self._left else ():
+            for down in (-8.0, 16.0):
+                left, middle = x + 9 if side > 0 else x - 9 - wide, y + down - 4
+                free = all(left + wide < a or b < left or abs(middle - at) > 11 for a, b, at in self._taken)
+                if free and left + wide < WIDTH and left > LEFT:
+                    self._taken.append((left, left + wide, middle))
+                    self._left -= 1
+                    return x + 9 * side, y + down, "start" if side > 0 else "end"
+        return None
+
+
+def _scale(low: float, high: float, *, whole: bool) -> tuple[float, float, float]:
+    """Round ends of an axis that leaves room at both, and its step; `whole` figures get whole steps, none below zero."""
     room = (high - low) * 0.12 or max(1.0, abs(high) * 0.1)
-    low, high = low - room, high + room
-    raw = (high - low) / 5
+    low, high = low - room if low < 0 else max(0.0, low - room), high + room
+    raw = max((high - low) / 5, 1.0 if whole else 0.0)
     size = 10.0 ** math.floor(math.log10(raw))
     step = next(size * f for f in (1, 2, 5, 10) if size * f >= raw)
     return math.floor(low / step) * step, math.ceil(high / step) * step, step

@@ -13,8 +13,22 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from variorum.model import Claim, Decision, Descent, Entry
-from variorum.present import cite, context, drift, marked, matrix, overview, sides, stemma, tables, variants, words
+from variorum.model import Account, Claim, Decision, Descent, Entry
+from variorum.present import (
+    cite,
+    context,
+    drift,
+    made,
+    marked,
+    matrix,
+    overview,
+    sides,
+    sources,
+    stemma,
+    tables,
+    variants,
+    words,
+)
 from variorum.present.index import Index
 from variorum.present.scale import Scale, fitting
 from variorum.present.terminal import figures, verdict_words
@@ -131,13 +145,18 @@ def environment() -> Environment:
         "overview_of": overview.overview,
         "drifts": drift.drifts,
         "trees": stemma.trees,
+        "sources": sources.sources,
+        "settings_of": made.settings,
         "parents_of": parents_of,
         "fellows": fellows,
+        "found_in": found_in,
+        "siglum_of": siglum_of,
         "box": stemma.BOX,
         "pairs": sides.pairs,
         "paragraphs_of": sides.paragraphs,
         "marked": marked.marked,
         "telling": marked.telling,
+        "items_in": marked.items_in,
         "apparatus_of": marked.apparatus,
         "base_of": marked.base,
         "bases": marked.bases,
@@ -188,6 +207,20 @@ def parents_of(index: Index, siglum: str) -> tuple[Descent, ...]:
     """The lines of descent that end in an account, the greatest share first."""
     found = (e for e in index.edition.stemma.edges if e.child == siglum)
     return tuple(sorted(found, key=lambda e: (-e.shared, e.parent)))
+
+
+def found_in(account: Account) -> dict[str, str]:
+    """Where each fact of an account that it has was found, by field; a reviewer's word is told beside it, not here."""
+    places = dict.fromkeys(("published", "publisher", "network", "author", "language", "url"), "")
+    for fact in account.metadata:
+        if fact.field in places and fact.value == getattr(account, fact.field, None):
+            places[fact.field] = fact.found_in
+    return places
+
+
+def siglum_of(index: Index, where: str) -> str | None:
+    """The account that a problem is about, by its siglum or file name; None where it is about none that was read."""
+    return where if where in index.accounts else index.named.get(where)
 
 
 def fellows(index: Index, entry: Entry) -> tuple[Entry, ...]:

@@ -64,6 +64,11 @@ class Index:
         return {(a, x, b, y): n for _, rows in pairs for n, (a, b, x, y) in enumerate(rows, 1)}
 
     @functools.cached_property
+    def named(self) -> dict[str, str]:
+        """Siglum of every account by its file name."""
+        return {a.name: a.siglum for a in self.edition.accounts}
+
+    @functools.cached_property
     def fellows(self) -> dict[tuple[str, str | None], tuple[Entry, ...]]:
         """Items by kind and measure, and by kind alone where the measure is None, 200 of each."""
         found: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
@@ -96,7 +101,7 @@ class Index:
 
     def warm(self) -> None:
         """Make every look-up now, so that no reader waits for it (and no two threads make it twice)."""
-        _ = (self.short, self.claims_of, self.parallels_of, self.passage_of, self.fellows, self.by_date)
+        _ = (self.short, self.claims_of, self.parallels_of, self.passage_of, self.fellows, self.named, self.by_date)
         _ = self._problems
 
     def problems_of(self, account: Account) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from variorum.model import Claim, Entry, Parallel, Span
@@ -91,6 +92,12 @@ def _segments(
         outer = tuple(c.id for c in begins if c is not inner)
         found.append(Segment((part,), inner, inner is not None and inner in begins, outer, min(last, default=0)))
     return tuple(found)
+
+
+def items_in(index: Index, claims: Sequence[Claim]) -> tuple[Entry, ...]:
+    """The items of claims to which other accounts speak as well, each once, by place."""
+    found = {e.item.id: e for c in claims if (e := index.entry_of.get(c.id)) and e.verdict != "single"}
+    return tuple(found.values())
 
 
 def telling(index: Index, siglum: str) -> tuple[Claim, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from variorum.model import Edition
+from variorum.model import Edition, Origin
 from variorum.present.exports import Row
 from variorum.present.index import Index
 
@@ -75,9 +75,14 @@ def finding_rows(edition: Edition) -> Iterator[Row]:
         }
 
 
+def by_use(edition: Edition) -> list[Origin]:
+    """The sources behind the sources, the most used first."""
+    return sorted(edition.origins, key=lambda o: (-len(o.accounts), -len(o.claims), o.name))
+
+
 def origin_rows(edition: Edition) -> Iterator[Row]:
     """One row a source behind the sources, the most used first."""
-    for origin in sorted(edition.origins, key=lambda o: (-len(o.accounts), -len(o.claims), o.name)):
+    for origin in by_use(edition):
         yield {
             "name": origin.name,
             "forms": list(origin.forms),

@@ -1,0 +1,34 @@
+"""Sources behind the sources: what drifts between accounts that name one, and who tells the same on another's word."""
+
+import dataclasses
+
+from edition_by_hand import claim, edition, entry, exact
+from variorum.model import Origin
+from variorum.present.index import Index
+from variorum.present.sources import sources
+
+
+def test_wording_and_attribution_drift():
+    first = claim("B", "43 people", "quantity", exact(43), source="Police", measure="killed")
+    later = claim("A", "At least 40 people", "quantity", exact(44), source="the harbour office", measure="killed")
+    other = claim("C", "51 people", "quantity", exact(43), measure="killed")
+    alone = claim("B", "112 injured", "quantity", exact(112), source="Police", measure="injured")
+    told = entry(
+        "killed",
+        "killed",
+        "conflict",
+        [(exact(43), "43", [first.id, later.id, other.id], 1.0, ())],
+        (first, later, other),
+    )
+    hurt = entry("hurt", "hurt", "single", [(exact(112), "112", [alone.id], 1.0, ())], (alone,))
+    police = Origin("Police", ("Police",), (alone.id, first.id, later.id), ("A", "B"))
+    index = Index(edition(claims=(first, later, other, alone), entries=(told, hurt), origins=(police,)))
+    (behind,) = sources(index, 10)
+    killed, injured = behind.told
+    assert killed.drifts
+    assert [c.siglum for c in killed.claims] == ["A", "B"]  # by date
+    assert killed.others == (other,)
+    assert (injured.drifts, injured.others, injured.claims) == (False, (), (alone,))
+    assert sources(index, 0) == ()
+    gone = Index(dataclasses.replace(index.edition, entries=()))
+    assert {t.entry for t in sources(gone, 1)[0].told} == {None}
