@@ -8,7 +8,9 @@ from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _DIVIDED = re.compile(r"[^\W\d_]{1,40}[-‐‑\xad][ \t]{0,9}[\r\n]\s{0,99}[^\W\d_]{1,40}")
+_TYPED = re.compile(r"\w‐\w")
 _BROKEN = re.compile(r"([^\W\d_]{1,40}|\d)[-‐‑\xad]$")
+_COMPOUND = re.compile(r"((?:[^\W\d_]{1,40}[-‐‑]){1,5})[^\W\d_]{1,40}[-‐‑]$")
 _NEXT = re.compile(r"[^\W\d_]{1,40}")
 
 # First parts after which a hyphen at a line's end is most often part of the word.
@@ -38,6 +40,11 @@ class Words:
         whole = _DIVIDED.sub(" ", self._text)
         return Counter(w.replace("‐", "-").replace("‑", "-").lower() for w in _WORD.findall(whole))
 
+    @cached_property
+    def types_hyphens(self) -> bool:
+        """Whether the text has U+2010 within lines: keyboards have none, and layout puts it at their ends."""
+        return _TYPED.search(self._text) is not None
+
     def count(self, word: str) -> int:
         """How often the text has `word`, whatever its capitals."""
         return self._counts[word.lower()]
@@ -58,7 +65,7 @@ def joins(before: str, after: str, words: Words) -> int | None:
     left, right = _BROKEN.search(before), _NEXT.match(after)
     if not left:
         return None
-    if before.endswith("\xad"):
+    if before.endswith("\xad") or (before.endswith("‐") and not words.types_hyphens):
         return 1
     if left[1].isdigit():
         # "60-" / "year-old", "2011-" / "2012": always a hyphen that is meant.
@@ -72,8 +79,9 @@ def joins(before: str, after: str, words: Words) -> int | None:
     capital = right[0][0].isupper() and not (left[1].isupper() and right[0].isupper())
     if capital or first in COMPOUNDS or second in _SECONDS:
         return 0
-    if re.search(r"[-‐‑]" + re.escape(left[1]) + r"[-‐‑]$", before):  # "seven-year-" / "old"
-        return 0
+    if longer := _COMPOUND.search(before):  # "seven-year-" / "old", "co-opera-" / "tive"
+        whole = words.count(longer[1].replace("‐", "-").replace("‑", "-") + first + second)
+        return int(whole > 0 or not (words.count(first) or words.count(second)))
     # Both halves stand alone elsewhere: a compound. A half that is no word of the text is a piece of one.
     alone = len(first) > 3 and len(second) > 3 and words.count(first) > 0 and words.count(second) > 0
     return 0 if alone else 1

@@ -1,18 +1,29 @@
-"""Reading order of a page: rows, columns, and the gaps that part paragraphs."""
+"""Reading order of a page: columns, rows, and the gaps that part paragraphs."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-_COLUMN_CHARS = 18
-"""Mean code points of a line on each side of a gutter for it to part columns of text; a table's cells are shorter."""
-_COLUMN_LINES = 4
-"""Fewest lines on each side of a gutter."""
-_STEP = 3.0
-"""Points between the places where a gutter is looked for; gutters are 10 points wide and more."""
+_COLUMN_CHARS = 15
+"""Median code points of a line on each side of a gutter for it to part columns of text; a table's cells are shorter."""
+_COLUMN_LINES = 3
+"""Fewest lines on each side of a gutter, and side by side."""
+_FILLED = 0.4
+"""Least share of a column's lines that reach four fifths of its width; the cells of a table are ragged."""
+_WIDE = 1.1
+"""Gap in heights of a line that words of one sentence do not have, unless they are spread to fill a narrow column."""
+_VERY_WIDE = 3.0
+"""Gap that is no spread line's either: what stands beyond it is another thing."""
+_LIST_MARK = re.compile(r"\W{1,3}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
+"""What stands before an item of a list, and is no cell."""
+_ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
+_BIN = 2.0
+"""Points; gutters are 8 points wide and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,123 +42,324 @@ class Run:
     """Points from the page's top edge; greater than `top`."""
     apart: bool = False
     """Whether a gap wider than between lines stands before it, or another column or table."""
+    table: bool = False
+    """Whether it is a row of a table; a whole table, with a line for each row, before lines are ordered."""
+    wraps: bool = False
+    """Whether it ends where it does because the next line's first word had no room on it."""
 
 
-def order_lines(runs: Sequence[Run]) -> list[Run]:
-    """The lines of a page in the order they are read.
+class Order:
+    """The reading order of a document's pages; what parts the columns of one page parts those of the next."""
 
-    Full-width lines part the page into bands; within a band, columns are read one after the other. Runs side by side
-    that are no columns are a table's row, and become one line with " | " between them.
-    """
-    lines = _order(sorted(runs, key=lambda r: (r.top, r.left)), 0)
-    # A heading's type is larger than what follows it; so is the gap, but not always.
-    return [*lines[:1], *(replace(b, apart=b.apart or _other_size(a, b)) for a, b in itertools.pairwise(lines))]
+    def __init__(self) -> None:
+        self._gutters: list[float] = []
+
+    def lines(self, runs: Sequence[Run]) -> list[Run]:
+        """The lines of a page in the order they are read.
+
+        Full-width lines part the page into bands; within a band, columns are read one after the other. Runs side by
+        side that are no columns are a row; where rows have their gaps in one place they are a table's, with " | "
+        between the cells.
+        """
+        head, body, foot = _edges(_grouped(sorted(runs, key=lambda r: (r.top, r.left))))
+        body = self._order(sorted(body, key=lambda r: (r.top, r.left)), 0)
+        lines = [*_rows(head), *_set_apart(body), *_set_apart(_rows(foot))]
+        # A heading's type is larger than what follows it; so is the gap, but not always.
+        lines = [*lines[:1], *(replace(b, apart=b.apart or _other_size(a, b)) for a, b in itertools.pairwise(lines))]
+        lines = [*(_carried_on(a, b) for a, b in itertools.pairwise(lines)), *lines[-1:]]
+        return list(itertools.chain.from_iterable(_row_by_row(line) for line in lines))
+
+    def _order(self, runs: list[Run], depth: int) -> list[Run]:
+        gutter = self._gutter(runs) if depth < 4 else None
+        if gutter is None:
+            return _rows(runs)
+        lines: list[Run] = []
+        rest: list[Run] = []
+        for band, crossing in _bands(runs, gutter):
+            if _has_columns(band, gutter, known=self._is_known(gutter)):
+                lines += _set_apart(self._order(rest, depth + 1))
+                rest = []
+                for side in _sides(band, gutter):
+                    # The foot of one column goes on at the head of the next: no gap between them.
+                    lines += self._order(side, depth + 1)
+            else:
+                rest += band
+            rest += crossing
+        return lines + _set_apart(self._order(rest, depth + 1))
+
+    def _is_known(self, gutter: float) -> bool:
+        return any(abs(gutter - other) < 3 * _BIN for other in self._gutters)
+
+    def _gutter(self, runs: list[Run]) -> float | None:
+        """Where the gap between columns is that most text stands beside, None when there is one column."""
+        best: tuple[int, float] | None = None
+        for x in _gaps(runs):
+            known = self._is_known(x)
+            beside = sum(len(band) for band, _ in _bands(runs, x) if _has_columns(band, x, known=known))
+            if beside and (best is None or beside > best[0]):
+                best = beside, x
+        if best is None:
+            return None
+        if not self._is_known(best[1]):
+            self._gutters.append(best[1])
+        return best[1]
+
+
+def _height(run: Run) -> float:
+    return max(1.0, run.bottom - run.top)
 
 
 def _other_size(a: Run, b: Run) -> bool:
-    small, large = sorted((a.bottom - a.top, b.bottom - b.top))
+    # Some fonts give no height of their own, and the boxes of a few figures are lower than those of words.
+    if min(sum(c.isalpha() for c in r.text) for r in (a, b)) < 4:
+        return False
+    small, large = sorted((_height(a), _height(b)))
     return large > 1.2 * small
 
 
-def _order(runs: list[Run], depth: int) -> list[Run]:
-    gutter = _gutter(runs) if depth < 3 else None
-    if gutter is None:
-        return _rows(runs)
-    lines: list[Run] = []
+def _carried_on(line: Run, following: Run) -> Run:
+    """A column's last line, whose sentence goes on at the head of the next."""
+    above = following.top < line.top and not following.apart and not line.table and not following.table
+    open_ended = above and (_ENDS.search(line.text) is None or following.text[:1].islower())
+    return replace(line, wraps=True) if open_ended else line
+
+
+def _row_by_row(line: Run) -> Iterator[Run]:
+    for k, text in enumerate(line.text.split("\n")):
+        yield line if text == line.text else replace(line, text=text, apart=line.apart and not k)
+
+
+def _set_apart(lines: list[Run]) -> list[Run]:
+    return [replace(lines[0], apart=True), *lines[1:]] if lines else []
+
+
+def _edges(rows: Sequence[Sequence[Run]]) -> tuple[list[Run], list[Run], list[Run]]:
+    """Rows that stand off from all below or above them, two at most on either side, and what lies between."""
+    first, last = 0, len(rows)
+    gaps = [min(r.top for r in b) - max(r.bottom for r in a) for a, b in itertools.pairwise(rows)]
+    usual = median(gaps) if gaps else 0.0
+
+    def stands_off(k: int, least: float) -> bool:
+        return gaps[k] > max(least * min(_height(r) for r in (*rows[k], *rows[k + 1])), 1.3 * usual)
+
+    # A header of two lines is set off more than its first line: columns begin with a short paragraph sometimes.
+    while first < min(2, last - 2) and stands_off(first, 0.4 + first):
+        first += 1
+    while last > max(first + 2, len(rows) - 2) and stands_off(last - 2, 0.4 + len(rows) - last):
+        last -= 1
+    parts = rows[:first], rows[first:last], rows[last:]
+    head, body, foot = ([run for row in part for run in row] for part in parts)
+    return head, body, foot
+
+
+def _gaps(runs: Sequence[Run]) -> list[float]:
+    """Places across which fewer runs stand than on either side, the emptiest first."""
+    if len(runs) < 2:
+        return []
+    left, right = min(r.left for r in runs), max(r.right for r in runs)
+    count = int((right - left) / _BIN) + 1
+    if not 10 <= count < 10_000:
+        return []
+    steps = [0] * (count + 1)
+    for r in runs:
+        steps[int((r.left - left) / _BIN)] += 1
+        steps[min(count, int((r.right - left) / _BIN) + 1)] -= 1
+    over = list(itertools.accumulate(steps[:count]))
+    found = []
+    at = 0
+    for height, same in itertools.groupby(over):
+        size = len(list(same))
+        if (
+            at
+            and at + size < count
+            and over[at - 1] > height < over[at + size]
+            and 0.12 < (at + size / 2) / count < 0.88
+        ):
+            found.append((height, -size, left + (at + size / 2) * _BIN))
+        at += size
+    return [x for _, _, x in sorted(found)[:16]]
+
+
+def _bands(runs: Sequence[Run], gutter: float) -> Iterator[tuple[list[Run], list[Run]]]:
+    """Runs between those that cross the gutter, and the one that does."""
     band: list[Run] = []
-    # A run that crosses the gutter closes the band above it.
     for run in runs:
-        if run.left < gutter < run.right:
-            lines += _band(band, gutter, depth)
+        if run.left < gutter - 1 and run.right > gutter + 1:
+            yield band, [run]
             band = []
-            lines += [replace(run, apart=True)]
         else:
             band.append(run)
-    return lines + _band(band, gutter, depth)
+    yield band, []
 
 
-def _band(band: list[Run], gutter: float, depth: int) -> list[Run]:
-    lines: list[Run] = []
-    for side in ([r for r in band if r.right <= gutter], [r for r in band if r.right > gutter]):
-        # The foot of one column goes on at the head of the next: no gap between them.
-        lines += _order(side, depth + 1)
-    return lines
+def _sides(band: Sequence[Run], gutter: float) -> tuple[list[Run], list[Run]]:
+    return [r for r in band if r.right <= gutter + 1], [r for r in band if r.right > gutter + 1]
 
 
-def _gutter(runs: list[Run]) -> float | None:
-    """Where the widest-standing gap between two columns is, None when the page has one column."""
-    if len(runs) < 2 * _COLUMN_LINES:
-        return None
-    left, right = min(r.left for r in runs), max(r.right for r in runs)
-    best: tuple[int, float] | None = None
-    x = left + (right - left) * 0.15
-    while x < right - (right - left) * 0.15:
-        before = [r for r in runs if r.right <= x + 1]
-        after = [r for r in runs if r.left >= x - 1]
-        crossing = len(runs) - len(before) - len(after)
-        if (
-            min(len(before), len(after)) >= _COLUMN_LINES
-            and crossing * 3 <= len(runs)
-            and min(_mean(before), _mean(after)) >= _COLUMN_CHARS
-            and _side_by_side(before, after)
-            and (best is None or crossing < best[0])
-        ):
-            best = crossing, x
-        x += _STEP
-    return best[1] if best else None
+def _has_columns(band: Sequence[Run], gutter: float, *, known: bool) -> bool:
+    """Whether text stands on both sides, line after line; where another page has the gutter, a line is enough."""
+    sides = _sides(band, gutter)
+    if not all(sides):
+        return False
+    low, high = max(s[0].top for s in sides), min(max(r.bottom for r in s) for s in sides)
+    least = 1 if known else _COLUMN_LINES
+    for side in sides:
+        rows = [row for row in _grouped(side) if not row[0].table]
+        if sum(low - 1 <= row[0].top <= high for row in rows) < least and not any(r.table for r in side):
+            return False
+        if not rows:
+            continue
+        # A side may have columns of its own: what is measured is what stands between two gaps.
+        cells = [cell for row in rows for cell in _cells(row, _WIDE)]
+        chars = median(len(cell.text) for cell in cells)
+        wide = sorted(cell.right - cell.left for cell in cells)
+        filled = sum(w > 0.8 * wide[len(wide) * 9 // 10] for w in wide) / len(wide)
+        if chars < _COLUMN_CHARS * (0.5 if known else 1) or (not known and filled < _FILLED):
+            return False
+    return True
 
 
-def _mean(runs: Sequence[Run]) -> float:
-    return sum(len(r.text) for r in runs) / len(runs)
-
-
-def _side_by_side(a: Sequence[Run], b: Sequence[Run]) -> bool:
-    """Whether the two stand next to each other, and not one below the other."""
-    low, high = (
-        max(min(r.top for r in a), min(r.top for r in b)),
-        min(max(r.bottom for r in a), max(r.bottom for r in b)),
-    )
-    return sum(low <= r.top <= high for r in a) >= 3 and sum(low <= r.top <= high for r in b) >= 3
-
-
-def _rows(runs: list[Run]) -> list[Run]:
-    """Runs of one height as one line; gaps between lines marked."""
+def _grouped(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs of one height together, from left to right; a table stands for itself."""
     rows: list[list[Run]] = []
+    top = bottom = 0.0
     for run in runs:
-        middle = (run.top + run.bottom) / 2
-        if rows and min(r.top for r in rows[-1]) < middle < max(r.bottom for r in rows[-1]):
+        if rows and not run.table and not rows[-1][0].table and top < (run.top + run.bottom) / 2 < bottom:
             rows[-1].append(run)
+            top, bottom = min(top, run.top), max(bottom, run.bottom)
         else:
             rows.append([run])
-    lines = []
+            top, bottom = run.top, run.bottom
     for row in rows:
         row.sort(key=lambda r: r.left)
-        lines.append(
-            Run(
-                _joined(row),
-                row[0].left,
-                min(r.top for r in row),
-                max(r.right for r in row),
-                max(r.bottom for r in row),
+    return rows
+
+
+def _cells(row: Sequence[Run], wide: float) -> list[Run]:
+    """The runs of a row, those joined that no gap of `wide` heights parts."""
+    cells = [row[0]]
+    for run in row[1:]:
+        last = cells[-1]
+        high = _height(last)
+        if run.left - last.right > wide * high:
+            cells.append(run)
+        else:
+            between = " " if run.left - last.right > 0.1 * high else ""
+            # A bullet or a raised figure says nothing of the line's height.
+            size = max(last, run, key=lambda r: len(r.text))
+            cells[-1] = replace(
+                last,
+                text=last.text + between + run.text,
+                top=size.top,
+                right=max(last.right, run.right),
+                bottom=size.bottom,
             )
-        )
-    gaps = [b.top - a.top for a, b in itertools.pairwise(lines)]
+    return cells
+
+
+def _rows(runs: Sequence[Run]) -> list[Run]:
+    """Runs of one height as one line, rows of tables with marks between their cells; gaps between lines marked."""
+    rows = _grouped(runs)
+    # A bullet or a raised figure says nothing of its line.
+    bodies = [max(row, key=lambda r: len(r.text)) for row in rows]
+    gaps = [b.top - a.top for a, b in itertools.pairwise(bodies)]
     usual = median(gaps) if gaps else 0.0
-    return (
-        [lines[0], *(replace(b, apart=gap > 1.4 * usual) for b, gap in zip(lines[1:], gaps, strict=True))]
-        if lines
-        else []
+    high = median(_height(r) for r in bodies) if rows else 1.0
+    left, right = min((r.left for r in runs), default=0.0), max((r.right for r in runs), default=0.0)
+    lines: list[Run] = []
+    above: list[Run] = []  # the cells of the table's row above
+    for k, row in enumerate(rows):
+        # Larger type has larger gaps.
+        larger = max(1.0, min(_height(bodies[k]), _height(bodies[k - 1])) / high) if k else 1.0
+        apart = k > 0 and gaps[k - 1] > 1.4 * usual * larger
+        cells = _row_cells(row)
+        if above and gaps[k - 1] <= usual * 1.4 * larger and _goes_on(above, cells):
+            above = _with(above, cells)
+            lines[-1] = replace(_line(above, table=True), apart=lines[-1].apart)
+            continue
+        beside = above if len(above) > 1 and _aligned(above, cells) else None
+        below = next((c for c in map(_row_cells, rows[k + 1 : k + 5]) if not _goes_on(cells, c)), [])
+        if len(cells) > 1 and (beside or _aligned(cells, below)):
+            above = cells
+            lines.append(replace(_line(cells, table=True), apart=apart))
+        else:
+            above = []
+            full = row[0].left < left + _BIN and row[-1].right > right - _BIN
+            spread = full and not any(" " in c.text for c in cells)
+            lines.append(
+                replace(_line(_cells(row, math.inf if spread else _VERY_WIDE), table=row[0].table), apart=apart)
+            )
+    return [*(_wrapped(a, b, left, right) for a, b in itertools.pairwise(lines)), *lines[-1:]]
+
+
+def _wrapped(line: Run, following: Run, left: float, right: float) -> Run:
+    """The line, told whether it ends within a paragraph."""
+    if line.table or following.table or following.apart:
+        return line
+    word = following.text.split(" ", 1)[0]
+    room = (len(word) + 0.5) * (following.right - following.left) / max(1, len(following.text))
+    # Marks may hang over the column's edge, so that the room there seems larger than it is.
+    long = line.right - left > 0.7 * (right - left)
+    open_ended = (
+        long and not _ENDS.search(line.text) and not following.text[0].isupper() and following.text[0].isalnum()
+    )
+    return replace(line, wraps=line.right + room > right or open_ended)
+
+
+def _row_cells(row: Sequence[Run]) -> list[Run]:
+    """The cells of a row; one where its words are only spread to fill the column."""
+    cells = _cells(row, _WIDE)
+    between = [b.left - a.right for a, b in itertools.pairwise(cells)]
+    spread = len(cells) > 2 and max(between) < 1.25 * min(between) + 0.5 and not any(" " in c.text for c in cells)
+    if spread:
+        return _cells(row, _VERY_WIDE)
+    if len(cells) > 1 and _LIST_MARK.fullmatch(cells[0].text):
+        mark, first = cells[:2]
+        cells[:2] = [replace(first, text=f"{mark.text} {first.text}", left=mark.left)]
+    return cells
+
+
+def _line(cells: Sequence[Run], *, table: bool) -> Run:
+    return Run(
+        " | ".join(c.text for c in cells),
+        min(c.left for c in cells),
+        min(c.top for c in cells),
+        max(c.right for c in cells),
+        max(c.bottom for c in cells),
+        table=table,
     )
 
 
-def _joined(row: Sequence[Run]) -> str:
-    text = row[0].text
-    for a, b in itertools.pairwise(row):
-        text += (
-            " | "
-            if b.left - a.right > 1.1 * max(a.bottom - a.top, 1.0)
-            else " "
-            if b.left - a.right > 0.1 * (a.bottom - a.top)
-            else ""
-        ) + b.text
-    return text
+def _aligned(a: Sequence[Run], b: Sequence[Run]) -> bool:
+    """Whether two rows have a gap at one place."""
+    return any(
+        min(right.left, after.left) - max(left.right, before.right) > _BIN
+        for left, right in itertools.pairwise(a)
+        for before, after in itertools.pairwise(b)
+    )
+
+
+def _goes_on(above: Sequence[Run], cells: Sequence[Run]) -> bool:
+    """Whether a line continues cells of the row above: nothing in the first column, and each under one cell."""
+    return cells[0].left > above[0].right and all(_under(above, c) is not None for c in cells)
+
+
+def _under(above: Sequence[Run], cell: Run) -> int | None:
+    found = [k for k, a in enumerate(above) if cell.left < a.right and cell.right > a.left]
+    return found[0] if len(found) == 1 else None
+
+
+def _with(above: Sequence[Run], cells: Sequence[Run]) -> list[Run]:
+    merged = list(above)
+    for cell in cells:
+        k = _under(above, cell)
+        assert k is not None
+        a = merged[k]
+        merged[k] = replace(
+            a,
+            text=f"{a.text} {cell.text}",
+            left=min(a.left, cell.left),
+            right=max(a.right, cell.right),
+            bottom=cell.bottom,
+        )
+    return merged

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from importlib.metadata import version
 from typing import Any
 
-from variorum.accounts.columns import Run, order_lines
+from variorum.accounts.cell import tell_page
+from variorum.accounts.columns import Order, Run
 from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.glyphs import read_runs
 from variorum.accounts.pictures import draw
+from variorum.accounts.ruled import read_rules, with_tables
 from variorum.accounts.scan import doubts, extractor, recognise
 from variorum.hyphens import Words, joins
 from variorum.model import Metadatum, Place, Severity, Span
@@ -19,7 +21,11 @@ _FEW = 20
 """Code points below which a page with a picture on it is taken for a scan."""
 _EDGE = 0.1
 """Share of a page's height, above and below, where running headers and footers stand."""
+_NUMBER = re.compile(r"\W*(?:page|p\.)?\s*\d{1,4}\s*(?:(?:/|of)\s*\d{1,4}\W*)?", re.IGNORECASE)
+"""A line that gives a page's number and nothing else."""
 _NO_TITLE = re.compile(r"(?i)untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
+
+_Key = tuple[str, bool, int]
 
 
 def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
@@ -50,10 +56,12 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     pages: list[tuple[list[Run] | tuple[str, list[Place]], float]] = []
     made = f"pdfium/{version('pypdfium2')}"
     recognised = False
+    order = Order()
     for number in range(min(count, settings.max_pages)):
         try:
             page = document[number]
-            runs = read_runs(page)
+            rules = read_rules(page)
+            runs = with_tables(read_runs(page, rules), rules)
         except pypdfium2.PdfiumError:
             notes.append(("warning", f"its page {number + 1} is damaged and was not read"))
             pages.append(([], 1.0))
@@ -65,9 +73,9 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
                 recognised = True
             except UnreadableError as fault:
                 notes.append(("warning", f"its page {number + 1} was not read: {fault}"))
-                pages.append((order_lines(runs), height))
+                pages.append((order.lines(runs), height))
         else:
-            pages.append((order_lines(runs), height))
+            pages.append((order.lines(runs), height))
         page.close()
     text, places = _write(pages)
     if not text.strip():
@@ -83,72 +91,11 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     ]
 
 
-def read_runs(page: Any) -> list[Run]:
-    """The page's glyphs as runs: stretches of one line without a wide gap, boxes from the page's top left."""
-    from pypdfium2 import raw
-
-    textpage = page.get_textpage()
-    height = page.get_height()
-    handle = textpage.raw
-    at = raw.FS_RECTF()
-    runs: list[Run] = []
-    letters: list[str] = []
-    box = [0.0, 0.0, 0.0, 0.0]
-    space = False
-
-    def close() -> None:
-        nonlocal space
-        word = "".join(letters).strip()
-        if word:
-            runs.append(Run(word, box[0], height - box[3], box[1], height - box[2]))
-        letters.clear()
-        space = False
-
-    for k in range(max(0, raw.FPDFText_CountChars(handle))):
-        code = raw.FPDFText_GetUnicode(handle, k)
-        # What pdfium has for the hyphen of a divided word, and a code point that is none.
-        letter = (
-            "-"
-            if code in {2, 0xFFFE, 0xAD}
-            else chr(code)
-            if code < 0x110000 and not 0xD800 <= code < 0xE000
-            else "\ufffd"
-        )
-        if letter in "\r\n":
-            close()
-            continue
-        if letter.isspace() or letter == "\x00":
-            space = bool(letters)
-            continue
-        # The loose box has the font's height, whatever the letter: a comma tells nothing of the line's.
-        if not raw.FPDFText_GetLooseCharBox(handle, k, ctypes.byref(at)):
-            continue
-        left, right, bottom, top = at.left, at.right, at.bottom, at.top
-        if letters:
-            line = max(box[3] - box[2], top - bottom, 2.0)
-            if left - box[1] > 1.1 * line or left < box[0] - line or bottom > box[3] or top < box[2]:
-                close()
-        if not letters:
-            box[:] = [left, right, bottom, top]
-        else:
-            if space:
-                letters.append(" ")
-            box[:] = [
-                min(box[0], left),
-                max(box[1], right),
-                min(box[2], bottom),
-                max(box[3], top),
-            ]
-        space = False
-        letters.append(letter)
-    close()
-    textpage.close()
-    return runs
-
-
 def _recognised(page: Any, settings: AccountSettings, number: int) -> tuple[str, list[Place]]:
-    grey, dpi = draw(page)
-    return recognise(grey, dpi, settings, page=number)
+    picture, dpi = draw(page)
+    found = recognise(picture, settings, page=number, dpi=dpi)
+    tell_page()
+    return found
 
 
 def _has_picture(page: Any) -> bool:
@@ -182,7 +129,7 @@ def _write(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> tu
             ]
             put(text)
         else:
-            marked = [_key(r, height) in running for r in content]
+            marked = [(key := _key(r, height)) is not None and key in running for r in content]
             for k, line in enumerate(content):
                 text = line.text
                 following = content[k + 1] if k + 1 < len(content) else None
@@ -194,7 +141,7 @@ def _write(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> tu
                 elif (drop := joins(text, following.text, words)) is not None and not following.apart:
                     put(text[: len(text) - drop])
                 else:
-                    put(text + ("\n\n" if following.apart else "\n"))
+                    put(text + ("\n\n" if following.apart else " " if line.wraps else "\n"))
                 if marked[k]:
                     box = (round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1))
                     places.append(Place(Span(begin, begin + len(text)), "boilerplate", number, box))
@@ -203,24 +150,31 @@ def _write(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> tu
     return "".join(pieces), places
 
 
-def _key(line: Run, height: float) -> tuple[str, bool] | None:
-    """What a running header or footer is recognised by: its words without figures, and whether it stands above."""
-    if line.bottom < height * _EDGE or line.top > height * (1 - _EDGE):
-        return re.sub(r"\d+", "#", line.text), line.bottom < height * _EDGE
-    return None
+def _key(line: Run, height: float) -> _Key | None:
+    """What a running header or footer is recognised by: its words, whether it is one above, and its height.
+
+    Two pages may begin with like sentences, but not where the header stands; browsers print a page's title above every
+    page, and the title itself is there too, lower and in larger type.
+    """
+    above = line.bottom < height * _EDGE
+    if line.table or not (above or line.top > height * (1 - _EDGE)):
+        return None
+    return re.sub(r"[\W\d_]+", " ", line.text), above, round(line.top / 3)
 
 
-def _running(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> set[tuple[str, bool] | None]:
-    seen: dict[tuple[str, bool], int] = {}
+def _running(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> set[_Key]:
+    seen: dict[_Key, int] = {}
+    numbers: set[_Key] = set()
     whole = [(lines, height) for lines, height in pages if isinstance(lines, list)]
     for lines, height in whole:
-        for key in dict.fromkeys(_key(line, height) for line in lines):
-            if key is not None:
-                seen[key] = seen.get(key, 0) + 1
+        keys = {key: line for line in lines if (key := _key(line, height)) is not None}
+        for key, line in keys.items():
+            seen[key] = seen.get(key, 0) + 1
+            # A page's number stands alone even on a single page.
+            if not key[1] and _NUMBER.fullmatch(line.text):
+                numbers.add(key)
     enough = max(2, len(whole) * 0.3)
-    found: set[tuple[str, bool] | None] = {key for key, n in seen.items() if n >= enough}
-    # A page's number stands alone even on a single page.
-    return found | {("#", False), ("- # -", False), ("Page #", False), ("Page # of #", False)}
+    return numbers | {key for key, n in seen.items() if n >= enough}
 
 
 def _facts(document: Any) -> list[Metadatum]:

@@ -180,7 +180,10 @@ def _goes_on(before: str, after: str, a: Line, b: Line, soft: int, width: int) -
     certain = _breaks_sentence(before, after)
     if b.blank > soft:
         # A column, a page or an address may come between, but only in running text.
-        return certain and after[0].islower() and (b.turned or len(before) >= max(_WIDE, width * 0.6))
+        running = len(before) >= max(_WIDE, width * 0.6)
+        if b.turned and running and after[0].isdigit():
+            return not _CLOSED.search(before)
+        return certain and after[0].islower() and (b.turned or running)
     if certain:
         return True
     room = len(before) + 1 + len(after.split(maxsplit=1)[0])

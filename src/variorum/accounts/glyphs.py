@@ -1,0 +1,112 @@
+"""The glyphs of a PDF's page as runs: stretches of one line, with their boxes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from variorum.accounts.blocks import raised
+from variorum.accounts.columns import Run
+from variorum.accounts.ruled import Rule
+
+_GAP = 0.8
+"""Gap in heights of a line that ends a run; what the gap means is told by the lines around it."""
+_Base = tuple[float, float]
+
+
+def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
+    """Stretches of one line without a wide gap or a rule, boxes from the page's top left; small raised figures as such."""
+    from pypdfium2 import raw
+
+    upright = [r for r in rules if r.upright]
+    textpage = page.get_textpage()
+    height = page.get_height()
+    handle = textpage.raw
+    at = raw.FS_RECTF()
+    runs: list[Run] = []
+    letters: list[str] = []
+    base: _Base = 0.0, 0.0  # of the line's own letters
+    box = [0.0, 0.0, 0.0, 0.0]
+    space = ends = marks = False  # marks: no letter or figure in the run as yet
+
+    def close() -> None:
+        word = "".join(letters).strip()
+        if word:
+            runs.append(Run(word, box[0], height - box[3], box[1], height - box[2]))
+        letters.clear()
+
+    for k, letter in _letters(handle, raw):
+        if letter in "\r\n":
+            ends = True
+            continue
+        if letter.isspace() or letter == "\x00":
+            space = True
+            continue
+        # The loose box has the font's height, whatever the letter: a comma tells nothing of the line's.
+        if not raw.FPDFText_GetLooseCharBox(handle, k, ctypes.byref(at)):
+            continue
+        left, right, bottom, top = at.left, at.right, at.bottom, at.top
+        line = max(box[3] - box[2], top - bottom, 2.0)
+        stands = _base(handle, k, raw) if letter.isalnum() else base
+        small = letter.isdecimal() and _is_raised(stands, base) and -line < left - box[1] < 0.5 * line
+        if letters:
+            # pdfium ends a line at a raised figure too, and after it.
+            apart = (
+                (ends and not small)
+                or left - box[1] > _GAP * line
+                or left < box[0] - line
+                or bottom > box[3]
+                or top < box[2]
+            )
+            if apart or (space and upright and _parted(upright, box[1], left, height - (top + bottom) / 2)):
+                close()
+        if not letters:
+            box[:] = [left, right, bottom, top]
+            marks = not letter.isalnum()
+        else:
+            if space and not small:
+                letters.append(" ")
+            box[:2] = [min(box[0], left), max(box[1], right)]
+            # A bullet or a raised figure says nothing of its line's height.
+            if letter.isalnum() and not small:
+                box[2:] = [bottom, top] if marks else [min(box[2], bottom), max(box[3], top)]
+                marks = False
+        space = ends = False
+        base = base if small else stands
+        letters.append(raised(letter) if small else letter)
+    close()
+    textpage.close()
+    return runs
+
+
+def _letters(handle: Any, raw: Any) -> Iterator[tuple[int, str]]:
+    """Each glyph's number and what it stands for."""
+    high = 0
+    for k in range(max(0, raw.FPDFText_CountChars(handle))):
+        code = raw.FPDFText_GetUnicode(handle, k)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+        elif 0xDC00 <= code < 0xE000:
+            yield k, chr(0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00) if high else "\ufffd"
+            high = 0
+        elif code in {2, 0xFFFE, 0xAD}:  # what pdfium has for the hyphen of a divided word
+            yield k, "-"
+        else:
+            yield k, chr(code) if code < 0x110000 else "\ufffd"
+
+
+def _base(handle: Any, k: int, raw: Any) -> _Base:
+    """Size of a glyph's font, and how high its line stands."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(handle, k, ctypes.byref(x), ctypes.byref(y))
+    return raw.FPDFText_GetFontSize(handle, k), y.value
+
+
+def _is_raised(glyph: _Base, line: _Base) -> bool:
+    return glyph[0] < 0.9 * line[0] and 0.15 * line[0] < glyph[1] - line[1] < line[0]
+
+
+def _parted(upright: Sequence[Rule], left: float, right: float, y: float) -> bool:
+    """Whether a rule stands between two glyphs."""
+    return any(left - 1 < r.at < right + 1 and r.start < y < r.end for r in upright)
