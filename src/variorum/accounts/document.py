@@ -45,28 +45,32 @@ class Document:
 class Page:
     """A text under construction, paragraph by paragraph, with its places."""
 
-    def __init__(self) -> None:
+    def __init__(self, between: str = "\n\n") -> None:
+        """Begin a text whose paragraphs are parted by `between`."""
+        self._between = between
         self.places: list[Place] = []
         self.length = 0
         self._pieces: list[str] = []
         self._page: tuple[int, int] | None = None  # number and start of the page that is open
 
-    def block(self, text: str, *, heading: bool = False) -> None:
-        """Write a paragraph, with an empty line before it; nothing for one without words."""
+    def block(self, text: str, *, heading: bool = False, table: bool = False) -> None:
+        """Write a paragraph, a heading or a table's row; nothing for one without words."""
         text = text.strip("\n ")
         if not text.strip():
             return
         if self.length:
-            self._write("\n\n")
+            self._write(self._between)
         start = self.length
         self._write(text)
-        if heading:
-            self.places.append(Place(Span(start, self.length), "heading"))
+        if heading or table:
+            self.places.append(Place(Span(start, self.length), "heading" if heading else "table"))
 
     def mark(self, start: int, kind: PlaceKind, *, name: str = "") -> None:
         """Say what everything written since `start` is."""
         if start < self.length:
-            self.places.append(Place(Span(min(start + 2 if start else 0, self.length), self.length), kind, name=name))
+            self.places.append(
+                Place(Span(min(start + len(self._between) if start else 0, self.length), self.length), kind, name=name)
+            )
 
     def turn_page(self) -> None:
         """End a page here; the first call says that there are pages at all."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Any
 from urllib.parse import unquote
 
+from variorum.accounts.blocks import blocks_of
 from variorum.accounts.dating import as_edtf
 from variorum.accounts.document import Document, Page, UnreadableError
 from variorum.accounts.packed import Package, parse_xml
-from variorum.accounts.web import parse_page, plain_blocks
+from variorum.accounts.web import parse_page
 from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
@@ -42,7 +42,8 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         path = posixpath.normpath(posixpath.join(posixpath.dirname(root), unquote(files.get(entry.get("idref"), ""))))
         if path in names:
             chapter = parse_page(package.read(path).decode("utf-8", "replace"))
-            _write(chapter, out)
+            for block in blocks_of(chapter):
+                out.block(block.text, heading=block.heading, table=block.row)
             out.turn_page()
     if not out.length:
         raise UnreadableError("it holds no text; if it holds pictures of pages, save it as PDF")
@@ -54,9 +55,3 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
             if value:
                 metadata.append(Metadatum(field, value[:500], f"package {tag}", sure))
     return [Document(out.text(), "application/epub+zip", "epub/1", metadata=tuple(metadata), places=tuple(out.places))]
-
-
-def _write(chapter: Any, out: Page) -> None:
-    heads = {" ".join(h.text_content().split()) for h in chapter.iter("h1", "h2", "h3", "h4")}
-    for line in plain_blocks(chapter).split("\n"):
-        out.block(line, heading=line in heads)

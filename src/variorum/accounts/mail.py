@@ -9,9 +9,10 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import PurePath
 
+from variorum.accounts.blocks import plain_blocks
 from variorum.accounts.decode import decode
 from variorum.accounts.document import Document, Page, UnreadableError
-from variorum.accounts.web import parse_page, plain_blocks
+from variorum.accounts.web import parse_page
 from variorum.model import Metadatum, Severity
 from variorum.settings import AccountSettings
 

@@ -9,18 +9,14 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import urlsplit
 
+from variorum.accounts.blocks import blocks_of, main_blocks, squeezed
 from variorum.accounts.dating import as_edtf, date_in_address
 from variorum.accounts.decode import decode
-from variorum.accounts.document import Document, UnreadableError
-from variorum.model import Metadatum, Place, Span
+from variorum.accounts.document import Document, Page, UnreadableError
+from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
 _DECLARED = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
-_BLOCKS = frozenset(
-    """address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
-)
-_UNREAD = frozenset("script style noscript template head iframe object svg math select button textarea".split())
 _SHORTEST = 120
 """Code points below which trafilatura's finding is compared with the whole page: it looks for articles, and a short
 notice is none."""
@@ -39,28 +35,29 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     page = page.replace("\x00", "").removeprefix("\ufeff")
     tree = parse_page(page)
     metadata = tuple(_metadata(tree))
-    heads = {_squeezed(h.text_content()) for h in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
     try:
-        text = (
+        found = (
             trafilatura.extract(
                 page, include_comments=False, include_tables=True, favor_recall=True, output_format="txt"
             )
             or ""
         )
     except Exception:  # noqa: BLE001 - whatever it stumbles on, the page's plain text is still there to be read
-        text = ""
-    if len(text) < _SHORTEST:
-        whole = plain_blocks(tree)
-        text = whole if len(whole) > len(text) else text
+        found = ""
+    blocks = blocks_of(tree)
+    main = main_blocks(blocks, found)
+    if sum(len(b.text) for b in main) < _SHORTEST:
+        main = blocks
+    out = Page(between="\n")
+    for block in main:
+        out.block(block.text, heading=block.heading, table=block.row)
+    text = out.text()
     if not text.strip():
         raise UnreadableError("it holds no text; save the page again when its text is shown, or its text as .txt")
-    places = tuple(
-        Place(Span(m.start(), m.end()), "heading")
-        for m in re.finditer(r"[^\n]+", text)
-        if len(m[0]) < 200 and _squeezed(m[0]) in heads
-    )
     made = f"trafilatura/{version('trafilatura')}"
-    return [Document(text, "text/html", made, encoding=encoding, metadata=metadata, places=places, notes=notes)]
+    return [
+        Document(text, "text/html", made, encoding=encoding, metadata=metadata, places=tuple(out.places), notes=notes)
+    ]
 
 
 def parse_page(page: str) -> Any:
@@ -80,34 +77,6 @@ def parse_page(page: str) -> Any:
         raise UnreadableError(
             "it holds no web page that can be read; save the page again, or its text as .txt"
         ) from fault
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
-
-
-def plain_blocks(tree: Any) -> str:
-    """All text of a page or of a part of one, a line for each block."""
-    out: list[str] = []
-    # An explicit walk: pages may nest deeper than Python calls.
-    stack: list[tuple[Any, bool]] = [(tree, False)]
-    while stack:
-        node, closing = stack.pop()
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if closing:
-            if tag in _BLOCKS:
-                out.append("\n")
-            out.append(node.tail or "")
-            continue
-        stack.append((node, True))
-        if tag in _UNREAD:
-            continue
-        if tag in _BLOCKS:
-            out.append("\n")
-        out.append(node.text or "")
-        stack.extend((child, False) for child in reversed(node))
-    lines = (_squeezed(line) for line in "".join(out).split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def _metadata(tree: Any) -> Iterator[Metadatum]:
@@ -136,8 +105,13 @@ def _metadata(tree: Any) -> Iterator[Metadatum]:
             yield Metadatum("published", edtf, "time element", 0.7)
             break
     title = tree.find(".//title")
-    if title is not None and _squeezed(title.text_content()):
-        yield Metadatum("title", _squeezed(title.text_content())[:500], "title element", 0.7)
+    if title is not None and (words := squeezed(title.text_content())):
+        # Sites put their own name behind the title: "The flood | Vardon Gazette".
+        heads = [squeezed(h.text_content()) for h in tree.iter("h1")]
+        shown = next((h for h in heads if len(h) > 8 and words.startswith(h)), None)
+        if shown is not None:
+            yield Metadatum("title", shown[:500], "h1 element", 0.75)
+        yield Metadatum("title", words[:500], "title element", 0.7)
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     if re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", language):
         yield Metadatum("language", language.replace("_", "-"), "html lang", 0.8)
@@ -211,4 +185,4 @@ def _name(value: Any) -> str:
         return ", ".join(filter(None, (_name(v) for v in value[:5])))
     if isinstance(value, dict):
         value = value.get("name")
-    return _squeezed(value) if isinstance(value, str) else ""
+    return squeezed(value) if isinstance(value, str) else ""
