@@ -33,7 +33,6 @@ _ALL = (
     "trafilatura",
     "charset_normalizer",
     "pypdfium2",
-    "striprtf.striprtf",
     "warcio.archiveiterator",
     "subprocess",
 )
@@ -44,7 +43,7 @@ READERS: dict[str, Reader] = {
         "variorum.accounts.office", ("lxml.etree",)
     ),
     "application/vnd.oasis.opendocument.text": Reader("variorum.accounts.office", ("lxml.etree",)),
-    "application/rtf": Reader("variorum.accounts.rtf", ("striprtf.striprtf",)),
+    "application/rtf": Reader("variorum.accounts.rtf"),
     "application/epub+zip": Reader("variorum.accounts.epub", ("lxml.html",)),
     "message/rfc822": Reader("variorum.accounts.mail", ("lxml.html", "charset_normalizer")),
     "application/warc": Reader("variorum.accounts.archive", _ALL),
