@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
+from variorum.accounts.blocks import raised
 from variorum.accounts.document import Document, Page, UnreadableError
 from variorum.accounts.packed import Package, parse_xml
 from variorum.model import Metadatum
@@ -95,7 +96,7 @@ class _Word:
         for child in element:
             tag = child.tag
             if tag == _W + "t":
-                yield child.text or ""
+                yield raised(child.text or "") if self._is_raised(child) else child.text or ""
             elif tag in {_W + "tab", _W + "ptab"}:
                 yield "\t"
             elif tag == _W + "br" and child.get(_W + "type") == "page":
@@ -119,6 +120,11 @@ class _Word:
             }:
                 yield from self._runs(child)
 
+    @staticmethod
+    def _is_raised(text: Any) -> bool:
+        align = text.find(f"../{_W}rPr/{_W}vertAlign")
+        return align is not None and align.get(_W + "val") == "superscript"
+
     def _table(self, element: Any) -> None:
         start = self._out.length
         for row in element.iter(_W + "tr"):
@@ -137,6 +143,7 @@ class _OpenDocument:
 
     def __init__(self, out: Page) -> None:
         self._out = out
+        self._notes: list[Any] = []
 
     def walk(self, root: Any) -> None:
         """Write every paragraph and table below `root`."""
@@ -144,6 +151,7 @@ class _OpenDocument:
             tag = child.tag
             if tag in {_TEXT + "p", _TEXT + "h"}:
                 self._out.block("".join(self._inline(child)), heading=tag == _TEXT + "h")
+                self._write_notes()
             elif tag == _TABLE + "table":
                 self._table(child)
             elif tag == _TEXT + "soft-page-break":
@@ -165,6 +173,11 @@ class _OpenDocument:
                 yield "\n"
             elif tag == _TEXT + "soft-page-break":
                 self._out.turn_page()
+            elif tag == _TEXT + "note":
+                yield raised(
+                    "".join(t for mark in child.iterchildren(_TEXT + "note-citation") for t in mark.itertext())
+                )
+                self._notes += child.iterchildren(_TEXT + "note-body")
             elif tag != _OFFICE + "annotation":
                 yield from self._inline(child)
             yield child.tail or ""
@@ -175,3 +188,10 @@ class _OpenDocument:
             cells = [" ".join(" ".join(self._inline(cell)).split()) for cell in row.iterchildren(_TABLE + "table-cell")]
             self._out.block(" | ".join(cells).rstrip(" |"))
         self._out.mark(start, "table")
+        self._write_notes()
+
+    def _write_notes(self) -> None:
+        """The footnotes called in what was just written."""
+        notes, self._notes = self._notes, []
+        for note in notes:
+            self.walk(note)

@@ -29,6 +29,9 @@ _RAISED = {"ˢ": "s", "ᵗ": "t", "ⁿ": "n", "ᵈ": "d", "ʳ": "r", "ʰ": "h"}
 _ORDINAL_RAISED = re.compile(r"(?<=\d)(?:ˢᵗ|ⁿᵈ|ʳᵈ|ᵗʰ)")
 _ORDINAL_APART = re.compile(r"(?<=\d)([ \xa0]+)(?=(?:st|nd|rd|th)\b[ \xa0]+[A-Za-z])")
 
+_CALL = re.compile("[⁰¹²³⁴-⁹]+")
+_CALLED = re.compile(r"(?:[\d.,;:!?)\]\"'”’»…%]|[^\W\d_]{3})$")
+_POWER = re.compile(r"[×·*x] ?10$")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});")
 _TAG = re.compile(
     r"</?(?:sup|sub|b|i|em|strong|u|s|small|span|font|br|p|mark|cite|q|a|center|div)(?:\s[^<>\n]{0,300})?/?>",
@@ -77,6 +80,19 @@ def lower_superscripts(text: str) -> list[Edit]:
     return edits + [Edit(*m.span(1), "") for m in _ORDINAL_APART.finditer(text)]
 
 
+def drop_calls(text: str) -> list[Edit]:
+    """The raised figures that call a footnote: "131¹ people" and "the dam.²"; powers and units (10⁶, m²) stay.
+
+    Wrong for a figure that is raised for another reason after a word of three letters and more.
+    """
+    edits = []
+    for m in _CALL.finditer(text):
+        before = text[max(0, m.start() - 5) : m.start()]
+        if _CALLED.search(before) and not _POWER.search(before):
+            edits.append(Edit(*m.span(), ""))
+    return edits
+
+
 def drop_tags(text: str) -> list[Edit]:
     """Tags of inline HTML dropped and entities resolved, as they are left over in Markdown and in bad exports.
 
@@ -118,6 +134,7 @@ MARKS: tuple[Callable[[str], list[Edit]], ...] = (
     drop_unseen,
     compose_accents,
     lower_superscripts,
+    drop_calls,
     drop_tags,
     drop_markdown,
 )
