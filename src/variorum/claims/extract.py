@@ -16,6 +16,7 @@ from variorum.claims.en.quantities import quantities
 from variorum.claims.en.quotations import quotations
 from variorum.claims.en.relative import unresolved
 from variorum.claims.en.reread import reread
+from variorum.claims.en.rests import rests
 from variorum.claims.page import Candidate, Extractor, Page
 from variorum.claims.verify import verify
 from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection, Span
@@ -50,6 +51,7 @@ def extract_claims(
                 )
             )
     found = frame_all(page, found)
+    found += rests(page, found)
     found = [
         c if c.attribution or c.kind == "quotation" else replace(c, attribution=a)
         for c, a in zip(found, attribute(page, found), strict=True)

@@ -51,7 +51,7 @@ class Features:
         self._rounded = self._quantity & columns.where(lambda c: c.family != "count")
         self._magnitude = columns.where(lambda c: c.subject[0] == "magnitude")
         self._part = columns.where(lambda c: c.claim.frame.part == "part")
-        self._doer = columns.where(lambda c: c.claim.is_sum and c.high == 1)
+        self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
         self._fate = np.where(columns.where(lambda c: c.claim.frame.measure in FATES), columns.measure, 0)
         self._other = columns.where(lambda c: c.claim.frame.event == "other")
 

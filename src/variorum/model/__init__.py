@@ -4,6 +4,7 @@ from variorum.model.account import Account, Metadatum, Place, ReadingView
 from variorum.model.claim import (
     KINDS,
     LISTED,
+    REST,
     Attribution,
     Claim,
     ClockTime,
@@ -26,6 +27,7 @@ from variorum.model.span import OffsetMap, QuoteSelector, Span
 __all__ = [
     "KINDS",
     "LISTED",
+    "REST",
     "Account",
     "Attribution",
     "Claim",

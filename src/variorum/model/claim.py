@@ -14,6 +14,9 @@ KINDS: tuple[Kind, ...] = ("quantity", "date", "duration", "quotation", "time", 
 LISTED = "list"
 """Extractor of sums: claims whose words list persons instead of giving their number ("two men and a boy")."""
 
+REST = "rest"
+"""Extractor of rests: claims whose words tell of how many some died, and by that how many are left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -144,8 +147,8 @@ class Claim:
 
     @property
     def is_sum(self) -> bool:
-        """Whether the value is a sum of what the words list, and no figure stands in them."""
-        return self.extractor == LISTED
+        """Whether the value is a sum or difference of what the words tell, and does not itself stand in them."""
+        return self.extractor in (LISTED, REST)
 
 
 @dataclass(frozen=True, slots=True)

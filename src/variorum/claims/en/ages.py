@@ -22,7 +22,7 @@ _SEVERAL = frozenset(
     w for w in load("en", "nouns")["people"]["words"] if w.endswith(("s", "men", "children", "people"))
 )
 """Nouns of several persons."""
-_THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|-|\s+or\s+)"
+_THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|\s+through\s+|-|\s+or\s+)"
 _AGES = re.compile(
     rf"\b(?:ages|aged|age|age of|ages of|ages are|between the ages of)\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}{WORDS}\b)*)",
     re.IGNORECASE,

@@ -50,6 +50,9 @@ _ONE_HARMED = re.compile(
     re.IGNORECASE,
 )
 """One of a group whose lot is told: a count, whereas "one of the worst" and "one could see" are none."""
+_ONE_FATALLY = re.compile(r"one\sof\s(?:them|whom|those)(?:\s[a-z]+)?\s(?:fatally|critically|seriously|mortally)\b")
+_HARMED_ONE = re.compile(r"\b(?:killing|wounding|injuring|killed|wounded)\s$")
+"""The same without a verb: "two of them, one of them fatally", "killing one of them"."""
 _ONE_SAYS = re.compile(r"\s(?:[\w-]+\s){1,2}(?:in\s\w+\s)?(?:told|said|says|recalled|wrote|described)\b")
 _SAID_ONE = re.compile(r"\b(?:said|says|according\sto|told|asked|added)\s$", re.IGNORECASE)
 _ONE_BEFORE = re.compile(
@@ -134,7 +137,7 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
         return _digits_count(text, c, left, right)
     if c.start < c.core:
         return True
-    if _ONE_HARMED.match(text, c.core):
+    if _ONE_HARMED.match(text, c.core) or _ONE_FATALLY.match(text, c.core) or _HARMED_ONE.search(left):
         return True
     if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(right) or _SAID_ONE.search(left):
         return False  # "one neighbour said": who says it is no count

@@ -15,10 +15,12 @@ _DATA = load("en", "lists")
 _MANY = any_of(_DATA["many"]["words"])
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _ADJECTIVES = r"(?:(?!(?:a|an|the|his|her|their|and|or|of|in|at|to|by|with|who|that|was|were|is|are|had|has|as|on|for|from|after|before|when|while)\b)[\w'’-]+\s){0,4}?"
-_ONE = rf"(?:{any_of(_DATA['one']['words'])})\b"
+_HEAD = rf"(?:{any_of(_DATA['one']['words'])})\b"
+_ONE = rf"{_HEAD}(?!\s{_HEAD})"
+"""A noun for one person that is no adjective of the next: "an adult male" is one."""
 _DOER = rf"(?:{any_of(_DATA['doers']['words'])})\b"
 _HIMSELF = r"(?:himself|herself)\b"
-_SEVERAL = rf"{_NUMBER}\s{_ADJECTIVES}(?:{_MANY})\b"
+_SEVERAL = rf"(?:(?:his|her|their|the|all)\s)?{_NUMBER}\s(?:of\s(?:his|her|their|the)\s)?{_ADJECTIVES}(?:{_MANY})\b"
 _TWO = rf"(?:{any_of(_DATA['two']['phrases'])})\b"
 _SINGLE = rf"(?:an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:{_ONE}|{_DOER})"
 _BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
@@ -26,7 +28,7 @@ _AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=,|\sand\b))?"
 _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
 _NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
 _AND = r",?\s(?:and(?:\sthen)?|along\swith|as\swell\sas|plus)\s"
-_LIST = re.compile(rf"(?<![\w-])(?:{_TWO}|{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT})(?![\w-])", re.IGNORECASE)
+_LIST = re.compile(rf"(?<![\w-])(?:{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}|{_TWO})(?![\w-])", re.IGNORECASE)
 _MEMBER = re.compile(
     rf"(?P<two>{_TWO})|(?P<several>{_SEVERAL})|(?P<one>(?:{_SINGLE}|{_HIMSELF}|{_BARE}){_AGE})|(?P<number>{_NUMBER})(?!-)",
     re.IGNORECASE,
@@ -134,6 +136,12 @@ def count_listed(words: str) -> int | None:
         else:
             total += _figure(m[0])
     return total or None
+
+
+def listed_first(words: str) -> int | None:
+    """How many persons a list at the head of the words names, None where there is none."""
+    m = _LIST.match(words)
+    return count_listed(m[0]) if m else None
 
 
 def _figure(words: str) -> int:

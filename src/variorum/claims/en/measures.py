@@ -48,6 +48,9 @@ _ACTING = re.compile(
 )
 """What those do who do the harm; wrong for officers who are then killed themselves, unless a word says so."""
 _HARMED_AFTER_ALL = re.compile(r"\b(?:was|were|being|been)\s(?:\w+\s)?$", re.IGNORECASE)
+_ONE_OF = re.compile(r"\bone\sof\s(?:the\s)?$", re.IGNORECASE)
+_OF_ONE = re.compile(r"\b(?:was|is|has|had)\b")
+"""Said of the one among several, and not of them."""
 _STRONG_BREAK = re.compile(
     r";|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s"
 )
@@ -87,6 +90,8 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
         word = " ".join(m[0].lower().split())
         if word in ("shot", "hit", "struck") and _AND_HARMED.match(text, m.end(), sentence.end):
             continue  # "shot and critically hurt", "Shot, Killed": the second word says what came of it
+        if word == "survived" and _BY_KIN.match(text, m.end(), sentence.end):
+            continue  # "he is survived by his wife and two daughters"
         if _HOSPITAL.search(word) and _DIED_THERE.match(text, m.end(), sentence.end):
             continue  # "taken to hospital, where they were pronounced dead"
         for measure, role in _MEANINGS.get(word, _CARRIED):
@@ -97,6 +102,7 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
 
 
 _AND_HARMED = re.compile(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b", re.IGNORECASE)
+_BY_KIN = re.compile(r"\s+by\b")
 _NO_OBJECT = re.compile(
     r"\s*[,.;:)!?]|\s+(?:in|at|on|that|was|were|is|has|had|have|by|spree|sprees|victims?|deaths?|scene|scenes|suspects?|happened|occurred|took|which|and\s+(?!injur|wound|kill)|outside|inside|near|early|late|erupted|began|started|rampage|incident|investigation|range)\b|$",
     re.IGNORECASE,
@@ -139,6 +145,7 @@ def measure_of(
     """
     best: Cue | None = None
     best_cost = 11.0
+    of_these = _ONE_OF.search(text, max(sentence.start, start - 12), start) is not None
     here = bisect_left(cues, start, key=lambda c: c.start)
     for cue in cues[max(here - _MOST, 0) : here + _MOST]:
         if cue.start >= end:
@@ -154,6 +161,8 @@ def measure_of(
         if gap[1] - gap[0] > _FAR:
             continue
         between = text[gap[0] : gap[1]]
+        if of_these and cue.start >= end and (_OF_ONE.search(between) or cue.word in ("died", "dies")):
+            continue  # "one of three people hit by gunfire has died"
         if cue.start >= end and cue.measure in _OF_HARMED:
             if cue.side == "before" and not _BY_ANOTHER.search(between):
                 continue  # "three gunmen killed 12": they did it

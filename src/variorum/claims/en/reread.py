@@ -6,9 +6,10 @@ import re
 
 from variorum.claims.en.lists import count_listed
 from variorum.claims.en.numbers import find_numbers
+from variorum.claims.en.rests import count_left
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
-from variorum.model import LISTED, ClockTime, Moment, Person, Quantity, is_edtf
+from variorum.model import LISTED, REST, ClockTime, Moment, Person, Quantity, is_edtf
 
 _CALENDAR = load("en", "calendar")
 _DATE_WORD = re.compile(
@@ -28,6 +29,9 @@ def reread(page: Page, c: Candidate) -> str | None:
     if c.rule == LISTED and isinstance(c.value, Quantity):
         summed = count_listed(words)
         return None if summed == c.value.low == c.value.high else f"the persons it lists are {summed}"
+    if c.rule == REST and isinstance(c.value, Quantity):
+        left = count_left(words)
+        return None if c.value.low in left else f"those left by its figures are {sorted(left)}"
     if isinstance(c.value, Quantity):
         return _number(words, c)
     if isinstance(c.value, Moment):

@@ -1,0 +1,102 @@
+"""Who is left of those who were shot: "four people were shot, one fatally" tells of three injured."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from variorum.claims.en.lists import listed_first
+from variorum.claims.en.numbers import find_numbers
+from variorum.claims.page import Candidate, Page
+from variorum.model import REST, Quantity
+
+_REACH = 300
+"""Code points behind those who were shot in which it must be told who of them died."""
+_OTHERS = re.compile(r"\b(?:an)?other\s+$|\badditional\s+$", re.IGNORECASE)
+_BESIDES = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
+_SOMEBODY = r"(?:one\b|an?\s|the\s|his\s|her\s|\d{1,2}-year-old\s|[A-Z][a-z]+\s)(?:(?!and\b|himself\b|herself\b|them\s?selves\b)[\w'’.-]+\s?){0,6}"
+_ONE_KILLED = re.compile(
+    rf"(?:,|\s-+|\sand)\s(?:(?:killing|fatally\s(?:wounding|injuring|shooting))\s{_SOMEBODY}|killed\sone\b|including\s(?:one|an?)\s(?:[\w'’-]+\s){{0,4}}?(?:who\s(?:later\s)?(?:died|was\skilled)|fatally))(?=[,.;]|\sin\b|\sat\b|\son\b|\swho\b|\s?$)"
+)
+"""That one of them died, told without a number."""
+_ONE_OF = re.compile(r"\b[Oo]ne\sof\s(?:the\s)?$")
+_DIED = re.compile(r"[^.;\n]{0,80}?\b(?:has\s(?:since\s)?|have\s|later\s|also\s)?(?:died|is\sdead|was\skilled)\b")
+_CLAUSE = re.compile(r"[^,.;:()\n]{0,60}")
+
+
+def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
+    """For those who were shot, and of whom the words behind tell how many died, how many are left to be injured.
+
+    Wrong where the dead are none of them: "three people were shot at the inn. One died in a fire next door".
+    """
+    shot = [c for c in framed if _counts(c, "shot") and _low(c) >= 2]
+    killed = sorted((c for c in framed if _counts(c, "killed") and c.form != "doer"), key=lambda c: c.start)
+    starts = [c.start for c in killed]
+    for a in shot:
+        one_of = _ONE_OF.search(page.text, max(0, a.start - 12), a.start)
+        found = _one_dead(page, a) if one_of else _dead_of(page, a, killed[bisect_left(starts, a.end) :])
+        if found is None or not 0 < found[0] < _low(a):
+            continue
+        left = _low(a) - found[0]
+        assert a.frame is not None
+        frame = replace(a.frame, measure="injured", counted="person", predicate=None, part=None, with_doer=None)
+        value = Quantity(left, left, approx=False, unit="person")
+        start = one_of.start() if one_of else a.start
+        yield Candidate(start, found[1], "quantity", value, REST, core=start, form="rest", frame=frame)
+
+
+def _counts(c: Candidate, measure: str) -> bool:
+    value, frame = c.value, c.frame
+    if c.kind != "quantity" or frame is None or frame.measure != measure or frame.denied:
+        return False
+    return isinstance(value, Quantity) and value.low == value.high and not value.approx
+
+
+def _low(c: Candidate) -> float:
+    assert isinstance(c.value, Quantity)
+    return c.value.low or 0.0
+
+
+def _one_dead(page: Page, a: Candidate) -> tuple[float, int] | None:
+    """As `_dead_of`, for "one of three people hit by gunfire has died"."""
+    m = _DIED.match(page.text, a.end, page.sentence(a.start).end)
+    return (1.0, m.end()) if m else None
+
+
+def _dead_of(page: Page, a: Candidate, behind: Sequence[Candidate]) -> tuple[float, int] | None:
+    """How many of those died, and where the words that say so end; None where they are not told."""
+    text, number = page.text, page.sentence_number(a.start)
+    assert a.frame is not None
+    here = page.sentences[number].end if page.sentences else len(text)
+    if a.frame.part == "part":
+        return None
+    if m := _ONE_KILLED.search(text, a.end, min(here, a.end + _REACH)):
+        return 1.0, m.end()
+    for b in behind[:2]:
+        if b.start > a.end + _REACH or page.sentence_number(b.start) > number + 1 or _low(b) >= _low(a):
+            break
+        if _OTHERS.search(text, max(0, b.start - 14), b.start) or _BESIDES.match(text, b.end):
+            continue
+        apart = page.sentence_number(b.start) != number
+        if apart and "\n" in text[a.end : b.start]:
+            break
+        begins = page.sentences[page.sentence_number(b.start)].start if page.sentences else 0
+        if apart and not (b.frame and b.frame.part == "part") and text[begins : b.start].strip():
+            continue
+        end = _CLAUSE.match(text, b.end)
+        assert end is not None
+        return _low(b), end.end()
+    return None
+
+
+def count_left(words: str) -> frozenset[float]:
+    """What can be left by the words: their greatest figure, or the sum of a first list, less another figure or one.
+
+    >>> sorted(count_left("Four people were shot, one man fatally"))
+    [3.0]
+    """
+    figures = [n.low for n in find_numbers(words) if n.low is not None]
+    whole = listed_first(words) or max(figures[:2], default=0.0)
+    return frozenset(whole - less for less in (*figures, 1.0) if 0 < less < whole)
