@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from variorum.collation.context import Context
+from variorum.collation.pairs import FATES
 from variorum.model import Claim, Person, Utterance
 
 _HAPPENINGS = {
@@ -153,5 +154,11 @@ def _plural(noun: str) -> str:
 
 
 def measure_of(claims: Sequence[Claim]) -> str | None:
-    """The measure that most claims have."""
-    return _most(c.frame.measure for c in claims)
+    """The measure that most claims have; what befell persons goes before a noun of as many claims.
+
+    "Shot" leaves open what came of it, so claims that tell it decide.
+    """
+    counts = Counter(c.frame.measure for c in claims if c.frame.measure is not None)
+    if FATES & counts.keys():
+        del counts["shot"]
+    return min(counts, key=lambda m: (-counts[m], m not in FATES, m)) if counts else None

@@ -2,6 +2,7 @@
 
 from variorum.model.account import Account, Metadatum, Place, ReadingView
 from variorum.model.claim import (
+    DIED_LATER,
     KINDS,
     LISTED,
     REST,
@@ -25,6 +26,7 @@ from variorum.model.progress import Progress, silent
 from variorum.model.span import OffsetMap, QuoteSelector, Span
 
 __all__ = [
+    "DIED_LATER",
     "KINDS",
     "LISTED",
     "REST",

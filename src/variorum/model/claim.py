@@ -14,6 +14,8 @@ KINDS: tuple[Kind, ...] = ("quantity", "date", "duration", "quotation", "time", 
 LISTED = "list"
 """Extractor of sums: claims whose words list persons instead of giving their number ("two men and a boy")."""
 
+DIED_LATER = "died later"
+"""Predicate of claims that one of the wounded has died since."""
 REST = "rest"
 """Extractor of rests: claims whose words tell of how many some died, and by that how many are left."""
 

@@ -43,11 +43,11 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
 def _stands(said: Sequence[Claim], measure: str, figure: float | None) -> tuple[float, ...]:
     """How well an item stands for the total: claims of the figure, then its accounts, its scope and its size."""
     half = len(said) / 2
-    bear = sum(_low(c) == figure and c.frame.measure == measure and _voice(c) > 0 for c in said)
+    bear = sum(figure_of(c) == figure and c.frame.measure == measure and voice_of(c) > 0 for c in said)
     whole = sum(c.frame.part == "part" for c in said) < half
     everybody = sum(c.frame.whom is not None for c in said) < half
     total = any(c.frame.part == "total" for c in said)
-    size = max(_low(c) or 0.0 for c in said)
+    size = max(figure_of(c) or 0.0 for c in said)
     return (float(bear), float(len({c.siglum for c in said})), float(whole), float(everybody), float(total), size)
 
 
@@ -55,7 +55,7 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
     """The figure that most accounts give, the larger of equals; None where all are of parts or of other events."""
     per: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
     for c in said:
-        low, voice = _low(c), _voice(c)
+        low, voice = figure_of(c), voice_of(c)
         if low is not None and voice > 0:
             per[c.siglum][low] += voice
     voices: dict[float, float] = defaultdict(float)
@@ -66,29 +66,8 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
     return max(voices, key=lambda f: (round(voices[f], 9), f), default=None)
 
 
-def doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | None:
-    """The claim by which one who did the harm died besides so many dead, and whether he surely is one more; None when none.
-
-    "Killed three people" and "killed three people and himself" do not disagree: the event's own total is four. So he is
-    one more where an account counts him expressly, or where his death is told and the figure is mostly told of those
-    whom he killed; he may be one more where it is told and the figure leaves open who is counted.
-
-    Args:
-        figure: Number killed.
-        said: All claims of persons killed in this event, none denied.
-    """
-    deaths = [c for c in said if c.frame.with_doer and c.is_sum and _low(c) == 1 and c.frame.event != "other"]
-    said = [c for c in said if _voice(c) > 0]
-    bearing = [c for c in said if _low(c) == figure]
-    if figure < 1 or any(c.frame.with_doer for c in bearing):
-        return None
-    counted = [c for c in said if c.frame.with_doer and _low(c) == figure + 1]
-    victims = sum(c.frame.with_doer is False for c in bearing)
-    told = min(counted or deaths, key=lambda c: (c.siglum, c.span), default=None)
-    return None if told is None else (told, bool(counted) or victims * 2 >= len(bearing))
-
-
-def _voice(c: Claim) -> float:
+def voice_of(c: Claim) -> float:
+    """What a claim of a figure counts among those of its account for the event's own total."""
     assert isinstance(c.value, Quantity)
     if c.value.is_vague or c.frame.event == "other" or c.frame.part == "part":
         return 0.0
@@ -96,7 +75,8 @@ def _voice(c: Claim) -> float:
     return voice * (_GROUP if c.frame.whom is not None else 1.0) * (_BOUND if c.value.low != c.value.high else 1.0)
 
 
-def _low(c: Claim) -> float | None:
+def figure_of(c: Claim) -> float | None:
+    """The figure that a claim of a quantity names, or its lower bound."""
     return c.value.low if isinstance(c.value, Quantity) else None
 
 

@@ -17,7 +17,9 @@ _PATTERN = re.compile(
     re.IGNORECASE,
 )
 _PATTERN_AFTER = re.compile(
-    rf"\s(?P<word>{any_of(w for w in _SORT_AFTER if w != '+')})\b|(?P<plus>\+)(?!\d)", re.IGNORECASE
+    # "Five plus the gunman" is a sum, and no bound.
+    rf"\s(?P<word>{any_of(w for w in _SORT_AFTER if w != '+')})\b(?!(?<=plus)\s(?:the|an?|one|two|three)\s)|(?P<plus>\+)(?!\d)",
+    re.IGNORECASE,
 )
 _LAST_WORDS = frozenset(w.split()[-1] for w in (*_SORT, *_DATA["determiners"]["words"], "magnitude"))
 """The word right before the number, where it has a qualifier: asked first, since most numbers have none."""

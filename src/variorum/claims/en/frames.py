@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from variorum.claims.en.ages import person_of_age
 from variorum.claims.en.denial import can_deny, is_denied
-from variorum.claims.en.lists import counts_doer, is_part
+from variorum.claims.en.lists import FATAL, counts_doer, is_part
 from variorum.claims.en.measures import Cue, find_cues, measure_of
 from variorum.claims.en.nouns import Noun, counted_noun
 from variorum.claims.en.scope import Scopes, part_or_total
 from variorum.claims.lexicon import load
 from variorum.claims.page import Candidate, Page
-from variorum.model import LISTED, Frame, Quantity, Span
+from variorum.model import DIED_LATER, LISTED, Frame, Quantity, Span
 
 _DEFINITE = re.compile(r"\b(?:the|all|those|these|all\s+the)\s+$", re.IGNORECASE)
 _DEATH = re.compile(
@@ -130,14 +130,14 @@ def _frame(
     listed = c.rule == LISTED
     noun = None if listed else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = measure_of(text, sentence, c.start, c.end, cues, numbers)
-    measure = "killed" if c.form in ("killing", "doer") else _measure(c, noun, cue, cost)
+    measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     return replace(
         scope,
         measure=measure,
         counted="person" if listed else noun.lemma if noun else None,
-        predicate=cue.word if cue else None,
+        predicate=DIED_LATER if c.form == "late" else cue.word if cue else None,
         whom="suspects" if c.form == "doer" else noun.whom if noun else None,
-        part="part" if c.form == "doer" else part_or_total(text, sentence, c, noun, cues, cue),
+        part="part" if c.form in ("doer", "late") else part_or_total(text, sentence, c, noun, cues, cue),
         with_doer=_with_doer(text, sentence, c, noun, cue) if measure == "killed" else None,
         denied=c.form == "none" or (deniable and is_denied(text, sentence, c.start, c.end)),
     )

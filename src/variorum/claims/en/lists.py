@@ -29,6 +29,7 @@ _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
 _NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
 _AND = r",?\s(?:and(?:\sthen)?|along\swith|as\swell\sas|plus)\s"
 _LIST = re.compile(rf"(?<![\w-])(?:{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}|{_TWO})(?![\w-])", re.IGNORECASE)
+_COUPLE = re.compile(_TWO, re.IGNORECASE)
 _MEMBER = re.compile(
     rf"(?P<two>{_TWO})|(?P<several>{_SEVERAL})|(?P<one>(?:{_SINGLE}|{_HIMSELF}|{_BARE}){_AGE})|(?P<number>{_NUMBER})(?!-)",
     re.IGNORECASE,
@@ -60,6 +61,15 @@ _DOER_DIED = re.compile(
     re.IGNORECASE,
 )
 """The end of one who did the harm."""
+_DIED_LATER = re.compile(
+    r"(?<![\w-])(?:an?|the|one\sof\sthe)\s(?P<who>(?:[\w'’-]+\s){0,6}?)(?:who\s(?:was|were|had\sbeen)\s)?(?:\w+ly\s)?"
+    r"(?:wounded|injured|hurt|hospitali[sz]ed)\s(?:in|at|during|by|when|last|earlier|on|outside|inside|after)\b"
+    r"[^.;:\n]{0,160}?(?P<before>[\w'’-]+),?\s(?:(?:has|later|also)\s){0,2}(?:died|dies|succumbed)(?![\w-])",
+    re.IGNORECASE,
+)
+"""That one of the wounded has died since: "a man injured in the fire at the mill died on Monday"."""
+_NOT_HE = re.compile(rf"(?:who|which|that|they|he|she|{_MANY}|{_ONE}|{_NUMBER})", re.IGNORECASE)
+"""Who else may have died before the verb: "a man injured in a fire in which two people died"."""
 _AMONG = re.compile(rf"\bincluding\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})", re.IGNORECASE)
 _ALONE = re.compile(
     rf"(?:(?:the|a)\s)?(?:[\w-]+\s){{0,2}}{_DOER}|(?:he|she)(?:\s(?:himself|herself))?|himself|herself|(?:his|her)\sown\slife|a\sself-inflicted|suicide",
@@ -69,8 +79,11 @@ _ALONE = re.compile(
 _UNBORN = re.compile(r"\b(?:unborn|fetus|foetus)\b", re.IGNORECASE)
 """Recorders differ over who is counted; so nobody is."""
 _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
-_FORMS = {_NAMED: "killing", _DOER_DIED: "doer"}
+_FORMS = {_NAMED: "killing", _DOER_DIED: "doer", _DIED_LATER: "late"}
 """Forms of sums that tell of deaths by themselves."""
+FATAL = frozenset(_FORMS.values())
+"""The same forms by name."""
+_OF_ONE = (_DOER_DIED, _DIED_LATER)
 _HARM = ("killed", "injured", "shot")
 _COST = 7.0
 """Cost up to which a wording of harm is taken to be told of the whole list."""
@@ -85,23 +98,26 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     text = page.text
     held = Taken(len(text))
     cues: dict[int, list[Cue]] = {}
-    for pattern in (_OWN_END, _WITH_OTHERS, _LIST, _NAMED, _DOER_DIED):
+    for pattern in (_DIED_LATER, _OWN_END, _WITH_OTHERS, _LIST, _NAMED, _DOER_DIED):
         for m in pattern.finditer(text):
             if held.holds(*m.span()):
                 continue
-            count = 1 if pattern is _DOER_DIED else count_listed(m[0])
+            count = 1 if pattern in _OF_ONE else count_listed(m[0])
             number = page.sentence_number(m.start())
             sentence = page.sentences[number] if page.sentences else Span(0, len(text))
-            if count is None or m.end() > sentence.end or (count < 2 and pattern is not _DOER_DIED):
+            if count is None or m.end() > sentence.end or (count < 2 and pattern not in _OF_ONE):
                 continue
-            if pattern not in (_NAMED, _DOER_DIED):
+            if pattern is _DIED_LATER and not _one_died(m):
+                continue
+            if pattern not in _FORMS:
                 if number not in cues:
                     cues[number] = list(find_cues(text, sentence))
                 cue, cost = measure_of(text, sentence, m.start(), m.end(), cues[number], [])
                 if cue is None or cue.measure not in _HARM or cost > _COST:
                     continue
-                alone = " and " not in m[0] and pattern is _LIST
-                if alone and not (cue.side == "before" and cue.end <= m.start() and "kill" in cue.word):
+                if _COUPLE.fullmatch(m[0]) and not (
+                    cue.side == "before" and cue.end <= m.start() and "kill" in cue.word
+                ):
                     continue  # "a couple", "her parents": killed where that is what was done to them
                 if pattern is _OWN_END and (cue.measure != "killed" or cue.end > m.start()):
                     continue
@@ -123,7 +139,7 @@ def count_listed(words: str) -> int | None:
         return _figure(more["others"]) + 1
     if named := _NAMED.fullmatch(words):
         return int(_DATA["times"][named["times"].lower()])
-    if _ALONE.fullmatch(words):
+    if _ALONE.fullmatch(words) or _DIED_LATER.fullmatch(words):
         return 1
     if _UNBORN.search(words):
         return None
@@ -136,6 +152,11 @@ def count_listed(words: str) -> int | None:
         else:
             total += _figure(m[0])
     return total or None
+
+
+def _one_died(m: re.Match[str]) -> bool:
+    """Whether it is the wounded one who died, and he is one."""
+    return not _NOT_HE.fullmatch(m["before"]) and not re.search(rf"\b(?:{_MANY}|{_NUMBER})\b", m["who"], re.IGNORECASE)
 
 
 def listed_first(words: str) -> int | None:

@@ -75,6 +75,7 @@ def _dead_of(page: Page, a: Candidate, behind: Sequence[Candidate]) -> tuple[flo
     if m := _ONE_KILLED.search(text, a.end, min(here, a.end + _REACH)):
         return 1.0, m.end()
     for b in behind[:2]:
+        part = b.frame is not None and b.frame.part == "part"
         if b.start > a.end + _REACH or page.sentence_number(b.start) > number + 1 or _low(b) >= _low(a):
             break
         if _OTHERS.search(text, max(0, b.start - 14), b.start) or _BESIDES.match(text, b.end):
@@ -83,7 +84,7 @@ def _dead_of(page: Page, a: Candidate, behind: Sequence[Candidate]) -> tuple[flo
         if apart and "\n" in text[a.end : b.start]:
             break
         begins = page.sentences[page.sentence_number(b.start)].start if page.sentences else 0
-        if apart and not (b.frame and b.frame.part == "part") and text[begins : b.start].strip():
+        if apart and not part and text[begins : b.start].strip():
             continue
         end = _CLAUSE.match(text, b.end)
         assert end is not None
@@ -97,6 +98,6 @@ def count_left(words: str) -> frozenset[float]:
     >>> sorted(count_left("Four people were shot, one man fatally"))
     [3.0]
     """
-    figures = [n.low for n in find_numbers(words) if n.low is not None]
+    figures = [n.low for n in find_numbers(words)]
     whole = listed_first(words) or max(figures[:2], default=0.0)
     return frozenset(whole - less for less in (*figures, 1.0) if 0 < less < whole)

@@ -1,0 +1,117 @@
+"""What a toll takes in besides its readings: one who did the harm, one of the wounded who died later, unlike totals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from variorum.model import DIED_LATER, Claim, Entry, Quantity, Reason
+from variorum.verdicts.headline import figure_of, of_persons, voice_of
+
+_UPDATED = ("killed", "injured")
+"""Measures that change when one of the wounded dies."""
+
+
+class Tolls:
+    """The claims of persons by measure, and what they change in the headline of a measure."""
+
+    def __init__(self, claims: Sequence[Claim], day: Mapping[str, int | None]) -> None:
+        """`day` is the day of publication by siglum, None where it is not known."""
+        self._day = day
+        self._said: dict[str, list[Claim]] = defaultdict(list)
+        for c in claims:
+            if of_persons(c) and c.frame.measure is not None and not c.frame.denied:
+                self._said[c.frame.measure].append(c)
+        deaths = [c for c in self._said["killed"] if c.frame.predicate == DIED_LATER and day[c.siglum] is not None]
+        self._later = min(deaths, key=lambda c: (day[c.siglum] or 0, c.siglum, c.span), default=None)
+
+    def settle(self, entry: Entry) -> Entry:
+        """A headline with its range over what each account gives, and with those whom its figure may leave out."""
+        measure = entry.item.measure
+        if measure is None:
+            return entry
+        entry = _spread(entry, _largest(self._said[measure]))
+        if measure in _UPDATED and self._later is not None:
+            entry = self._with_later(entry, measure, self._later)
+        return _with_doer(entry, self._said["killed"]) if measure == "killed" else entry
+
+    def _with_later(self, entry: Entry, measure: str, later: Claim) -> Entry:
+        """The toll after one of the wounded has died, where accounts published before his death bear its figure."""
+        if entry.best is None or entry.best < 1:
+            return entry
+        bearing = [c for c in self._said[measure] if figure_of(c) == entry.best and voice_of(c) > 0]
+        besides = [c for c in bearing if c.siglum != later.siglum or not later.span.contains(c.span)]
+        died = self._day[later.siglum] or 0
+        days = [d for c in besides if (d := self._day[c.siglum]) is not None]
+        if not any(d < died for d in days) or (measure == "killed" and any(d >= died for d in days)):
+            return entry
+        change = 1 if measure == "killed" else -1
+        best = entry.best + change
+        ends = [x for x in (entry.low, entry.high) if x is not None]
+        low, high = (min(*ends, best), max(*ends, best)) if len(ends) == 2 else (entry.low, entry.high)
+        says = f"{later.siglum} tells that one of the wounded died later (“{later.quote}”)"
+        why = Reason("died later", 1.0, f"{says}: {'one more' if change > 0 else 'one less'} than accounts before gave")
+        rule = f"{entry.rule}: {'and' if change > 0 else 'less'} one of the wounded who died later"
+        return replace(entry, low=low, best=best, high=high, rule=rule, reasons=(why, *entry.reasons))
+
+
+def _largest(said: Iterable[Claim]) -> Iterable[float]:
+    """The largest figure that each account gives for the event.
+
+    It is the account's own total: smaller ones are parts. Bounds are left out.
+    """
+    largest: dict[str, float] = {}
+    for c in said:
+        value = c.value
+        if not isinstance(value, Quantity) or value.is_vague or c.frame.event == "other":
+            continue
+        if value.high is not None and value.low is not None:
+            largest[c.siglum] = max(largest.get(c.siglum, 0.0), value.high)
+    return largest.values()
+
+
+def _spread(entry: Entry, figures: Iterable[float]) -> Entry:
+    """A headline with low and high over what each account gives, in this item or in a neighbouring one.
+
+    The range is of figures given, not of what is true.
+    """
+    if entry.low is None or entry.high is None:
+        return entry
+    # A figure three times as large or as small is of something else.
+    near = [v for v in figures if entry.low / 3 <= v <= entry.high * 3]
+    return replace(entry, low=min([entry.low, *near]), high=max([entry.high, *near]))
+
+
+def _with_doer(entry: Entry, killed: Sequence[Claim]) -> Entry:
+    """The toll with one who did the harm, where accounts tell of his end besides that of his victims."""
+    if entry.best is None or (found := _doer_besides(entry.best, killed)) is None:
+        return entry
+    claim, surely = found
+    tells = f"{claim.siglum} tells the end of one who did the harm (“{claim.quote}”)"
+    why = Reason("doer", 1.0, f"{tells}: he is one more" if surely else f"{tells}: it is open whether he is counted")
+    more = entry.best + 1
+    entry = replace(entry, high=None if entry.high is None else max(entry.high, more), reasons=(why, *entry.reasons))
+    return replace(entry, best=more, rule=f"{entry.rule}: victims, and one who did the harm") if surely else entry
+
+
+def _doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | None:
+    """The claim by which one who did the harm died besides so many dead, and whether he surely is one more; None when none.
+
+    "Killed three people" and "killed three people and himself" do not disagree: the event's own total is four. So he is
+    one more where an account counts him expressly, or where his death is told and the figure is mostly told of those
+    whom he killed; he may be one more where it is told and the figure leaves open who is counted.
+
+    Args:
+        figure: Number killed.
+        said: All claims of persons killed in this event, none denied.
+    """
+    deaths = [c for c in said if c.frame.with_doer and c.is_sum and figure_of(c) == 1 and c.frame.event != "other"]
+    said = [c for c in said if voice_of(c) > 0]
+    bearing = [c for c in said if figure_of(c) == figure]
+    if figure < 1 or any(c.frame.with_doer for c in bearing):
+        return None
+    counted = [c for c in said if c.frame.with_doer and figure_of(c) == figure + 1]
+    victims = sum(c.frame.with_doer is False for c in bearing)
+    told = min(counted or deaths, key=lambda c: (c.siglum, c.span), default=None)
+    return None if told is None else (told, bool(counted) or victims * 2 >= len(bearing))
