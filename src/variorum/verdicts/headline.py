@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -16,12 +17,16 @@ _TOTAL = 1.5
 _BOUND = 0.5
 """Voice of a bound: the figure itself is rarely the one it bounds."""
 
+_FARING = 0.5
+"""Voice of a figure of those who are in this or that condition: it is often how some of the injured fare."""
+_CONDITION = re.compile(r"\b(?:condition|critical|critically|listed)\b")
+
 
 def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, int]:
     """Ids of the headline items, one a measure of persons, with their rank (killed highest).
 
     Each account has one voice, divided over the figures it gives of a measure: not those of another event, of a part, or
-    denied, no vague ones ("several"), and less those of one group. The headline is the item with most claims of the figure
+    denied, no vague ones ("several"), and less those of one group or in one condition. The headline is the item with most claims of the figure
     that has most voices; a measure without such a figure has as its headline the item that most accounts give.
     """
     by_measure: dict[str, list[tuple[Item, list[Claim]]]] = defaultdict(list)
@@ -72,6 +77,8 @@ def voice_of(c: Claim) -> float:
     if c.value.is_vague or c.frame.event == "other" or c.frame.part == "part":
         return 0.0
     voice = _TOTAL if c.frame.part == "total" else 1.0
+    if _CONDITION.search(c.frame.predicate or ""):
+        voice *= _FARING
     return voice * (_GROUP if c.frame.whom is not None else 1.0) * (_BOUND if c.value.low != c.value.high else 1.0)
 
 

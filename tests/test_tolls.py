@@ -1,0 +1,97 @@
+"""A toll takes in one who did the harm, and one of the wounded who died later, and says so."""
+
+from __future__ import annotations
+
+from variorum.pipeline import make_edition
+
+
+def _toll(tmp_path, *texts, measure="killed", days=()):
+    for n, text in enumerate(texts):
+        (tmp_path / f"{n}.txt").write_text(text)
+    if days:
+        rows = [f"{n}.txt,{day}" for n, day in enumerate(days)]
+        (tmp_path / "accounts.csv").write_text("\n".join(["account,published", *rows]))
+    edition = make_edition([tmp_path])
+    return next((e for e in edition.entries if e.headline and e.item.measure == measure), None)
+
+
+def test_victims_and_the_gunman_are_four(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "A gunman killed three people in Lowmoor on 3 May 2001.",
+        "A man shot and killed three people before turning the gun on himself in Lowmoor on 3 May 2001.",
+        "The shooting in Lowmoor killed three people, police said.",
+    )
+    assert (toll.best, toll.rule) == (4, "model: victims, and one who did the harm")
+    assert "himself" in toll.reasons[0].says
+
+
+def test_a_figure_that_holds_the_gunman_stays(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Four people are dead, including the gunman, after a shooting in Lowmoor on 3 May 2001.",
+        "Four people were killed in Lowmoor on 3 May 2001. The gunman was shot dead by police.",
+    )
+    assert toll.best == 4
+
+
+def test_where_it_is_open_only_the_high_figure_is_one_more(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Four people were dead after a shooting in Lowmoor on 3 May 2001.",
+        "Four people were dead in Lowmoor. Police killed the gunman.",
+    )
+    assert (toll.low, toll.best, toll.high) == (4, 4, 5)
+    assert "open" in toll.reasons[0].says
+
+
+def test_without_the_gunmans_end_three_are_three(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "A gunman killed three people in Lowmoor on 3 May 2001 and fled.",
+        "Three people were killed in Lowmoor on 3 May 2001.",
+    )
+    assert (toll.best, toll.high) == (3, 3)
+
+
+_DIED_LATER = (
+    "A gunman killed two people and wounded four others at the mill in Lowmoor on 3 May 2001.",
+    "Two people were killed and four others wounded at the mill in Lowmoor on 3 May 2001, police said.",
+    "A man injured on 3 May at the mill in Lowmoor where two people were killed, died on Tuesday. Police seek the gunman.",
+)
+
+
+def test_one_of_the_wounded_who_died_later_changes_both_tolls(tmp_path):
+    days = ("2001-05-03", "2001-05-04", "2001-05-09")
+    killed = _toll(tmp_path, *_DIED_LATER, days=days)
+    injured = _toll(tmp_path, *_DIED_LATER, measure="injured", days=days)
+    assert (killed.low, killed.best, killed.high) == (2, 3, 3)
+    assert (injured.low, injured.best, injured.high) == (3, 3, 4)
+    assert killed.rule == "model: and one of the wounded who died later"
+    assert "A man injured" in injured.reasons[0].says
+
+
+def test_a_toll_of_accounts_after_the_later_death_stays(tmp_path):
+    told = (*_DIED_LATER[:2], "Three people are dead. A man injured at the mill in Lowmoor on 3 May died on Tuesday.")
+    toll = _toll(tmp_path, *told, _DIED_LATER[0].replace("two", "three"), days=("2001-05-09",) * 4)
+    assert "later" not in toll.rule
+
+
+def test_those_left_of_the_shot_are_the_injured(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Four people were shot, one man fatally, at the mill in Lowmoor on 3 May 2001.",
+        "He shot four people in Lowmoor on 3 May 2001, killing one of them.",
+        measure="injured",
+    )
+    assert (toll.best, toll.verdict) == (3, "agree")
+
+
+def test_those_in_critical_condition_are_rarely_all_the_injured(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Five people were injured in Lowmoor on 3 May 2001. Two people were in critical condition.",
+        "Two people were in critical condition after a fire in Lowmoor on 3 May 2001 that injured five people.",
+        measure="injured",
+    )
+    assert toll.best == 5
