@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from variorum.present.report import report
 from variorum.review import open_reviewed
 
-VIEWS = ("overview", "matrix", "item", "drift", "apparatus")
+VIEWS = ("overview", "matrix", "item", "drift", "sides", "apparatus")
 
 
 def main(edition: Path) -> None:

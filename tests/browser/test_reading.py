@@ -63,7 +63,7 @@ def test_all_views_in_every_light(open_page, bare_url, width):
 
 def test_one_click_from_every_figure_to_the_exact_words(open_page, report_url):
     page = open_page(report_url)
-    for link in page.locator("#overview .readings .value").all():
+    for link in page.locator("#overview .readings .value, #overview td.n a").all():
         href = link.get_attribute("href")
         link.click()
         assert page.locator(f"[id='{href[1:]}'] .exact").first.is_visible()

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-from variorum.model import Entry, Quantity
+from variorum.model import Claim, Entry, Quantity
 from variorum.present.index import Index, ordinal
 from variorum.present.words import clip, day, figure, one_line, shown
 
@@ -22,6 +22,8 @@ _MOST_NAMES = 60
 class Point:
     """One claim in the drawing."""
 
+    claim: Claim
+    """The claim, the first of its account with this value."""
     siglum: str
     """The account."""
     says: str
@@ -73,11 +75,11 @@ def drifts(index: Index) -> tuple[Drift, ...]:
 
 
 def _draw(entry: Entry, index: Index) -> Drift | None:
-    found = set()
+    found: dict[tuple[int | None, str, Quantity], Claim] = {}
     for claim in (index.claims[name] for name in entry.item.claims):
         value = claim.value
         if isinstance(value, Quantity) and (value.low is not None or value.high is not None):
-            found.add((ordinal(index.accounts[claim.siglum].published), claim.siglum, value))
+            found.setdefault((ordinal(index.accounts[claim.siglum].published), claim.siglum, value), claim)
     rows = sorted(found, key=lambda r: (r[0] is None, r[0] or 0, r[1], repr(r[2])))[:_MOST_POINTS]
     days = [at for at, _, _ in rows if at is not None]
     if len({s for at, s, _ in rows if at is not None}) < 2 or (not entry.headline and len({v for _, _, v in rows}) < 2):
@@ -109,6 +111,7 @@ def _draw(entry: Entry, index: Index) -> Drift | None:
         place = (x(at), middle(value))
         points.append(
             Point(
+                claim=found[at, siglum, value],
                 siglum=siglum,
                 says=f"{index.short[siglum]}, {day(account.published)}: {shown(value)}",
                 x=place[0],

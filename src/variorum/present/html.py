@@ -60,6 +60,9 @@ class Links(Protocol):
     def item(self, item: str, siglum: str | None = None) -> str:
         """Address of an item's card, at the words of one account where `siglum` is given."""
 
+    def words(self, item: str, claim: Claim) -> str:
+        """Address of a claim's words on an item's card."""
+
     def account(self, siglum: str) -> str:
         """Address of an account's text."""
 
@@ -87,6 +90,10 @@ class InPage:
     def item(self, item: str, siglum: str | None = None) -> str:
         """See `Links`."""
         return f"#item={_q(item)}" + (f"&account={_q(siglum)}" if siglum is not None else "")
+
+    def words(self, item: str, claim: Claim) -> str:
+        """See `Links`."""
+        return f"#item={_q(item)}&claim={_q(claim.id)}"
 
     def account(self, siglum: str) -> str:
         """See `Links`."""
@@ -242,9 +249,10 @@ def render(template: str, index: Index, to: Links, scale: Scale | None = None, *
     def paired(a: str, b: str) -> bool:
         return bool(more.get("served")) or (min(a, b), max(a, b)) in shown_pairs()
 
-    def first_time(item: str, siglum: str) -> bool:
-        new = (item, siglum) not in named
-        named.add((item, siglum))
+    def first_time(item: str, name: str) -> bool:
+        # An address is of one place: of the first words of an account, or of a claim, on an item's card.
+        new = (item, name) not in named
+        named.add((item, name))
         return new
 
     filling = {

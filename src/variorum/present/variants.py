@@ -70,11 +70,11 @@ def own_reasons(entry: Entry) -> tuple[Reason, ...]:
     return tuple(r for r in entry.reasons if r not in told)
 
 
-def bearer(entry: Entry, figure: float | None, index: Index) -> str | None:
-    """Siglum of the first account whose words give `figure` as a value or a bound; None where none does."""
+def bearer(entry: Entry, figure: float | None, index: Index) -> Claim | None:
+    """The first claim whose words give `figure` as a value or a bound; None where none does."""
     for claim in (index.claims[name] for name in entry.item.claims):
         if figure is not None and isinstance(claim.value, Quantity) and figure in (claim.value.low, claim.value.high):
-            return claim.siglum
+            return claim
     return None
 
 

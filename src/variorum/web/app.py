@@ -51,6 +51,10 @@ class Served:
         """Address of an item's card."""
         return f"/item/{_q(item)}" + (f"#item={_q(item)}&account={_q(siglum)}" if siglum is not None else "")
 
+    def words(self, item: str, claim: Claim) -> str:
+        """Address of a claim's words on an item's card."""
+        return f"/item/{_q(item)}#item={_q(item)}&claim={_q(claim.id)}"
+
     def account(self, siglum: str) -> str:
         """Address of an account's text."""
         return f"/account/{_q(siglum)}"
