@@ -9,7 +9,7 @@ from edition_by_hand import claim, edition, entry, exact
 from variorum.model import ClockTime, Frame, Moment, Quantity
 from variorum.present import cite
 from variorum.present.index import Index
-from variorum.present.matrix import cells
+from variorum.present.matrix import cells, standings
 from variorum.present.overview import overview
 from variorum.present.variants import bearer, denials, listed, variants, wider
 
@@ -112,3 +112,12 @@ def test_the_overview_says_the_first_conflict(index):
     assert overview(index).sentences[1] == (
         "They exclude one another on 1 of 6 items, first of all on “killed”: 43 or 51."
     )
+
+
+def test_a_row_of_a_large_matrix(index):
+    found = standings(index.entries["killed"], index)
+    assert [(v.words, relation) for v, relation in found] == [
+        ("43", "conflicts"),
+        ("51", "conflicts"),
+        ("“At least 40 people”", "compatible"),
+    ]

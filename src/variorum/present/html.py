@@ -143,6 +143,7 @@ def environment() -> Environment:
         "cite": cite,
         "signs": matrix.SIGNS,
         "cells": matrix.cells,
+        "standings": matrix.standings,
         "variants_of": variants.variants,
         "denials_of": variants.denials,
         "bearer": variants.bearer,

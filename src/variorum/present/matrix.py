@@ -97,15 +97,21 @@ def cells(entry: Entry, index: Index) -> dict[str, Cell]:
             if not row or row[-1][0] is not variant:
                 row.append((variant, claim))
     found: dict[str, Cell] = {}
-    standing = {id(v): _standing(entry, v, all_values) for v in all_values}
+    relations = {id(v): _standing(entry, v, all_values) for v in all_values}
     for siglum, row in told.items():
         words = " / ".join(clip(one_line(claim.quote), 44) for _, claim in row[:2])
-        relation: Relation = min((standing[id(v)] for v, _ in row), key=_WORST.index)
+        relation: Relation = min((relations[id(v)] for v, _ in row), key=_WORST.index)
         found[siglum] = Cell(siglum, words, "denies" if siglum in entry.denies else relation, max(0, len(row) - 2))
     for claim in denials(entry, index):
         if claim.siglum not in found:
             found[claim.siglum] = Cell(claim.siglum, clip(one_line(claim.quote), 44), "denies", 0)
     return found
+
+
+def standings(entry: Entry, index: Index) -> list[tuple[Variant, Relation]]:
+    """What is said to an item, and how each stands to the rest: a row of the matrix where accounts have no columns."""
+    found = variants(entry, index)
+    return [(v, _standing(entry, v, found)) for v in found]
 
 
 def _standing(entry: Entry, variant: Variant, others: Sequence[Variant]) -> Relation:
