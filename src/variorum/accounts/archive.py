@@ -104,10 +104,10 @@ def _members(package: Package, settings: AccountSettings, depth: int) -> Iterato
 
 
 def _inner(data: bytes, label: str, settings: AccountSettings, depth: int) -> Iterator[Document]:
-    from variorum.accounts.readers import read_file
+    from variorum.accounts.readers import read_part
 
     try:
-        for document in read_file(data, label, settings, depth + 1):
+        for document in read_part(data, label, settings, depth + 1):
             part = f"{label}/{document.part}" if document.part else label
             yield replace(document, part=part, source=data if document.source is None else document.source)
     except UnreadableError as fault:

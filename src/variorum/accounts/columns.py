@@ -177,7 +177,7 @@ def _gaps(runs: Sequence[Run]) -> list[float]:
         ):
             found.append((height, -size, left + (at + size / 2) * _BIN))
         at += size
-    return [x for _, _, x in sorted(found)[:16]]
+    return [x for _, _, x in sorted(found)[:8]]
 
 
 def _bands(runs: Sequence[Run], gutter: float) -> Iterator[tuple[list[Run], list[Run]]]:

@@ -26,7 +26,7 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
     at = raw.FS_RECTF()
     runs: list[Run] = []
     letters: list[str] = []
-    base: _Base = 0.0, 0.0  # of the line's own letters
+    own: tuple[int, float] | None = None  # number and lower edge of the line's last letter that is not raised
     box = [0.0, 0.0, 0.0, 0.0]
     space = ends = marks = False  # marks: no letter or figure in the run as yet
 
@@ -48,8 +48,13 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
             continue
         left, right, bottom, top = at.left, at.right, at.bottom, at.top
         line = max(box[3] - box[2], top - bottom, 2.0)
-        stands = _base(handle, k, raw) if letter.isalnum() else base
-        small = letter.isdecimal() and _is_raised(stands, base) and -line < left - box[1] < 0.5 * line
+        small = (
+            own is not None
+            and letter.isdecimal()
+            and bottom > own[1] + 0.1 * line
+            and -line < left - box[1] < 0.5 * line
+            and _is_raised(_base(handle, k, raw), _base(handle, own[0], raw))
+        )
         if letters:
             # pdfium ends a line at a raised figure too, and after it.
             apart = (
@@ -73,7 +78,8 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
                 box[2:] = [bottom, top] if marks else [min(box[2], bottom), max(box[3], top)]
                 marks = False
         space = ends = False
-        base = base if small else stands
+        if not small and letter.isalnum():
+            own = k, bottom
         letters.append(raised(letter) if small else letter)
     close()
     textpage.close()

@@ -26,7 +26,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     Raises:
         UnreadableError: it holds no text, or messages in messages deeper than is allowed.
     """
-    from variorum.accounts.readers import read_file
+    from variorum.accounts.readers import read_part
 
     message = email.message_from_bytes(source, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
@@ -51,7 +51,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         data = inner.as_bytes() if isinstance(inner, EmailMessage) else part.get_payload(decode=True)
         label = f"{label}.eml" if inner is not None and not label.endswith(".eml") else label
         try:
-            documents = read_file(data, label, settings, depth + 1) if isinstance(data, bytes) else []
+            documents = read_part(data, label, settings, depth + 1) if isinstance(data, bytes) else []
         except UnreadableError as fault:
             notes.append(("warning", f"its attachment {label} was not read: {fault}"))
             continue

@@ -25,13 +25,14 @@ class Reader:
     preload: tuple[str, ...] = ()
     """What that module loads, loaded before its process is shut in."""
     may_run: bool = False
-    """Whether it starts another program."""
+    """Whether it, or the reader of something in it, starts another program (tesseract)."""
 
 
 _ALL = (
     "lxml.html",
     "trafilatura",
     "charset_normalizer",
+    "numpy",
     "pypdfium2",
     "warcio.archiveiterator",
     "subprocess",
@@ -45,10 +46,10 @@ READERS: dict[str, Reader] = {
     "application/vnd.oasis.opendocument.text": Reader("variorum.accounts.office", ("lxml.etree",)),
     "application/rtf": Reader("variorum.accounts.rtf"),
     "application/epub+zip": Reader("variorum.accounts.epub", ("lxml.html",)),
-    "message/rfc822": Reader("variorum.accounts.mail", ("lxml.html", "charset_normalizer")),
-    "application/warc": Reader("variorum.accounts.archive", _ALL),
-    "application/wacz": Reader("variorum.accounts.archive", _ALL),
-    "application/zip": Reader("variorum.accounts.archive", _ALL),
+    "message/rfc822": Reader("variorum.accounts.mail", _ALL, may_run=True),
+    "application/warc": Reader("variorum.accounts.archive", _ALL, may_run=True),
+    "application/wacz": Reader("variorum.accounts.archive", _ALL, may_run=True),
+    "application/zip": Reader("variorum.accounts.archive", _ALL, may_run=True),
     "text/csv": Reader("variorum.accounts.table", ("charset_normalizer",)),
     "application/jsonl": Reader("variorum.accounts.table", ("charset_normalizer",)),
     "image/png": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
@@ -73,6 +74,25 @@ _OLD = {
 def reader_of(source: bytes, name: str) -> Reader | None:
     """The reader for a file, None for text and for what has none."""
     return READERS.get(kind_of(source, PurePath(name).suffix.lower()))
+
+
+def read_part(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
+    """The documents of a file within another; whatever a parser raises over it leaves the rest to be read.
+
+    Raises:
+        UnreadableError: it holds none that can be read; the message says why and what to do.
+    """
+    try:
+        return read_file(source, name, settings, depth)
+    except (UnreadableError, MemoryError):
+        raise
+    except RecursionError as fault:
+        raise UnreadableError("it is nested deeper than any document is; save its text as .txt") from fault
+    except Exception as fault:
+        kind = type(fault).__name__
+        raise UnreadableError(
+            f"it is damaged or of an unknown kind ({kind}); save it again, or its text as .txt"
+        ) from fault
 
 
 def read_file(source: bytes, name: str, settings: AccountSettings, depth: int = 0) -> list[Document]:

@@ -39,10 +39,19 @@ def read_rules(page: Any) -> list[Rule]:
 
     height = page.get_height()
     found: list[Rule] = []
-    for number, path in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)):
-        if number >= _MOST:
+    paths = 0
+    edges = [ctypes.c_float() for _ in range(4)]
+    # By the C functions: some programs make an object of every letter, and wrapping each takes longer than reading the page.
+    for k in range(raw.FPDFPage_CountObjects(page.raw)):
+        path = raw.FPDFPage_GetObject(page.raw, k)
+        if raw.FPDFPageObj_GetType(path) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        paths += 1
+        if paths > _MOST:
             return []
-        left, bottom, right, top = path.get_bounds()
+        if not raw.FPDFPageObj_GetBounds(path, *map(ctypes.byref, edges)):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
         wide, high = right - left, top - bottom
         if wide < 3 and high > 6:
             found.append(Rule(True, (left + right) / 2, height - top, height - bottom))
@@ -56,8 +65,8 @@ def read_rules(page: Any) -> list[Rule]:
 
 def _is_frame(path: Any, raw: Any) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path.raw, fill, stroke)
-    return bool(stroke.value) and raw.FPDFPath_CountSegments(path.raw) in {4, 5}
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    return bool(stroke.value) and raw.FPDFPath_CountSegments(path) in {4, 5}
 
 
 def _joined(rules: Iterable[Rule]) -> Iterator[Rule]:
