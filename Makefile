@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile round-trip fuzz lock clean
+.PHONY: page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile round-trip mixed fuzz lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,10 @@ hostile: .venv/dev  ## read 75 files made to harm, and show what each took
 
 round-trip: .venv/dev  ## make documents with known text by many programs, and say how much is found again
 	@$(BIN)/python bench/formats.py
+
+mixed: .venv/dev  ## read a thousand documents of all kinds, and interrupt 100 readings
+	@$(BIN)/python bench/mixed.py read
+	@$(BIN)/python bench/mixed.py kill
 
 fuzz: .venv/dev  ## read mutated files of every format (FUZZ=200000), keeping what breaks a reader
 	@$(BIN)/python bench/fuzz.py $(or $(FUZZ),20000)

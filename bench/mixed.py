@@ -47,7 +47,9 @@ def interrupted(folder: Path, out: Path, chance: random.Random, seconds: float) 
     """Start the command and end it by a signal somewhere on its way, one to three times; then let it run. How often it was ended."""
     ended = 0
     for _ in range(chance.choice((1, 1, 2, 3))):
-        run = subprocess.Popen(command(folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        run = subprocess.Popen(
+            command(folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         try:
             run.wait(chance.uniform(0, seconds))
         except subprocess.TimeoutExpired:
@@ -81,7 +83,9 @@ def kill(rounds: int, seed: int = 1) -> int:
             if out.read_bytes() != expected or left != ["whole.variorum"]:
                 other += 1
                 print(f"round {number}: another edition, or something left behind: {left}", flush=True)
-        print(f"{rounds} rounds, {ended} readings of {2 * len(KINDS)} files ended by a signal, {other} editions differ from that of one run")
+        print(
+            f"{rounds} rounds, {ended} readings of {2 * len(KINDS)} files ended by a signal, {other} editions differ from that of one run"
+        )
     return other
 
 
@@ -93,14 +97,20 @@ def read(count: int) -> int:
         size = sum(p.stat().st_size for p in folder.iterdir())
         print(f"{count} documents of {len(KINDS)} kinds, {size / 1e6:.1f} MB")
         accounts = [sys.executable, "-c", "import sys; from pathlib import Path; from variorum.accounts import read_accounts; from variorum.settings import AccountSettings; print(len(read_accounts([Path(sys.argv[1])], AccountSettings())[0]), 'accounts')", str(folder)]  # fmt: skip
-        for what, run in (("documents alone", accounts), ("whole edition", command(folder, Path(place, "out.variorum")))):
+        for what, run in (
+            ("documents alone", accounts),
+            ("whole edition", command(folder, Path(place, "out.variorum"))),
+        ):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             begin = time.monotonic()
             subprocess.run(run, check=False)
             wall = time.monotonic() - begin
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            print(f"{what}: {wall:.0f} s, {cpu:.0f} s of processor, {after.ru_maxrss / 1000:.0f} MB in the largest process", flush=True)
+            print(
+                f"{what}: {wall:.0f} s, {cpu:.0f} s of processor, {after.ru_maxrss / 1000:.0f} MB in the largest process",
+                flush=True,
+            )
     return cpu > 240
 
 

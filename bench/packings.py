@@ -9,8 +9,8 @@ import io
 import json
 import textwrap
 import unicodedata
+import uuid
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -25,7 +25,11 @@ def plain_text(known: Known, width: int = 0) -> str:
     for block in known.blocks:
         texts = [block.text, *("\t".join(row) for row in block.rows), block.note]
         said = [t for t in texts if t]
-        blocks += [textwrap.fill(t, width) if width and not block.rows else t for t in said] if not block.rows else ["\n".join(said)]
+        blocks += (
+            [textwrap.fill(t, width) if width and not block.rows else t for t in said]
+            if not block.rows
+            else ["\n".join(said)]
+        )
     return "\n\n".join(blocks) + "\n"
 
 
@@ -40,7 +44,20 @@ def fit(known: Known, codec: str) -> Known:
                 out.append(c)
             except UnicodeEncodeError:
                 base = unicodedata.normalize("NFKD", c)[0]
-                plain = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "…": "...", "Ł": "L", "«": '"', "»": '"', "€": "EUR "}
+                plain = {
+                    "“": '"',
+                    "”": '"',
+                    "„": '"',
+                    "‘": "'",
+                    "’": "'",
+                    "—": "-",
+                    "–": "-",
+                    "…": "...",
+                    "Ł": "L",
+                    "«": '"',
+                    "»": '"',
+                    "€": "EUR ",
+                }
                 out.append(plain.get(c) or (base if base.isascii() else "?"))
         return "".join(out)
 
@@ -52,7 +69,11 @@ def fit(known: Known, codec: str) -> Known:
 
 def _message(known: Known) -> EmailMessage:
     message = EmailMessage()
-    message["Subject"], message["From"], message["To"] = known.title, f"{known.author} <anna@gazette.example>", "desk@gazette.example"
+    message["Subject"], message["From"], message["To"] = (
+        known.title,
+        f"{known.author} <anna@gazette.example>",
+        "desk@gazette.example",
+    )
     message["Date"] = "Sat, 04 May 2013 10:00:00 +0200"
     return message
 
@@ -86,7 +107,9 @@ def eml_flowed(known: Known) -> bytes:
 def eml_html(known: Known) -> bytes:
     """Markup alone, in a table for the layout, as newsletters are."""
     message = _message(known)
-    message.set_content(f"<html><body><table width=600><tr><td>{body(known)}</td></tr></table></body></html>", subtype="html")
+    message.set_content(
+        f"<html><body><table width=600><tr><td>{body(known)}</td></tr></table></body></html>", subtype="html"
+    )
     return message.as_bytes()
 
 
@@ -133,25 +156,30 @@ def zip_deep(known: Known) -> bytes:
 
 
 def warc(known: Known) -> bytes:
-    """A crawl: a request, a redirection, the page in pieces and compressed, a picture, the page again."""
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True)
+    """A crawl: a redirection, the page in pieces and compressed, a picture, the page again."""
     url = "https://gazette.example/2013/05/04/flood"
     data = gzip.compress(newspaper(known), mtime=0)
-    pieces = b"".join(b"%x\r\n%s\r\n" % (len(p), p) for k in range(0, len(data), 1000) if (p := data[k : k + 1000])) + b"0\r\n\r\n"
+    pieces = (
+        b"".join(b"%x\r\n%s\r\n" % (len(p), p) for k in range(0, len(data), 1000) if (p := data[k : k + 1000]))
+        + b"0\r\n\r\n"
+    )
     answers = (
         ("http://gazette.example/f", "301 Moved", [("Location", url), ("Content-Type", "text/html")], b"<p>Moved</p>"),
         (url, "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")], pieces),
         ("https://gazette.example/a.png", "200 OK", [("Content-Type", "image/png")], b"\x89PNG"),
         (url, "200 OK", [("Content-Type", "text/html")], b"<p>Sorry, too many requests</p>"),
     )  # fmt: skip
-    for address, status, heads, payload in answers:
-        headers = StatusAndHeaders(status, heads, protocol="HTTP/1.1")
-        writer.write_record(writer.create_warc_record(address, "response", payload=io.BytesIO(payload), http_headers=headers))
-    return out.getvalue()
+    return b"".join(_record(*answer) for answer in answers)
+
+
+def _record(url: str, status: str, heads: list[tuple[str, str]], payload: bytes) -> bytes:
+    answer = (f"HTTP/1.1 {status}\r\n" + "".join(f"{k}: {v}\r\n" for k, v in heads) + "\r\n").encode() + payload
+    head = (
+        f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2013-05-05T00:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, url + status)}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    ).encode()
+    return gzip.compress(head + answer + b"\r\n\r\n", mtime=0)
 
 
 def wacz(known: Known) -> bytes:
@@ -161,7 +189,9 @@ def wacz(known: Known) -> bytes:
 
 def jsonl(known: Known) -> bytes:
     """One account a line."""
-    return json.dumps({"id": "one", "title": known.title, "date": known.day, "text": plain_text(known)}, ensure_ascii=False).encode()
+    return json.dumps(
+        {"id": "one", "title": known.title, "date": known.day, "text": plain_text(known)}, ensure_ascii=False
+    ).encode()
 
 
 def table(known: Known, delimiter: str = ",") -> bytes:
@@ -178,7 +208,13 @@ def epub(known: Known) -> bytes:
     chapters = [page(replace(known, blocks=blocks)) for blocks in (known.blocks[:half], known.blocks[half:])]
     opf = f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>{html.escape(known.title)}</dc:title><dc:creator>{known.author}</dc:creator></metadata><manifest><item id="a" href="z%201.xhtml"/><item id="b" href="a.xhtml"/></manifest><spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
     container = "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles><rootfile full-path='o/c.opf'/></rootfiles></container>"
-    files = (("mimetype", "application/epub+zip"), ("META-INF/container.xml", container), ("o/c.opf", opf), ("o/z 1.xhtml", chapters[0]), ("o/a.xhtml", chapters[1]))
+    files = (
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", container),
+        ("o/c.opf", opf),
+        ("o/z 1.xhtml", chapters[0]),
+        ("o/a.xhtml", chapters[1]),
+    )
     return packed(*((name, text.encode()) for name, text in files))
 
 
@@ -186,7 +222,9 @@ def _text(codec: str) -> Maker:
     return lambda known: plain_text(fit(known, codec)).encode(codec)
 
 
-ENCODINGS = "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 cp1252 latin-1 mac_roman cp1250 iso8859-2 gb18030 cp437".split()
+ENCODINGS = (
+    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 cp1252 latin-1 mac_roman cp1250 iso8859-2 gb18030 cp437".split()
+)
 PACKINGS: dict[str, Maker] = {
     "quoted.eml": eml_quoted, "base64.eml": eml_base64, "flowed.eml": eml_flowed, "html.eml": eml_html, "both.eml": eml_both,
     "attached.eml": eml_attached, "forwarded.eml": eml_forwarded, "deep.zip": zip_deep, "crawl.warc.gz": warc, "crawl.wacz": wacz,
@@ -194,4 +232,3 @@ PACKINGS: dict[str, Maker] = {
     **{f"{codec}.txt": _text(codec) for codec in ENCODINGS},
 }  # fmt: skip
 """Every file by its name; a text's is its encoding."""
-Fit = Callable[[Known, str], Known]

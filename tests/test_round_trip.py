@@ -6,6 +6,7 @@ import pytest
 
 from formats import measure
 from known import make_known
+from packings import PACKINGS, eml_both, fit, packed
 from producers import page, python_docx, reportlab, truth_by_page, word_rtf
 from variorum.accounts import read_accounts
 from variorum.accounts.readers import read_file
@@ -39,6 +40,29 @@ def test_nothing_is_lost(tmp_path, name):
         assert account.title == known.title
     if name in {"newspaper.html", "soup.html", "office_site.html"}:
         assert (account.published, account.publisher) == (known.day, known.publisher)
+
+
+@pytest.mark.parametrize("name", [n for n in PACKINGS if n not in {"cp437.txt", "cp1250.txt", "iso8859-2.txt"}])
+def test_nothing_is_lost_in_a_packing(tmp_path, name):
+    known = make_known(8, paragraphs=8)
+    known = fit(known, name.removesuffix(".txt")) if name.endswith(".txt") else known
+    (tmp_path / name).write_bytes(PACKINGS[name](known))
+    (account,), _ = read_accounts([tmp_path / name], AccountSettings())
+    found = measure(known, account)
+    assert min(found.view, found.order) >= 0.98, found
+    assert (found.figures, found.quotations, found.cells) == (1, 1, 1), found
+
+
+def test_a_picture_takes_nothing_else_with_it(tmp_path):
+    """What needs tesseract is read within mails and archives too, and what fails there is told by name."""
+    known = make_known(9, paragraphs=4)
+    (tmp_path / "mail.eml").write_bytes(eml_both(known))
+    (tmp_path / "all.zip").write_bytes(packed(("logo.png", b"\x89PNG\r\n\x1a\n"), ("a.docx", python_docx(known))))
+    accounts, problems = read_accounts([tmp_path], AccountSettings())
+    assert [a.name for a in accounts] == ["all.zip/a.docx", "mail.eml"]
+    told = [p.message for p in problems]
+    assert any(m.startswith("mail.eml: its attachment logo.png was not read") for m in told)
+    assert any(m.startswith("all.zip/logo.png was not read") for m in told)
 
 
 def text_of(name, source):
