@@ -9,20 +9,27 @@ from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
 from variorum.model import Span
 
-_DATA = load("en", "speech")
-_NO_PERSON = frozenset(_DATA["no_person"])
-TITLE = r"(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Capt|Cpl|Const|Det|Gov|Rep|Sen|Rev|Col|Gen|Maj|Adm|Officer|Sheriff|Chief|Mayor|Sergeant|Detective|Deputy|Captain|Lieutenant|Constable|President|Governor|Judge|Pastor|Bishop|Councilman|Senator|Minister|Prosecutor|Corporal|Chaplain)"
+_PEOPLE = load("en", "people")
+_NO_PERSON = frozenset(load("en", "speech")["no_person"])
+_WOMEN, _MEN = frozenset(_PEOPLE["women"]["names"]), frozenset(_PEOPLE["men"]["names"])
+_OF_WOMEN, _OF_MEN = frozenset(_PEOPLE["titles"]["women"]), frozenset(_PEOPLE["titles"]["men"])
+_TITLES = frozenset([*_PEOPLE["titles"]["short"], *_PEOPLE["titles"]["long"]])
+SHORT_TITLES: tuple[str, ...] = tuple(_PEOPLE["titles"]["short"])
+"""Titles that a full stop may follow without ending the sentence."""
+TITLE = rf"(?:{any_of(_TITLES)})"
 _WORD = r"[A-Z][\w'’-]*[a-z][\w'’-]*|(?:[A-Z]\.){1,3}"
 _NAME = re.compile(
-    rf"\b(?:{_WORD})(?:[ ](?:{_WORD}|[A-Z][A-Z]+|de|al|bin|van|von|el|la|Al\s?-)){{0,4}}[ ](?:-\s?)?(?!Jr\b|Sr\b)[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
+    rf"\b(?:{_WORD})(?:[ ](?:{_WORD}|[A-Z][A-Z]+|de|al|bin|van|von|el|la|Al\s?-)){{0,7}}[ ](?:-\s?)?(?!Jr\b|Sr\b)[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
 )
-_TITLED = re.compile(rf"\b{TITLE}\.?\s(?=[A-Z])")
+_TITLED = re.compile(rf"\b{TITLE}\b\.?\s(?=[A-Z])")
+_TITLE_BEFORE = re.compile(rf"\b(?P<title>(?i:{any_of([*_TITLES, 'Miss'])}))\.?\s$")
 _TITLE_WORD = re.compile(TITLE)
 _NOT_LAST = re.compile(r"'s$|’s$")
 _OBLIQUE = re.compile(r"\b(?:of|in|at|to|from|with|by|against|for|near|towards?|host)\s(?:the\s)?$")
-_LEADING = re.compile(
-    rf"(?:{any_of(['Said', 'Says', 'Added', 'And', 'But', 'The', 'A', 'An', 'When', 'While', 'After', 'As', 'In', 'On', 'At', 'If', 'His', 'Her', 'Also', 'Then', 'According', 'For', 'With', 'Photo', 'Police', 'Authorities'])})\s"
-)
+_LEADING = re.compile(rf"(?:{any_of(_PEOPLE['leading']['words'])})\s")
+_CREDIT = re.compile(r"\([^()\n]{0,40}$|\bPhoto(?:graph)?s?\s(?:by|courtesy\sof)\s$")
+_CREDITED = re.compile(r"\s?/\s?[A-Z]|\s/\s")
+"""A photographer and his agency, in brackets: "(Ada Vey/Halvern News)"."""
 
 
 def names_of(page: Page) -> Names:
@@ -31,6 +38,14 @@ def names_of(page: Page) -> Names:
     if not isinstance(names, Names):
         names = page.memo["names"] = Names(page.text)
     return names
+
+
+_BESIDE = 48
+_NEXT_TO = re.compile(
+    rf",?\s(?:(?:identified\sas|named)\s)?(?:(?!(?:and|or|but|that|of|for|in|at|with|to|by|from|on)\b)[a-z][\w-]*\s){{0,3}}(?:{TITLE}\.?\s){{0,3}}"
+)
+_MOST = 200
+"""Bearers of one surname beyond which they are not told apart: no report names so many."""
 
 
 class Names:
@@ -44,10 +59,12 @@ class Names:
         self.spans: list[Span] = []
         for m in _NAME.finditer(text):
             start, end = m.span()
+            if _CREDITED.match(text, end) and _CREDIT.search(text, max(0, start - 44), start):
+                continue
             while lead := _LEADING.match(text, start, end):
                 start = lead.end()
-            while titled := _TITLED.match(text, start, end):
-                start = titled.end()
+            for titled in _TITLED.finditer(text, start, end):
+                start = titled.end()  # "Fort Lowmoor Police Chief Ada Vey" is Ada Vey
             words = re.findall(r"[\w'’.-]+", text[start:end])
             if len(words) < 2 or any(w.rstrip(".") in _NO_PERSON for w in words):
                 continue
@@ -56,11 +73,13 @@ class Names:
             self.spans.append(Span(start, end))
         self._ends = [s.end for s in self.spans]
         self._fullest: dict[str, Span] = {}
+        self._named: dict[str, list[Span]] = {}
         for span in self.spans:
             last = self.surname(span)
             known = self._fullest.get(last)
             if known is None or len(span) > len(known) + 3:
                 self._fullest[last] = span
+            self._named.setdefault(last, []).append(span)
 
     def surname(self, span: Span) -> str:
         """Last word of a name, without "Jr."."""
@@ -75,11 +94,47 @@ class Names:
         full = self._fullest.get(self.surname(span))
         if full is None or full.of(self.text) in span.of(self.text):
             return span
+        full = self._of_surname(span, full)
         own = [w for w in words if not _TITLE_WORD.fullmatch(w) and w[0].isupper()]
         if len(own) > 1 and not set(own) <= set(re.findall(r"[\w'’-]+", full.of(self.text))):
             return span  # another of the same surname
         # A role before the surname ("Sheriff Smith") is fuller than the surname, not than the whole name.
         return full if len(words) <= 3 else span
+
+    def _of_surname(self, span: Span, full: Span) -> Span:
+        """Of several persons of one surname, the one named last before it; else the one with the fullest name."""
+        bearers = self._named[self.surname(span)]
+        if len({s.of(self.text).split()[0] for s in bearers}) < 2 or len(bearers) > _MOST:
+            return full
+        before = [s for s in bearers if s.end <= span.start]
+        last = (before or bearers)[-1 if before else 0]
+        same = [s for s in bearers if s.of(self.text).split()[0] == last.of(self.text).split()[0]]
+        return max(same, key=lambda s: (len(s), -s.start))
+
+    def ending(self, span: Span) -> Span:
+        """The whole name with which a description ends, else `span` itself: "hotel clerk Ada Vey"."""
+        k = bisect_right(self._ends, span.end) - 1
+        return self.spans[k] if k >= 0 and span.start <= self.spans[k].start and self._ends[k] >= span.end - 2 else span
+
+    def beside(self, span: Span) -> Span:
+        """The name right behind an office, a relation or an employer, else `span` itself: "his sister, Ada Vey"."""
+        k = bisect_right(self._ends, span.end)
+        within = self._ends[max(k - 1, 0)] if k else 0
+        if k == len(self.spans) or self.spans[k].start < span.end or within >= span.end - 2:
+            return span
+        between = self.text[span.end : self.spans[k].start]
+        return self.spans[k] if len(between) < _BESIDE and _NEXT_TO.fullmatch(between) else span
+
+    def gender(self, span: Span) -> str | None:
+        """Letter f or m by the title or the given name of who is named at `span`; None where neither tells."""
+        titled = _TITLE_BEFORE.search(self.text, max(0, span.start - 16), span.start)
+        words = span.of(self.text).split()
+        for word in ([titled["title"].capitalize()] if titled else []) + [w.rstrip(".") for w in words[:1]]:
+            if word in _OF_WOMEN or word in _WOMEN:
+                return "f"
+            if word in _OF_MEN or word in _MEN:
+                return "m"
+        return None
 
     def knows(self, word: str) -> bool:
         """Whether a word is the surname of somebody named in the page."""

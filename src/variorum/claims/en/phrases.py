@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from variorum.claims.en.names import TITLE
+from variorum.claims.en.names import SHORT_TITLES, TITLE
 from variorum.claims.lexicon import any_of, load
 from variorum.model import Span
 
 _DATA = load("en", "speech")
 _PRONOUNS = frozenset(_DATA["pronouns"])
+NO_TITLE = "".join(rf"(?<!\b{title})" for title in SHORT_TITLES)
+"""What may not stand before the full stop that ends a sentence."""
 _STOP = re.compile(
-    r"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bSgt)(?<!\bCapt)(?<!\bConst)(?<!\bGov)(?<!\bMrs)(?<!\bCpl)(?<!\bDet)(?<!\bRep)(?<!\bSen)(?<!\bRev)(?<!\bCol)(?<!\bGen)(?<!\bMaj)(?<!\bAdm)\.(?=\s|$)"
+    rf"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<![A-Z])(?<!\b[A-Z][a-z]){NO_TITLE}\.(?=\s|$)"
     r"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|and|where|yesterday|today|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
 )
@@ -21,7 +23,9 @@ _LEAD = re.compile(
     r"(?:and|but|as|while|that|then|meanwhile|so|because|also|later|however|though|although|when|where|if)\s+",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:]\s|(?<=[a-z])\.(?=[A-Z])|\s-\s|\b(?:that|but|while|because|which|and|as|when|after)\b|,")
+_CLAUSE = re.compile(
+    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-\s|\b(?:that|but|while|because|which|and|as|when|after)\b|,"
+)
 
 
 _ADVERBS = re.compile(rf"(?:\s(?:{any_of(_DATA['adverbs'])}|\w+ly))+$")

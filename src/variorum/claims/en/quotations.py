@@ -74,12 +74,7 @@ def quoted(text: str) -> list[Quoted]:
         if mark[0] == "\n":
             if opened is not None:
                 following = m.end()
-                closes = (
-                    text.find("”", following, following + 600)
-                    if '"' not in text[following : following + 600]
-                    else text.find('"', following, following + 600)
-                )
-                if text[following : following + 1] in ("“", '"', "„", "«") or closes < 0:
+                if text[following : following + 1] in ("“", '"', "„", "«") or not _closes(text, following):
                     _put(out, text, opened, at)
                     opened = None
             continue
@@ -114,6 +109,15 @@ def quoted(text: str) -> list[Quoted]:
         if end - opened <= _LONGEST:
             _put(out, text, opened, end)
     return _with_single(out, text)
+
+
+def _closes(text: str, start: int) -> bool:
+    """Whether the next mark after a paragraph's end closes what that paragraph opened, and opens nothing itself."""
+    m = re.compile(r"[\"“”„«»]").search(text, start, start + 600)
+    if m is None:
+        return False
+    opens = m[0] in "“„«" or (m[0] == '"' and text[m.end() : m.end() + 1].isalnum() and text[m.start() - 1].isspace())
+    return not opens
 
 
 def _put(out: list[Quoted], text: str, start: int, end: int) -> None:

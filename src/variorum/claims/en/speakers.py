@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from variorum.claims.en.names import TITLE, names_of
-from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, trimmed
+from variorum.claims.en.names import SHORT_TITLES, TITLE, names_of
+from variorum.claims.en.phrases import NO_TITLE, first_phrase, is_pronoun, last_phrase, trimmed
+from variorum.claims.en.referents import PERSON_TOLD, Referents
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
 from variorum.model import Span
@@ -48,6 +49,7 @@ _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
 _MAIN_SUBJECT = re.compile(
     r"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{2,}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*)\s+[a-z]"
 )
+_NEW_SENTENCE = re.compile(rf"(?<=[a-z)]){NO_TITLE}[.!?]\s(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
 _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
 _VIA = re.compile(
@@ -60,9 +62,22 @@ _CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
 _CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
 _SOMEBODY = r"(?:One|Another|An?)\s(?:[a-z]+\s){0,2}?(?:woman|man|neighbou?r|resident|witness|worker|employee|student|customer|friend|relative|clerk|driver|official|spokes\w+)"
 _REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|[Tt]he\s(?:\w+\s)?(?:chief|sheriff|mayor|governor|president|spokesman|spokeswoman|witness|official|minister|judge|lawyer|attorney|prosecutor|mother|father))(?:,\s[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
-    rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>(?:\w+\s){{0,3}}?{_CAPITALS}))"
+    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
+    rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>{PERSON_TOLD}|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
+_SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
+_TITLE_WORDS = 8
+_CALLED = re.compile(
+    r"(?:\bso-called|\b(?:called|titled|entitled|named|dubbed|nicknamed|known\s+as|code-?named)|\b(?:show|film|movie|book|novel|song|album|series|program|programme|play|game|magazine|documentary|podcast|single|comedy|drama|musical|poem|painting|hit|shirt|sign|banner)s?),?\s+(?:the\s+)?[\"“']+$",
+    re.IGNORECASE,
+)
+"""Words before a title or a nickname, which nobody says."""
+_THAT_ONE = re.compile(
+    rf"\bthat\s(?P<who>(?:the\s)?{_CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
+)
+"""Within what another reports, whose words they are: "The Gazette reported that the ministry “regretted ...”"."""
+_LEADS = re.compile(rf"[\s\"“”']*(?P<who>{_CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
+_PRONOUNS = frozenset({"He", "She", "They"})
 _NOBODY = frozenset(_DATA["nobody"])
 """Words that begin no name of one who speaks, though a capital letter may begin them."""
 
@@ -100,6 +115,11 @@ class Speakers:
         return self._said[k]
 
     @cached_property
+    def referents(self) -> Referents:
+        """Whom pronouns and roles mean."""
+        return Referents(self.page, self._reporters, self._inside)
+
+    @cached_property
     def _reporters(self) -> list[Span]:
         """Whoever is named by name or title and said to say something, anywhere outside quotations."""
         out = set()
@@ -112,8 +132,9 @@ class Speakers:
                 continue
             words = m[group].split()
             if (words[0].rstrip(".,") in _NOBODY and words[-1][0].isupper()) or self._inside(m.start(group)):
+                offset = m.end(group)  # "However, Ada Vey denied": the name is still to come
                 continue
-            out.add(Span(*m.span(group)))
+            out.add(self.names.beside(Span(*m.span(group))))
         return sorted(out)
 
     @cached_property
@@ -132,12 +153,18 @@ class Speakers:
         via, via_span = self._outlet(left, right, k)
         fragment = text[end - 1] not in ",.!?…" and text[start].islower()
         fragment = fragment or bool(_SAYING.search(text, left, start))
+        if text[start].islower() and (inner := _THAT_ONE.search(text, left, start)):
+            whose = self.names.fullest(Span(*inner.span("who")))
+            return Said(whose, _words(text, whose), "before", via=via, via_span=via_span)
+        words = len(text[start:end].split())
+        if words <= _TITLE_WORDS and _CALLED.search(text, left, start) and self._is_title(start, end):
+            return Said(None, None, "nobody", scare=True)
         rules: tuple[tuple[str, Callable[[], Span | None]], ...] = (
             ("label", lambda: self._label(start)),
             ("before", lambda: self._before(left, start) if fragment else None),
             ("after", lambda: self._after(end, right, start, left)),
             ("continued", lambda: self._continued(k)),
-            ("before", lambda: self._before(left, start) or self._announced(k)),
+            ("before", lambda: self._before(left, start) or self._announced(k) or self._led(left, start)),
             ("according", lambda: self._according(left, right, start, end)),
         )
         for rule, look in rules:
@@ -146,7 +173,6 @@ class Speakers:
                 resolved, how = self._resolve(span, rule, k)
                 if resolved is not None:
                     return Said(resolved, _words(text, resolved), how, via=via, via_span=via_span)
-        words = len(text[start:end].split())
         scare = words <= 3 and text[end - 1] not in ",.!?" and not VERB.search(text, left, right)
         if k and start - self.spans[k - 1][1] < 300 and self._said[k - 1].span is not None and not scare:
             span = self._nearer(k)
@@ -183,10 +209,7 @@ class Speakers:
             high = min(high, self.spans[k + 1][0] - 1)
         offset = end + 1
         while m := _SENTENCE_END.search(self.text, offset, high):
-            if re.search(
-                r"\b(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Capt|Cpl|Const|Det|Gov|Rep|Sen|Rev|Col|Gen|St|Adm|[A-Z])\.\s*$",
-                self.text[max(0, m.end() - 8) : m.end()],
-            ):
+            if _SHORTENED.search(self.text, max(0, m.end() - 8), m.end()):
                 offset = m.end()
                 continue
             return m.start() + 1
@@ -210,6 +233,8 @@ class Speakers:
         full_stop = text[end - 1] == "."
         if (m := _AFTER_VERB.match(text, begin, right)) and not _NOT_SUBJECT.match(text, m.end()):
             return first_phrase(text, m.end(), right)
+        if m := _QUOTED_BY.search(text, begin, right):
+            return trimmed(text, *m.span("who"))
         m = _BEFORE_VERB.match(text, begin, right)
         if m is None or _NO_SUBJECT.match(m["subject"]):
             return None
@@ -232,7 +257,9 @@ class Speakers:
         gap = self.text[self.spans[k - 1][1] : self.spans[k][0]].strip("\"“”' \n")
         if len(gap) > 160 or self.page.paragraph(self.spans[k][0]) != self.page.paragraph(self.spans[k - 1][1] - 1):
             return None
-        tail = re.split(r"(?<=[a-z)A-Z])[.!?]\s", gap)
+        if gap.endswith(":"):
+            return None
+        tail = _NEW_SENTENCE.split(gap)
         return None if len(tail) > 1 and VERB.search(tail[-1]) else self._said[k - 1].span
 
     def _before(self, left: int, start: int) -> Span | None:
@@ -275,6 +302,16 @@ class Speakers:
         known = [m for m in re.finditer(r"[A-Z][\w'-]+", self.text[left:at]) if self.names.knows(m[0])]
         return Span(left + known[-1].start(), left + known[-1].end()) if known else None
 
+    def _led(self, left: int, start: int) -> Span | None:
+        """Whom the sentence before a colon is about, where it has no verb of saying: "Vey was less sure: ...", or the outlet it names last."""
+        if not self.text[left:start].rstrip(" \"“”'").endswith(":"):
+            return None
+        outlets = list(_OUTLET.finditer(self.text, max(left, start - 80), start))
+        if outlets:
+            return Span(*outlets[-1].span())
+        m = _LEADS.match(self.text, left, start)
+        return trimmed(self.text, *m.span("who")) if m and m["who"].split()[0] not in _NOBODY - _PRONOUNS else None
+
     def _announced(self, k: int) -> Span | None:
         """Who says a quotation that is a paragraph of its own, from the line before it that ends in a colon."""
         start = self.spans[k][0]
@@ -293,25 +330,25 @@ class Speakers:
 
     def _resolve(self, span: Span, how: str, k: int) -> tuple[Span | None, str]:
         if not is_pronoun(self.text, span):
-            return self.names.fullest(span), how
+            named = self.referents.of_role(span) or span
+            return self.names.fullest(self.names.ending(named)), how
+        word = span.of(self.text).lower().split()[0]
         previous = self._said[k - 1] if k else None
         close = previous is not None and previous.span is not None and self.spans[k][0] - self.spans[k - 1][1] < 120
-        same = (
-            self.page.paragraph(self.spans[k][0]) == self.page.paragraph(max(self.spans[k - 1][1] - 1, 0))
-            if k
-            else False
-        )
-        if close and same and previous is not None:
-            return previous.span, "pronoun"
-        last = self._last_reporter(span.start)
-        if last is None and close and previous is not None:
-            return previous.span, "pronoun"
-        named = self.names.before(span.start)
-        if last is None or (named and named.start > last.end and self.page.sentence(named.start).start == named.start):
-            last = named or last
-        if last is None:
+        if close and previous is not None and previous.span is not None and self._same_paragraph(k):
+            wrong = {("he", "f"), ("she", "m")}
+            other = self.referents.begins_anew(self.spans[k - 1][1], self.spans[k][0])
+            if (word, self.referents.gender(previous.span)) not in wrong and not other:
+                return previous.span, "pronoun"
+        meant = self.referents.of_pronoun(word, min(span.start, self.spans[k][0]))
+        if meant is None:
             return (previous.span, "pronoun") if previous and previous.span else (None, how)
-        return self.names.fullest(last), "pronoun"
+        meant = self.referents.of_role(meant) or meant
+        return self.names.fullest(self.names.ending(meant)), "pronoun"
+
+    def _same_paragraph(self, k: int) -> bool:
+        end = max(self.spans[k - 1][1] - 1, 0)
+        return self.page.paragraph(self.spans[k][0]) == self.page.paragraph(end)
 
     def _last_reporter(self, offset: int) -> Span | None:
         best = None
