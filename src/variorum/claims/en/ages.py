@@ -33,6 +33,18 @@ _TWO_AGES = re.compile(
 _TURNED = re.compile(
     r"\b(?:turned|turning|turns|both)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|of|last|this|next|when|years?)\b|\s*$)"
 )
+_ELDEST = re.compile(
+    r"\b(?:oldest|youngest|eldest)\b(?:\s(?!the\b)[\w'’-]+){0,3}?(?:\s(?:was|is|were|being|at|aged|only|just)){0,3}\s(?P<ages>\d{1,3})(?=[,.;)]|\s(?:and|years?|when|at)\b|\s*$)",
+    re.IGNORECASE,
+)
+_BEFORE_AGE = re.compile(
+    r"(?<![\w.,$-])(?P<ages>\d{1,2})-?,?(?:\s(?:and|or|to)|,)\s(?:an?\s)?\d{1,2}-year-olds?\b", re.IGNORECASE
+)
+"""The first of two ages: "a 26- and 31-year-old"."""
+_RANGE = re.compile(
+    r"\bages?\b(?:\s[\w'’-]+){0,4}?\s(?:range[ds]?|ranging|vary|varied|were|are)\s(?:from\s|between\s)?(?P<ages>\d{1,3}(?:-|\sto\s|\sand\s)\d{1,3})\b",
+    re.IGNORECASE,
+)
 
 
 def ages_listed(text: str) -> list[tuple[int, int]]:
@@ -41,7 +53,7 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     Wrong where a list of places or days follows persons: "the guests, 12 and 14, sat apart".
     """
     listed = [m.span() for m in _AGES.finditer(text)]
-    listed += [m.span("ages") for m in _TURNED.finditer(text)]
+    listed += [m.span("ages") for p in (_TURNED, _ELDEST, _BEFORE_AGE, _RANGE) for m in p.finditer(text)]
     for m in _TWO_AGES.finditer(text):
         before = text[max(0, m.start() - 20) : m.start()].rsplit(None, 1)
         if before and before[-1].lower() in _SEVERAL:

@@ -67,7 +67,7 @@ _BARE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(
-    r"(?<![\d,.$#:/\w-])(?<!\$ )(?P<year>1[6-9]\d\d|20[0-4]\d)(?![\d%]|[,.:]\d|-?\w)"
+    r"(?<![\d,.$#:/\w-])(?<!\$ )(?P<year>1[6-9]\d\d|20[0-4]\d)(?![\d%]|[,.:]\d|-?\w|\s(?:GMT|UTC|hours|hrs|local\stime)\b)"
     rf"(?!\s+(?:(?:{any_of(_DATA['no_year_before']['words'])})\b|[A-Z]\w+\s+(?:St|Ave|Rd|Street|Avenue|Road|Drive|Lane|Boulevard)\b))",
 )
 _YEAR_CUE = re.compile(
@@ -79,7 +79,10 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 """What follows the year in which a car was made: "a 1996 Honda", "a silver 2005 pickup"."""
-_STAMP = re.compile(r"(?:publish|posted|updated|last updated|edited|dated|issue)\w*:?,?\s*(?:on\s+)?$", re.IGNORECASE)
+_STAMP = re.compile(
+    r"(?:publish|posted|updated|last updated|edited|dated|issue)\w*:?,?\s*(?:(?:at\s)?\d{1,2}[:.]\d\d\s?[ap]\.?m\.?,?\s)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
 _HEAD = 400
 """Code points from the top in which a full date is taken for the account's own, where nothing else gives it."""
 
@@ -115,7 +118,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 full.append((m.start(), day))
     full.sort()
     written = _written(page, full)
-    years = Years(page, full, written)
+    years = Years(page, sorted(full + [pair for m in spans for pair in _ends(m)]), written)
 
     for m in spans:
         opening, closing, span_month = _span_of(m)
@@ -190,6 +193,13 @@ def _span_of(m: re.Match[str]) -> tuple[int, int, int]:
     return int(m["day"] or m["day2"]), int(m["last"] or m["last2"]), _month(m["month"] or m["month2"])
 
 
+def _ends(m: re.Match[str]) -> list[tuple[int, date]]:
+    """The two days of an interval that has its year."""
+    first, last, month = _span_of(m)
+    days = [_iso(int(m["year"]), month, day) for day in (first, last)] if m["year"] else []
+    return [(m.start(), date.fromisoformat(day)) for day in days if day]
+
+
 def _is_span(m: re.Match[str]) -> bool:
     """Whether two days of a month are the ends of an interval: "10 to 16 March", not "10 and 16 March"."""
     first, last, _ = _span_of(m)
@@ -238,6 +248,19 @@ def _day_of(m: re.Match[str]) -> date | None:
         return None
 
 
+def _updated(page: Page, published: date) -> list[date]:
+    """Days without a year that the text says it was last changed on, up to a week after its publication."""
+    out = []
+    for m in calendar_of(page).find(_DAY, "month"):
+        if _STAMP.search(page.text, max(0, m.start() - 48), m.start()) and _is_month(
+            m, "month" if m["month"] else "month2"
+        ):
+            day = _iso(published.year, _month(m["month"] or m["month2"]), int(m["day"] or m["day2"]))
+            if day and timedelta(0) < date.fromisoformat(day) - published <= timedelta(7):
+                out.append(date.fromisoformat(day))
+    return out
+
+
 def _written(page: Page, full: list[tuple[int, date]]) -> date | None:
     """The day the account was written, None where nothing shows it.
 
@@ -245,6 +268,7 @@ def _written(page: Page, full: list[tuple[int, date]]) -> date | None:
     """
     if page.published:
         close = [day for _, day in full if timedelta(0) < day - page.published <= timedelta(2)]
+        close += _updated(page, page.published)
         exact = page.account.published is not None and len(page.account.published) >= 10
         return max(close) if close and exact else page.published
     for start, day in full:

@@ -32,7 +32,7 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _NONE_IDIOM = re.compile(
-    r"-?\s?of-|\s+(?:should|could|can|would|wants?|knows|deserves|likes|else\s+(?:should|could|can))\b|\s+(?:is|was)\s+in\s+(?:any\s+)?danger\b|\s+(?:other\s+than|the\s+less|of\s+(?:us|this|that|it|my|your)\b)|-the"
+    r"-?\s?of-|\s+(?:should|could|can|would|wants?|knows|deserves|likes|else\s+(?:should|could|can))\b|\s+(?:is|was)\s+in\s+(?:any\s+)?danger\b|\s+(?:has\s+(?:an?|any|the|told|said|ever|given|asked|come|called)\b|have\s+an?\b|is\s+(?:going|above|sure)\b|needs?\b|will\b|really\b|cares?\b|ever\b|seems?\b|thinks?\b|thought\b|believes?\b|expect\w*\b)|\s+(?:other\s+than|the\s+less|of\s+(?:us|this|that|it|my|your)\b)|-the"
 )
 _NO_IDIOM = re.compile(
     r"\s+(?:(?:known\s+|prior\s+|previous\s+)?(?:criminal\s+)?(?:history|record)\b|longer|matter|doubt|comment|idea|way|reason|sign|word|need|problem)",

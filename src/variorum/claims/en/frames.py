@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from variorum.claims.en.ages import person_of_age
 from variorum.claims.en.denial import can_deny, is_denied
@@ -22,6 +23,16 @@ _DEATH = re.compile(
     r"(?<!no one )(?<!nobody )(?<!no-one )(?<!not )\b(?:killed|dead|died|dies|deaths?|fatal|fatally|fatality|fatalities|murdered|murders?|slain|killing|homicides?|deadly|perished|lifeless|lost (?:his|her|their) li(?:fe|ves))\b(?!\s+(?:detectives?|unit|investigators|division|squad|bureau|threat|weapon))",
     re.IGNORECASE,
 )
+_INSTEAD_OF = re.compile(
+    r"\b(?:down|up|revised|lower|higher|fewer|less|more|increased|raised|reduced|dropped|lowered)\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:earlier|previous|initial|first|reported)\s)?(?:figure\sof\s|toll\sof\s|count\sof\s)?$",
+    re.IGNORECASE,
+)
+_OFFSPRING = frozenset(load("en", "nouns")["offspring"]["words"])
+_HAS_THEM = re.compile(
+    r"\b(?:has|have|had|(?<!along\s)(?<!together\s)with|leaves|leaving|left\sbehind|leaves\sbehind|survived\sby|raising|raised|(?:father|mother|parent|parents|dad|mom|mum|grandfather|grandmother)\sof)\s(?:(?:at\sleast|about|his|her|their)\s)?$",
+    re.IGNORECASE,
+)
+"""Said of whose family is counted, which nobody harmed."""
 _SURE = 4.0
 """Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
 _THINGS = frozenset(load("en", "nouns")["things"]["words"])
@@ -66,9 +77,21 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     for c in found:
         if id(c) in frames and c.kind == "quantity" and is_part(c, lists[page.sentence_number(c.start)]):
             frames[id(c)] = replace(frames[id(c)], part="part")
+    _revised(page, found, frames)
     _recall(page, found, frames)
     _nobody_died(page, found, frames)
     return [replace(c, frame=frames[id(c)]) if id(c) in frames else c for c in found]
+
+
+def _revised(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give a figure that another takes the place of the other's frame: "put the dead at 12, down from 14"."""
+    counts = sorted((c for c in found if c.kind == "quantity" and c.form != "age"), key=lambda c: c.start)
+    for before, c in pairwise(counts):
+        frame, past = frames.get(id(c)), frames.get(id(before))
+        if frame is None or past is None or frame.counted or page.sentence(before.start) != page.sentence(c.start):
+            continue
+        if _INSTEAD_OF.search(page.text, max(before.end, c.start - 40), c.start):
+            frames[id(c)] = replace(frame, measure=past.measure, counted=past.counted, whom=past.whom)
 
 
 def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
@@ -87,6 +110,9 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
         ):
             if _WHO_DID.match(page.text, c.end, c.end + 80):
                 continue  # "the five officers who surrounded her"
+            noun = counted_noun(page.text, c.end, page.sentence(c.start).end, after=page.text[c.core : c.end])
+            if noun is not None and not noun.person:
+                continue  # "the two incidents"
             same_group = frame.whom == past.whom or not (frame.whom and past.whom)
             if same_group and frame.counted in (None, "", frame.measure):
                 frames[id(c)] = replace(frame, measure=past.measure)
@@ -131,6 +157,14 @@ def _frame(
     noun = None if listed else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = measure_of(text, sentence, c.start, c.end, cues, numbers)
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
+    if (
+        noun
+        and noun.lemma in _OFFSPRING
+        and cue
+        and (cue.start < c.start or cost >= _SURE)
+        and _HAS_THEM.search(text, c.start - 30, c.start)
+    ):
+        measure, cue = noun.lemma, None  # "the dead man was married with two children"
     return replace(
         scope,
         measure=measure,
@@ -165,6 +199,8 @@ def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: float) -> s
     if c.form == "money":
         return cue.measure if cue and cue.measure == "stolen" else "money"
     if noun is None or noun.person:
+        if noun is not None and noun.whom == "suspects" and cost >= _SURE:
+            return noun.lemma  # "Quay shooting - 2 gunmen"
         if cue is not None and (cue.measure in _HARM or noun is None or cue.measure == "attended"):
             return cue.measure
         return noun.lemma if noun else None

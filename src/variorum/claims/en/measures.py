@@ -177,7 +177,10 @@ def measure_of(
             + 0.8 * len(_AND.findall(between))
             + 4.0 * len(_STRONG_BREAK.findall(between))
         )
-        cost += 3.0 * (bisect_left(numbers, (gap[1], 0)) - bisect_left(numbers, (gap[0], 0)))
+        others = bisect_left(numbers, (gap[1], 0)) - bisect_left(numbers, (gap[0], 0))
+        if others and cue.side == "noun":
+            continue  # "2 gunmen, 7 victims"
+        cost += 3.0 * others
         cost += _COST_OF.get(cue.measure, 0.0)
         if cue.side == "before" and cue.start >= end:
             cost += 4.0  # "the two women she is accused of gunning down"

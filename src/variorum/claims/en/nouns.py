@@ -12,9 +12,11 @@ _PEOPLE = frozenset(w.lower() for w in _DATA["people"]["words"])
 _GENERIC = frozenset(_DATA["generic"]["words"])
 _WHOM = {word: group for group, words in _DATA["whom"].items() for word in words}
 _WORD = re.compile(r"[\s-]*([\w'’]+(?:-[\w'’]+)*)")
-_STOP = frozenset(_DATA["stop"]["words"])
+_NUMBERS = load("en", "numbers")
+_STOP = frozenset([*_DATA["stop"]["words"], *_NUMBERS["ones"], *_NUMBERS["tens"]])
 _IRREGULAR: dict[str, str] = _DATA["singular"]
 _AGENTS = tuple(_DATA["agents"]["endings"])
+_LY_NOUNS = frozenset(_DATA["agents"]["in_ly"])
 _NO_AGENTS = frozenset(_DATA["agents"]["things"])
 _AGED = re.compile(r"\s+\d{1,3}-years?-olds?\b", re.IGNORECASE)
 """Persons named by their age alone: "two 21-year-olds"."""
@@ -97,9 +99,10 @@ def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
                 candidate, offset = word, m.end()
                 continue
             return Noun(word, lemma(word), person=True, whom=group if word not in _GENERIC or group else None, of=of)
-        if word.endswith(("ed", "ly")) and candidate:
+        adverb = word.endswith("ly") and word not in _LY_NOUNS
+        if (word.endswith("ed") or adverb) and candidate:
             break
-        if not word[0].isdigit() and not word.endswith("ed"):
+        if not word[0].isdigit() and not word.endswith("ed") and not adverb:
             candidate = word
         offset = m.end()
         if m[1][0].isupper() and (following := _WORD.match(text, m.end(), end)) and following[1].lower() not in _STOP:

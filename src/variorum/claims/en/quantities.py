@@ -196,6 +196,8 @@ def _joined(text: str, first: Candidate, second: Candidate) -> Candidate | None:
         return None
     if not 0 < a.low < b.high <= a.low * 20:
         return None
+    if first.form != second.form and "money" in (first.form, second.form) and "percent" in (first.form, second.form):
+        return None  # "up 19 percent to $19.67"
     middle = text[first.end : second.core if second.form == "money" and second.start == second.core else second.start]
     between = _BETWEEN.search(text, max(0, first.start - 9), first.start)
     if not (_JOIN.fullmatch(middle) or (middle.strip() == "and" and between)):

@@ -27,6 +27,11 @@ _WEEKLY = re.compile(r"\b(?:every|each|most|any)\s$", re.IGNORECASE)
 _NIGHTS = re.compile(r"\s(?:mornings|afternoons|evenings|nights)\b|\s(?:in|of)\s(?:every|each)\b", re.IGNORECASE)
 """Behind a weekday these mean that of every week, which is no date."""
 _TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
+_WAS_TO = re.compile(
+    r"\b(?:was|were|had\sbeen)\s(?:also\s|both\s|originally\s)?(?:due|scheduled|supposed|expected|set|slated|to)\b[^.;]*$",
+    re.IGNORECASE,
+)
+"""What was to happen: on the nearer of the two days, past or to come."""
 _PERIOD = re.compile(
     r"\b(?:(?:earlier|later)\s+)?(?P<which>last|this|next|previous)\s+(?P<unit>week|month|year|weekend)\b(?!-)|\b(?:over\s+|at\s+|during\s+)?(?P<weekend>the\s+weekend)\b",
     re.IGNORECASE,
@@ -108,7 +113,11 @@ def _weekdays(page: Page, written: date) -> Iterator[_Found]:
             day = written + timedelta(ahead or 7)
         elif which == "last":
             day = written - timedelta(back or 7)
-        elif which == "this coming" or (which != "this past" and _is_ahead(page, m.start())):
+        elif which == "this coming" or (
+            which != "this past"
+            and _is_ahead(page, m.start())
+            and not (back < ahead and _WAS_TO.search(page.text, max(0, m.start() - 60), m.start()))
+        ):
             day = written + timedelta(ahead)
         else:
             day = written - timedelta(back)
