@@ -27,6 +27,12 @@ _INSTEAD_OF = re.compile(
     r"\b(?:down|up|revised|lower|higher|fewer|less|more|increased|raised|reduced|dropped|lowered)\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:earlier|previous|initial|first|reported)\s)?(?:figure\sof\s|toll\sof\s|count\sof\s)?$",
     re.IGNORECASE,
 )
+_GAVE = re.compile(
+    r"\b(?:gave|gives|giving|put\s(?:it|the\s\w+)\sat|spoke\sof|speaks\sof|(?:figure|number|count|toll|estimate)\s(?:of|was|is|stood\sat))\s$",
+    re.IGNORECASE,
+)
+_TOLD_OF = 3
+"""Sentences for which a bare figure that somebody gives is of the harm told last."""
 _OFFSPRING = frozenset(load("en", "nouns")["offspring"]["words"])
 _HAS_THEM = re.compile(
     r"\b(?:has|have|had|(?<!along\s)(?<!together\s)with|leaves|leaving|left\sbehind|leaves\sbehind|survived\sby|raising|raised|(?:father|mother|parent|parents|dad|mom|mum|grandfather|grandmother)\sof)\s(?:(?:at\sleast|about|his|her|their)\s)?$",
@@ -84,14 +90,25 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _revised(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
-    """Give a figure that another takes the place of the other's frame: "put the dead at 12, down from 14"."""
+    """Give a bare figure the frame of what it stands for: "12 dead, down from 14"; "the ministry gave 14 a day later"."""
     counts = sorted((c for c in found if c.kind == "quantity" and c.form != "age"), key=lambda c: c.start)
-    for before, c in pairwise(counts):
+    harm: tuple[int, Frame] | None = None
+    for before, c in pairwise([counts[0], *counts] if counts else []):
         frame, past = frames.get(id(c)), frames.get(id(before))
-        if frame is None or past is None or frame.counted or page.sentence(before.start) != page.sentence(c.start):
-            continue
-        if _INSTEAD_OF.search(page.text, max(before.end, c.start - 40), c.start):
-            frames[id(c)] = replace(frame, measure=past.measure, counted=past.counted, whom=past.whom)
+        number = page.sentence_number(c.start)
+        if frame and not frame.counted and not frame.measure and c.form in ("digits", "word"):
+            if (
+                past
+                and before is not c
+                and page.sentence_number(before.start) == number
+                and _INSTEAD_OF.search(page.text, max(before.end, c.start - 40), c.start)
+            ):
+                frame = replace(frame, measure=past.measure, counted=past.counted, whom=past.whom)
+            elif harm and number - harm[0] <= _TOLD_OF and _GAVE.search(page.text, max(0, c.start - 30), c.start):
+                frame = replace(frame, measure=harm[1].measure)
+            frames[id(c)] = frame
+        if frame and frame.measure in _HARM and frame.part != "part":
+            harm = (number, frame)
 
 
 def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
