@@ -73,6 +73,7 @@ class Columns:
         self.key = _ranks([c.key for c in contexts])
         self.account = _codes(c.claim.siglum for c in contexts)
         self.sentence = _codes(c.sentence for c in contexts)
+        self.source = _codes(c.claim.attribution.source if c.claim.attribution else None for c in contexts)
         self.measure = _codes(f.measure for f in frames)
         self.counted = _codes(head_sense(f.counted) for f in frames)
         self.predicate = _codes(head_sense(f.predicate) for f in frames)

@@ -21,6 +21,9 @@ _STOP = frozenset(
     "that these those he she his her they their them who which when while after before said say says not no than then "
     "there also into about over more most one two three out up down off all some any will would could can".split()
 )
+_LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…")
+ELIDED = "…"
+"""Stands in a quotation's folded words for what is left out."""
 _INFINITE = 1e18
 _SIDE = 160
 """Code points of a sentence kept on each side of a claim."""
@@ -82,7 +85,13 @@ def _bounds(claim: Claim, factor: float, offset: float) -> tuple[float, float, s
         case Person():
             return 0, 0, value.name.lower()
         case Utterance():
-            return 0, 0, " ".join(_WORD.findall(value.words.lower()))
+            return 0, 0, " ".join(_words_said(value.words.lower()))
+
+
+def _words_said(words: str) -> list[str]:
+    """The words of a quotation, with `ELIDED` where some are left out between them."""
+    parts = [p for part in _LEFT_OUT.split(words) if (p := _WORD.findall(part))]
+    return [w for k, part in enumerate(parts) for w in ([ELIDED] if k else []) + part]
 
 
 def scaled(context: Context, family: str, factor: float) -> Context:

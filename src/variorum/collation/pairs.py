@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from variorum.collation.columns import SIDE, Codes, Column, Columns
+from variorum.collation.context import ELIDED
 from variorum.collation.names import same_name
 
 Named = Iterator[tuple[str, Column]]
@@ -76,7 +77,11 @@ class Features:
         """Whether one sentence sets the two apart, they measure things of other sizes, or are facts about two persons."""
         c = self.columns
         least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
-        apart: Flags = (c.sentence[a] == c.sentence[b]) & (c.key[a] != c.key[b]) & (least > most) & ~self.quotation[a]
+        # But two sources may answer one question there: "the ministry gave 118, the police 121".
+        answers = (c.source[a] != c.source[b]) & (c.source[a] > 0) & (c.source[b] > 0)
+        apart: Flags = (
+            (c.sentence[a] == c.sentence[b]) & (c.key[a] != c.key[b]) & (least > most) & ~self.quotation[a] & ~answers
+        )
         apart |= self._measured[a] & (least > most * _FAR)
         # "Today" is another day in another account: one word and two values are two questions.
         apart |= self._date[a] & (self._words[a] == self._words[b]) & (c.key[a] != c.key[b])
@@ -165,6 +170,8 @@ class Features:
         whole = _likeness(fuzz.ratio, x, y)
         long = np.flatnonzero(short >= _PART)
         whole[long] = np.maximum(whole[long], _likeness(fuzz.partial_ratio, [x[n] for n in long], [y[n] for n in long]))
+        shortened = [n for n in long.tolist() if ELIDED in x[n] + y[n] and (_holds(x[n], y[n]) or _holds(y[n], x[n]))]
+        whole[shortened] = 1.0
         like = np.maximum(0.0, whole - 0.6) / 0.4
         like[short < _SHORT] = pairs[0][short < _SHORT] == pairs[1][short < _SHORT]
         yield "bias", np.ones(len(a))
@@ -201,6 +208,17 @@ def _run(words: NDArray[np.int32], a: Codes, b: Codes) -> Column:
         same &= (x > 0) & (x == words[b, k])
         made += same
     return made
+
+
+def _holds(whole: str, shortened: str) -> bool:
+    """Whether a quotation holds all that another leaves of it, in order: "a b c d" and "a … d"."""
+    at = 0
+    for part in shortened.split(f" {ELIDED} "):
+        at = whole.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def _unique(x: Codes, y: Codes) -> tuple[tuple[Codes, Codes], Codes]:

@@ -23,6 +23,11 @@ _ACCORDING = re.compile(r"\b(?:according\s+to|as\s+reported\s+by|citing|cited\s+
 _INVERTED = re.compile(
     rf"[,\"”]\s+{_ADVERB}(?:said|says|added|reported)\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
 )
+_GIVES = re.compile(
+    r"\b(?:gave|gives|counted|counts)\s+(?:at\s+least\s+|more\s+than\s+|about\s+|around\s+|some\s+)?\d[\d,]*(?=\s+(?:on|in|as|a|the|two|three|\w+\s(?:days?|weeks?|months?|years?))\b|[.,;])",
+    re.IGNORECASE,
+)
+"""Who puts a figure to it without a noun: "the ministry gave 118 on Monday"."""
 _PASSIVE = re.compile(r"\b(?:to|be|being|was|were|is|are|been|not|never|than|as|had\s+yet\s+to)\s+$", re.IGNORECASE)
 _THAT = re.compile(
     r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
@@ -129,6 +134,10 @@ def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]
         if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
             age = re.compile(r",\s\d{1,3}\b").match(text, span.end)
             yield _Report(names.fullest(span), m.end(), sentence.start, Span(m.start(), age.end() if age else span.end))
+    for m in _GIVES.finditer(text, sentence.start, sentence.end):
+        giver = last_phrase(text, sentence.start, m.start())
+        if giver and names_source(text, giver) and not is_pronoun(text, giver) and _is_nominal(text, giver):
+            yield _Report(names.fullest(giver), m.start(), giver.start, giver)
     for m in _SAYS.finditer(text, sentence.start, sentence.end):
         if _PASSIVE.search(text, max(sentence.start, m.start() - 12), m.start()):
             continue
