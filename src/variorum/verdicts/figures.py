@@ -119,13 +119,18 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
         weights[c.id].counts for c in claims if (interval(c) or (1, 0))[0] <= value <= (interval(c) or (1, 0))[1]
     )
     if chance < LIKELY or behind < LINES:
-        values = ", ".join(f"{v:g}" for v in sorted({_point(c) for c in claims})[:8])
+        values = ", ".join(_plain(v) for v in sorted({_point(c) for c in claims})[:8])
         says = (
-            f"The accounts conflict ({values}); the likeliest, {value:g}, has a chance of {chance:.2f} and "
-            f"{behind:.1f} independent lines behind it. Chosen at all are only values with {LIKELY:.2f} and {LINES}."
+            f"The accounts conflict ({values}); the likeliest, {_plain(value)}, has a chance of {chance:.2f} and "
+            f"{behind:.1f} independent lines behind it; a best figure needs {LIKELY:.2f} and {LINES}."
         )
         return Figure(*_no(bounds, says))
     return Figure(bounds[0], _finite(value), bounds[1], None)
+
+
+def _plain(value: float) -> str:
+    """A figure for reading: "1000001", where "%g" has "1e+06"."""
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:g}"
 
 
 def _no(bounds: tuple[float | None, float | None], why: str) -> tuple[float | None, None, float | None, str]:
