@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +80,30 @@ def test_readers_read_on_while_figures_are_counted(path):
             assert time.monotonic() < end
     assert len(read_log(path)) == 3
     assert verify_edition(path) == ()
+
+
+def test_whoever_kills_the_server_ends_the_other_process_too(path):
+    children = Path("/proc") / "self" / "task"
+    if not children.exists():
+        pytest.skip("only Linux tells the children of a process in /proc")
+    machine = open_edition(path)
+    with serving(path) as server:
+        server.get(server.decide("note", account=machine.accounts[0].siglum, text="seen"))
+        pid = server.process.pid
+        found = Path(f"/proc/{pid}/task").glob("*/children")
+        others = [int(n) for file in found for n in file.read_text().split()]
+        assert others
+        server.process.send_signal(signal.SIGKILL)
+        server.process.wait()
+    end = time.monotonic() + 20
+    while any(_runs(n) for n in others):
+        assert time.monotonic() < end, others
+        time.sleep(0.05)
+    assert len(read_log(path)) == 1
+
+
+def _runs(pid):
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
