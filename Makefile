@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile round-trip mixed fuzz lock clean
+.PHONY: cluster-test page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile round-trip mixed fuzz lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,13 @@ test: .venv/dev  ## check style, types and floors, and run all tests
 browser-test: .venv/dev  ## look at the report and the server in a real browser
 	@.ci/chromium
 	@$(BIN)/pytest -n auto tests/browser
+
+.venv/cluster: .venv/dev requirements/cluster.txt
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements/cluster.txt
+	@touch $@
+
+cluster-test: .venv/cluster  ## search and read on a real Ray cluster of two machines, and kill one in mid-run
+	@$(BIN)/pytest tests/test_engine.py tests/test_lineage_spread.py tests/cluster
 
 hostile: .venv/dev  ## read 75 files made to harm, and show what each took
 	@$(BIN)/python bench/hostile.py

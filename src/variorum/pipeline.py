@@ -15,7 +15,7 @@ from variorum import plugins
 from variorum.accounts import read_accounts
 from variorum.claims import EXTRACTORS, Extractor, extract_claims, find_event
 from variorum.collation import collate_claims
-from variorum.engine import LocalEngine
+from variorum.engine import ClusterEngine, LocalEngine
 from variorum.lineage import trace_lineage
 from variorum.model import (
     Account,
@@ -189,9 +189,17 @@ def read_edition(
 
 
 def read_each(
-    folder: Path, out: Path, settings: Settings, progress: Progress = silent, *, force: bool = False
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    progress: Progress = silent,
+    *,
+    force: bool = False,
+    engine: ClusterEngine | None = None,
 ) -> list[Summary]:
     """Read every subfolder of `folder` as an event; an event that fails does not stop the others.
+
+    `engine` does the reading; without one it is done here, by as many processes as the settings say.
 
     Raises:
         UserError: there is no subfolder, or `out` cannot be made.
@@ -203,10 +211,10 @@ def read_each(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise UserError(f"{out} cannot be made ({fault.strerror}): give another folder with --out.") from fault
-    engine = LocalEngine(replace(settings.engine, pool_from=2))
+    mapper = engine or LocalEngine(replace(settings.engine, pool_from=2))
     alone = replace(settings, engine=EngineSettings(workers=1), accounts=replace(settings.accounts, workers=1))
     results = []
-    for summary in engine.map(functools.partial(_one_event, out, alone, force), events):
+    for summary in mapper.map(functools.partial(_one_event, out, alone, force), events):
         results.append(summary)
         progress("events", len(results), len(events))
     return results

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from variorum.cli.engines import engine_option
 from variorum.cli.limits import limit_options
 from variorum.cli.progress import listening
 from variorum.cli.settings_file import read_settings, settings_option
@@ -27,6 +28,7 @@ from variorum.settings import RULES, Rule
 @click.option("--force", is_flag=True, help="Replace an edition that is there; its review decisions are kept.")
 @click.option("--rule", type=click.Choice(RULES), help="Named rule behind low, best and high; the default is model.")
 @click.option("--workers", type=click.IntRange(min=0), help="Processes; 0, the default, for as many as processors.")
+@engine_option("local", "ray")
 @limit_options
 @settings_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -37,6 +39,7 @@ def command(
     add: Path | None,
     rule: Rule | None,
     workers: int | None,
+    engine: str,
     settings_file: Path | None,
     *,
     force: bool,
@@ -53,10 +56,12 @@ def command(
       variorum read a.txt b.html --out event.variorum
       variorum read late.pdf --add event.variorum
       variorum read --each incidents/ --out editions/
+      variorum read --each /shared/incidents --engine ray://head:10001 --out /shared/editions
 
     Exit code 0 when all is read, 2 when something given could not be used; the accounts that can be read always are.
     """
     # Imported here: `variorum --help` must not wait for numpy.
+    from variorum.engine import ClusterEngine
     from variorum.pipeline import edition_path, read_each, read_edition
 
     settings = read_settings(settings_file)
@@ -72,7 +77,10 @@ def command(
         if each is not None:
             if out is None or paths or add:
                 raise UserError("--each takes one folder, and --out the folder for the editions, and nothing else.")
-            results = read_each(each, out, settings, progress, force=force)
+            carrier = None if engine == "local" else ClusterEngine(engine, out, progress)
+            results = read_each(each, out, settings, progress, force=force, engine=carrier)
+        elif engine != "local":
+            raise UserError("--engine is for --each: one event is read on one machine.")
         elif not paths:
             raise UserError("Say which files or folders to read: `variorum read PATH...`.")
         else:

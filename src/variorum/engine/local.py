@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import multiprocessing
+import operator
 import os
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TypeVar
 
@@ -13,6 +16,7 @@ from variorum.settings import EngineSettings
 
 Row = TypeVar("Row")
 Out = TypeVar("Out")
+Keyed = tuple[int, bytes]
 _PRELOAD = ["variorum.text", "variorum.claims", "variorum.collation", "variorum.verdicts", "variorum.pipeline"]
 
 
@@ -43,6 +47,24 @@ class LocalEngine:
                     yield from ahead.popleft().result()
             while ahead:
                 yield from ahead.popleft().result()
+
+    def table(self, name: str, blocks: Iterable[Keyed]) -> list[Keyed]:
+        """Blocks as a table, in memory; they are bytes, each with the key of its task."""
+        return list(blocks)
+
+    def by_key(
+        self, name: str, step: Callable[[int, list[bytes]], Iterable[Keyed]], *tables: Iterable[Keyed]
+    ) -> list[Keyed]:
+        """What the step gives for every key, from the blocks that the tables have for it, in any order; by key."""
+        blocks: dict[int, list[bytes]] = defaultdict(list)
+        for key, block in itertools.chain(*tables):
+            blocks[key].append(block)
+        made = self.map(functools.partial(_step, step), sorted(blocks.items()))
+        return sorted(itertools.chain.from_iterable(made), key=operator.itemgetter(0))
+
+
+def _step(step: Callable[[int, list[bytes]], Iterable[Keyed]], task: tuple[int, list[bytes]]) -> list[Keyed]:
+    return list(step(*task))
 
 
 def _each(fn: Callable[[Row], Out], rows: Sequence[Row]) -> list[Out]:

@@ -25,13 +25,15 @@ def find_seeds(letters: Letters, sampling: Sampling, most_pairs: int, gate: int,
     """All seeds that the gate lets through, as `seeds.find_seeds` gives them."""
 
     def share(number: int) -> Ints:
-        return shares.of("seeds", number, sampling.shares, lambda n: _share(letters, sampling, most_pairs, gate, n))
+        return shares.of(
+            "seeds", number, sampling.shares, lambda n: share_seeds(letters, sampling, most_pairs, gate, n)
+        )
 
     with ThreadPoolExecutor(_THREADS) as pool:
         return sorted_seeds(np.concatenate(list(pool.map(share, range(sampling.shares)))))
 
 
-def _share(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, number: int) -> Ints:
+def share_seeds(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, number: int) -> Ints:
     """Rows (a, b, place in a, place in b) of the seeds whose hash belongs to one share."""
     codes, starts, ends = letters.codes, letters.starts, letters.ends
     mask, mine = (np.uint64(bits) for bits in sampling.bits(number))
@@ -47,7 +49,8 @@ def _share(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, num
     hashes, places = kernels.radix_sort(hashes[:size], places[:size])
     blocks = np.maximum(np.searchsorted(starts, np.arange(0, len(codes), 512), side="right") - 1, 0).astype(np.int32)
     docs = np.empty(size, np.int32)
-    size = kernels.first_of_each(hashes, places, starts, blocks, docs)
+    owners = np.arange(len(starts)) if letters.owners is None else letters.owners
+    size = kernels.first_of_each(hashes, places, starts, owners, blocks, docs)
     hashes, places, docs = hashes[:size], places[:size], docs[:size]
     common, rare = np.zeros(len(codes) // 8 + 1, np.uint8), np.zeros(len(codes) // 8 + 1, np.uint8)
     kernels.mark(hashes, places, most_pairs, common, rare)

@@ -1,4 +1,4 @@
-"""A corpus of JSON lines read into memory, or into files where it is large; what cannot be used is told by line."""
+"""A corpus of JSON lines or Parquet read into memory, or into files where it is large; what cannot be used is told by line."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
 from variorum.lineage.fold import Codes, Ints
+from variorum.lineage.tables import is_parquet, read_rows, text_bytes
 from variorum.model import Problem, Progress, Severity, UserError, is_edtf, silent
 from variorum.settings import LineageSettings
 
@@ -44,39 +45,57 @@ class _UnusableError(Exception):
 
 
 class _Reader:
-    def __init__(self, settings: LineageSettings) -> None:
+    def __init__(self, path: Path, settings: LineageSettings) -> None:
+        self._path = path
         self._settings = settings
+        self.unit = "row" if is_parquet(path) else "line"
         self._counts: Counter[str] = Counter()
         self.problems: list[Problem] = []
 
     def tell(self, sort: str, severity: Severity, line: int, message: str) -> None:
         self._counts[sort] += 1
         if self._counts[sort] <= _MOST_PROBLEMS:
-            self.problems.append(Problem(severity, "lineage", f"line {line}", f"Line {line} {message}"))
+            self.problems.append(
+                Problem(severity, "lineage", f"{self.unit} {line}", f"{self.unit.capitalize()} {line} {message}")
+            )
 
     def close(self) -> tuple[Problem, ...]:
         for sort, count in sorted(self._counts.items()):
             if count > _MOST_PROBLEMS:
-                says = f"{count - _MOST_PROBLEMS} more lines {sort}; the first {_MOST_PROBLEMS} are named above."
+                says = f"{count - _MOST_PROBLEMS} more {self.unit}s {sort}; the first {_MOST_PROBLEMS} are named above."
                 self.problems.append(Problem("warning", "lineage", "", says))
         return tuple(self.problems)
 
-    def lines(self, file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-        """Number and bytes of each line; None for one too long to be read."""
+    def text_bytes(self) -> int:
+        """Bytes that all texts have at most."""
+        return text_bytes(self._path) if self.unit == "row" else self._path.stat().st_size
+
+    def lines(self, progress: Progress) -> Iterator[tuple[int, bytes | dict[str, Any] | None]]:
+        """Number of each line or row, and what it holds; None for one too long to be read."""
+        if self.unit == "row":
+            for row, number, total in read_rows(self._path):
+                progress("reading", number, total)
+                yield number, row
+            return
         # JSON may need six bytes for a code point; a text within the limit hardly does.
         most = self._settings.longest_text * 4 + 10_000
+        total = self._path.stat().st_size
         number = 0
-        while line := file.readline(most):
-            number += 1
-            if len(line) == most and not line.endswith(b"\n"):
-                while rest := file.readline(most):
-                    if rest.endswith(b"\n"):
-                        break
-                yield number, None
-            elif line.strip():
-                yield number, line
+        with self._path.open("rb") as file:
+            while line := file.readline(most):
+                number += 1
+                if number % 1024 == 0:
+                    progress("reading", file.tell(), total)
+                if len(line) == most and not line.endswith(b"\n"):
+                    while rest := file.readline(most):
+                        if rest.endswith(b"\n"):
+                            break
+                    yield number, None
+                elif line.strip():
+                    yield number, line
+        progress("reading", total, total)
 
-    def document(self, number: int, line: bytes | None) -> tuple[str, str | None, bytes]:
+    def document(self, number: int, line: bytes | dict[str, Any] | None) -> tuple[str, str | None, bytes]:
         """Id, date and text of a line.
 
         Raises:
@@ -85,11 +104,13 @@ class _Reader:
         longest = self._settings.longest_text
         if line is None:
             raise _UnusableError("are too long", f"is too long: a text may have {longest:,} code points. Split it.")
-        try:
-            row: Any = json.loads(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-        except (ValueError, RecursionError) as fault:
-            why = str(fault) if isinstance(fault, json.JSONDecodeError) else "it is no UTF-8 text, or too deep"
-            raise _UnusableError("are no JSON", f"is no JSON ({why}): mend it or take it out.") from fault
+        row: Any = line
+        if isinstance(line, bytes):
+            try:
+                row = json.loads(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+            except (ValueError, RecursionError) as fault:
+                why = str(fault) if isinstance(fault, json.JSONDecodeError) else "it is no UTF-8 text, or too deep"
+                raise _UnusableError("are no JSON", f"is no JSON ({why}): mend it or take it out.") from fault
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise _UnusableError(
                 "have no text", 'has no text: each line is an object such as {"id": "a", "text": "..."}.'
@@ -104,7 +125,9 @@ class _Reader:
             )
         if not text.strip():
             raise _UnusableError("have an empty text", "has an empty text: there is nothing to compare.")
-        return str(name), self._date(number, row.get("date")), text.encode("utf-8", "replace")
+        # Half a surrogate pair, which JSON can bring, can be written nowhere.
+        name = str(name).encode("utf-8", "replace").decode()
+        return name, self._date(number, row.get("date")), text.encode("utf-8", "replace")
 
     def _date(self, number: int, given: object) -> str | None:
         if given in (None, ""):
@@ -123,7 +146,7 @@ class _Reader:
 def read_corpus(
     path: Path, settings: LineageSettings, folder: Path, progress: Progress = silent
 ) -> tuple[Corpus, tuple[Problem, ...]]:
-    """The documents of a file of JSON lines, and what is wrong with it, line by line.
+    """The documents of JSON lines or Parquet, and what is wrong with it, line by line.
 
     Of two documents with one id, that whose text has the smaller SHA-256 is kept, whatever their order in the file.
     `folder` takes the texts when they are too large for `settings.memory`.
@@ -131,36 +154,31 @@ def read_corpus(
     Raises:
         UserError: the file cannot be read, or holds no document.
     """
-    reader = _Reader(settings)
+    reader = _Reader(path, settings)
     found: dict[str, tuple[str | None, int, int, int]] = {}
     try:
-        total = path.stat().st_size
-        raw = room(folder / "texts.bin", total, settings)
+        raw = room(folder / "texts.bin", reader.text_bytes(), settings)
         at = 0
-        with path.open("rb") as file:
-            for number, line in reader.lines(file):
-                try:
-                    name, date, text = reader.document(number, line)
-                except _UnusableError as fault:
-                    sort, message = fault.args
-                    reader.tell(sort, "error" if "empty" not in sort else "warning", number, message)
+        for number, line in reader.lines(progress):
+            try:
+                name, date, text = reader.document(number, line)
+            except _UnusableError as fault:
+                sort, message = fault.args
+                reader.tell(sort, "error" if "empty" not in sort else "warning", number, message)
+                continue
+            if name in found:
+                _, first, start, end = found[name]
+                mine, other = hashlib.sha256(text).digest(), hashlib.sha256(raw[start:end].tobytes()).digest()
+                kept = number if mine < other else first
+                says = f"has the id {name!r} of {reader.unit} {first}; {reader.unit} {kept} is kept. Give each an id of its own."
+                reader.tell("have an id of another line", "error", number, says)
+                if kept == first:
                     continue
-                if name in found:
-                    _, first, start, end = found[name]
-                    mine, other = hashlib.sha256(text).digest(), hashlib.sha256(raw[start:end].tobytes()).digest()
-                    kept = number if mine < other else first
-                    says = f"has the id {name!r} of line {first}; line {kept} is kept. Give each an id of its own."
-                    reader.tell("have an id of another line", "error", number, says)
-                    if kept == first:
-                        continue
-                raw[at : at + len(text)] = np.frombuffer(text, np.uint8)
-                found[name] = (date, number, at, at + len(text))
-                at += len(text)
-                if number % 1024 == 0:
-                    progress("reading", file.tell(), total)
+            raw[at : at + len(text)] = np.frombuffer(text, np.uint8)
+            found[name] = (date, number, at, at + len(text))
+            at += len(text)
     except OSError as fault:
         raise UserError(f"{path} cannot be read: {fault.strerror}. Check its name.") from fault
-    progress("reading", total, total)
     problems = reader.close()
     if not found:
         why = " ".join(p.message for p in problems[:3]) or "it is empty."

@@ -70,6 +70,8 @@ class Letters:
     """Where each text begins in `codes`."""
     ends: Ints
     """One past the last letter of each text."""
+    owners: Ints | None = None
+    """Number of the document of each text, where texts are pieces of documents; None where each is a document."""
 
 
 def room_for(lengths: Ints) -> Ints:

@@ -151,10 +151,10 @@ def radix_sort(hashes: Any, places: Any) -> Any:
 
 
 @compiled
-def first_of_each(hashes: Any, places: Any, starts: Any, blocks: Any, docs: Any) -> int:
+def first_of_each(hashes: Any, places: Any, starts: Any, owners: Any, blocks: Any, docs: Any) -> int:
     """Keep of every hash the first place in each document, and none of hashes in one document only; how many stay.
 
-    `blocks` holds the document that every 512th place lies in, so that the document of a place is found near it.
+    `blocks` holds the text that every 512th place lies in, so that the text of a place is found near it; `owners` its document.
     """
     n = 0
     i = 0
@@ -168,8 +168,9 @@ def first_of_each(hashes: Any, places: Any, starts: Any, blocks: Any, docs: Any)
             d = blocks[place >> 9]
             while d < last and starts[d + 1] <= place:
                 d += 1
-            if n == head or d != docs[n - 1]:
-                hashes[n], places[n], docs[n] = hashes[j], places[j], d
+            owner = owners[d]
+            if n == head or owner != docs[n - 1]:
+                hashes[n], places[n], docs[n] = hashes[j], places[j], owner
                 n += 1
             j += 1
         if n - head < 2:

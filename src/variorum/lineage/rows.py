@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from variorum.lineage.corpus import Corpus
 from variorum.lineage.direction import by_dates
@@ -15,8 +15,7 @@ from variorum.lineage.slips import Vocabulary, by_slips, passage_slips
 from variorum.model import Span
 
 Row = dict[str, object]
-_READ = 2_000
-"""Documents, evenly spread, from which the words of a corpus are learned: what stands in none of them tells nothing."""
+Sides = tuple[tuple[int, Span], tuple[int, Span]]
 _KEPT = 20_000_000
 """Code points of texts that are kept unfolded while rows are written."""
 
@@ -43,21 +42,24 @@ class _Texts:
         return self._kept[number]
 
 
-def parallel_rows(corpus: Corpus, folding: Folding, passages: Sequence[Passage]) -> Iterator[Row]:
-    """One row a passage, by ids and place; `a` is the document whose id sorts first."""
+def parallel_rows(
+    corpus: Corpus, folding: Folding, passages: Sequence[Passage], vocabulary: Callable[[], Vocabulary]
+) -> Iterator[Row]:
+    """One row a passage, by ids and place; `a` is the document whose id sorts first.
+
+    `vocabulary` gives the words of the whole corpus; it is asked where dates tell no direction.
+    """
     texts = _Texts(corpus, folding)
     ids = corpus.ids
-    vocabulary: Vocabulary | None = None
-    for p in sorted(passages, key=lambda p: _key(p, ids)):
+    for p in in_order(passages, ids):
         (a, _), (b, _) = sides = _sides(p, texts)
         kind, a_span, b_span, why = judge(*(Side(texts.of(n)[0], s, texts.of(n)[2]) for n, s in sides))
         direction, reason = by_dates(ids[a], corpus.dates[a], ids[b], corpus.dates[b])
         if kind != "copied":
             direction, reason = "unknown", why
         elif direction == "unknown":
-            vocabulary = vocabulary or Vocabulary(corpus.text(n) for n in range(0, len(ids), 1 + len(ids) // _READ))
             words = a_span.of(texts.of(a)[0]), b_span.of(texts.of(b)[0])
-            by_words, how = by_slips(ids[a], ids[b], passage_slips(*words, vocabulary), *words)
+            by_words, how = by_slips(ids[a], ids[b], passage_slips(*words, vocabulary()), *words)
             if by_words != "unknown":
                 direction, reason = by_words, how
         if ids[a] > ids[b]:
@@ -78,20 +80,45 @@ def parallel_rows(corpus: Corpus, folding: Folding, passages: Sequence[Passage])
 
 def family_rows(corpus: Corpus, folding: Folding, passages: Sequence[Passage]) -> Iterator[Row]:
     """One row a family: the places of one text in all documents that have it, the earliest document first."""
+    return numbered(
+        places for _, places in families_of(passage_sides(corpus, folding, passages), corpus.ids, corpus.dates)
+    )
+
+
+def numbered(families: Iterable[list[Row]]) -> Iterator[Row]:
+    """One row a family, given their places."""
+    for number, places in enumerate(families):
+        yield {"family": number, "documents": len({place["id"] for place in places}), "places": places}
+
+
+def passage_sides(corpus: Corpus, folding: Folding, passages: Sequence[Passage]) -> list[Sides]:
+    """Document and span of both sides of each passage, by ids and place."""
     texts = _Texts(corpus, folding)
-    found = [_sides(p, texts) for p in sorted(passages, key=lambda p: _key(p, corpus.ids))]
+    return [_sides(p, texts) for p in in_order(passages, corpus.ids)]
+
+
+def families_of(
+    found: Sequence[Sides], ids: Sequence[str], dates: Sequence[str | None]
+) -> Iterator[tuple[int, list[Row]]]:
+    """The first passage of each family, and its places: those of the earliest document first."""
     families = passage_families([((a, s.start, s.end), (b, t.start, t.end)) for (a, s), (b, t) in found])
     members: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for family, sides in zip(families, found, strict=True):
         for number, span in sides:
             members[family][number].append(span)
+    first = {family: n for n, family in reversed(list(enumerate(families)))}
     for family in sorted(members):
-        places = [
-            {"id": corpus.ids[n], "start": span.start, "end": span.end, "date": corpus.dates[n]}
+        places: list[Row] = [
+            {"id": ids[n], "start": span.start, "end": span.end, "date": dates[n]}
             for n in sorted(members[family])
             for span in _united(members[family][n])
         ]
-        yield {"family": family, "documents": len(members[family]), "places": places}
+        yield first[family], places
+
+
+def in_order(passages: Iterable[Passage], ids: Sequence[str]) -> list[Passage]:
+    """The passages by the ids of their documents, the smaller first, and by place."""
+    return sorted(passages, key=lambda p: _key(p, ids))
 
 
 def _key(p: Passage, ids: Sequence[str]) -> tuple[str, str, int, int]:
@@ -100,7 +127,7 @@ def _key(p: Passage, ids: Sequence[str]) -> tuple[str, str, int, int]:
     return ids[p.b], ids[p.a], p.b_start, p.a_start
 
 
-def _sides(p: Passage, texts: _Texts) -> tuple[tuple[int, Span], tuple[int, Span]]:
+def _sides(p: Passage, texts: _Texts) -> Sides:
     a_text, a_places, _ = texts.of(p.a)
     b_text, b_places, _ = texts.of(p.b)
     a = Span(int(a_places[p.a_start]), int(a_places[p.a_end - 1]) + 1)

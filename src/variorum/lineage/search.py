@@ -22,7 +22,7 @@ from variorum.settings import LineageSettings
 
 _COMPILED_FROM = 500_000
 """Letters from which loading the compiled kernels, a second or two, pays."""
-_SIBLINGS = 3
+SIBLINGS = 3
 """Share of the documents compared with one seed above which a place has so many copies that none is sought for being lost."""
 
 
@@ -31,6 +31,9 @@ class Kernels(Protocol):
 
     def find_seeds(self, letters: Letters, sampling: Sampling, most_pairs: int, gate: int, shares: Shares) -> Seeds:
         """Places where two texts have the same letters for a while."""
+
+    def share_seeds(self, letters: Letters, sampling: Sampling, most_pairs: int, gate: int, number: int) -> Ints:
+        """Rows (a, b, place in a, place in b) of those whose hash belongs to one share."""
 
     def grow(self, letters: Letters, seeds: Seeds, k: int) -> Stretches:
         """Alignments around the seeds."""
@@ -44,6 +47,7 @@ class Kernels(Protocol):
 
 class _Numpy:
     find_seeds = staticmethod(seeding.find_seeds)
+    share_seeds = staticmethod(seeding.share_seeds)
     grow = staticmethod(extend.grow)
     region_seeds = staticmethod(siblings.region_seeds)
 
@@ -96,7 +100,7 @@ def find_passages(
         kernels.region_seeds,
         settings.least_sibling,
         settings.bridge,
-        settings.most_pairs // _SIBLINGS,
+        settings.most_pairs // SIBLINGS,
     )
     return sorted(passages + more, key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end))
 

@@ -81,7 +81,9 @@ def find_seeds(letters: Letters, sampling: Sampling, most_pairs: int, gate: int,
     return sorted_seeds(
         np.concatenate(
             [
-                shares.of("seeds", number, sampling.shares, lambda n: _share(letters, sampling, most_pairs, gate, n))
+                shares.of(
+                    "seeds", number, sampling.shares, lambda n: share_seeds(letters, sampling, most_pairs, gate, n)
+                )
                 for number in range(sampling.shares)
             ]
         )
@@ -94,9 +96,9 @@ def sorted_seeds(rows: Ints) -> Seeds:
     return Seeds(*(rows[:, i].copy() for i in range(4)))
 
 
-def _share(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, number: int) -> Ints:
+def share_seeds(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, number: int) -> Ints:
     """Rows (a, b, place in a, place in b) of the seeds whose hash belongs to one share."""
-    hashes, places, docs = _ngrams(letters, sampling.k, *sampling.bits(number))
+    hashes, places, docs = ngrams(letters, sampling.k, *sampling.bits(number))
     order = np.argsort(hashes, kind="stable")
     hashes, places, docs = hashes[order], places[order], docs[order]
     # The first of each document only: a refrain is compared once.
@@ -126,8 +128,8 @@ def _share(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, num
     return np.stack((docs[x], docs[y], places[x], places[y]), axis=1)
 
 
-def _ngrams(letters: Letters, k: int, mask: int, mine: int) -> tuple[NDArray[np.uint64], Ints, Ints]:
-    """Hash, place and document of the n-grams of one share of the hashes, in order of place."""
+def ngrams(letters: Letters, k: int, mask: int, mine: int) -> tuple[NDArray[np.uint64], Ints, Ints]:
+    """Hash, place and document of the n-grams whose hashes have the bits `mine` under `mask`, in order of place."""
     total = len(letters.codes) - k + 1
     kept_hashes, kept_places = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
     for first in range(0, total, _SLICE):
@@ -147,7 +149,8 @@ def _ngrams(letters: Letters, k: int, mask: int, mine: int) -> tuple[NDArray[np.
         return hashes[:0], places[:0], places[:0]
     docs = np.searchsorted(letters.starts, places, side="right") - 1
     inside = (docs >= 0) & (places + k <= letters.ends[docs])
-    return hashes[inside], places[inside], docs[inside]
+    hashes, places, docs = hashes[inside], places[inside], docs[inside]
+    return hashes, places, docs if letters.owners is None else letters.owners[docs]
 
 
 class _Gate:

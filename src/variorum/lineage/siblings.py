@@ -57,7 +57,13 @@ def find_siblings(
     most_pairs: int,
 ) -> list[Passage]:
     """Passages of two accounts that share a stretch of a third and have none in common yet, by documents and place."""
-    regions = _regions(passages, most_pairs)
+    return passages_within(letters, regions_of(passages, most_pairs), grow, region_seeds, least, bridge)
+
+
+def passages_within(
+    letters: Letters, regions: Ints, grow: Grow, region_seeds: RegionSeeds, least: int, bridge: int
+) -> list[Passage]:
+    """Passages in the regions of `regions_of`; those of two accounts need no others but their own."""
     if not len(regions):
         return []
     places = regions.copy()
@@ -82,8 +88,12 @@ def find_siblings(
     ]
 
 
-def _regions(passages: Sequence[Passage], most_pairs: int) -> Ints:
-    """Rows (a, b, a_start, a_end, b_start, b_end) where a passage is to be sought."""
+def regions_of(passages: Sequence[Passage], most_pairs: int) -> Ints:
+    """Rows (a, b, a_start, a_end, b_start, b_end) where a passage is to be sought.
+
+    What passages join accounts, directly or through others, is all that counts: any set of accounts that no passage leaves
+    has the same regions alone.
+    """
     sides: dict[int, list[_Side]] = defaultdict(list)
     taken: dict[tuple[int, int], list[tuple[int, int, int, int]]] = defaultdict(list)
     # How many passages a document has about a place: one that has many is no lost copy.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from variorum.model import Direction, Span, TextEdit
 
 _LEAST = 2
 """Slips from which a direction is told: one may have been mended as well as made."""
+_READ = 2_000
+"""Documents, evenly spread, from which the words of a corpus are learned: what stands in none of them tells nothing."""
 _BITS = 1 << 26
 """Places for words of a corpus, eight megabytes a table; of a million words one in seventy has another's place."""
 
@@ -55,10 +57,22 @@ class Vocabulary:
             np.bitwise_or.at(self._twice, byte[again], bit[again])
             np.bitwise_or.at(self._once, byte, bit)
 
+    def __getstate__(self) -> bytes:
+        # It is sent to every worker, and nearly all of it is zeros.
+        return zlib.compress(self._twice.tobytes(), 1)
+
+    def __setstate__(self, state: bytes) -> None:
+        self._twice = np.frombuffer(zlib.decompress(state), np.uint8)
+
     def knows(self, word: str) -> bool:
         """Whether two texts have a folded word."""
         place = _place(word)
         return bool(self._twice[place >> 3] >> (place & 7) & 1)
+
+
+def vocabulary_of(text: Callable[[int], str], documents: int) -> Vocabulary:
+    """The words of a corpus of so many documents, from the texts of some of them."""
+    return Vocabulary(text(n) for n in range(0, documents, 1 + documents // _READ))
 
 
 def _place(word: str) -> int:

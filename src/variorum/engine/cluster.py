@@ -1,0 +1,214 @@
+"""The engine of many machines: blocks in Daft's dataframe, in this process or on a Ray cluster. Only this file knows the two."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import os
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from variorum.engine.local import LocalEngine
+from variorum.model import Progress, UserError, silent
+from variorum.settings import EngineSettings
+
+Row = TypeVar("Row")
+Out = TypeVar("Out")
+Keyed = tuple[int, bytes]
+_QUIET = {
+    "DAFT_ANALYTICS_ENABLED": "0",
+    "DAFT_PROGRESS_BAR": "0",
+    "DO_NOT_TRACK": "1",
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "SCARF_NO_ANALYTICS": "1",
+}
+"""Neither library reports to anybody, and neither draws on our terminal."""
+_TRIES = 4
+"""Times that a step is begun before the loss of machines ends the run."""
+_FILE = 64_000_000
+"""Bytes of one file of a table: each is read by one task."""
+
+
+class ClusterEngine:
+    """Maps functions over rows, and carries blocks between tasks, on other machines or in this process."""
+
+    def __init__(self, name: str, folder: Path, progress: Progress = silent) -> None:
+        """Connect: `daft` stays in this process, `ray` takes this machine's cluster or starts one, `ray://HOST:PORT` joins one.
+
+        What the steps give lies in `folder`, which all machines must see under that name.
+
+        Raises:
+            UserError: the extra `cluster` is not installed, or no cluster answers.
+        """
+        self._on_ray = name != "daft"
+        self._folder = folder
+        self._progress = progress
+        if importlib.util.find_spec("daft") is None or importlib.util.find_spec("ray") is None:
+            raise UserError(f"--engine {name} needs Daft and Ray: pip install 'variorum[cluster]'.")
+        os.environ.update(_QUIET)
+        if self._on_ray:
+            _join_ray(name)
+
+    def map(self, fn: Callable[[Row], Out], rows: Sequence[Row]) -> Iterator[Out]:
+        """`fn` of every row, in the order of the rows; a row whose machine is lost is done again on another.
+
+        `fn` and rows must be picklable. An exception of `fn` is raised here, when its row is reached.
+        """
+        if not self._on_ray:
+            yield from LocalEngine(EngineSettings()).map(fn, rows)
+            return
+        ray: Any = importlib.import_module("ray")
+        call = ray.remote(_call).options(max_retries=_TRIES)
+        shared = ray.put(fn)
+        # As many ahead of the reader as keep every processor busy, so that not all results are held at once.
+        most = 2 * int(ray.cluster_resources().get("CPU", 1)) + 2
+        ahead: deque[Any] = deque()
+        for row in rows:
+            ahead.append(call.remote(shared, row))
+            if len(ahead) > most:
+                yield ray.get(ahead.popleft())
+        while ahead:
+            yield ray.get(ahead.popleft())
+
+    def table(self, name: str, blocks: Iterable[Keyed]) -> BlockTable:
+        """Write blocks as a table; one that an earlier run has written is taken as it is."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        def write(folder: Path) -> None:
+            rows: list[Keyed] = []
+            size = files = 0
+
+            def flush() -> None:
+                nonlocal rows, size, files
+                columns = [
+                    pa.array([k for k, _ in rows], pa.int64()),
+                    pa.array([b for _, b in rows], pa.large_binary()),
+                ]
+                pq.write_table(pa.table(columns, ["key", "block"]), folder / f"{files:06}.parquet")
+                rows, size, files = [], 0, files + 1
+
+            for key, block in blocks:
+                rows.append((key, block))
+                size += len(block)
+                if size > _FILE:
+                    flush()
+            flush()
+
+        return self._kept(name, write)
+
+    def by_key(self, name: str, step: Callable[[int, list[bytes]], Iterable[Keyed]], *tables: BlockTable) -> BlockTable:
+        """What the step gives for every key, from the blocks that the tables have for it, in any order."""
+
+        def write(folder: Path) -> None:
+            for left in reversed(range(_TRIES)):
+                before = self._machines()
+                try:
+                    _frame(_daft(on_ray=self._on_ray), step, [t.folder for t in tables]).write_parquet(str(folder))
+                except Exception:
+                    # A machine that was lost in the middle takes its share of the results with it.
+                    if not left or self._machines() >= before:
+                        raise
+                    shutil.rmtree(folder, ignore_errors=True)
+                else:
+                    return
+
+        return self._kept(name, write)
+
+    def _kept(self, name: str, write: Callable[[Path], None]) -> BlockTable:
+        folder = self._folder / name
+        if not folder.exists():
+            unfinished = folder.with_name(name + ".part")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir(parents=True)
+            write(unfinished)
+            unfinished.replace(folder)
+        self._progress(name, 1, 1)
+        return BlockTable(folder)
+
+    def _machines(self) -> set[str]:
+        """The machines that are there."""
+        if not self._on_ray:
+            return set()
+        ray: Any = importlib.import_module("ray")
+        return {node["NodeID"] for node in ray.nodes() if node["Alive"]}
+
+
+class BlockTable:
+    """Blocks in a folder of Parquet files with two columns, key and block."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __iter__(self) -> Iterator[Keyed]:
+        """All blocks, by key."""
+        import pyarrow.parquet as pq
+
+        files = [pq.ParquetFile(path) for path in sorted(self.folder.rglob("*.parquet"))]
+        places = sorted(
+            (key, number, group, row)
+            for number, file in enumerate(files)
+            for group in range(file.num_row_groups)
+            for row, key in enumerate(file.read_row_group(group, ["key"])["key"].to_pylist())
+        )
+        held: tuple[int, int] | None = None
+        blocks: Any = None
+        for key, number, group, row in places:
+            if held != (number, group):
+                held, blocks = (number, group), files[number].read_row_group(group, ["block"])["block"]
+            yield key, blocks[row].as_py()
+
+
+def _call(fn: Callable[[Row], Out], row: Row) -> Out:
+    return fn(row)
+
+
+def _join_ray(name: str) -> None:
+    """Join the Ray cluster `ray://HOST:PORT`; `ray` is the one that runs on this machine, or else one started for this run."""
+    ray: Any = importlib.import_module("ray")
+    if ray.is_initialized():
+        return
+    given = {} if name == "ray" else {"address": name}
+    try:
+        ray.init(
+            log_to_driver=False,
+            logging_level="ERROR",
+            include_dashboard=None if given else False,
+            runtime_env={"env_vars": _QUIET},
+            **given,
+        )
+    except (ConnectionError, OSError, RuntimeError, ValueError) as fault:
+        raise UserError(
+            f"No Ray cluster answers at {name} ({fault}): start one with `ray start --head`, or try `--engine ray`."
+        ) from fault
+
+
+@functools.cache
+def _daft(*, on_ray: bool) -> Any:
+    """Daft, told where to run, which it can be once in a process."""
+    daft: Any = importlib.import_module("daft")
+    if on_ray:
+        daft.set_runner_ray(noop_if_initialized=True)
+    else:
+        daft.set_runner_native()
+    return daft
+
+
+def _frame(daft: Any, step: Callable[[int, list[bytes]], Iterable[Keyed]], folders: Sequence[Path]) -> Any:
+    """The dataframe of what a step gives."""
+    col, kinds = daft.col, daft.DataType
+
+    def task(key: int, blocks: list[bytes]) -> list[dict[str, Any]]:
+        return [{"key": number, "block": block} for number, block in step(key, blocks)]
+
+    made = kinds.list(kinds.struct({"key": kinds.int64(), "block": kinds.binary()}))
+    run = daft.func(task, return_dtype=made)
+    frames = daft.read_parquet([f"{folder}/**/*.parquet" for folder in folders])
+    # One task a batch: they are few, and long.
+    grouped = frames.groupby("key").agg(col("block").list_agg().alias("blocks")).into_batches(1)
+    rows = grouped.select(run(col("key"), col("blocks")).alias("made")).explode("made").where(col("made").not_null())
+    return rows.select(col("made")["key"].alias("key"), col("made")["block"].alias("block"))
