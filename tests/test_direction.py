@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from variorum.lineage.slips import Vocabulary, passage_slips
+from variorum.lineage.strange import Vocabulary
 from variorum.pipeline import make_edition
 
 CLEAN = (
@@ -64,4 +64,26 @@ def test_a_vocabulary_knows_what_two_texts_have():
     words = Vocabulary([CLEAN, OTHER, SLIPS])
     assert words.knows("foundations")
     assert not words.knows("embanckment")
-    assert [e.sort for e in passage_slips(CLEAN, SLIPS, words)] == ["misspelt", "misspelt"]
+    assert words.knows("the council")
+    assert not words.knows("council the")
+
+
+def test_words_that_nobody_knows_are_the_copys():
+    words = Vocabulary([CLEAN, OTHER, SLIPS])
+    direction, reason = words.direction("a", "b", SLIPS, CLEAN)
+    assert direction == "b->a"
+    assert "a has 2 words that are not known (such as “embanckment”) where b has none" in reason
+    once = CLEAN.replace("embankment", "embanckment")
+    assert words.direction("a", "b", once, CLEAN)[0] == "unknown"
+    assert words.direction("a", "b", CLEAN, CLEAN)[0] == "unknown"
+
+
+def test_words_that_stand_together_nowhere_else_are_the_copys():
+    sentences = [s.strip() for s in f"{CLEAN} {OTHER}".split(".") if s.strip()]
+    words = Vocabulary([CLEAN, CLEAN, OTHER, OTHER])
+    mixed = (
+        sentences[0].replace("shortly before", "repairs district before").replace("the morning", "council the morning")
+    )
+    mixed = mixed.replace("gave way", "way repeatedly").replace("whole district", "district warned")
+    assert words.direction("a", "b", mixed, sentences[0])[0] == "b->a"
+    assert words.direction("a", "b", sentences[0], mixed)[0] == "a->b"

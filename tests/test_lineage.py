@@ -171,3 +171,36 @@ def test_common_quotations_of_five_accounts(five, words, pairs):
     texts, parallels, _, _ = five
     quoted = {(p.a, p.b) for p in parallels if p.kind == "quotation" and words in p.a_span.of(texts[p.a])}
     assert quoted == pairs
+
+
+@pytest.mark.parametrize(
+    ("pair", "kind", "sort", "words"),
+    [
+        (("001", "003"), "copied", "dropped", ("26,000", "")),
+        (("001", "003"), "copied", "mended", ("strenghtened", "strengthsened")),
+        (("000", "001"), "quotation", "elided", ("during the Baky incursion", "")),
+    ],
+)
+def test_edits_of_five_accounts(five, pair, kind, sort, words):
+    texts, parallels, _, _ = five
+    found = [
+        (e.a.of(texts[p.a]), e.b.of(texts[p.b]))
+        for p in parallels
+        if (p.a, p.b) == pair and p.kind == kind
+        for e in p.edits
+        if e.sort == sort
+    ]
+    assert any(x.endswith(words[0]) and y == words[1] for x, y in found)
+
+
+def test_the_stemma_of_five_accounts_says_why(five):
+    _, _, stemma, _ = five
+    lines = {(e.parent, e.child): e for e in stemma.edges}
+    assert lines["001", "003"].reasons[0].says == "003 (2013-01-18) was published after 001 (2012-01-20)"
+    assert lines["001", "003"].known
+    assert lines["000", "004"].known
+    assert not any(e.known for (_, child), e in lines.items() if child == "002")
+    # Three accounts have a paragraph in common, which has a stemma of its own.
+    assert any(
+        {e.child for e in p.edges} | {e.parent for e in p.edges} == {"001", "002", "003"} for p in stemma.passages
+    )

@@ -59,6 +59,28 @@ def test_parallels_are_about_names():
     assert texts[row["a"]][row["a_start"] : row["a_end"]] == texts[row["b"]][row["b_start"] : row["b_end"]]
 
 
+def test_edits_have_the_exact_words_of_both_sides():
+    (row,) = FORMATS["edits"](edition())
+    texts = {a.name: a.text for a in edition().accounts}
+    for side in "ab":
+        assert row[f"{side}_words"] == texts[row[side]][row[f"{side}_start"] : row[f"{side}_end"]]
+    assert (row["a"], row["b"], row["sort"], row["direction"]) == ("ansa-harbour.txt", "embassy.txt", "changed", "a->b")
+
+
+def test_the_stemma_has_lines_of_accounts_and_of_passages():
+    rows = list(FORMATS["stemma"](edition()))
+    assert [(r["passage"], r["parent"], r["child"], r["parent_missing"], r["known"]) for r in rows] == [
+        (None, "[α]", "courier.md", True, False),
+        (None, "ansa-harbour.txt", "embassy.txt", False, True),
+        (0, "ansa-harbour.txt", "embassy.txt", False, True),
+    ]
+    (passage,) = (r for r in rows if r["passage"] == 0)
+    (parallel,) = FORMATS["parallels"](edition())
+    assert (passage["parent_start"], passage["parent_end"]) == (parallel["a_start"], parallel["a_end"])
+    assert (passage["child_start"], passage["child_end"]) == (parallel["b_start"], parallel["b_end"])
+    assert rows[0]["child_start"] is None
+
+
 @pytest.mark.parametrize("what", FORMATS)
 def test_lines_are_json_and_repeat(what, tmp_path):
     save_edition(edition(), tmp_path / "e.variorum")

@@ -63,6 +63,8 @@ def test_no_such_item(path):
     [
         ("--accounts", "Society of the Aurelia"),
         ("--parallels", "A → D copied 10"),
+        ("--parallels", "1 change in these passages: --why lists them."),
+        ("--stemma", "└── → D"),
         ("--problems", "give one in accounts.csv"),
         ("--findings", "51 is at least 40."),
         ("--origins", "the harbour office 2 A D"),
@@ -89,7 +91,7 @@ def test_hostile_text_moves_no_cursor(tmp_path):
     meta = META | {"B": ("courier\x1b[31m.md", "[red]t\x1b]0;owned\x07", "2003-05-05", "\u202epub", None)}
     made = edition(texts, meta)
     save_edition(made, tmp_path / "e.variorum")
-    for view in ("--all", "--accounts", "--parallels", "--problems", "--item=killed"):
+    for view in ("--all", "--accounts", "--parallels", "--stemma", "--problems", "--item=killed"):
         text = show(tmp_path / "e.variorum", view, TERM="xterm", FORCE_COLOR="")
         assert not {"\x1b", "\u202e", "\x07"} & set(text)
     assert "[bold]x[/bold]" in " ".join(show(tmp_path / "e.variorum", "--item", "killed").split())

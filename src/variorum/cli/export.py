@@ -1,4 +1,4 @@
-"""`variorum export`: claims, items or parallels as JSON lines or CSV."""
+"""`variorum export`: claims, items, parallels, their edits or the stemma as JSON lines or CSV."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import click
 @click.option(
     "--format",
     "what",
-    type=click.Choice(["claims", "items", "parallels"]),
+    type=click.Choice(["claims", "items", "parallels", "edits", "stemma"]),
     required=True,
     help="What to export.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="CSV instead of JSON lines; cells that start a formula are quoted.")
 @click.option("--out", type=click.Path(path_type=Path), help="File to write, whole or not at all; else to the screen.")
 def command(edition: Path, what: str, out: Path | None, *, as_csv: bool) -> None:
-    """Export the claims, items or parallels of EDITION as JSON lines.
+    """Export the claims, items or parallels of EDITION, the edits in its parallels, or its stemma, as JSON lines.
 
     The same edition gives the same bytes. docs/reference/exports.md names every field.
 
@@ -27,6 +27,7 @@ def command(edition: Path, what: str, out: Path | None, *, as_csv: bool) -> None
     Examples:
       variorum export event.variorum --format items
       variorum export event.variorum --format claims --out claims.jsonl
+      variorum export event.variorum --format stemma
       variorum export event.variorum --format items --csv --out items.csv
     """
     from variorum.present.exports import FORMATS, csv_table, json_lines, write_whole

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from variorum.model.problem import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from variorum.model import Edition
 
 
 @click.command()
@@ -17,9 +24,10 @@ from variorum.model.problem import UserError
     "--item", "wanted", help="Only this item (its id, or words of its label), with the exact words in context."
 )
 @click.option("--all", "everything", is_flag=True, help="Items told by one account alone, too.")
-@click.option("--why", is_flag=True, help="The reasons behind verdicts and independent counts.")
+@click.option("--why", is_flag=True, help="The reasons behind verdicts and counts; with --parallels, what was changed.")
 @click.option("--accounts", "view", flag_value="accounts", help="The accounts instead, by date.")
 @click.option("--parallels", "view", flag_value="parallels", help="The passages that accounts share.")
+@click.option("--stemma", "view", flag_value="stemma", help="Who copied whom, accounts and passages, as trees.")
 @click.option("--problems", "view", flag_value="problems", help="What could not be read or understood.")
 @click.option("--findings", "view", flag_value="findings", help="Checks of arithmetic.")
 @click.option("--origins", "view", flag_value="origins", help="The sources behind the sources.")
@@ -35,6 +43,8 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
       variorum show event.variorum
       variorum show event.variorum --item killed
       variorum show event.variorum --accounts
+      variorum show event.variorum --parallels --why
+      variorum show event.variorum --stemma
       variorum show event.variorum --json | jq .label
     """
     from variorum.present import terminal
@@ -51,6 +61,7 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
         tables = {
             "accounts": account_rows,
             "parallels": FORMATS["parallels"],
+            "stemma": FORMATS["stemma"],
             "problems": problem_rows,
             "findings": finding_rows,
             "origins": origin_rows,
@@ -66,9 +77,10 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
         sys.stdout.reconfigure(errors="backslashreplace")
     out = terminal.console()
     if view is not None:
-        faces = {
+        faces: dict[str, Callable[[Edition], object]] = {
             "accounts": terminal.accounts,
-            "parallels": terminal.parallels,
+            "parallels": functools.partial(terminal.parallels, why=why),
+            "stemma": terminal.stemma,
             "problems": terminal.problems,
             "findings": terminal.findings,
             "origins": terminal.origins,

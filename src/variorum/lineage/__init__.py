@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from variorum.lineage.direction import by_citation, by_dates
 from variorum.lineage.edits import Words, as_copied, find_edits
-from variorum.lineage.families import passage_families
+from variorum.lineage.families import joined, passage_families
 from variorum.lineage.fold import Folding, Ints, join
 from variorum.lineage.kinds import Side, judge, quotations
 from variorum.lineage.passages import Passage, to_words
 from variorum.lineage.search import find_passages
-from variorum.lineage.slips import by_slips
+from variorum.lineage.slips import by_slips, known_words
 from variorum.lineage.stemma import make_stemma
 from variorum.model import Account, Direction, Parallel, Problem, Progress, Span, Stemma, TextEdit, silent
 from variorum.settings import LineageSettings
@@ -30,19 +29,26 @@ def trace_lineage(
     folded = [folding.fold(a.text) for a in accounts]
     letters = join([f[0] for f in folded])
     passages = find_passages(letters, settings, progress)
-    parallels = _described(accounts, [f[1] for f in folded], passages)
-    return parallels, make_stemma(accounts, parallels), ()
+    words = {a.siglum: Words(a.text) for a in accounts} if passages else {}
+    groups = joined(((p.a, p.b) for p in passages), range(len(accounts)))
+    alone = {*range(len(accounts))} - {n for group in groups for n in group} if passages else set()
+    known = known_words(
+        [words[accounts[n].siglum] for n in group] for group in (*groups, *((n,) for n in sorted(alone)))
+    )
+    parallels = _described(accounts, words, known, [f[1] for f in folded], passages)
+    return parallels, make_stemma(accounts, parallels, words, known), ()
 
 
 def _described(
-    accounts: Sequence[Account], places: Sequence[Ints], passages: Sequence[Passage]
+    accounts: Sequence[Account],
+    words: Mapping[str, Words],
+    known: Callable[[str], bool],
+    places: Sequence[Ints],
+    passages: Sequence[Passage],
 ) -> tuple[Parallel, ...]:
     """The passages as parallels, with kind, direction, edits and family."""
     shared = sorted({n for p in passages for n in (p.a, p.b)})
     quoted = {n: quotations(accounts[n].text) for n in shared}
-    # A word that stands in two accounts, or twice in one, is no slip of the pen.
-    words = [Words(a.text) for a in accounts] if passages else []
-    known = Counter(w for one in words for w in one.folded)
     found = []
     for p in passages:
         a, b = accounts[p.a], accounts[p.b]
@@ -55,8 +61,8 @@ def _described(
                 (to_words(a.text, _span(places[p.a], *q[:2])), to_words(b.text, _span(places[p.b], *q[2:])))
                 for q in _in_order(p)
             ]
-        edits = find_edits(words[p.a], words[p.b], pieces, lambda w: known[w] > 1)
-        direction, reason = _directed(a, x, b, y, edits) if kind == "copied" else ("unknown", why)
+        edits = find_edits(words[a.siglum], words[b.siglum], pieces, known)
+        direction, reason = _directed(a, x, b, y, edits, known) if kind == "copied" else ("unknown", why)
         found.append(Parallel(a.siglum, x, b.siglum, y, kind, direction, reason, as_copied(edits, direction)))
     found.sort(key=lambda p: (p.a, p.b, p.a_span, p.b_span))
     # A quotation and the article that it stands in are two families; so each kind keeps to itself.
@@ -66,15 +72,17 @@ def _described(
     return tuple(replace(p, family=f) for p, f in zip(found, families, strict=True))
 
 
-def _directed(a: Account, x: Span, b: Account, y: Span, edits: tuple[TextEdit, ...]) -> tuple[Direction, str]:
+def _directed(
+    a: Account, x: Span, b: Account, y: Span, edits: tuple[TextEdit, ...], known: Callable[[str], bool]
+) -> tuple[Direction, str]:
     """The direction of a passage by the dates, else by who names whom beside it, else by slips; and how."""
     direction, undated = by_dates(a.siglum, a.published, b.siglum, b.published)
     if direction != "unknown":
         return direction, undated
-    for direction, reason in (by_citation(a, x, b, y), by_slips(a.siglum, b.siglum, edits, a.text, b.text)):
+    for direction, reason in (by_citation(a, x, b, y), by_slips(a.siglum, b.siglum, edits, a.text, b.text, known)):
         if direction != "unknown":
             return direction, reason
-    return "unknown", undated
+    return "unknown", f"who copied is not known: {undated}, and their words do not tell"
 
 
 def _in_order(passage: Passage) -> list[tuple[int, int, int, int]]:

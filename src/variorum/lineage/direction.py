@@ -29,9 +29,9 @@ def by_dates(a: str, a_date: str | None, b: str, b_date: str | None) -> tuple[Di
         who = " and ".join(name for name, known in ((a, x), (b, y)) if known is None)
         return "unknown", f"the date of {who} is not known"
     if x[1] < y[0]:
-        return "a->b", f"{a} was published {a_date}, {b} {b_date}"
+        return "a->b", f"{b} ({b_date}) was published after {a} ({a_date})"
     if y[1] < x[0]:
-        return "b->a", f"{b} was published {b_date}, {a} {a_date}"
+        return "b->a", f"{a} ({a_date}) was published after {b} ({b_date})"
     return "unknown", f"{a} ({a_date}) and {b} ({b_date}) can be of one day"
 
 

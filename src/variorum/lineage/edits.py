@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import Levenshtein
 
+from variorum.lineage.spelling import half_mended
 from variorum.model import Direction, Span, TextEdit
 
 _WORD = re.compile(r"\d+(?:[.,  ]\d{3})*(?:[.,]\d+)?%?|\w+(?:[’'´]\w+)*")
@@ -21,7 +22,6 @@ _SHORT = 5
 """Letters below which two words that are alike are two words: "was" and "has"."""
 _FEW_WORDS = 4
 """Words of a changed figure with what belongs to it; in longer changes the figure is not what matters."""
-_SWAP = {"dropped": "added", "added": "dropped", "misspelt": "mended", "mended": "misspelt"}
 
 
 class Words:
@@ -62,7 +62,7 @@ def as_copied(edits: tuple[TextEdit, ...], direction: Direction) -> tuple[TextEd
     """The edits as of the copy: what b lacks was dropped where b is the copy, and added where a is."""
     if direction != "b->a":
         return edits
-    return tuple(TextEdit(e.a, e.b, _SWAP.get(e.sort, e.sort)) for e in edits)
+    return tuple(TextEdit(e.a, e.b, e.opposite) for e in edits)
 
 
 def _within(a: Words, b: Words, a_piece: Span, b_piece: Span, known: Callable[[str], bool]) -> list[TextEdit]:
@@ -112,8 +112,11 @@ def _sort(left: list[str], right: list[str], near: tuple[str, str], known: Calla
         return "figure"
     if _ELLIPSIS.search(near[1]) and not _ELLIPSIS.search(near[0]):
         return "elided"
-    if len(left) == len(right) == 1 and is_slip(x, y) and known(x) != known(y):
-        return "mended" if known(y) else "misspelt"
+    if len(left) == len(right) == 1 and is_slip(x, y) and not (known(x) and known(y)):
+        if known(y) or half_mended(x, y):
+            return "mended"
+        if known(x) or half_mended(y, x):
+            return "misspelt"
     return "changed"
 
 

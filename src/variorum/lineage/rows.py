@@ -11,7 +11,7 @@ from variorum.lineage.families import passage_families
 from variorum.lineage.fold import Folding, Ints
 from variorum.lineage.kinds import Side, judge, quotations
 from variorum.lineage.passages import Passage, to_words
-from variorum.lineage.slips import Vocabulary, by_slips, passage_slips
+from variorum.lineage.strange import Vocabulary
 from variorum.model import Span
 
 Row = dict[str, object]
@@ -59,9 +59,9 @@ def parallel_rows(
             direction, reason = "unknown", why
         elif direction == "unknown":
             words = a_span.of(texts.of(a)[0]), b_span.of(texts.of(b)[0])
-            by_words, how = by_slips(ids[a], ids[b], passage_slips(*words, vocabulary()), *words)
-            if by_words != "unknown":
-                direction, reason = by_words, how
+            by_words, how = vocabulary().direction(ids[a], ids[b], *words)
+            told = f"who copied is not known: {reason}, and their words do not tell"
+            direction, reason = (by_words, how) if by_words != "unknown" else ("unknown", told)
         if ids[a] > ids[b]:
             a, a_span, b, b_span = b, b_span, a, a_span
             direction = {"a->b": "b->a", "b->a": "a->b"}.get(direction, "unknown")  # type: ignore[assignment]

@@ -20,8 +20,8 @@ from variorum.lineage.fold import PAD, Ints
 from variorum.lineage.rows import numbered
 from variorum.lineage.search import SIBLINGS, least_gate, least_score
 from variorum.lineage.seeds import sampling_for
-from variorum.lineage.slips import vocabulary_of
 from variorum.lineage.steps import Plan
+from variorum.lineage.strange import vocabulary_of
 from variorum.settings import LineageSettings
 
 _PART = 4_000_000

@@ -22,7 +22,7 @@ from variorum.lineage.passages import Passage, join_stretches
 from variorum.lineage.rows import families_of, in_order, parallel_rows, passage_sides
 from variorum.lineage.search import Kernels, kernels_for
 from variorum.lineage.seeds import REACH, Sampling, Seeds, ngrams, sorted_seeds
-from variorum.lineage.slips import Vocabulary
+from variorum.lineage.strange import Vocabulary
 from variorum.model import Span
 
 

@@ -15,8 +15,8 @@ from variorum.lineage.corpus import Corpus, read_corpus, room
 from variorum.lineage.fold import Folding, lay
 from variorum.lineage.rows import family_rows, parallel_rows
 from variorum.lineage.search import find_passages, kernels_for
-from variorum.lineage.slips import vocabulary_of
 from variorum.lineage.spread import Engine, Table, spread_lines
+from variorum.lineage.strange import vocabulary_of
 from variorum.lineage.tables import is_parquet, need_pyarrow, write_rows
 from variorum.model import Problem, Progress, UserError, silent
 from variorum.settings import LineageSettings

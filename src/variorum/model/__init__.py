@@ -19,7 +19,7 @@ from variorum.model.claim import (
 )
 from variorum.model.edition import Decision, Edition, Event
 from variorum.model.item import Entry, Finding, Item, Link, Origin, Reading, Verdict
-from variorum.model.lineage import Descent, Direction, Parallel, ParallelKind, Reason, Stemma, TextEdit
+from variorum.model.lineage import Descent, Direction, Parallel, ParallelKind, PassageStemma, Reason, Stemma, TextEdit
 from variorum.model.moment import Moment, is_edtf
 from variorum.model.problem import Problem, Severity, UserError
 from variorum.model.progress import Progress, silent
@@ -51,6 +51,7 @@ __all__ = [
     "Origin",
     "Parallel",
     "ParallelKind",
+    "PassageStemma",
     "Person",
     "Place",
     "Problem",

@@ -11,6 +11,10 @@ ParallelKind = Literal["copied", "quotation", "boilerplate"]
 Direction = Literal["a->b", "b->a", "unknown"]
 
 
+_KNOWN = 0.6
+"""Probability from which a direction counts as known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One ground for a score or a verdict."""
@@ -33,6 +37,13 @@ class TextEdit:
     """Place in account b; empty for words only in a."""
     sort: str
     """dropped, added, changed, mended, misspelt, elided, figure, moved."""
+
+    @property
+    def opposite(self) -> str:
+        """What the same change is when account a is taken to be the copy and not b, or b and not a."""
+        return {"dropped": "added", "added": "dropped", "misspelt": "mended", "mended": "misspelt"}.get(
+            self.sort, self.sort
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,23 @@ class Descent:
     reasons: tuple[Reason, ...]
     """Evidence, strongest first."""
 
+    @property
+    def known(self) -> bool:
+        """Whether there is evidence for the direction; without, the child can as well be the parent."""
+        return self.sure >= _KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class PassageStemma:
+    """The descent of one passage: who had it from whom."""
+
+    family: int
+    """Number of the family of passages, as in `Parallel.family`."""
+    edges: tuple[Descent, ...]
+    """Lines of descent, sorted by child and parent; `shared` is the share of the child's side of the passage."""
+    missing: tuple[str, ...]
+    """Names of ancestors of this passage that must have been but are not among the accounts; each passage has its own [α]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stemma:
@@ -85,3 +113,5 @@ class Stemma:
     """Lines of descent, sorted by child and parent."""
     missing: tuple[str, ...] = ()
     """Names of ancestors that must have been but are not among the accounts."""
+    passages: tuple[PassageStemma, ...] = ()
+    """The stemma of each copied passage, by number of its family."""

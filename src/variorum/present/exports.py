@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from variorum.model import Account, Claim, Edition, Quantity, UserError, Utterance
+from variorum.present.descent import edit_rows, stemma_rows
 from variorum.present.index import Index
 from variorum.present.words import number, plain
 
@@ -111,6 +112,8 @@ FORMATS: dict[str, Callable[[Edition], Iterator[Row]]] = {
     "claims": claim_rows,
     "items": item_rows,
     "parallels": parallel_rows,
+    "edits": edit_rows,
+    "stemma": stemma_rows,
 }
 """What can be exported, by name."""
 

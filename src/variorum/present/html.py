@@ -153,6 +153,7 @@ def environment() -> Environment:
         "overview_of": overview.overview,
         "drifts": drift.drifts,
         "trees": stemma.trees,
+        "passage_trees": stemma.passage_trees,
         "sources": sources.sources,
         "settings_of": made.settings,
         "parents_of": parents_of,

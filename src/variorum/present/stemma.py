@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.model import Descent
+from variorum.present.descent import family_edges, passage_places
 from variorum.present.index import Index
 from variorum.present.words import day
 
 BOX = 132
 """Width of a box: a date written out has room in it."""
 _GAP, _ROW, _HIGH = 20, 92, 40
+_PASSAGES = 30
+"""Passages drawn."""
 _MOST = 60
 """Largest family drawn; a larger one is told as a list, which reads better."""
 
@@ -56,7 +59,7 @@ class Tree:
     """One family."""
 
     number: int
-    """Number of the family, from 1; 0 for lines outside any family."""
+    """Number of the family, from 1, or of the passage."""
     members: tuple[str, ...]
     """Its accounts."""
     nodes: tuple[Node, ...]
@@ -71,14 +74,39 @@ class Tree:
     """Height of the drawing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that three accounts or more have, and who had it from whom."""
+
+    text: str
+    """Its words in the account that has most of it."""
+    words: int
+    """How many they are."""
+    tree: Tree
+    """The drawing; its number is that of the passage."""
+
+
+def passage_trees(index: Index) -> tuple[Passage, ...]:
+    """The passages that most accounts have, then the longest, `_PASSAGES` of them."""
+    places = passage_places(index.edition)
+    stemmata = [p for p in index.edition.stemma.passages if len(places[p.family]) > 2]
+    size = {p.family: max(map(len, places[p.family].values())) for p in stemmata}
+    found = []
+    for p in sorted(stemmata, key=lambda p: (-len(places[p.family]), -size[p.family], p.family))[:_PASSAGES]:
+        here = places[p.family]
+        siglum = min(here, key=lambda s: (-len(here[s]), s))
+        text = here[siglum].of(index.accounts[siglum].text)
+        tree = _tree(p.family, tuple(sorted(here)), p.edges, index)
+        found.append(Passage(text, len(text.split()), tree))
+    return tuple(found)
+
+
 def trees(index: Index) -> tuple[Tree, ...]:
     """A drawing of every family, the largest first."""
     stemma = index.edition.stemma
     found = []
     for number, members in enumerate(stemma.families, 1):
-        inside = set(members)
-        edges = tuple(e for e in stemma.edges if e.child in inside or e.parent in inside)
-        found.append(_tree(number, members, edges, index))
+        found.append(_tree(number, members, family_edges(stemma, members), index))
     return tuple(sorted(found, key=lambda t: (-len(t.members), t.number)))
 
 
@@ -114,7 +142,9 @@ def _tree(number: int, members: tuple[str, ...], edges: tuple[Descent, ...], ind
         y1 += _HIGH
         bend = (y1 + y2) / 2
         path = f"M{x1} {y1} C{x1} {bend} {x2} {bend} {x2} {y2}"
-        lines.append(Line(edge, path, round((x1 + x2) / 2, 1), round(bend, 1), f"{edge.shared:.0%}"))
+        # How much of a text that is lost was taken, nobody can tell.
+        share = f"{edge.shared:.0%}" if edge.child in index.accounts else ""
+        lines.append(Line(edge, path, round((x1 + x2) / 2, 1), round(bend, 1), share))
     height = 12 + (max(rows) + 1) * _ROW
     return Tree(number, members, tuple(nodes), tuple(lines), edges, width, height)
 

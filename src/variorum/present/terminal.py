@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -9,9 +10,11 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
-from variorum.model import Edition, Entry, Reading, Reason
+from variorum.model import Descent, Edition, Entry, Reading, Reason
 from variorum.present.context import passage
+from variorum.present.descent import edit_words, family_edges, passage_places
 from variorum.present.index import Index
 from variorum.present.tables import account_rows, finding_rows, numbers, origin_rows, problem_rows
 from variorum.present.words import bounds, clip, day, figure, log_odds, one_line, shown
@@ -163,24 +166,88 @@ def accounts(edition: Edition) -> RenderableType:
     return table
 
 
-def parallels(edition: Edition) -> RenderableType:
-    """All shared passages, the longest first, and the families they add up to."""
-    texts = {a.siglum: a.text for a in edition.accounts}
-    short = Index(edition).short
+def parallels(edition: Edition, *, why: bool = False) -> RenderableType:
+    """All shared passages, the longest first, and the families they add up to; `why` tells what was changed in each."""
+    index = Index(edition)
+    short = index.short
     signs = {"a->b": "→", "b->a": "←", "unknown": "–"}
     parts: list[RenderableType] = []
     for number, family in enumerate(edition.stemma.families, 1):
         parts.append(Text(f"Family {number}: {sigla([short[s] for s in family])}"))
     table = _table("", "kind", "words", "passage and reason")
     for p in sorted(edition.parallels, key=lambda p: (-len(p.a_span), p.a, p.b, p.a_span)):
-        words = p.a_span.of(texts[p.a])
+        words = p.a_span.of(index.accounts[p.a].text)
         about = Text(f"“{clip(one_line(words), 100)}”")
         about.append(f" {one_line(p.reason)}", style="dim")
+        for edit in p.edits if why else ():
+            about.append(f"\n· {edit_words(edit, p, index)}")
         table.add_row(
             Text(f"{short[p.a]} {signs[p.direction]} {short[p.b]}"), Text(p.kind), Text(str(len(words.split()))), about
         )
     parts.append(table if edition.parallels else Text("No two accounts share a passage."))
+    changes = sum(len(p.edits) for p in edition.parallels)
+    if changes and not why:
+        parts.append(Text(f"\n{_count(changes, 'change')} in these passages: --why lists them.", style="dim"))
     return Group(*parts)
+
+
+def stemma(edition: Edition) -> RenderableType:
+    """Who copied whom: a tree for each family of accounts, then for each passage that three accounts or more have."""
+    index = Index(edition)
+    parts: list[RenderableType] = []
+    for number, family in enumerate(edition.stemma.families, 1):
+        parts += [Text(f"Family {number}: {_count(len(family), 'account')}", style="bold")]
+        parts += [_tree(family_edges(edition.stemma, family), family, index, "of its text"), Text("")]
+    places = passage_places(edition)
+    for copied in edition.stemma.passages:
+        here = places[copied.family]
+        if len(here) > 2:
+            siglum = min(here, key=lambda s: (-len(here[s]), s))
+            words = clip(one_line(here[siglum].of(index.accounts[siglum].text)), 100)
+            parts += [Text(f"Passage {copied.family}: “{words}”", style="bold")]
+            parts += [_tree(copied.edges, sorted(here), index, "of the passage"), Text("")]
+    if not parts:
+        return Text("No account shares a passage with another: as far as their words tell, nobody copied.")
+    return Group(*parts[:-1])
+
+
+def _tree(edges: Iterable[Descent], members: Sequence[str], index: Index, what: str) -> RenderableType:
+    """Lines of descent as a tree; an account with several parents stands under the first and names the others."""
+    below: dict[str, list[Descent]] = defaultdict(list)
+    further: dict[str, list[str]] = defaultdict(list)
+    placed: set[str] = set()
+    # The line that carries most text is the one that the tree is drawn by.
+    for e in sorted(edges, key=lambda e: (-e.shared, e.child, e.parent)):
+        if e.child in placed:
+            further[e.child].append(index.short.get(e.parent, e.parent))
+        else:
+            placed.add(e.child)
+            below[e.parent].append(e)
+    group: list[RenderableType] = []
+    for top in sorted({*members, *below} - placed):
+        tree = Tree(_person(top, index))
+        left = [(top, tree)]
+        for name, branch in left:
+            for e in sorted(below[name], key=lambda e: e.child):
+                label = Text("→ " if e.known else "– ")
+                label.append_text(_person(e.child, index))
+                also = f", and from {', '.join(further[e.child])}" if further[e.child] else ""
+                share = f"{e.shared:.0%} {what}, " if e.child in index.accounts else ""
+                sure = f"direction {e.sure:.0%} sure" if e.known else "direction not known"
+                label.append(f"  {share}{sure}{also}")
+                label.append("".join(f"\n{one_line(r.says)}" for r in e.reasons), style="dim")
+                left.append((e.child, branch.add(label)))
+        group.append(tree)
+    return Group(*group)
+
+
+def _person(name: str, index: Index) -> Text:
+    """An account with its date, or a missing ancestor."""
+    account = index.accounts.get(name)
+    label = Text(index.short[name] if account else f"{name}, missing", style="bold")
+    if account:
+        label.append(f"  {day(account.published)}", style="not bold")
+    return label
 
 
 def problems(edition: Edition) -> RenderableType:

@@ -21,6 +21,7 @@ from variorum.model import (
     Link,
     Origin,
     Parallel,
+    PassageStemma,
     Problem,
     Reading,
     Rejection,
@@ -132,6 +133,7 @@ def write_rows(db: sqlite3.Connection, edition: Edition) -> None:
     _insert(db, "family", ({"number": n, "siglum": s} for n, members in enumerate(families) for s in members))
     _insert(db, "descent", (_columns(d) for d in edition.stemma.edges))
     _insert(db, "missing_ancestor", ({"name": name} for name in edition.stemma.missing))
+    _insert(db, "passage_stemma", (_columns(p) for p in edition.stemma.passages))
     _insert(db, "finding", ({"position": n} | _columns(f) for n, f in enumerate(edition.findings)))
     _insert(db, "origin", (_columns(o) for o in edition.origins))
     _insert(db, "problem", ({"position": n} | _columns(p) for n, p in enumerate(edition.problems)))
@@ -170,6 +172,7 @@ def read_rows(db: sqlite3.Connection) -> Edition:
         families=tuple(tuple(members) for members in families.values()),
         edges=tuple(_record(Descent, r) for r in rows("SELECT * FROM descent ORDER BY rowid")),
         missing=tuple(r["name"] for r in rows("SELECT name FROM missing_ancestor ORDER BY name")),
+        passages=tuple(_record(PassageStemma, r) for r in _passages(db)),
     )
     return Edition(
         accounts=tuple(_record(Account, r) for r in rows("SELECT * FROM account ORDER BY rowid")),
@@ -185,3 +188,10 @@ def read_rows(db: sqlite3.Connection) -> Edition:
         decisions=read_decisions(db),
         made=tuple((r["name"], r["value"]) for r in rows("SELECT name, value FROM made ORDER BY name")),
     )
+
+
+def _passages(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    """The stemmata of passages; none in an edition made before there were any."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'passage_stemma'").fetchone():
+        return []
+    return db.execute("SELECT * FROM passage_stemma ORDER BY family").fetchall()

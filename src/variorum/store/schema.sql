@@ -168,6 +168,13 @@ CREATE TABLE missing_ancestor (
   name TEXT PRIMARY KEY  -- its name in the stemma
 ) WITHOUT ROWID;
 
+-- Who had each copied passage from whom.
+CREATE TABLE passage_stemma (
+  family INTEGER PRIMARY KEY,  -- family of passages, as in parallel.family
+  edges TEXT NOT NULL,         -- lines of descent as in descent, shared of the passage (JSON list of records)
+  missing TEXT NOT NULL        -- names of ancestors of this passage that are not among the accounts (JSON list)
+);
+
 -- Checks of arithmetic.
 CREATE TABLE finding (
   position INTEGER PRIMARY KEY,  -- order, from 0
