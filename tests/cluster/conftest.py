@@ -50,7 +50,7 @@ def machine(folder: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
         "--object-store-memory=200000000",
     ]
     # A loaded machine takes longer to start than Ray waits by itself.
-    quiet = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_raylet_start_wait_time_s": "180", "DAFT_ANALYTICS_ENABLED": "0"}
+    quiet = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_raylet_start_wait_time_s": "180", "RAY_worker_niceness": "0"}
     with (folder / "ray.log").open("ab") as log:
         run = subprocess.Popen(
             [*command, "--node-ip-address=127.0.0.1", *options],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -36,6 +37,16 @@ def test_a_cluster_finds_what_one_machine_finds(tmp_path, machines, corpus):
     subprocess.run(variorum("lineage", path, "--out", out, "--engine", machines.address), check=True)
     assert out.read_bytes() == whole != b""
     assert not (tmp_path / "out.jsonl.unfinished").exists()
+
+
+def test_a_cluster_of_this_machine_alone_finds_the_same_and_parquet_holds_it(tmp_path, corpus):
+    pytest.importorskip("daft", reason="the extra `cluster` is not here: make cluster-test installs it")
+    import pyarrow.parquet as pq
+
+    path, whole = corpus
+    out = tmp_path / "out.parquet"
+    subprocess.run(variorum("lineage", path, "--out", out, "--engine", "ray"), check=True)
+    assert pq.read_table(out).to_pylist() == [json.loads(line) for line in whole.splitlines()]
 
 
 def at_work(folder: Path, step: str, run: subprocess.Popen[bytes]) -> list[str]:

@@ -32,8 +32,8 @@ def command(
     The same documents give the same bytes, in whatever order they stand and on whatever engine. A run that was stopped
     goes on where it was.
 
-    --engine ray takes the Ray cluster that runs on this machine, or starts one for the run; ray://HOST:10001 joins one.
-    Its machines must see the folder of --out. --engine daft does the same steps in this process.
+    --engine ray://HOST:10001 joins a Ray cluster, whose machines must see the folder of --out; for trial, --engine ray starts
+    one of this machine alone, and --engine daft does the same steps in this process.
 
     \b
     Examples:

@@ -37,7 +37,7 @@ class ClusterEngine:
     """Maps functions over rows, and carries blocks between tasks, on other machines or in this process."""
 
     def __init__(self, name: str, folder: Path, progress: Progress = silent) -> None:
-        """Connect: `daft` stays in this process, `ray` takes this machine's cluster or starts one, `ray://HOST:PORT` joins one.
+        """Connect: `daft` stays in this process, `ray` starts a cluster of this machine alone, `ray://HOST:PORT` joins one.
 
         What the steps give lies in `folder`, which all machines must see under that name.
 
@@ -168,19 +168,15 @@ def _call(fn: Callable[[Row], Out], row: Row) -> Out:
 
 
 def _join_ray(name: str) -> None:
-    """Join the Ray cluster `ray://HOST:PORT`; `ray` is the one that runs on this machine, or else one started for this run."""
+    """Join the Ray cluster `ray://HOST:PORT`; `ray` is one of this machine alone, started for this run."""
     ray: Any = importlib.import_module("ray")
     if ray.is_initialized():
         return
-    given = {} if name == "ray" else {"address": name}
+    # Ray would otherwise try for an hour a cluster of yesterday, whose address a file of its own still names.
+    own = {"address": "local", "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
+    given: dict[str, Any] = own if name == "ray" else {"address": name}
     try:
-        ray.init(
-            log_to_driver=False,
-            logging_level="ERROR",
-            include_dashboard=None if given else False,
-            runtime_env={"env_vars": _QUIET},
-            **given,
-        )
+        ray.init(log_to_driver=False, logging_level="ERROR", runtime_env={"env_vars": _QUIET}, **given)
     except (ConnectionError, OSError, RuntimeError, ValueError) as fault:
         raise UserError(
             f"No Ray cluster answers at {name} ({fault}): start one with `ray start --head`, or try `--engine ray`."
