@@ -74,6 +74,16 @@ def test_what_a_stopped_run_has_finished_is_not_done_again(tmp_path):
 
 
 @pytest.mark.skipif(not here, reason="the extra `cluster` is not here")
+def test_a_step_that_fails_is_a_sentence_and_leaves_nothing_that_looks_done(tmp_path):
+    engine = ClusterEngine("daft", tmp_path)
+    table = engine.table("first", [(1, b"a")])
+    with pytest.raises(UserError, match=r"'doubled' failed \(.*33 cannot be doubled"):
+        engine.by_key("doubled", lambda key, blocks: [(double(33), b"")], table)
+    assert not (tmp_path / "doubled").exists()
+    assert sorted(engine.by_key("doubled", count, table)) == [(1, b""), (1, b"1:1:1")]
+
+
+@pytest.mark.skipif(not here, reason="the extra `cluster` is not here")
 def test_nothing_is_told_to_anybody(tmp_path):
     ClusterEngine("daft", tmp_path)
     assert os.environ["DAFT_ANALYTICS_ENABLED"] == os.environ["RAY_USAGE_STATS_ENABLED"] == "0"

@@ -102,17 +102,23 @@ class ClusterEngine:
         return self._kept(name, write)
 
     def by_key(self, name: str, step: Callable[[int, list[bytes]], Iterable[Keyed]], *tables: BlockTable) -> BlockTable:
-        """What the step gives for every key, from the blocks that the tables have for it, in any order."""
+        """What the step gives for every key, from the blocks that the tables have for it, in any order.
+
+        Raises:
+            UserError: the step failed, and not because a machine was lost.
+        """
 
         def write(folder: Path) -> None:
             for left in reversed(range(_TRIES)):
                 before = self._machines()
                 try:
                     _frame(_daft(on_ray=self._on_ray), step, [t.folder for t in tables]).write_parquet(str(folder))
-                except Exception:
+                except (KeyboardInterrupt, SystemExit):
+                    raise
+                except BaseException as fault:  # a panic of Daft is no Exception
                     # A machine that was lost in the middle takes its share of the results with it.
                     if not left or self._machines() >= before:
-                        raise
+                        raise UserError(_failed(name, self._folder, fault)) from fault
                     shutil.rmtree(folder, ignore_errors=True)
                 else:
                     return
@@ -161,6 +167,14 @@ class BlockTable:
             if held != (number, group):
                 held, blocks = (number, group), files[number].read_row_group(group, ["block"])["block"]
             yield key, blocks[row].as_py()
+
+
+def _failed(name: str, folder: Path, fault: BaseException) -> str:
+    why = (str(fault).strip().splitlines() or [type(fault).__name__])[-1]
+    return (
+        f"The step {name!r} failed ({why[:300]}). Every machine needs the same version of variorum[cluster,corpus], room on its "
+        f"disk, and {folder} under this name. The same command goes on from the step before."
+    )
 
 
 def _call(fn: Callable[[Row], Out], row: Row) -> Out:
