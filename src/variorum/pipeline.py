@@ -212,6 +212,9 @@ def read_each(
     except OSError as fault:
         raise UserError(f"{out} cannot be made ({fault.strerror}): give another folder with --out.") from fault
     mapper = engine or LocalEngine(replace(settings.engine, pool_from=2))
+    if engine:
+        # Other machines work in other folders.
+        events, out = [event.resolve() for event in events], out.resolve()
     alone = replace(settings, engine=EngineSettings(workers=1), accounts=replace(settings.accounts, workers=1))
     results = []
     for summary in mapper.map(functools.partial(_one_event, out, alone, force), events):

@@ -45,7 +45,7 @@ def test_a_cluster_of_this_machine_alone_finds_the_same_and_parquet_holds_it(tmp
 
     path, whole = corpus
     out = tmp_path / "out.parquet"
-    subprocess.run(variorum("lineage", path, "--out", out, "--engine", "ray"), check=True)
+    subprocess.run(variorum("lineage", path.name, "--out", out.name, "--engine", "ray"), check=True, cwd=tmp_path)
     assert pq.read_table(out).to_pylist() == [json.loads(line) for line in whole.splitlines()]
 
 

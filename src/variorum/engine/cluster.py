@@ -45,7 +45,7 @@ class ClusterEngine:
             UserError: the extra `cluster` is not installed, or no cluster answers.
         """
         self._on_ray = name != "daft"
-        self._folder = folder
+        self._folder = folder.resolve()
         self._progress = progress
         if importlib.util.find_spec("daft") is None or importlib.util.find_spec("ray") is None:
             raise UserError(f"--engine {name} needs Daft and Ray: pip install 'variorum[cluster]'.")
@@ -70,9 +70,20 @@ class ClusterEngine:
         for row in rows:
             ahead.append(call.remote(shared, row))
             if len(ahead) > most:
-                yield ray.get(ahead.popleft())
+                yield self._got(ahead.popleft())
         while ahead:
-            yield ray.get(ahead.popleft())
+            yield self._got(ahead.popleft())
+
+    def _got(self, result: Any) -> Any:
+        """What a task gave."""
+        ray: Any = importlib.import_module("ray")
+        try:
+            return ray.get(result)
+        except ray.exceptions.RayTaskError:
+            # What the function itself raised; it is of that class too.
+            raise
+        except ray.exceptions.RayError as fault:
+            raise UserError(_failed("A task", self._folder, fault)) from fault
 
     def table(self, name: str, blocks: Iterable[Keyed]) -> BlockTable:
         """Write blocks as a table; one that an earlier run has written is taken as it is."""
@@ -109,16 +120,17 @@ class ClusterEngine:
         """
 
         def write(folder: Path) -> None:
-            for left in reversed(range(_TRIES)):
+            for tried in range(1, _TRIES + 1):
                 before = self._machines()
                 try:
                     _frame(_daft(on_ray=self._on_ray), step, [t.folder for t in tables]).write_parquet(str(folder))
                 except (KeyboardInterrupt, SystemExit):
                     raise
                 except BaseException as fault:  # a panic of Daft is no Exception
-                    # A machine that was lost in the middle takes its share of the results with it.
-                    if not left or self._machines() >= before:
-                        raise UserError(_failed(name, self._folder, fault)) from fault
+                    # A machine that is lost takes its share of the results with it, and it may not be known yet that it is.
+                    again = self._on_ray and (tried == 1 or not self._machines() >= before)
+                    if not again or tried == _TRIES:
+                        raise UserError(_failed(f"The step {name!r}", self._folder, fault)) from fault
                     shutil.rmtree(folder, ignore_errors=True)
                 else:
                     return
@@ -169,11 +181,11 @@ class BlockTable:
             yield key, blocks[row].as_py()
 
 
-def _failed(name: str, folder: Path, fault: BaseException) -> str:
+def _failed(what: str, folder: Path, fault: BaseException) -> str:
     why = (str(fault).strip().splitlines() or [type(fault).__name__])[-1]
     return (
-        f"The step {name!r} failed ({why[:300]}). Every machine needs the same version of variorum[cluster,corpus], room on its "
-        f"disk, and {folder} under this name. The same command goes on from the step before."
+        f"{what} failed ({why[:300]}). Every machine needs the same version of variorum[cluster,corpus], room on its disk, "
+        f"and {folder} under this name. What was finished is kept: give the same command again."
     )
 
 
