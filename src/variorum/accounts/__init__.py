@@ -11,7 +11,7 @@ from variorum.accounts.answer import answer_of
 from variorum.accounts.cell import Task, read_in_cells
 from variorum.accounts.dating import date_in_name
 from variorum.accounts.document import Document, NoAccountsError, UnreadableError
-from variorum.accounts.gather import File, gather, name_files, name_sigla
+from variorum.accounts.gather import File, gather, name_files, name_sigla, shown
 from variorum.accounts.head import read_head
 from variorum.accounts.kept import Kept
 from variorum.accounts.language import find_language
@@ -45,7 +45,7 @@ def read_accounts(
     found: list[tuple[str, Account]] = []
     for file, source, documents in _read_all(gathered.files, names, settings, problems, progress):
         for document in documents:
-            name = f"{names[file.path]}/{document.part}" if document.part else names[file.path]
+            name = f"{names[file.path]}/{shown(document.part)}" if document.part else names[file.path]
             problems += [Problem(s, "accounts", name, f"{name}: {sentence}.") for s, sentence in document.notes]
             if document.refused:
                 problems.append(_unread(name, document.refused))
@@ -65,7 +65,8 @@ def read_accounts(
             problems.append(_not_understood(account))
     order = {"error": 0, "warning": 1, "note": 2}
     problems.sort(key=lambda p: (order[p.severity], p.where, p.message))
-    return tuple(accounts), tuple(dict.fromkeys(problems))
+    told = (replace(p, where=shown(p.where), message=shown(p.message)) for p in problems)
+    return tuple(accounts), tuple(dict.fromkeys(told))
 
 
 def _read_all(

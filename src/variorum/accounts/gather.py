@@ -13,6 +13,7 @@ from variorum.accounts.kinds import ENDINGS, UNREAD
 from variorum.accounts.sidecar import NAME
 from variorum.model import Problem
 
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]+")
 # What programs leave in folders; nobody gathered it as an account.
 _NEVER = frozenset({".variorum", ".db", ".sqlite", ".lock", ".part", ".pyc", ".css", ".js", ".ini", ".ds_store"})
 
@@ -151,12 +152,21 @@ def _passed_over(file: Path) -> Problem:
     )
 
 
+def shown(name: str) -> str:
+    """A file's name as it can be written and read anywhere: what is no character, ends a line or turns its direction as %XX.
+
+    >>> shown("late\\nnews\\udcff.txt")
+    'late%0Anews%FF.txt'
+    """
+    return _UNSHOWN.sub(lambda m: "".join(f"%{b:02X}" for b in os.fsencode(m[0])), name)
+
+
 def name_files(paths: Sequence[Path]) -> dict[Path, str]:
     """A name for each file: its own, with as many folders as it takes where two share a name."""
     names: dict[Path, str] = {}
     depth = dict.fromkeys(paths, 1)
     while True:
-        names = {p: "/".join(p.parts[-depth[p] :]).lstrip("/") for p in paths}
+        names = {p: shown("/".join(p.parts[-depth[p] :]).lstrip("/")) for p in paths}
         seen = Counter(names.values())
         twins = [p for p in paths if seen[names[p]] > 1 and depth[p] < len(p.parts)]
         if not twins:
