@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import io
 import json
@@ -202,6 +203,17 @@ def _many_pages() -> bytes:
     return pdf([b"<< /Type /Catalog /Pages 2 0 R >>", pages, b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"])
 
 
+def _chain() -> bytes:
+    """A PDF of 20,000 updates, each with a table that points to the one before."""
+    out = bytearray(pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>"]))
+    last = out.rindex(b"xref\n0")
+    for _ in range(20_000):
+        here = len(out) + 1
+        out += b"\nxref\n0 0\ntrailer << /Size 3 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF" % (last, here)
+        last = here
+    return bytes(out)
+
+
 def _tiff_loop() -> bytes:
     return (
         b"II*\x00\x08\x00\x00\x00"
@@ -215,7 +227,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "flat-bomb.zip": lambda: zipped(*((f"{k}.txt", b"0" * 50_000_000) for k in range(20))),
     "nested-bomb.zip": lambda: nested_zip(4),
     "overlapping.zip": overlapping_zip,
-    "deep.zip": lambda: __import__("functools").reduce(lambda data, k: zipped((f"{k}.zip", data)), range(60), zipped(("a.txt", FLOOD))),
+    "deep.zip": lambda: functools.reduce(lambda data, k: zipped((f"{k}.zip", data)), range(60), zipped(("a.txt", FLOOD))),
     "traversal.zip": lambda: zipped(("../../../../tmp/variorum-was-here.txt", FLOOD)),
     "rooted.zip": lambda: zipped(("/etc/variorum-was-here.txt", FLOOD), ("C:\\variorum.txt", FLOOD + b"2")),
     "links.zip": _symlink,
@@ -240,7 +252,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "repeated.epub": lambda: epub(b"<html><body><p>" + b"word " * 100_000 + b"</p></body></html>"),
     "entity.epub": lambda: epub(FLOOD, (ENTITY_ATTACKS["file"] + "<container>&x;</container>").encode()),
     "nested.html": lambda: b"<html><body>" + b"<div>" * 200_000 + FLOOD,
-    "attributes.html": lambda: b"<html><body><p " + b"".join(b'a%d="x" ' % k for k in range(200_000)) + b">" + FLOOD,
+    "attributes.html": lambda: b"<html><body><p " + b"".join(b'a%d="x" ' % k for k in range(1_000_000)) + b">" + FLOOD,
     "tables.html": lambda: b"<html><body>" + b"<table><tr><td>" * 5_000 + FLOOD * 20,
     "comment.html": lambda: b"<html><body><p>" + FLOOD * 9 + b"</p><!--" + b"x-" * 3_000_000,
     "script.html": lambda: b"<html><head><script type='application/ld+json'>" + b"[" * 500_000 + b"</script></head><body><p>" + FLOOD * 9,
@@ -283,6 +295,26 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "surrogates.jsonl": lambda: json.dumps({"account": "a\ud800", "text": "The flood \udfff took 131 people."}).encode() + b"\n",
     "old.doc": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000),
     "picture.txt": lambda: png(1, 1, zlib.compress(b"\0\0")),
+    "rules.pdf": lambda: one_page(stream(b"".join(b"%d 0 m %d 842 l S 0 %d m 595 %d l S " % (k, k, k, k) for k in range(0, 590, 1)) + b"BT /F1 1 Tf (" + b"a " * 50_000 + b") Tj ET")),
+    "scattered.pdf": lambda: one_page(stream(b"BT /F1 1 Tf " + b"".join(b"1 0 0 1 %d %d Tm (x) Tj " % (k * 7919 % 590, k * 104_729 % 840) for k in range(60_000)) + b"ET")),
+    "nested.pdf": lambda: pdf([b"<< /Type /Catalog /Pages 2 0 R /X " + b"[" * 300_000 + b" >>", b"<< /Type /Pages /Kids [] /Count 0 >>"]),
+    "streams-loop.pdf": lambda: pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /ObjStm /N 5 /First 10 /Extends 2 0 R /Length 9 >>\nstream\n3 0 3 0 3\nendstream"]),
+    "chain.pdf": _chain,
+    "predictor.pdf": lambda: one_page(stream(zlib.compress(bytes(9999)), b"/Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors 255 /BitsPerComponent 16 /Columns 2147483647 >>")),
+    "jbig2.pdf": lambda: one_page(stream(b"q 595 0 0 842 0 0 cm /I Do Q"), b"/XObject << /I 5 0 R >>", b"0 0 595 842", stream(b"\0\0\0\0\x30\0\1\0\0\0\x13\xff\xff\xff\xff\xff\xff\xff\xff" + bytes(40), b"/Type /XObject /Subtype /Image /Width 30000 /Height 30000 /ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /JBIG2Decode")),
+    "font.pdf": lambda: one_page(stream(b"BT /F1 9 Tf (The flood took 131 people.) Tj ET"), b"/Font << /F1 << /Type /Font /Subtype /TrueType /BaseFont /X /FontDescriptor << /Type /FontDescriptor /FontName /X /Flags 4 /FontFile2 5 0 R >> >> >>", b"0 0 595 842", stream(b"\0\1\0\0\xff\xff\0\0\0\0\0\0" + b"glyf\0\0\0\0\xff\xff\xff\xff\xff\xff\xff\xff" * 4000)),
+    "filters.pdf": lambda: one_page(stream(functools.reduce(lambda data, _: zlib.compress(data, 9), range(12), bytes(50_000_000)), b"/Filter [" + b"/FlateDecode " * 12 + b"]")),
+    "external.docx": lambda: docx(f'<w:altChunk r:id="r1" xmlns:r="x"/><w:p><w:r><w:t>{FLOOD.decode()}</w:t></w:r></w:p>'),
+    "picture.svg.html": lambda: b"<html><body><svg xmlns:xlink='http://www.w3.org/1999/xlink'>" + b"<use xlink:href='http://127.0.0.1:9/x'/><g>" * 20_000 + b"</svg><p>" + FLOOD * 9,
+    "notes.html": lambda: b"<html><body><p>" + b"<a href='#x'>" * 50_000 + b"1" + FLOOD * 9,
+    "rows.html": lambda: b"<html><body><table>" + b"<tr><td>1</td><td>2</td>" * 60_000 + b"</table>" + FLOOD * 9,
+    "members.warc.gz": lambda: gzip.compress(warc(9, b"HTTP/1.1 2"), mtime=0) + gzip.compress(bytes(10_000_000), 9, mtime=0) * 60,
+    "lying.warc": lambda: warc(10**18, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + FLOOD) + warc(-5, FLOOD) + warc(3, FLOOD),
+    "groups.rtf": lambda: b"{\\rtf1 " + b"{\\footnote {\\super 1" * 60_000 + FLOOD,
+    "cells.rtf": lambda: b"{\\rtf1\\trowd " + b"a\\cell " * 300_000 + FLOOD + b"\\row}",
+    "binary.rtf": lambda: b"{\\rtf1 {\\pict\\bin2147483647 " + FLOOD * 9,
+    "repeated.odt": lambda: odt('<table:table xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><table:table-row table:number-rows-repeated="1000000000"><table:table-cell table:number-columns-repeated="100000"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'),
+    "one-line.csv": lambda: b"account,text\n" + b'a,"' + b"x" * 9_999_000 + b'"\n' + b"b," * 1_000_000,
 }  # fmt: skip
 """Every hostile file by its name."""
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import json
 import os
 import socket
 import subprocess
@@ -26,6 +27,7 @@ _SPEC.loader.exec_module(hostile)
 SLOW = {
     "flat-bomb.zip", "nested-bomb.zip", "overlapping.zip", "many.zip", "bomb.docx", "paragraphs.docx", "bomb.xlsx", "bomb.epub", "repeated.epub",
     "attributes.html", "links.html", "flate-bomb.pdf", "form-bomb.pdf", "picture-bomb.pdf", "bomb.png", "lies.png", "parts.eml", "bomb.warc.gz",
+    "scattered.pdf", "filters.pdf", "jbig2.pdf", "notes.html", "rows.html", "members.warc.gz", "cells.rtf", "one-line.csv",
     "one-line.txt", "open-quote.csv", "glyphs.pdf", "brackets.md", "same-names.zip",
 }  # fmt: skip
 
@@ -49,6 +51,42 @@ def test_all_at_once(tmp_path):
     assert not Path("/tmp/variorum-was-here.txt").exists()
     texts = "".join(a.text for a in accounts)
     assert "root:" not in texts  # no entity brought in a system file
+
+
+NAMES = {
+    b"new\nline.txt": "new%0Aline.txt",
+    b"-rf.txt": "-rf.txt",
+    "ab\u202etxt.exe.txt".encode(): "ab%E2%80%AEtxt.exe.txt",
+    b"n" * 251 + b".txt": "n" * 251 + ".txt",
+    b"bad\xff\xfe.txt": "bad%FF%FE.txt",
+    b"a'b\"c<d>&`$(x);.txt": "a'b\"c<d>&`$(x);.txt",
+    b"  blank .txt": "  blank .txt",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse some of these names")
+def test_names_and_things_that_are_no_files(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, name in enumerate(NAMES):
+        (Path(os.fsdecode(bytes(folder) + b"/" + name))).write_bytes(hostile.FLOOD + b"%d\n" % number)
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    (folder / "passwd.txt").symlink_to("/etc/passwd")
+    (folder / "loop").symlink_to(folder)
+    (folder / "gone.txt").symlink_to("nowhere")
+    edition = tmp_path / "out.variorum"
+    done = subprocess.run(
+        [sys.executable, "-m", "variorum", "read", folder, "--out", edition], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    for name in ("pipe.txt", "zero.txt", "loop", "gone.txt", "passwd.txt"):
+        assert f"{name} " in done.stderr
+    listed = subprocess.run(
+        [sys.executable, "-m", "variorum", "accounts", edition, "--json"], capture_output=True, text=True, check=True
+    )
+    assert {json.loads(line)["name"] for line in listed.stdout.splitlines()} == set(NAMES.values())
 
 
 FINDS = sorted((Path(__file__).parent / "cases" / "fuzz").glob("*"))

@@ -19,6 +19,8 @@ _WIDE = 1.1
 """Gap in heights of a line that words of one sentence do not have, unless they are spread to fill a narrow column."""
 _VERY_WIDE = 3.0
 """Gap that is no spread line's either: what stands beyond it is another thing."""
+_MOST = 10_000
+"""Runs of a page whose columns are looked for; a newspaper's page has 2,000, and more are a map's or a hostile one's."""
 _LIST_MARK = re.compile(r"\W{1,3}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
 """What stands before an item of a list, and is no cell."""
 _ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
@@ -61,6 +63,8 @@ class Order:
         side that are no columns are a row; where rows have their gaps in one place they are a table's, with " | "
         between the cells.
         """
+        if len(runs) > _MOST:
+            return _rows(sorted(runs, key=lambda r: (r.top, r.left)))
         head, body, foot = _edges(_grouped(sorted(runs, key=lambda r: (r.top, r.left))))
         body = self._order(sorted(body, key=lambda r: (r.top, r.left)), 0)
         lines = [*_rows(head), *_set_apart(body), *_set_apart(_rows(foot))]

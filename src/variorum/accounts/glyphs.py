@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,7 +20,8 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
     """Stretches of one line without a wide gap or a rule, boxes from the page's top left; small raised figures as such."""
     from pypdfium2 import raw
 
-    upright = [r for r in rules if r.upright]
+    upright = sorted((r for r in rules if r.upright), key=lambda r: r.at)
+    across = [r.at for r in upright]
     textpage = page.get_textpage()
     height = page.get_height()
     handle = textpage.raw
@@ -64,7 +66,7 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
                 or bottom > box[3]
                 or top < box[2]
             )
-            if apart or (space and upright and _parted(upright, box[1], left, height - (top + bottom) / 2)):
+            if apart or (space and upright and _parted(upright, across, box[1], left, height - (top + bottom) / 2)):
                 close()
         if not letters:
             box[:] = [left, right, bottom, top]
@@ -113,6 +115,7 @@ def _is_raised(glyph: _Base, line: _Base) -> bool:
     return glyph[0] < 0.9 * line[0] and 0.15 * line[0] < glyph[1] - line[1] < line[0]
 
 
-def _parted(upright: Sequence[Rule], left: float, right: float, y: float) -> bool:
-    """Whether a rule stands between two glyphs."""
-    return any(left - 1 < r.at < right + 1 and r.start < y < r.end for r in upright)
+def _parted(upright: Sequence[Rule], across: Sequence[float], left: float, right: float, y: float) -> bool:
+    """Whether a rule stands between two glyphs; `across` is where each of the upright rules stands, in order."""
+    between = upright[bisect_right(across, left - 1) : bisect_left(across, right + 1)]
+    return any(r.start < y < r.end for r in between)

@@ -103,7 +103,9 @@ class _State:
         self._write_notes()
 
     def finish(self) -> None:
-        """Write what is left."""
+        """Write what is left, of notes that were never closed too."""
+        if self.note:
+            self.notes.append(_whole(self.note))
         if self.cells:
             self.end_row()
         self.in_row = False
