@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from known import make_known
 from make_documents import FORMATS
 from packings import PACKINGS
-from producers import python_docx, reportlab, word_rtf
+from producers import python_docx, reportlab
+from rich_text import word_rtf
 from variorum.accounts.document import UnreadableError
 from variorum.accounts.readers import read_file
 from variorum.settings import AccountSettings

@@ -6,6 +6,8 @@ import random
 import re
 from dataclasses import dataclass, field
 
+HEAD, FOOT = "Vardon Gazette · Special report", "Printed by the Orl Valley Press"
+"""What stands above and below every page where a producer has running heads."""
 _PLACES = "Vardon|Upper Orl|Saint-Maël|Kőszeg-Alsó|Halvern|Port Élan|Gröndal|Città Vecchia".split("|")
 _PEOPLE = (
     "Anna Reyes|Jiří Novák|Zoë Brontë|Siobhán O’Leary|Łukasz Wójcik|François d’Orsay|Ana-María Peña|Tom Field".split(

@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from known import make_known
 from packings import PACKINGS
-from producers import Maker, python_docx, reportlab, word_rtf
+from producers import Maker, python_docx, reportlab
+from rich_text import word_rtf
 from web_pages import PAGES
 
 KINDS: dict[str, Maker] = {

@@ -77,7 +77,10 @@ def test_names_and_things_that_are_no_files(tmp_path):
     (folder / "gone.txt").symlink_to("nowhere")
     edition = tmp_path / "out.variorum"
     done = subprocess.run(
-        [sys.executable, "-m", "variorum", "read", folder, "--out", edition], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "variorum", "read", folder, "--out", edition],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
@@ -86,7 +89,7 @@ def test_names_and_things_that_are_no_files(tmp_path):
     listed = subprocess.run(
         [sys.executable, "-m", "variorum", "accounts", edition, "--json"], capture_output=True, text=True, check=True
     )
-    assert {json.loads(line)["name"] for line in listed.stdout.splitlines()} == set(NAMES.values())
+    assert {json.loads(line)["account"] for line in listed.stdout.splitlines()} == set(NAMES.values())
 
 
 FINDS = sorted((Path(__file__).parent / "cases" / "fuzz").glob("*"))

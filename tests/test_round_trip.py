@@ -7,7 +7,8 @@ import pytest
 from formats import measure
 from known import make_known
 from packings import PACKINGS, eml_both, fit, packed
-from producers import page, python_docx, reportlab, truth_by_page, word_rtf
+from producers import page, python_docx, reportlab, truth_by_page
+from rich_text import word_rtf
 from variorum.accounts import read_accounts
 from variorum.accounts.readers import read_file
 from variorum.settings import AccountSettings, TextSettings

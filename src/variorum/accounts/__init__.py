@@ -65,8 +65,8 @@ def read_accounts(
             problems.append(_not_understood(account))
     order = {"error": 0, "warning": 1, "note": 2}
     problems.sort(key=lambda p: (order[p.severity], p.where, p.message))
-    told = (replace(p, where=shown(p.where), message=shown(p.message)) for p in problems)
-    return tuple(accounts), tuple(dict.fromkeys(told))
+    said = (replace(p, where=shown(p.where), message=shown(p.message)) for p in problems)
+    return tuple(accounts), tuple(dict.fromkeys(said))
 
 
 def _read_all(

@@ -113,6 +113,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterable[Path]:
         folders[:] = sorted(
             f for f in folders if not f.startswith(".") and not f.endswith(("_files", ".reading")) and f != "__MACOSX"
         )
+        problems += [_not_followed(link) for f in folders if (link := Path(place, f)).is_symlink()]
         for name in sorted(names):
             file = Path(place, name)
             if name.startswith((".", "~$")):
@@ -141,6 +142,15 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterable[Path]:
 
 def _supported(file: Path) -> bool:
     return file.suffix.lower() in ENDINGS or file.suffix.lower() in UNREAD or (file.suffix == "" and file.is_file())
+
+
+def _not_followed(link: Path) -> Problem:
+    return Problem(
+        "warning",
+        "accounts",
+        str(link),
+        f"{link} was passed over: it is a link to a folder; name the folder itself.",
+    )
 
 
 def _passed_over(file: Path) -> Problem:

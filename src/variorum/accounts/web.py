@@ -17,6 +17,9 @@ from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
 _DECLARED = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[a-zA-Z!/?][^<>]{200000,}>")
+"""A tag of 200,000 code points and more: a picture written into the page, or a million attributes, which take a minute to
+parse; neither has words."""
 _SHORTEST = 120
 """Code points below which trafilatura's finding is compared with the whole page: it looks for articles, and a short
 notice is none."""
@@ -32,7 +35,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
 
     m = _DECLARED.search(source[:4096])
     page, encoding, notes = decode(source, m[1].decode("ascii") if m else None)
-    page = page.replace("\x00", "").removeprefix("\ufeff")
+    page = _LONG_TAG.sub("", page.replace("\x00", "").removeprefix("\ufeff"))
     tree = parse_page(page)
     metadata = tuple(_metadata(tree))
     try:
@@ -72,7 +75,7 @@ def parse_page(page: str) -> Any:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         # As bytes: lxml refuses a text that declares an encoding.
-        return lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        return lxml.html.document_fromstring(_LONG_TAG.sub("", page).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as fault:
         raise UnreadableError(
             "it holds no web page that can be read; save the page again, or its text as .txt"
