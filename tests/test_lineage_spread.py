@@ -106,8 +106,12 @@ def test_parquet_in_and_out_holds_what_json_lines_hold(tmp_path, corpora, famili
     rows = [json.loads(line) for line in corpora["few"].read_text().splitlines()]
     folder = tmp_path / "crawl"
     folder.mkdir()
-    pq.write_table(pa.Table.from_pylist(rows[:20]), folder / "1.parquet")
-    pq.write_table(pa.Table.from_pylist(rows[20:]), folder / "2.parquet", compression="zstd")
+    # Other programs write texts as other kinds of text.
+    kinds = [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string()), pa.string_view()]
+    for n, kind in enumerate(kinds):
+        table = pa.Table.from_pylist(rows[n :: len(kinds)])
+        table = table.set_column(table.schema.get_field_index("text"), "text", table["text"].cast(kind))
+        pq.write_table(table, folder / f"{n}.parquet", compression=["snappy", "zstd", "none", "gzip"][n])
     as_lines, as_table = tmp_path / "out.jsonl", tmp_path / "out.parquet"
     trace_corpus(corpora["few"], as_lines, LineageSettings(), families=families, compiled=False)
     trace_corpus(folder, as_table, LineageSettings(), families=families, compiled=False)

@@ -13,8 +13,6 @@ from variorum.model import UserError
 
 _ROWS = 1_000
 """Rows read at a time, to bound memory: a page each makes a few megabytes."""
-
-
 _WRITTEN = 50_000
 """Rows written at a time."""
 
@@ -71,8 +69,13 @@ def text_bytes(path: Path) -> int:
     try:
         for file in sorted(path.glob("*.parquet")) if path.is_dir() else [path]:
             for batch in pq.ParquetFile(file).iter_batches(_ROWS, columns=["text"]):
-                if batch.num_columns and pa.types.is_string(batch.schema.types[0]):
-                    total += pc.sum(pc.binary_length(batch.column(0))).as_py() or 0
+                texts = batch.column(0) if batch.num_columns else pa.array([], pa.string())
+                if pa.types.is_dictionary(texts.type):
+                    texts = texts.dictionary_decode()
+                if any(is_text(texts.type) for is_text in (pa.types.is_string, pa.types.is_large_string)):
+                    total += pc.sum(pc.binary_length(texts)).as_py() or 0
+                else:
+                    total += sum(len(text.encode()) for text in texts.to_pylist() if isinstance(text, str))
     except pa.ArrowException as fault:
         raise UserError(f"{path} is no Parquet file that can be read: {str(fault)[:200]}. Write it again.") from fault
     return total
