@@ -67,7 +67,7 @@ def collate(parallels: Iterable[Parallel], words: Mapping[str, Words], known: Ca
             said = {0: " ".join(base.split())}
             numbers: dict[str, int] = {}
             for siglum, reading in sorted(changes.items()):
-                number = numbers.setdefault(_folded(reading), len(numbers) + 1)
+                number = numbers.setdefault(fold_word(reading), len(numbers) + 1)
                 said.setdefault(number, reading)
                 row[column[siglum]] = number
             if len({*row.tolist()} - {_LACKS}) > 1:
@@ -156,10 +156,6 @@ def _slips(said: Mapping[int, str], known: Callable[[str], bool]) -> frozenset[i
     single = {n: fold_word(w) for n, w in said.items() if len(w.split()) == 1}
     right = [w for w in single.values() if known(w)]
     return frozenset(n for n, w in single.items() if w not in right and any(is_slip(w, x) for x in right))
-
-
-def _folded(reading: str) -> str:
-    return "".join(filter(str.isalnum, reading.casefold()))
 
 
 def _holders(base: str, held: Mapping[str, Sequence[Span]], start: int, end: int) -> dict[str, None]:

@@ -128,7 +128,9 @@ def _tree(number: int, members: tuple[str, ...], edges: tuple[Descent, ...], ind
     place: dict[str, tuple[float, float]] = {}
     for level, row in sorted(rows.items()):
         step = width / len(row)
-        for n, name in enumerate(row):
+        # Below their parents, so that few lines cross.
+        middle = {n: [place[p][0] for p in parents.get(n, ()) if p in place] for n in row}
+        for n, name in enumerate(sorted(row, key=lambda n: sum(middle[n]) / max(1, len(middle[n])))):
             place[name] = (round(step * (n + 0.5), 1), 12.0 + level * _ROW)
     nodes = []
     for name in names:
