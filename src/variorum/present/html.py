@@ -162,6 +162,7 @@ def environment() -> Environment:
         "siglum_of": siglum_of,
         "box": stemma.BOX,
         "pairs": sides.pairs,
+        "common": sides.common,
         "paragraphs_of": sides.paragraphs,
         "marked": marked.marked,
         "telling": marked.telling,
@@ -246,7 +247,7 @@ def render(template: str, index: Index, to: Links, scale: Scale | None = None, *
 
     @functools.cache
     def shown_pairs() -> frozenset[tuple[str, str]]:
-        return sides.names(index, scale.pairs)
+        return frozenset((a, b) for a, b, _ in sides.common(index, scale.pairs))
 
     def paired(a: str, b: str) -> bool:
         return bool(more.get("served")) or (min(a, b), max(a, b)) in shown_pairs()

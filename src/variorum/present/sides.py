@@ -97,9 +97,12 @@ def pairs(index: Index, most: int = 10**9, letters: int = 10**9) -> tuple[Pair, 
     return tuple(found)
 
 
-def names(index: Index, most: int) -> frozenset[tuple[str, str]]:
-    """The pairs that `pairs` gives, by their sigla in order."""
-    return frozenset(key for key, _ in _ranked(index)[:most])
+def common(index: Index, most: int = 10**9) -> tuple[tuple[str, str, int], ...]:
+    """The pairs that `pairs` gives, without their texts: their sigla in order, and the words that they share."""
+    return tuple(
+        (a, b, sum(len(p.a_span.of(index.accounts[a].text).split()) for p in shared))
+        for (a, b), shared in _ranked(index)[:most]
+    )
 
 
 def _ranked(index: Index) -> list[tuple[tuple[str, str], list[Parallel]]]:
