@@ -3,7 +3,20 @@
 from looking import faults_of, overflow
 from variorum.store import read_log
 
-PLACES = ["/", "/matrix", "/items", "/item/killed", "/account/A", "/review", "/accounts", "/nowhere"]
+PLACES = [
+    "/",
+    "/sides",
+    "/pair?a=A&b=D",
+    "/apparatus?base=C",
+    "/sources",
+    "/matrix",
+    "/items",
+    "/item/killed",
+    "/account/A",
+    "/review",
+    "/accounts",
+    "/nowhere",
+]
 
 
 def test_pages_can_be_read_by_everybody(open_page, server):

@@ -31,7 +31,7 @@ from variorum.present import (
 )
 from variorum.present.index import Index
 from variorum.present.scale import Scale, fitting
-from variorum.present.terminal import figures, verdict_words
+from variorum.present.terminal import verdict_words
 
 STYLES = ("base.css", "views.css", "print.css")
 SCRIPTS = ("rooms.js", "filter.js", "link.js", "copy.js")
@@ -138,7 +138,6 @@ def environment() -> Environment:
     env.globals |= {
         "bounds": words.bounds,
         "passage": context.passage,
-        "figures": figures,
         "verdict_words": verdict_words,
         "cite": cite,
         "signs": matrix.SIGNS,
