@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: cluster-test page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile round-trip mixed fuzz lock clean
+.PHONY: scans cluster-test page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile round-trip mixed fuzz lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -33,6 +33,7 @@ test: .venv/dev  ## check style, types and floors, and run all tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@.ci/tesseract
 	@$(BIN)/pytest -n auto
 	@.ci/chromium
 	@$(BIN)/pytest -n auto tests/browser
@@ -64,6 +65,10 @@ fuzz: .venv/dev  ## read mutated files of every format (FUZZ=200000), keeping wh
 pictures: .venv/dev demo  ## take the pictures of the main views for the README
 	@.ci/chromium
 	@$(BIN)/python docs/pictures/make.py build/example.variorum
+
+scans: .venv/dev  ## read bad scans with known figures, and count those that are right, marked as doubtful, or wrong
+	@.ci/tesseract
+	@$(BIN)/python bench/scans.py
 
 load-test: .venv/dev  ## twenty readers and two reviewers for a minute, and 100 kills of the server
 	@$(BIN)/python bench/serve_load.py

@@ -172,15 +172,15 @@ def csv() -> bytes:
     return f'account,title,text\none,"{TITLE}","{text}"\n'.encode()
 
 
-def _literal(text: str) -> bytes:
+def literal(text: str) -> bytes:
     raw = text.encode("cp1252", "replace")
     return b"(" + raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") + b")"
 
 
-def make_pdf(pages: list[bytes], extra: bytes = b"") -> bytes:
-    """A PDF of the given content streams, in Courier."""
+def make_pdf(pages: list[bytes], extra: bytes = b"", font: str = "Courier") -> bytes:
+    """A PDF of the given content streams, in one of the fonts that every reader of PDF has."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % (4 + 2 * k) for k in range(len(pages))), len(pages)),
-               b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>"]  # fmt: skip
+               b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>" % font.encode()]  # fmt: skip
     for k, page in enumerate(pages):
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> %s >> /Contents %d 0 R >>"
@@ -218,7 +218,7 @@ def hyphenated(text: str, width: int) -> list[str]:
 def _shown(lines: list[tuple[float, float, str]], size: float) -> bytes:
     return (
         b"BT /F1 %.1f Tf " % size
-        + b"".join(b"1 0 0 1 %.1f %.1f Tm %s Tj " % (x, y, _literal(t)) for x, y, t in lines)
+        + b"".join(b"1 0 0 1 %.1f %.1f Tm %s Tj " % (x, y, literal(t)) for x, y, t in lines)
         + b"ET"
     )
 

@@ -1,11 +1,10 @@
 """Documents with known text: found again in every format, to the word, with the page it stands on."""
 
 import re
-import shutil
 
 import pytest
 
-from make_documents import FORMATS, PARAGRAPHS, SCANS, TITLE, words_of
+from make_documents import FORMATS, PARAGRAPHS, TITLE, words_of
 from variorum.accounts import read_accounts
 from variorum.settings import AccountSettings, TextSettings
 from variorum.text import clean_text
@@ -89,19 +88,6 @@ def test_members_of_an_archive_are_accounts_of_their_own(tmp_path):
     (account,), _ = read(tmp_path, "a.zip", FORMATS["a.zip"]())
     assert account.name == "a.zip/deep/one.html"
     assert account.source == FORMATS["a.html"]()
-
-
-@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed on this system")
-@pytest.mark.parametrize("name", SCANS)
-def test_scans_are_right_or_marked(tmp_path, name):
-    (account,), problems = read(tmp_path, name, SCANS[name]())
-    assert share_of_windows(account.text.replace("-\n", "")) > 0.3  # divided words aside
-    doubtful = {p.span.of(account.text) for p in account.places if p.kind == "ocr" and p.confidence < 0.8}
-    known = set(figures("".join(PARAGRAPHS))) | set(figures("Vardon Gazette 12 1"))
-    for word in re.findall(r"\S*\d\S*", account.text):
-        assert all(f in known for f in figures(word)) or word in doubtful, word
-    assert all(0 <= p.confidence <= 1 and p.box for p in account.places if p.kind == "ocr")
-    assert any("tesseract" in p.message for p in problems)
 
 
 def test_an_interrupted_reading_goes_on(tmp_path):

@@ -21,12 +21,12 @@ Read = Callable[[bytes, str, AccountSettings], list[Document]]
 
 
 _BEAT = b"\n"
-"""What a cell sends for each page it has recognised: white space, which JSON passes over."""
+"""What a cell sends for each of the two readings of a page: white space, which JSON passes over."""
 _pipe: list[int] = []
 
 
 def tell_page() -> None:
-    """Say that another page of a scan is done, so that the clock is set on; does nothing outside a cell."""
+    """Say that a page of a scan has been read once more, so that the clock is set on; does nothing outside a cell."""
     for pipe in _pipe:
         os.write(pipe, _BEAT)
 
@@ -86,7 +86,7 @@ def read_in_cells(tasks: Sequence[Task], read: Read, settings: AccountSettings) 
                     if piece:
                         cell.answer.append(piece)
                         cell.size += len(piece)
-                        if piece.isspace() and cell.size <= settings.max_pages:
+                        if piece.isspace() and cell.size <= 2 * settings.max_pages:
                             cell.ends += settings.seconds_per_page * len(piece)
                     if (piece or piece is None) and cell.size <= most and time.monotonic() < cell.ends:
                         continue

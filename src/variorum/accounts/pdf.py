@@ -6,7 +6,6 @@ import re
 from importlib.metadata import version
 from typing import Any
 
-from variorum.accounts.cell import tell_page
 from variorum.accounts.columns import Order, Run
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.glyphs import read_runs
@@ -92,10 +91,8 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
 
 
 def _recognised(page: Any, settings: AccountSettings, number: int) -> tuple[str, list[Place]]:
-    picture, dpi = draw(page)
-    found = recognise(picture, settings, page=number, dpi=dpi)
-    tell_page()
-    return found
+    grey, dpi = draw(page)
+    return recognise(grey, dpi, settings, page=number)
 
 
 def _has_picture(page: Any) -> bool:

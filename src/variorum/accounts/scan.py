@@ -6,14 +6,30 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass, replace
+from typing import Any
 
+from variorum.accounts.cell import tell_page
 from variorum.accounts.document import Document, UnreadableError
-from variorum.accounts.pictures import draw, wrap
+from variorum.accounts.pictures import draw, looks, wrap
 from variorum.model import Place, Severity, Span
 from variorum.settings import AccountSettings
 
 DOUBTFUL = 0.8
 """Confidence below which a recognised figure is told to the user: on scans of 200 dpi, wrong digits lie below it."""
+DISPUTED = 0.4
+"""Most confidence of a figure that two readings of a page do not give alike."""
+_BAND = 20.0
+"""Height in points of the bands in which the words of two readings are looked for: more than a line."""
+_POINTS = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}(?!\d)")
+"""5,5 and 66.915, which English writes 5.5 and 66,915."""
+_MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
+"""4O1 for 401."""
+_STROKE = re.compile(r"[|l!\[\]]+[.,;:]?")
+"""What a lone 1 is read as."""
+_ORDINARY = re.compile(
+    r"(?i)\d+(?:st|nd|rd|th|s|km|kg|mm|cm|m|ft|am|pm|bn|k|h|c|f)\.?|(?:us|a|c|nz|hk)?[$€£]\d[\d.,]*(?:m|bn|k)?|\d+(?:[-–—./]\d+)+"
+)
 _ABSENT = "it is a picture of a page, and tesseract is not installed; install it (Debian and Ubuntu: apt install tesseract-ocr; macOS: brew install tesseract), or save its text as .txt"
 
 
@@ -43,58 +59,138 @@ def _recognise_picture(source: bytes, settings: AccountSettings) -> tuple[str, l
     wrapped = wrap(source)
     if wrapped is not None:
         try:
-            picture, dpi = draw(pypdfium2.PdfDocument(wrapped)[0])
+            grey, dpi = draw(pypdfium2.PdfDocument(wrapped)[0])
         except pypdfium2.PdfiumError:
             pass
         else:
-            return recognise(picture, settings, page=1, dpi=dpi)
-    return recognise(source, settings, page=1)
+            return recognise(grey, dpi, settings, page=1)
+    return _compose(_words(source, settings), 1)
 
 
 def extractor() -> str:
-    """Name and version of the installed tesseract.
+    """Name and version of the way pages are made ready, and of the installed tesseract.
 
     Raises:
         UnreadableError: it is not installed.
     """
-    return f"tesseract/{_run(['--version'], b'').split()[1]}"
+    return f"scan/2 tesseract/{_run(['--version'], b'').split()[1]}"
 
 
-def recognise(
-    image: bytes, settings: AccountSettings, *, page: int | None = None, dpi: int | None = None
-) -> tuple[str, list[Place]]:
-    """The words of one picture, with a place for each: its box and confidence.
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    sure: float
+    box: tuple[float, float, float, float]
+    line: tuple[str, ...]
+    """Page, block, paragraph and line, as tesseract numbers them."""
+
+
+def recognise(grey: Any, dpi: int, settings: AccountSettings, *, page: int) -> tuple[str, list[Place]]:
+    """The words of one page, with a place for each: its box in points and its confidence.
+
+    The page is read in two ways. A word with a digit that is not the same in both, or that nobody would write so, is
+    given no more confidence than `DISPUTED`; what only the second reading has goes in with that confidence.
 
     Args:
-        image: PNG, JPEG, TIFF or PNM.
+        grey: grey points, 0 black.
+        dpi: their resolution.
         settings: which languages.
-        page: number of the page it shows.
-        dpi: its resolution; None where it tells itself. Boxes are in points where it is given, else in pixels.
+        page: number of the page.
 
     Raises:
         UnreadableError: tesseract is missing, lacks a language, or refuses the picture.
     """
+    first, second = [_told(_words(image, settings, sharp)) for image, sharp in looks(grey, dpi)]
+    return _compose(_compared(first, second, english=settings.ocr_languages == "eng"), page)
+
+
+def _told(words: list[_Word]) -> list[_Word]:
+    tell_page()
+    return words
+
+
+def _words(image: bytes, settings: AccountSettings, dpi: int | None = None) -> list[_Word]:
+    """The words of one picture (PNG, JPEG, TIFF or PNM); boxes are in points where `dpi` is given, else in pixels."""
     options = ["stdin", "stdout", "-l", settings.ocr_languages, *(["--dpi", str(dpi)] if dpi else []), "tsv"]
-    pieces: list[str] = []
-    places: list[Place] = []
-    length = 0
     scale = 72 / dpi if dpi else 1.0
-    last: tuple[str, ...] = ()
+    found = []
     for row in _run(options, image).split("\n")[1:]:
         cells = row.split("\t")
         if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
             continue
-        place = tuple(cells[1:5])
-        between = "" if not last else " " if place == last else "\n" if place[:3] == last[:3] else "\n\n"
-        last = place
-        word = cells[11].strip()
         left, top, width, height = (float(c) * scale for c in cells[6:10])
-        start = length + len(between)
-        pieces += [between, word]
-        length = start + len(word)
-        sure = round(max(0.0, float(cells[10])) / 100, 3)
         box = (round(left, 1), round(top, 1), round(left + width, 1), round(top + height, 1))
-        places.append(Place(Span(start, length), "ocr", page, box, sure))
+        sure = round(max(0.0, float(cells[10])) / 100, 3)
+        found.append(_Word(cells[11].strip(), sure, box, tuple(cells[1:5])))
+    return found
+
+
+def _compared(first: list[_Word], second: list[_Word], *, english: bool) -> list[_Word]:
+    """The first reading, and what only the second has, with less confidence where the two differ or a figure looks odd."""
+    told: list[list[_Word]] = []
+    twins: dict[_Word, int] = {}
+    found = _Bands(second)
+    for number, word in enumerate(first):
+        same = found.over(word)
+        twins |= dict.fromkeys(same, number)
+        other = "".join(w.text for w in same)
+        unlike = any(c.isdigit() for c in word.text + other) and _bare(word.text) != _bare(other)
+        mixed = _MIXED.search(word.text) and not _ORDINARY.fullmatch(_bare(word.text))
+        odd = mixed or _STROKE.fullmatch(word.text) or (english and _POINTS.search(word.text))
+        told.append([replace(word, sure=min(word.sure, DISPUTED)) if unlike or odd else word])
+    # What the first reading lost goes in behind the word that stands before it in the second.
+    found = _Bands(first)
+    before: list[_Word] = []
+    lost = before
+    for word in second:
+        if word in twins:
+            lost = told[twins[word]]
+        elif word.sure >= DISPUTED and any(c.isalnum() for c in word.text) and not found.over(word):
+            line = lost[-1].line if lost and _on_one_line(lost[-1], word) else ("lost", *word.line)
+            lost.append(replace(word, sure=DISPUTED, line=line))
+    return [*before, *(w for words in told for w in words)]
+
+
+class _Bands:
+    """Words by height, so that a page of many words is not searched whole for each."""
+
+    def __init__(self, words: list[_Word]) -> None:
+        self._of: dict[int, list[_Word]] = {}
+        for word in words:
+            for band in range(int(word.box[1] // _BAND), int(word.box[3] // _BAND) + 1):
+                self._of.setdefault(band, []).append(word)
+
+    def over(self, word: _Word) -> list[_Word]:
+        """Words on the same line that share half of their own or of this word's width."""
+        near = self._of.get(int((word.box[1] + word.box[3]) / 2 // _BAND), ())
+        return [w for w in near if _on_one_line(w, word) and _shares(w.box, word.box)]
+
+
+def _on_one_line(word: _Word, other: _Word) -> bool:
+    return word.box[1] <= (other.box[1] + other.box[3]) / 2 <= word.box[3]
+
+
+def _shares(box: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return 2 * (min(box[2], other[2]) - max(box[0], other[0])) > min(box[2] - box[0], other[2] - other[0])
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()[]'\"“”‘’*|_~-—–")
+
+
+def _compose(words: list[_Word], page: int | None) -> tuple[str, list[Place]]:
+    """The words as a text with its lines and paragraphs, and a place for each."""
+    pieces: list[str] = []
+    places: list[Place] = []
+    length = 0
+    last: tuple[str, ...] = ()
+    for word in words:
+        between = "" if not last else " " if word.line == last else "\n" if word.line[:3] == last[:3] else "\n\n"
+        last = word.line
+        pieces += [between, word.text]
+        start = length + len(between)
+        length = start + len(word.text)
+        places.append(Place(Span(start, length), "ocr", page, word.box, word.sure))
     return "".join(pieces), places
 
 
@@ -103,7 +199,7 @@ def doubts(text: str, places: list[Place]) -> tuple[tuple[Severity, str], ...]:
     words = [
         f"{p.span.of(text)!r} ({p.confidence:.0%})"
         for p in places
-        if p.kind == "ocr" and (p.confidence or 0) < DOUBTFUL and re.search(r"\d", p.span.of(text))
+        if p.kind == "ocr" and (p.confidence or 0) < DOUBTFUL and _like_figure(p.span.of(text))
     ]
     notes: list[tuple[Severity, str]] = [
         ("note", "its text was recognised by tesseract in pictures of pages; compare what matters with the picture")
@@ -114,6 +210,10 @@ def doubts(text: str, places: list[Place]) -> tuple[tuple[Severity, str], ...]:
             ("warning", f"figures recognised with doubt: {', '.join(words[:12])}{more}; compare them with the picture")
         )
     return tuple(notes)
+
+
+def _like_figure(word: str) -> bool:
+    return any(c.isdigit() for c in word) or bool(_STROKE.fullmatch(word))
 
 
 def _run(options: list[str], image: bytes) -> str:
