@@ -26,7 +26,7 @@ import numpy as np
 import pypdfium2
 
 from variorum.accounts import read_accounts
-from variorum.accounts.scan import DOUBTFUL
+from variorum.model import DOUBTFUL
 from variorum.settings import AccountSettings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))

@@ -9,7 +9,7 @@ import pytest
 from make_documents import PARAGRAPHS, SCANS, png, scan
 from variorum.accounts import read_accounts
 from variorum.accounts.pictures import looks
-from variorum.accounts.scan import DOUBTFUL
+from variorum.model import DOUBTFUL
 from variorum.settings import AccountSettings
 
 needs_tesseract = pytest.mark.skipif(

@@ -12,11 +12,9 @@ from typing import Any
 from variorum.accounts.cell import tell_page
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.pictures import draw, looks, wrap
-from variorum.model import Place, Severity, Span
+from variorum.model import DOUBTFUL, Place, Severity, Span
 from variorum.settings import AccountSettings
 
-DOUBTFUL = 0.8
-"""Confidence below which a recognised figure is told to the user: on scans of 200 dpi, wrong digits lie below it."""
 DISPUTED = 0.4
 """Most confidence of a figure that two readings of a page do not give alike."""
 _BAND = 20.0

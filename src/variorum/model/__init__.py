@@ -1,6 +1,6 @@
 """The records that all stages share; standard library only."""
 
-from variorum.model.account import Account, Metadatum, Place, ReadingView
+from variorum.model.account import DOUBTFUL, Account, Metadatum, Place, ReadingView, Seen
 from variorum.model.claim import (
     DIED_LATER,
     KINDS,
@@ -27,6 +27,7 @@ from variorum.model.span import OffsetMap, QuoteSelector, Span
 
 __all__ = [
     "DIED_LATER",
+    "DOUBTFUL",
     "KINDS",
     "LISTED",
     "REST",
@@ -62,6 +63,7 @@ __all__ = [
     "ReadingView",
     "Reason",
     "Rejection",
+    "Seen",
     "Severity",
     "Span",
     "Stemma",

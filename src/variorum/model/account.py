@@ -7,6 +7,9 @@ from typing import Literal
 
 from variorum.model.span import OffsetMap, Span
 
+DOUBTFUL = 0.8
+"""Confidence below which a recognised figure is told to the user: on scans of 200 dpi, wrong digits lie below it."""
+
 PlaceKind = Literal["page", "heading", "boilerplate", "table", "ocr", "attachment"]
 
 
@@ -42,6 +45,23 @@ class Place:
     """Word confidence of optical recognition, 0 to 1; None for text that was not recognised."""
     name: str = ""
     """Name within the document: of an attachment, a sheet, a heading; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where the recognised words of a claim stand, and how sure they are."""
+
+    page: int
+    """Page number from 1."""
+    box: tuple[float, float, float, float]
+    """Left, top, right, bottom in points from the page's top left."""
+    confidence: float
+    """Least confidence of those of the words that have digits, else of all of them, 0 to 1."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it must be compared with the picture."""
+        return self.confidence < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

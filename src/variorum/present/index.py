@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from variorum.model import Account, Claim, Edition, Entry, Moment, Parallel, Problem, Span
+from variorum.model import Account, Claim, Edition, Entry, Moment, Parallel, Place, Problem, Seen, Span
 
 
 class Index:
@@ -83,6 +84,40 @@ class Index:
         """Accounts by publication date, undated last, then by siglum."""
         return tuple(sorted(self.edition.accounts, key=lambda a: (ordinal(a.published) or 10**9, a.siglum)))
 
+    @functools.cached_property
+    def _recognised(self) -> dict[str, tuple[list[int], list[Place]]]:
+        """Recognised words of the accounts that have any, with where they end, by place."""
+        found = {}
+        for account in self.edition.accounts:
+            words = [p for p in account.places if p.kind == "ocr" and p.box is not None and p.page is not None]
+            if words:
+                found[account.siglum] = ([p.span.end for p in words], words)
+        return found
+
+    def seen(self, claim: Claim) -> Seen | None:
+        """Where in the pictures of pages a claim's words were recognised; None where its text was not recognised."""
+        if claim.siglum not in self._recognised:
+            return None
+        ends, words = self._recognised[claim.siglum]
+        text = self.accounts[claim.siglum].text
+        here = []
+        for word in words[bisect_right(ends, claim.span.start) :]:
+            if word.span.start >= claim.span.end:
+                break
+            here.append(word)
+        if not here:
+            return None
+        told = [w for w in here if any(c.isdigit() for c in w.span.of(text))] or here
+        page = told[0].page or 1
+        left, top, right, bottom = zip(*(w.box for w in told if w.box and w.page == page), strict=True)
+        sure = min(w.confidence or 0.0 for w in told)
+        return Seen(page, (min(left), min(top), max(right), max(bottom)), sure)
+
+    def doubtful(self, claims: Iterable[str]) -> bool:
+        """Whether all of the claims were recognised with doubt."""
+        looks = [self.seen(self.claims[c]) for c in claims]
+        return bool(looks) and all(look is not None and look.doubtful for look in looks)
+
     def accounts_of(self, entry: Entry) -> tuple[str, ...]:
         """Sigla of the accounts that speak to an item, sorted."""
         return tuple(sorted({self.claims[c].siglum for c in entry.item.claims if c in self.claims}))
@@ -102,7 +137,7 @@ class Index:
     def warm(self) -> None:
         """Make every look-up now, so that no reader waits for it (and no two threads make it twice)."""
         _ = (self.short, self.claims_of, self.parallels_of, self.passage_of, self.fellows, self.named, self.by_date)
-        _ = self._problems
+        _ = (self._problems, self._recognised)
 
     def problems_of(self, account: Account) -> tuple[Problem, ...]:
         """Problems met with an account."""
