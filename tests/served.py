@@ -31,7 +31,7 @@ class Server:
                 sent.setdefault("Content-Type", "application/x-www-form-urlencoded")
             connection.request(method, path, body=body, headers=sent)
             answer = connection.getresponse()
-            return answer.status, dict(answer.getheaders()), answer.read().decode()
+            return answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace")
         finally:
             connection.close()
 

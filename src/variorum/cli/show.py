@@ -36,7 +36,7 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
     """Show the apparatus of EDITION: items, their readings, and the accounts that bear each.
 
     Behind every reading stands its number of independent sources (×1.1) and the sigla of the accounts that bear it.
-    An arrow marks the event's own totals. Conflicts come first.
+    An arrow marks the event's own totals, (?) figures recognised in scans with doubt. Conflicts come first.
 
     \b
     Examples:

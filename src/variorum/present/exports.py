@@ -40,6 +40,8 @@ def _claim_row(claim: Claim, account: Account, index: Index) -> Row:
         "sha256": account.sha256,
         "attributed_to": claim.attribution.source if claim.attribution else None,
     }
+    if (look := index.seen(claim)) is not None:
+        row |= {"page": look.page, "confidence": look.confidence, "doubtful": look.doubtful}
     value = plain(claim.value)
     if isinstance(claim.value, Utterance):
         # The words are the quote, less its marks: they need no second place.

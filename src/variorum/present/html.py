@@ -182,14 +182,14 @@ def asset(name: str) -> str:
     return files("variorum.present").joinpath("static", name).read_text(encoding="utf-8")
 
 
-def policy(scripts: tuple[str, ...] = SCRIPTS, forms: str = "'none'") -> str:
+def policy(scripts: tuple[str, ...] = SCRIPTS, forms: str = "'none'", images: str = "data:") -> str:
     """The Content-Security-Policy of a page that holds our style sheets and `scripts`, each by its hash.
 
-    `forms` says where forms may be sent.
+    `forms` says where forms may be sent, `images` where pictures may come from.
     """
     style = " ".join(_hash(asset(s)) for s in STYLES)
     script = " ".join(_hash(asset(s)) for s in scripts)
-    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action {forms}"
+    return f"default-src 'none'; style-src {style}; script-src {script}; img-src {images}; base-uri 'none'; form-action {forms}"
 
 
 def _hash(text: str) -> str:
@@ -273,5 +273,7 @@ def render(template: str, index: Index, to: Links, scale: Scale | None = None, *
         "changes": {},
         "marks": {},
         "served": False,
+        "picture": lambda _: "",
+        "no_picture": "variorum serve shows the place",
     }
     return environment().get_template(template).render(filling | more)

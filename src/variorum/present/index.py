@@ -113,6 +113,11 @@ class Index:
         sure = min(w.confidence or 0.0 for w in told)
         return Seen(page, (min(left), min(top), max(right), max(bottom)), sure)
 
+    def drawable(self, claim: Claim) -> bool:
+        """Whether the picture of its place can be drawn from what the edition keeps."""
+        account = self.accounts[claim.siglum]
+        return account.source is not None and account.media_type != "image/tiff"
+
     def doubtful(self, claims: Iterable[str]) -> bool:
         """Whether all of the claims were recognised with doubt."""
         looks = [self.seen(self.claims[c]) for c in claims]

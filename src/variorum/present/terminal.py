@@ -88,7 +88,7 @@ def _entry(entry: Entry, index: Index, *, why: bool) -> RenderableType:
     for reading in entry.readings:
         table.add_row(
             "",
-            Text(_value(reading)),
+            Text(_value(reading) + (" (?)" if index.doubtful(reading.claims) else "")),
             Text(f"×{reading.independent:.1f}"),
             Text(sigla([index.short[s] for s in reading.accounts])),
         )
@@ -134,6 +134,10 @@ def item(entry: Entry, index: Index) -> RenderableType:
             quote.append(f"[{one_line(words.quote)}]", style="not dim bold")
             quote.append((" " if words.after.startswith(" ") else "") + one_line(words.after))
             parts += [head, Padding(quote, (0, 0, 0, 4))]
+            if (look := index.seen(claim)) is not None:
+                doubt = ", DOUBTFUL: compare it with the picture" if look.doubtful else ""
+                says = f"recognised in a picture of page {look.page}, {look.confidence:.0%} sure{doubt}"
+                parts.append(Padding(Text(says), (0, 0, 0, 4)))
             if claim.attribution:
                 says = f"on the word of: {one_line(claim.attribution.source)}"
                 parts.append(Padding(Text(says), (0, 0, 0, 4)))

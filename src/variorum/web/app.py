@@ -21,12 +21,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from variorum.accounts.crops import cut_out
 from variorum.model import Claim, UserError
 from variorum.present.html import SCRIPTS, VIEWS, policy, render
 from variorum.present.matrix import rows
 from variorum.present.sides import pair
 from variorum.review import in_force, to_lines
 from variorum.review.anchors import describe
+from variorum.settings import AccountSettings
 from variorum.web.desk import carry_out
 from variorum.web.guard import Guard
 from variorum.web.room import Room, Snapshot
@@ -93,10 +95,11 @@ def make_app(path: Path, hosts: Iterable[str]) -> Starlette:
         Route("/accounts", pages.accounts),
         Route("/pair", pages.pair),
         Route("/item/{item:path}", pages.item),
+        Route("/picture/{claim}", pages.picture),
         Route("/account/{siglum:path}", pages.account),
         Route("/{view}", pages.view),
     ]
-    rule = policy(_SCRIPTS, "'self'") + "; frame-ancestors 'none'"
+    rule = policy(_SCRIPTS, "'self'", "'self'") + "; frame-ancestors 'none'"
     handlers: dict[Any, Any] = {HTTPException: pages.missing, UserError: pages.fault}
     return Starlette(
         routes=routes, middleware=[Middleware(Guard, hosts=hosts, policy=rule)], exception_handlers=handlers
@@ -125,6 +128,7 @@ class _Pages:
         self._turn = asyncio.Lock()
         self._made: dict[tuple[str, str], _Kept] = {}
         self._making: set[tuple[str, str]] = set()
+        self._drawn: dict[str, bytes] = {}
 
     async def _snapshot(self, request: Request) -> Snapshot:
         """The newest snapshot; those who have just decided wait for theirs, the others never wait."""
@@ -152,8 +156,10 @@ class _Pages:
             "seen": snapshot.number,
             "message": _message(request),
             "problem": None,
-            "policy": policy(_SCRIPTS, "'self'"),
+            "policy": policy(_SCRIPTS, "'self'", "'self'"),
             "SCRIPTS": _SCRIPTS,
+            "picture": lambda claim: f"/picture/{_q(claim.id)}" if snapshot.index.drawable(claim) else "",
+            "no_picture": "its original is not kept in the edition, or of a kind that cannot be drawn",
             "changes": {} if machine else snapshot.reviewed.changes,
             "marks": {} if machine else snapshot.reviewed.marks,
         } | more
@@ -220,6 +226,25 @@ class _Pages:
         if entry is None:
             raise HTTPException(404)
         return await self._page(request, "items", "served_item.html", entry.item.label, snapshot=snapshot, entry=entry)
+
+    async def picture(self, request: Request) -> Response:
+        """The picture of the place where a claim's words were recognised, drawn on demand."""
+        index = (await self._snapshot(request)).index
+        claim = index.claims.get(request.path_params["claim"])
+        look = index.seen(claim) if claim is not None else None
+        if claim is None or look is None:
+            raise HTTPException(404)
+        drawn = self._drawn.get(claim.id)
+        if drawn is None:
+            draw = functools.partial(cut_out, index.accounts[claim.siglum], [look], AccountSettings())
+            async with self._turn:
+                (drawn,) = await run_in_threadpool(draw)
+            if drawn is None:
+                raise HTTPException(404)
+            while len(self._drawn) >= _KEPT:
+                del self._drawn[next(iter(self._drawn))]
+            self._drawn[claim.id] = drawn
+        return Response(drawn, media_type="image/png")
 
     async def accounts(self, request: Request) -> Response:
         """All accounts, as a list."""
