@@ -29,6 +29,7 @@ from variorum.model import (
     UserError,
     silent,
 )
+from variorum.present.changed import changes_between
 from variorum.settings import ClaimSettings, EngineSettings, Settings, TextSettings
 from variorum.store import open_edition, save_edition
 from variorum.text import clean_text
@@ -180,6 +181,8 @@ def read_edition(
         names = {a.name for a in accounts}
         accounts = (*accounts, *(a for a in before.accounts if a.name not in names))
         problems = (*problems, *(p for p in before.problems if p.stage == "accounts" and p.where not in names))
+    if before is not None:
+        problems = (*problems, *changes_between(before, accounts))
     edition = edit_accounts(accounts, problems, settings, progress)
     if before is not None:
         edition = replace(edition, decisions=before.decisions)

@@ -23,7 +23,8 @@ from variorum.model.lineage import Descent, Direction, Parallel, ParallelKind, P
 from variorum.model.moment import Moment, is_edtf
 from variorum.model.problem import Problem, Severity, UserError
 from variorum.model.progress import Progress, silent
-from variorum.model.span import OffsetMap, QuoteSelector, Span
+from variorum.model.selector import QuoteSelector, carry, locate, select
+from variorum.model.span import OffsetMap, Span
 
 __all__ = [
     "DIED_LATER",
@@ -72,6 +73,9 @@ __all__ = [
     "Utterance",
     "Value",
     "Verdict",
+    "carry",
     "is_edtf",
+    "locate",
+    "select",
     "silent",
 ]

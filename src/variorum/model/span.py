@@ -1,4 +1,4 @@
-"""Places in a text: spans, quote selectors and maps of offsets, all in Unicode code points."""
+"""Places in a text: spans and maps of offsets, all in Unicode code points."""
 
 from __future__ import annotations
 
@@ -33,18 +33,6 @@ class Span:
     def contains(self, other: Span) -> bool:
         """Whether `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteSelector:
-    """A place named by its words (W3C Web Annotation, TextQuoteSelector): survives moved offsets."""
-
-    exact: str
-    """The words themselves."""
-    prefix: str
-    """Up to 32 code points before them."""
-    suffix: str
-    """Up to 32 code points after them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from variorum.model import Account, Claim, Decision, Edition, Item
+from variorum.model import Account, Claim, Decision, Edition, Item, QuoteSelector, locate, select
 
 Anchor = dict[str, object]
 
@@ -25,12 +25,16 @@ class Target:
 
 
 def claim_anchor(claim: Claim, account: Account) -> Anchor:
-    """A claim by its account's hash, its place and its words."""
+    """A claim by its account's hash, its place, and its words with those around them."""
+    around = select(account.text, claim.span)
     return {
         "sha256": account.sha256,
+        "name": account.name,
         "start": claim.span.start,
         "end": claim.span.end,
+        "prefix": around.prefix,
         "quote": claim.quote,
+        "suffix": around.suffix,
         "kind": claim.kind,
     }
 
@@ -94,19 +98,23 @@ class Places:
     """Finds in one edition what anchors name."""
 
     def __init__(self, edition: Edition) -> None:
-        self._siglum = {a.sha256: a.siglum for a in edition.accounts}
+        self._siglum: dict[object, str] = {a.sha256: a.siglum for a in edition.accounts}
+        # Two publishers may have printed the same bytes: then the file's name tells which is meant.
+        self._siglum |= {(a.sha256, a.name): a.siglum for a in edition.accounts}
+        self._accounts = {a.siglum: a for a in edition.accounts}
+        self._names = {a.name: a.siglum for a in edition.accounts}
         self._rank = {c.id: n for n, c in enumerate(edition.claims)}
-        self._exact: dict[tuple[object, ...], str] = {}
+        self._exact: dict[tuple[object, ...], Claim] = {}
         self._quoted: dict[tuple[object, ...], list[Claim]] = {}
         for claim in edition.claims:
-            self._exact[claim.siglum, claim.kind, claim.span.start, claim.span.end] = claim.id
+            self._exact[claim.siglum, claim.kind, claim.span.start, claim.span.end] = claim
             self._quoted.setdefault((claim.siglum, claim.kind, claim.quote), []).append(claim)
 
     def find(self, target: str) -> Target | None:
         """What `target` names; None when it is no longer there."""
         found = parse(target)
         if "account" in found:
-            siglum = self._siglum.get(str(found["account"]))
+            siglum = self._account(found["account"], found.get("name"))
             return None if siglum is None else Target(siglum=siglum)
         if "claim" in found:
             claim = self.claim(found["claim"])
@@ -121,20 +129,48 @@ class Places:
         return [c for a in anchors if (c := self.claim(a)) is not None]
 
     def claim(self, anchor: object) -> str | None:
-        """The claim at the place; else the nearest of the same words in the same account; else None."""
+        """The claim at the place, where it has the same words; else at the place that the words have moved to; else None.
+
+        Anchors of older logs have no words around theirs: they are found again where one claim alone has these words.
+        """
         if not isinstance(anchor, dict):
             return None
-        siglum = self._siglum.get(str(anchor.get("sha256")))
-        start, end = anchor.get("start"), anchor.get("end")
-        if siglum is None or not isinstance(start, int) or not isinstance(end, int):
+        siglum = self._account(anchor.get("sha256"), anchor.get("name"))
+        start, end, kind, quote = (anchor.get(k) for k in ("start", "end", "kind", "quote"))
+        if siglum is None:
             return None
-        kind = anchor.get("kind")
         exact = self._exact.get((siglum, kind, start, end))
-        if exact is not None:
-            return exact
-        same = self._quoted.get((siglum, kind, anchor.get("quote")), [])
-        near = min(same, key=lambda c: (abs(c.span.start - start), c.id), default=None)
-        return None if near is None else near.id
+        prefix, suffix = anchor.get("prefix"), anchor.get("suffix")
+        if not isinstance(prefix, str) or not isinstance(suffix, str):
+            if exact is not None and exact.quote == quote:
+                return exact.id
+            same = self._quoted.get((siglum, kind, quote), [])
+            return same[0].id if len(same) == 1 else None
+        selector = QuoteSelector(str(quote), prefix, suffix)
+        text = self._accounts[siglum].text
+        if exact is not None and select(text, exact.span) == selector:
+            return exact.id
+        place = locate(selector, text)
+        moved = self._exact.get((siglum, kind, place.start, place.end)) if place is not None else None
+        return None if moved is None else moved.id
+
+    def orphans(self, text: str) -> list[tuple[str, str]]:
+        """Account (its name, else empty) and words of the anchors in a target or value that are no longer found."""
+        found = parse(text)
+        rows = [found["claim"]] if "claim" in found else [*_list(found.get("item")), *_list(found.get("claims"))]
+        lost = [a for a in rows if isinstance(a, dict) and self.claim(a) is None]
+        told = [(self._name(a.get("sha256"), a.get("name")), str(a.get("quote", ""))) for a in lost]
+        if "account" in found and self._account(found["account"], None) is None:
+            told.append((self._name(None, found.get("name")), ""))
+        return told
+
+    def _account(self, sha256: object, name: object) -> str | None:
+        return self._siglum.get((sha256, name)) or self._siglum.get(sha256)
+
+    def _name(self, sha256: object, name: object) -> str:
+        """Name of an account of the edition, by its hash or its file; empty for none."""
+        siglum = self._account(sha256, name) or self._names.get(str(name))
+        return self._accounts[siglum].name if siglum else ""
 
     def ordered(self, claims: Iterable[str]) -> tuple[str, ...]:
         """Claims by account and place."""
@@ -143,6 +179,10 @@ class Places:
     def rank(self, claim: str) -> int:
         """Position of a claim in the edition."""
         return self._rank[claim]
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def words_of(target: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from variorum.model import Account, Claim, Decision, Edition, Entry, Item, Problem
-from variorum.present.words import bounds, figure
+from variorum.present.words import bounds, clip, figure, one_line
 from variorum.review.anchors import Places, Target, item_name, parse, words_of
 from variorum.settings import VerdictSettings
 from variorum.store import open_edition
@@ -110,25 +110,31 @@ class _Desk:
     def apply(self, decision: Decision) -> None:
         """One decision."""
         target = self.places.find(decision.target)
+        orphans = [*self.places.orphans(decision.target), *self.places.orphans(decision.value)]
         if target is None:
-            self._lost(decision)
+            self._lost(decision, orphans)
             return
         self.about.append((decision, target))
         action = getattr(self, f"_{decision.verb}", None)
         if action is not None and action(decision, target, parse(decision.value)) is False:
-            self._lost(decision)
+            self._lost(decision, orphans)
+        elif orphans:
+            self._tell(decision, "no longer finds all its places, and was applied to the others", orphans)
 
-    def _lost(self, decision: Decision) -> None:
-        words = words_of(decision.target)
-        self.problems.append(
-            Problem(
-                "warning",
-                "review",
-                "",
-                f"Decision {decision.number} ({decision.verb}, by {decision.who}) no longer finds its place"
-                f"{f': {words}' if words else ''}. Decide again, or undo it.",
-            )
+    def _lost(self, decision: Decision, orphans: Sequence[tuple[str, str]]) -> None:
+        self._tell(decision, "no longer finds its place", orphans)
+
+    def _tell(self, decision: Decision, what: str, orphans: Sequence[tuple[str, str]]) -> None:
+        words = [f"“{clip(one_line(quote), 80)}”" for _, quote in orphans if quote]
+        more = f" and {len(words) - 3} more" if len(words) > 3 else ""
+        about = f"{', '.join(words[:3])}{more}" if words else words_of(decision.target)
+        said = (
+            f"Decision {decision.number} ({decision.verb}, by {decision.who}) {what}{f': {about}' if about else ''}. "
+            "Decide again, or undo it."
         )
+        # In every account that it lost words of, so that whoever looks at one is told.
+        for name in dict.fromkeys(name for name, _ in orphans) or [""]:
+            self.problems.append(Problem("warning", "review", name, said))
 
     def _item(self, target: Target) -> Item | None:
         """The item that holds most of the claims that the target names."""

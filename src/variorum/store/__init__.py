@@ -14,7 +14,7 @@ from pathlib import Path
 from variorum.model import Decision, Edition, UserError
 from variorum.store.decisions import append_rows, broken_link, read_decisions
 from variorum.store.rows import read_rows, write_rows
-from variorum.store.seal import check_seal, place_seal, seal_file
+from variorum.store.seal import CONTENT, check_seal, digest_content, place_seal, seal_file
 
 APPLICATION_ID = 0x56617269
 SCHEMA_VERSION = 1
@@ -37,6 +37,7 @@ def save_edition(edition: Edition, path: Path) -> None:
             db.executescript(_schema())
             place_seal(db)
             write_rows(db, edition)
+            db.execute("INSERT INTO made (name, value) VALUES (?, ?)", (CONTENT, digest_content(db)))
             db.commit()
         seal_file(made, len(edition.decisions))
         made.chmod(0o666 & ~_umask())
@@ -115,8 +116,8 @@ def verify_edition(path: Path) -> tuple[str, ...]:
     """What is not as it was written, in sentences; empty when every byte is.
 
     The seal covers every byte. Decisions appended since the last seal are covered by their own chain of hashes, and
-    the rest of the file by SQLite's integrity check, the foreign keys, the hashes of the accounts' bytes and the
-    quotes of the claims.
+    the rest of the file by a digest of all content, SQLite's integrity check, the foreign keys, the hashes of the accounts'
+    bytes and the quotes of the claims.
 
     Raises:
         UserError: there is no file, or it is no edition at all.
@@ -133,6 +134,9 @@ def verify_edition(path: Path) -> tuple[str, ...]:
                 since = db.execute("SELECT count(*) FROM decision WHERE number > ?", (covered,)).fetchone()[0]
                 if since == 0:
                     found.append("The seal is broken: at least one byte has changed since the edition was written.")
+                kept = db.execute("SELECT value FROM made WHERE name = ?", (CONTENT,)).fetchone()
+                if kept is not None and kept[0] != digest_content(db):
+                    found.append("The content has changed: a text, a claim or another record is not as it was written.")
             found += [f"SQLite: {row[0]}." for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
             orphans = len(db.execute("PRAGMA foreign_key_check").fetchall())
             if orphans:

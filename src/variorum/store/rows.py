@@ -30,6 +30,7 @@ from variorum.model import (
 )
 from variorum.store.codec import from_json, hints, to_json
 from variorum.store.decisions import append_rows, read_decisions
+from variorum.store.seal import CONTENT
 
 Record = TypeVar("Record")
 _Sort = Literal["span", "json", "flag", "plain"]
@@ -186,7 +187,11 @@ def read_rows(db: sqlite3.Connection) -> Edition:
         origins=tuple(_record(Origin, r) for r in rows("SELECT * FROM origin ORDER BY name")),
         problems=tuple(_record(Problem, r) for r in rows("SELECT * FROM problem ORDER BY position")),
         decisions=read_decisions(db),
-        made=tuple((r["name"], r["value"]) for r in rows("SELECT name, value FROM made ORDER BY name")),
+        made=tuple(
+            (r["name"], r["value"])
+            for r in rows("SELECT name, value FROM made ORDER BY name")
+            if r["name"] != CONTENT  # a guard of the file, like the seal
+        ),
     )
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 MARK = b"Variorum's seal:"
 """16 bytes by which the seal is found in the file."""
+CONTENT = "content"
+"""Name in the table `made` under which the digest of all content is kept."""
 _COVER = 40
 """Bytes behind the mark: 8 for the number of decisions covered, 32 for the digest."""
 
@@ -47,6 +49,23 @@ def check_seal(path: Path) -> tuple[bool, int]:
     cover, digest = bytes(data[at : at + 8]), bytes(data[at + 8 : at + _COVER])
     data[at : at + _COVER] = bytes(_COVER)
     return hashlib.sha256(cover + data).digest() == digest, int.from_bytes(cover, "big")
+
+
+def digest_content(db: sqlite3.Connection) -> str:
+    """SHA-256, in hexadecimal, over all that an edition holds but its seal and its log, which have guards of their own."""
+    found = hashlib.sha256()
+    tables = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    for table in tables:
+        if table in {"seal", "decision"}:
+            continue
+        # Table names come from our own schema.
+        for row in db.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+            if table == "made" and row[0] == CONTENT:
+                continue
+            for value in (table, *row):
+                data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+                found.update(len(data).to_bytes(8, "big") + data)
+    return found.hexdigest()
 
 
 def _find(data: bytearray) -> int:
