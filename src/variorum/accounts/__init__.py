@@ -163,6 +163,8 @@ def _account(
         best = next((m for m in of_field if m.sure >= 0.4), None)
         if best is not None:
             finer = [m for m in of_field if m.value.startswith(best.value) and m.sure >= 0.4]
+            if not best.value:
+                continue  # the user says that it is not known
             chosen[field] = max(finer, key=lambda m: len(m.value)).value if field == "published" else best.value
     return Account(
         siglum=name,

@@ -81,7 +81,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         why = next((s for _, s in notes), "it holds no text")
         raise UnreadableError(why)
     if recognised:
-        made += f" {extractor()}"
+        made += f" {extractor(settings)}"
         notes += doubts(text, places)
     return [
         Document(

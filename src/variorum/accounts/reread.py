@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from variorum.accounts.answer import answer_of
@@ -12,6 +12,7 @@ from variorum.accounts.cell import Task, read_in_cells
 from variorum.accounts.document import UnreadableError
 from variorum.accounts.kinds import ENDINGS
 from variorum.accounts.readers import read_file, reader_of
+from variorum.accounts.scan import languages_of
 from variorum.model import Account, Progress, silent
 from variorum.settings import AccountSettings
 
@@ -67,14 +68,19 @@ def reread(
         else:
             found[number] = _read(account, source, name, settings)
     progress("reading again", len(found), len(accounts))
-    for place, answer in read_in_cells([task for _, task in risky], read_file, settings):
-        number = risky[place][0]
-        result = answer_of(answer)
-        if isinstance(result, UnreadableError):
-            found[number] = Reread(accounts[number], None, "", str(result))
-        else:
-            found[number] = Reread(accounts[number], result[0].text, result[0].extractor, result[0].refused)
-        progress("reading again", len(found), len(accounts))
+    # A scan is recognised in the languages that it was recognised in.
+    languages = {n: languages_of(accounts[n].extractor) or settings.ocr_languages for n, _ in risky}
+    for spoken in sorted(set(languages.values())):
+        those = [(n, task) for n, task in risky if languages[n] == spoken]
+        alike = replace(settings, ocr_languages=spoken)
+        for place, answer in read_in_cells([task for _, task in those], read_file, alike):
+            number = those[place][0]
+            result = answer_of(answer)
+            if isinstance(result, UnreadableError):
+                found[number] = Reread(accounts[number], None, "", str(result))
+            else:
+                found[number] = Reread(accounts[number], result[0].text, result[0].extractor, result[0].refused)
+            progress("reading again", len(found), len(accounts))
     return [found[number] for number in sorted(found)]
 
 

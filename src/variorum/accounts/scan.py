@@ -47,7 +47,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     text, places = _recognise_picture(source, settings)
     if not text.strip():
         raise UnreadableError("no words were recognised in it; scan it again, or type its text")
-    return [Document(text, kind, extractor(), places=tuple(places), notes=doubts(text, places))]
+    return [Document(text, kind, extractor(settings), places=tuple(places), notes=doubts(text, places))]
 
 
 def _recognise_picture(source: bytes, settings: AccountSettings) -> tuple[str, list[Place]]:
@@ -65,13 +65,19 @@ def _recognise_picture(source: bytes, settings: AccountSettings) -> tuple[str, l
     return _compose(_words(source, settings), 1)
 
 
-def extractor() -> str:
-    """Name and version of the way pages are made ready, and of the installed tesseract.
+def extractor(settings: AccountSettings) -> str:
+    """Name and version of the way pages are made ready, those of the installed tesseract, and its languages.
 
     Raises:
         UnreadableError: it is not installed.
     """
-    return f"scan/2 tesseract/{_run(['--version'], b'').split()[1]}"
+    return f"scan/2 tesseract/{_run(['--version'], b'').split()[1]} {settings.ocr_languages}"
+
+
+def languages_of(extractor: str) -> str | None:
+    """The languages in what `extractor` wrote, None where nothing was recognised."""
+    m = re.search(r"tesseract/\S+ (\S+)$", extractor)
+    return m[1] if m else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,22 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from variorum.accounts.dating import as_edtf
 from variorum.accounts.decode import decode
 from variorum.accounts.document import UnreadableError
-from variorum.model import Account, Metadatum, Problem, Severity
+from variorum.model import Metadatum, Problem, Severity
 
 NAME = "accounts.csv"
 COLUMNS = ("account", "title", "published", "publisher", "url")
 """The columns a sidecar has."""
 MORE_COLUMNS = ("network", "author", "language")
 """Columns it may have."""
+UNKNOWN = "-"
+"""What the user writes for a field that nobody knows, so that what the program guessed is not used."""
 _LARGEST = 50_000_000
 
 
@@ -73,7 +75,7 @@ def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Said]]:
     except UnreadableError as fault:
         return rows, [("error", f"{fault}.")]
     notes += [(severity, f"{sentence}.") for severity, sentence in told]
-    table, header = _table(text.removeprefix("\ufeff"))
+    table, header = table_of(text)
     if "account" not in header:
         says = f"it has no column `account`; its first line must be {','.join(COLUMNS)}. It was not used."
         return rows, [*notes, ("error", says)]
@@ -100,6 +102,9 @@ def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Said]]:
 def _found(number: int, row: dict[str, str], notes: list[Said]) -> Iterator[Metadatum]:
     for field in COLUMNS[1:] + MORE_COLUMNS:
         value = row.get(field, "")
+        if value == UNKNOWN:
+            yield Metadatum(field, "", NAME, 1.0)
+            continue
         if field == "published" and value:
             edtf = as_edtf(value)
             if edtf is None:
@@ -110,7 +115,9 @@ def _found(number: int, row: dict[str, str], notes: list[Said]) -> Iterator[Meta
             yield Metadatum(field, _host(value) if field == "publisher" else value, NAME, 1.0)
 
 
-def _table(text: str) -> tuple[list[tuple[int, list[str]]], list[str]]:
+def table_of(text: str) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """The rows of a table of accounts, each with the number of its line, and the names of its columns."""
+    text = text.removeprefix("\ufeff")
     first = text.lstrip().split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     rows: list[tuple[int, list[str]]] = []
@@ -149,21 +156,3 @@ def missing_files(sidecar: Sidecar, folders: Sequence[Path]) -> list[Problem]:
             )
         )
     return problems
-
-
-def write_sidecar(accounts: Sequence[Account], path: Path, changes: Iterable[tuple[str, str, str]] = ()) -> None:
-    """Write what is known of `accounts` as a sidecar, with (siglum, field, value) `changes`; whole or not at all.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    changed = {(siglum, field): value for siglum, field, value in changes}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS + MORE_COLUMNS)
-    for account in sorted(accounts, key=lambda a: a.name):
-        values = (changed.get((account.siglum, f), getattr(account, f) or "") for f in COLUMNS[1:] + MORE_COLUMNS)
-        writer.writerow([account.name, *values])
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(out.getvalue(), encoding="utf-8")
-    partial.replace(path)
