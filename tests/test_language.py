@@ -2,7 +2,11 @@
 
 import pytest
 
-from variorum.accounts.language import find_language
+from variorum.accounts import read_accounts
+from variorum.accounts.language import NAMES, find_language
+from variorum.pipeline import make_edition
+from variorum.present.report import report
+from variorum.settings import AccountSettings
 
 SENTENCES = {
     "en": "The strike began on Tuesday morning. By evening the workers had closed both gates of the harbour.",
@@ -66,3 +70,30 @@ def test_most_of_a_mixed_text_decides(code):
     english = SENTENCES["en"]
     assert find_language(f"{english * 3} “{SENTENCES[code]}”")[0] == "en"
     assert find_language(f"{SENTENCES[code] * 3} “{english}”")[0] == code
+
+
+def test_every_language_that_is_told_has_a_name():
+    assert {find_language(text)[0] for text in SENTENCES.values()} <= NAMES.keys()
+
+
+def test_what_is_not_understood_is_said(tmp_path):
+    (tmp_path / "fr.txt").write_text(SENTENCES["fr"])
+    (tmp_path / "en.txt").write_text(SENTENCES["en"])
+    (tmp_path / "xx.txt").write_text("Tlaminama quiyauh mochi. " * 20)
+    (tmp_path / "list.txt").write_text("Anna Reyes 61\nIlo Vant 51\n")
+    _, problems = read_accounts([tmp_path], AccountSettings())
+    said = {p.where: p.message for p in problems}
+    assert set(said) == {"fr.txt", "xx.txt"}
+    assert "is in French (fr), which is not understood yet" in said["fr.txt"]
+    assert "its language was not recognised" in said["xx.txt"]
+
+
+def test_pages_say_in_which_language_and_direction_words_are(tmp_path):
+    for code in ("ar", "fr"):
+        (tmp_path / f"{code}.txt").write_text(SENTENCES[code] + " “131”")
+    (tmp_path / "names.txt").write_text("Anna Reyes, 131 dead")
+    page = report(make_edition([tmp_path]))
+    assert '<div class="text" lang="ar">\n<div class="para"><p dir="auto">' in page
+    assert '<div class="text" lang="fr">' in page
+    assert '<div class="text" lang="">' in page  # not known, and not English
+    assert '<blockquote dir="auto" lang="fr">' in page

@@ -14,7 +14,7 @@ from variorum.accounts.document import Document, NoAccountsError, UnreadableErro
 from variorum.accounts.gather import File, gather, name_files, name_sigla, shown
 from variorum.accounts.head import read_head
 from variorum.accounts.kept import Kept
-from variorum.accounts.language import find_language
+from variorum.accounts.language import NAMES, find_language
 from variorum.accounts.readers import read_file, reader_of
 from variorum.accounts.sidecar import Sidecar, missing_files, read_sidecar
 from variorum.model import Account, Metadatum, Problem, Progress, silent
@@ -22,6 +22,8 @@ from variorum.settings import AccountSettings
 
 __all__ = ["read_accounts"]
 
+_SENTENCES = 30
+"""Words from which a text is more than a heading or a list, and has a language."""
 _FIELDS = ("title", "published", "publisher", "author", "url", "language", "network")
 
 
@@ -63,6 +65,8 @@ def read_accounts(
     for account in accounts:
         if account.language and account.language.split("-")[0] not in settings.understood:
             problems.append(_not_understood(account))
+        elif not account.language and len(account.text.split(maxsplit=_SENTENCES)) > _SENTENCES:
+            problems.append(_of_no_language(account))
     order = {"error": 0, "warning": 1, "note": 2}
     problems.sort(key=lambda p: (order[p.severity], p.where, p.message))
     said = (replace(p, where=shown(p.where), message=shown(p.message)) for p in problems)
@@ -221,10 +225,22 @@ def _without_duplicates(found: Sequence[tuple[str, Account]], problems: list[Pro
 
 
 def _not_understood(account: Account) -> Problem:
+    tag = str(account.language)
+    name = NAMES.get(tag.split("-", maxsplit=1)[0])
     return Problem(
         "note",
         "accounts",
         account.name,
-        f"{account.name} is in a language that is not understood yet ({account.language}): its text, passages, figures in "
-        "digits and quotations are read, what its sentences say of them is not.",
+        f"{account.name} is in {f'{name} ({tag})' if name else f'a language ({tag})'}, which is not understood yet: its text, the "
+        "passages it shares, figures in digits and quotations are read; numbers and dates in words, and what its sentences say "
+        "of a figure, are not. If it is in English, say so in accounts.csv.",
+    )
+
+
+def _of_no_language(account: Account) -> Problem:
+    return Problem(
+        "note",
+        "accounts",
+        account.name,
+        f"{account.name}: its language was not recognised, and it is read as English; say in accounts.csv which it is.",
     )

@@ -31,6 +31,14 @@ _PROFILES = {
     "ar": "في من على إلى أن عن التي الذي مع هذا كان هذه بعد قد ما لم بين كما وقد ذلك شخصا شخص قتلى قتل أكثر الشرطة",
     "fa": "و در به از که این را با است برای آن یک خود تا کرد بر هم نیز شد بود نفر کشته شدند پس پلیس",
 }  # fmt: skip
+NAMES = {
+    "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "bg": "Bulgarian", "bn": "Bengali", "cs": "Czech", "de": "German",
+    "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "hi": "Hindi",
+    "hu": "Hungarian", "hy": "Armenian", "it": "Italian", "ja": "Japanese", "ka": "Georgian", "km": "Khmer", "ko": "Korean",
+    "my": "Burmese", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian",
+    "sv": "Swedish", "ta": "Tamil", "te": "Telugu", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+"""Languages that are told, by their tag (BCP 47), in English."""
 _LANGUAGES_OF: dict[str, list[str]] = {}
 for _code, _words in _PROFILES.items():
     for _word in dict.fromkeys(_words.split()):
