@@ -11,6 +11,9 @@ from itertools import groupby
 
 from variorum.model import Account, Claim, Edition, Entry, Moment, Parallel, Place, Problem, Seen, Span
 
+_DRAWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
+"""Media types of originals whose pages can be drawn."""
+
 
 class Index:
     """Looks up the records of one edition; makes nothing new."""
@@ -116,7 +119,7 @@ class Index:
     def drawable(self, claim: Claim) -> bool:
         """Whether the picture of its place can be drawn from what the edition keeps."""
         account = self.accounts[claim.siglum]
-        return account.source is not None and account.media_type != "image/tiff"
+        return account.source is not None and account.media_type in _DRAWN
 
     def doubtful(self, claims: Iterable[str]) -> bool:
         """Whether all of the claims were recognised with doubt."""
