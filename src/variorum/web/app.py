@@ -85,7 +85,10 @@ def make_app(path: Path, hosts: Iterable[str]) -> Starlette:
     Raises:
         UserError: as `open_edition`.
     """
-    pages = _Pages(Room(path))
+    hosts = tuple(hosts)
+    # Pictures of places alone: a browser that may load any would ask for an icon, too.
+    images = " ".join(f"http://{host}/picture/" for host in hosts)
+    pages = _Pages(Room(path), images)
     routes = [
         Route("/", pages.view),
         Route("/decide", pages.decide, methods=["POST"]),
@@ -99,7 +102,7 @@ def make_app(path: Path, hosts: Iterable[str]) -> Starlette:
         Route("/account/{siglum:path}", pages.account),
         Route("/{view}", pages.view),
     ]
-    rule = policy(_SCRIPTS, "'self'", "'self'") + "; frame-ancestors 'none'"
+    rule = policy(_SCRIPTS, "'self'", images) + "; frame-ancestors 'none'"
     handlers: dict[Any, Any] = {HTTPException: pages.missing, UserError: pages.fault}
     return Starlette(
         routes=routes, middleware=[Middleware(Guard, hosts=hosts, policy=rule)], exception_handlers=handlers
@@ -121,8 +124,9 @@ class _Kept:
 class _Pages:
     """What is answered; every page is made from one snapshot."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, images: str) -> None:
         self.room = room
+        self.images = images
         # Only pages that this server wrote know it: a page elsewhere cannot decide anything here.
         self.token = secrets.token_urlsafe(32)
         self._turn = asyncio.Lock()
@@ -156,7 +160,7 @@ class _Pages:
             "seen": snapshot.number,
             "message": _message(request),
             "problem": None,
-            "policy": policy(_SCRIPTS, "'self'", "'self'"),
+            "policy": policy(_SCRIPTS, "'self'", self.images),
             "SCRIPTS": _SCRIPTS,
             "picture": lambda claim: f"/picture/{_q(claim.id)}" if snapshot.index.drawable(claim) else "",
             "no_picture": "its original is not kept in the edition, or of a kind that cannot be drawn",
