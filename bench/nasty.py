@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from variorum.claims.en import EXTRACTORS
 from variorum.claims.en.attribution import attribute
 from variorum.claims.en.frames import frame_all
 from variorum.claims.en.reread import reread
-from variorum.claims.extract import EXTRACTORS
 from variorum.claims.page import Candidate, Page
 from variorum.claims.verify import verify
 from variorum.model import Account, Event

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from variorum import plugins
 from variorum.accounts import read_accounts
-from variorum.claims import EXTRACTORS, Extractor, extract_claims, find_event
+from variorum.claims import Extractor, extract_claims, find_event
 from variorum.collation import collate_claims
 from variorum.engine import ClusterEngine, LocalEngine
 from variorum.lineage import trace_lineage
@@ -75,7 +75,7 @@ def edit_accounts(
     pairs = list(zip(accounts, cleaned, strict=True))
     added, more = plugins.load(plugins.EXTRACTORS)
     found += more
-    extract = functools.partial(_extract, event, settings.claims, EXTRACTORS + added)
+    extract = functools.partial(_extract, event, settings.claims, added)
     for done, extracted in enumerate(engine.map(extract, pairs), 1):
         claims += extracted[0]
         rejections += extracted[1]

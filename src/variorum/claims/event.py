@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from variorum.claims.en.calendar import CALENDAR_NAMES
-from variorum.claims.en.dates import dates
+from variorum.claims.languages import language_of
 from variorum.claims.page import Page, first_day
 from variorum.model import Account, Event, Moment, ReadingView
 from variorum.settings import ClaimSettings
@@ -36,7 +36,7 @@ def find_event(accounts: Sequence[Account], views: Sequence[ReadingView], settin
     for account, view in zip(accounts, views, strict=True):
         page = Page(account, view, nothing)
         own: Counter[str] = Counter()
-        for c in dates(page, ()):
+        for c in language_of(account).extractors[0](page, ()):
             if isinstance(c.value, Moment) and re.fullmatch(r"\d{4}-\d\d-\d\d", c.value.edtf):
                 if c.rule == "full-date" and c.value.edtf == account.published:
                     continue  # the day it was published, not the day of which it tells

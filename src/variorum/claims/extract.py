@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from variorum.claims.en.attribution import attribute
-from variorum.claims.en.clock import clock_times
-from variorum.claims.en.dates import dates
-from variorum.claims.en.durations import durations
-from variorum.claims.en.frames import frame_all
-from variorum.claims.en.lists import lists
-from variorum.claims.en.persons import persons
-from variorum.claims.en.quantities import quantities
-from variorum.claims.en.quotations import quotations
-from variorum.claims.en.relative import unresolved
-from variorum.claims.en.reread import reread
-from variorum.claims.en.rests import rests
+from variorum.claims.languages import Language, language_of
 from variorum.claims.page import Candidate, Extractor, Page
 from variorum.claims.verify import verify
 from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection, Span
 from variorum.settings import ClaimSettings
-
-EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, lists, persons)
-"""What reads claims, in order; each is given what those before it found. Entry points may lengthen the list."""
 
 
 def extract_claims(
@@ -31,17 +17,23 @@ def extract_claims(
     view: ReadingView,
     event: Event,
     settings: ClaimSettings,
-    extractors: Sequence[Extractor] = EXTRACTORS,
+    added: Sequence[Extractor] = (),
 ) -> tuple[tuple[Claim, ...], tuple[Rejection, ...], tuple[Problem, ...]]:
-    """All claims of one account by place, what the verifier rejected, and what could not be resolved."""
+    """All claims of one account by place, what the verifier rejected, and what could not be resolved.
+
+    The grammars of the account's language read it, then the extractors `added` to them by entry points.
+    """
     page = Page(account, view, event)
+    language = language_of(account)
     problems: list[Problem] = []
     found: list[Candidate] = []
-    for extractor in extractors:
+    for extractor in (*language.extractors, *added):
         try:
             found += list(extractor(page, tuple(c for c in found if c.kind not in ("quotation", "person"))))
         except Exception as fault:  # noqa: BLE001  a plugin's fault must not cost the account
-            name = getattr(extractor, "__name__", type(extractor).__name__)
+            name = getattr(extractor, "__name__", None) or getattr(
+                getattr(extractor, "func", extractor), "__name__", "?"
+            )
             problems.append(
                 Problem(
                     "error",
@@ -50,21 +42,36 @@ def extract_claims(
                     f"The extractor {name} failed on {account.name} ({type(fault).__name__}: {fault}); its claims are missing. Mend it or leave it out.",
                 )
             )
-    found = frame_all(page, found)
-    found += rests(page, found)
+    found = language.frame(page, found)
     found = [
         c if c.attribution or c.kind == "quotation" else replace(c, attribution=a)
-        for c, a in zip(found, attribute(page, found), strict=True)
+        for c, a in zip(found, language.attribute(page, found), strict=True)
     ]
-    problems += _undated(page)
+    problems += _undated(page, language)
+    problems += _limits(page, language)
     problems += _unread(page)
-    claims, rejections = verify(page, found, reread)
+    claims, rejections = verify(page, found, language.reread)
     return claims, rejections, tuple(problems)
 
 
-def _undated(page: Page) -> list[Problem]:
+def _limits(page: Page, language: Language) -> list[Problem]:
+    """One note on what is not understood of an account's language."""
+    if not language.limits:
+        return []
+    tag = page.account.language
+    return [
+        Problem(
+            "note",
+            "claims",
+            page.account.name,
+            f"{page.account.name} is read as far as its language ({tag}) is known: {language.limits}.",
+        )
+    ]
+
+
+def _undated(page: Page, language: Language) -> list[Problem]:
     """One note on the words for days that nothing in the account resolves."""
-    words = unresolved(page)
+    words = language.unresolved(page)
     if not words:
         return []
     shown = ", ".join(f'"{w}"' for w in dict.fromkeys(span.of(page.text) for span in words[:12]))

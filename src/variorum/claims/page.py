@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
+from variorum.claims.marks import with_directions
 from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, ReadingView, Span, Value
 
 _PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ")
@@ -21,8 +22,6 @@ _MOST_FIGURES = 20_000
 """Figures up to which an account is read whole; beyond them only as far as there is one in `_SPARSE` code points."""
 _SPARSE = 50
 """Code points to a figure: denser than any prose, and than most tables."""
-_OPENING = "“„«"
-_CLOSING = "”»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,7 @@ class Page:
         """Code points that are read: all, but for data of more figures than any prose."""
         if self.read_to < len(text):
             text = text[: self.read_to] + "\ufffc" * (len(text) - self.read_to)
-        if '"' in text or any(c in account.text for c in _OPENING + _CLOSING):
-            text = _with_directions(text, account, view)
+        text = with_directions(text, account, view)
         self.text = text
         self.memo: dict[str, object] = {}
         """What one extractor worked out and another may use, by name."""
@@ -179,15 +177,3 @@ def _cut(text: str, paragraph: Span) -> Iterable[Span]:
         start = m.end()
     if start < paragraph.end:
         yield Span(start, paragraph.end)
-
-
-def _with_directions(text: str, account: Account, view: ReadingView) -> str:
-    """The page's text with quotation marks that open or close where the source's own marks tell which."""
-    out = list(text)
-    for m in re.finditer(r'["“”„«»]', text):
-        mark = text[m.start()]
-        if mark == '"':
-            span = view.offsets.to_source(Span(m.start(), m.end()))
-            mark = account.text[span.start : span.start + 1]
-        out[m.start()] = "“" if mark in _OPENING and mark else "”" if mark in _CLOSING and mark else '"'
-    return "".join(out)

@@ -61,18 +61,3 @@ def bound_after(text: str, start: int, end: int) -> Bound | None:
         return None
     word = "+" if m["plus"] else " ".join(m["word"].lower().split())
     return Bound(start, m.end(), _SORT_AFTER[word], word)
-
-
-def interval(value: float, sort: str, *, whole: bool = True) -> tuple[float | None, float | None]:
-    """The closed interval that a qualified number stands for; `whole` when it counts whole things.
-
-    >>> interval(130, "more_than"), interval(12, "at_most"), interval(7, "at_least"), interval(5, "about")
-    ((131, None), (0, 12), (7, None), (5, 5))
-    """
-    if sort == "more_than":
-        return (value + 1 if whole and value >= 1 and value == int(value) else round(value + 0.1, 4)), None
-    if sort == "at_least":
-        return value, None
-    if sort in ("at_most", "less_than"):
-        return 0, value
-    return value, value

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from variorum.claims.en.bounds import bound_before, interval
+from variorum.claims.en.bounds import bound_before
 from variorum.claims.en.numbers import DIGITS, WORDS, number_of_digits, number_of_words
+from variorum.claims.intervals import interval
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page, Taken
 from variorum.model import Quantity
