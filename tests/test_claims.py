@@ -7,20 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from variorum.claims import extract_claims, find_event
+from variorum.claims import extract_claims, find_event, known_languages
 from variorum.claims.en.filter import never_claims
 from variorum.claims.lexicon import load as lexicon
 from variorum.model import Account, ClockTime, Event, Moment, Person, Quantity, Utterance
-from variorum.settings import ClaimSettings, TextSettings
+from variorum.settings import AccountSettings, ClaimSettings, TextSettings
 from variorum.text import clean_text
 
 CASES = Path(__file__).parent / "cases"
 DOCS = Path(__file__).parents[1] / "docs/explanation/claims.md"
 
 
-def read(text, published="2016-07-20", event="2016-07-19"):
+def read(text, published="2016-07-20", event="2016-07-19", language=None):
     data = text.encode()
-    account = Account("a", "a.txt", text, hashlib.sha256(data).hexdigest(), len(data), published=published)
+    account = Account(
+        "a", "a.txt", text, hashlib.sha256(data).hexdigest(), len(data), published=published, language=language
+    )
     view, _ = clean_text(account, TextSettings())
     return extract_claims(account, view, Event(event, (), "given"), ClaimSettings())
 
@@ -57,8 +59,8 @@ def cases_of(text):
     return cases
 
 
-def expect(text, wanted):
-    claims, _, _ = read(text)
+def expect(text, wanted, language=None):
+    claims, _, _ = read(text, language=language)
     for claim in claims:
         assert text[claim.span.start : claim.span.end] == claim.quote
     for want in wanted:
@@ -101,6 +103,50 @@ def test_reads(text, wanted):
 )
 def test_the_explanation_is_true(text, wanted):
     expect(text, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    load("claims/es.txt")
+    + [
+        case
+        for block in DOCS.read_text(encoding="utf-8").split("```claims-es\n")[1:]
+        for case in cases_of(block.split("```")[0])
+    ],
+)
+def test_reads_spanish(text, wanted):
+    expect(text, wanted, "es")
+
+
+@pytest.mark.parametrize(("text", "wanted"), load("claims/other.txt"))
+def test_reads_digits_and_quotations_of_any_language(text, wanted):
+    language, _, text = text.partition(" ")
+    expect(text, wanted, language)
+
+
+def test_what_is_said_to_be_understood_has_a_folder():
+    assert AccountSettings().understood == known_languages()
+
+
+def test_an_english_text_is_read_as_english_whatever_its_page_says():
+    text = (
+        "At least twelve people were killed on Tuesday when the ferry sank off the coast of Halvern, the police said."
+    )
+    assert [c.quote for c in read(text, language="de")[0] if c.kind == "quantity"] == ["At least twelve"]
+
+
+@pytest.mark.parametrize("code", ["es", "und"])
+@pytest.mark.parametrize(
+    "piece", ["mil ", "1.234 ", "«a ", "12 de mayo de ", "dijo que ", "la casa ", "3 muertos, ", "a" * 30]
+)
+def test_time_of_the_plain_grammars_grows_with_the_text_alone(code, piece):
+    def seconds(n):
+        began = time.process_time()
+        read(piece * (n // len(piece)), language=code)
+        return time.process_time() - began
+
+    seconds(1_000)
+    assert seconds(80_000) < 8 * max(seconds(20_000), 0.05)
 
 
 @pytest.mark.parametrize(("text", "wanted"), load("known_failures/claims.txt"))

@@ -41,8 +41,8 @@ class AccountSettings:
     """Folder where what was read is kept until the edition is written, None to keep nothing."""
     workers: int = 0
     """Files read at a time; 0 for as many as there are processors."""
-    understood: tuple[str, ...] = ("en",)
-    """Languages whose sentences the claims stage reads; accounts in others get a note."""
+    understood: tuple[str, ...] = ("en", "es")
+    """Languages whose sentences the claims stage reads; accounts in others get a note. Those with a folder in `claims`."""
 
 
 @dataclass(frozen=True, slots=True)

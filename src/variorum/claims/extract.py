@@ -58,13 +58,12 @@ def _limits(page: Page, language: Language) -> list[Problem]:
     """One note on what is not understood of an account's language."""
     if not language.limits:
         return []
-    tag = page.account.language
     return [
         Problem(
             "note",
             "claims",
             page.account.name,
-            f"{page.account.name} is read as far as its language ({tag}) is known: {language.limits}.",
+            f"{page.account.name} is read as far as its language ({page.account.language}) is known: {language.limits}.",
         )
     ]
 
