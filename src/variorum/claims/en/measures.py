@@ -54,6 +54,7 @@ _OF_ONE = re.compile(r"\b(?:was|is|has|had)\b")
 _STRONG_BREAK = re.compile(
     r";|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s"
 )
+_INCLUDING = re.compile(r",\s(?:including|among\sthem|one\sof\sthem|some\sof\sthem)\s[^,;]{2,60},")
 _COMMA = re.compile(r",")
 _AND = re.compile(r"\band\b|\bor\b|\bwho\b|\bthat\b")
 _LABELS = re.compile(
@@ -161,6 +162,7 @@ def measure_of(
         if gap[1] - gap[0] > _FAR:
             continue
         between = text[gap[0] : gap[1]]
+        inside = _INCLUDING.search(between) if cue.start >= end else None
         if of_these and cue.start >= end and (_OF_ONE.search(between) or cue.word in ("died", "dies")):
             continue  # "one of three people hit by gunfire has died"
         if cue.start >= end and cue.measure in _OF_HARMED:
@@ -178,6 +180,11 @@ def measure_of(
             + 4.0 * len(_STRONG_BREAK.findall(between))
         )
         others = bisect_left(numbers, (gap[1], 0)) - bisect_left(numbers, (gap[0], 0))
+        if inside:  # "four others, including one woman, were injured": what stands between the commas parts nothing
+            low, high = gap[0] + inside.start(), gap[0] + inside.end()
+            others -= bisect_left(numbers, (high, 0)) - bisect_left(numbers, (low, 0))
+            between = between[: inside.start()] + between[inside.end() :]
+            words = len(_WORD.findall(between))
         if others and cue.side == "noun":
             continue  # "2 gunmen, 7 victims"
         cost += 3.0 * others

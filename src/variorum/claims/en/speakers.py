@@ -41,6 +41,8 @@ _NEW_CLAUSE = re.compile(
 _PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
 _ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+to)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$")
+_HEADING = re.compile(r"(?:[A-Z]{4,}[\s-]*)+")
+"""A line such as UPDATE or ORIGINAL STORY, which nobody is called."""
 _QUOTED_BY = re.compile(
     r"\bquot(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)\s+(?:as\s+saying|who\s+said|saying)\b", re.IGNORECASE
 )
@@ -219,7 +221,12 @@ class Speakers:
         low = max(0, start - 80)
         before = self.text[low:start].rstrip(" \"“”'\n")
         m = _LABEL.search(before)
-        if m is None or VERB.search(m["label"]) or len(m["label"].split()) > 7:
+        if (
+            m is None
+            or VERB.search(m["label"])
+            or len(m["label"].split()) > 7
+            or _HEADING.fullmatch(m["label"].strip())
+        ):
             return None
         return trimmed(self.text, low + m.start("label"), low + m.end("label"))
 
