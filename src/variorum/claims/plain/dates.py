@@ -26,7 +26,7 @@ def _by_name(code: str) -> tuple[re.Pattern[str], ...]:
     words = words_of(code)
     if not words.months:
         return ()
-    month, of = rf"(?P<month>{pattern(words.months)})\b\.?", rf"(?:\s(?:{pattern(words.of)}))?\s"
+    month, of = rf"(?P<month>{pattern(words.months)})\b(?:\.(?=\s[\da-z]))?", rf"(?:\s(?:{pattern(words.of)}))?\s"
     return (
         re.compile(rf"(?<![\w.,/-])(?P<day>\d{{1,2}})(?:\.|º|er)?{of}{month}(?:{of}{_YEAR}(?!\d))?", re.IGNORECASE),
         re.compile(rf"(?<!\w){month}{of}{_YEAR}(?!\d)", re.IGNORECASE),
