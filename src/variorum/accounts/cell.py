@@ -49,8 +49,10 @@ class Task:
 class _Cell:
     number: int
     pid: int
-    ends: float
+    wall: float
+    """Seconds it may take by the clock of a machine that does nothing else."""
     seconds: int
+    begun: float = field(default_factory=time.monotonic)
     answer: list[bytes] = field(default_factory=list)
     size: int = 0
 
@@ -79,7 +81,7 @@ def read_in_cells(tasks: Sequence[Task], read: Read, settings: AccountSettings) 
                     cells[pipe] = cell
                     ready.register(pipe, selectors.EVENT_READ)
                     next_task += 1
-                soonest = min(cell.ends for cell in cells.values())
+                soonest = min(_ends(cell) for cell in cells.values())
                 told = {key.fd for key, _ in ready.select(max(0.0, soonest - time.monotonic()))}
                 for pipe, cell in list(cells.items()):
                     piece = os.read(pipe, 1 << 20) if pipe in told else None
@@ -87,8 +89,8 @@ def read_in_cells(tasks: Sequence[Task], read: Read, settings: AccountSettings) 
                         cell.answer.append(piece)
                         cell.size += len(piece)
                         if piece.isspace() and cell.size <= 2 * settings.max_pages:
-                            cell.ends += settings.seconds_per_page * len(piece)
-                    if (piece or piece is None) and cell.size <= most and time.monotonic() < cell.ends:
+                            cell.wall += settings.seconds_per_page * len(piece)
+                    if (piece or piece is None) and cell.size <= most and time.monotonic() < _ends(cell):
                         continue
                     ready.unregister(pipe)
                     del cells[pipe]
@@ -104,6 +106,12 @@ def _seconds_for(size: int, settings: AccountSettings) -> int:
     return max(1, round(settings.max_seconds + settings.seconds_per_megabyte * size / 1_000_000))
 
 
+def _ends(cell: _Cell) -> float:
+    """When the clock ends a cell: later while others use the machine, or what is read would hang on their work."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return cell.begun + cell.wall * max(1.0, load / (os.cpu_count() or 1))
+
+
 def _open(number: int, task: Task, read: Read, settings: AccountSettings) -> tuple[int, _Cell]:
     seconds = _seconds_for(len(task.source), settings)
     ours, theirs = os.pipe()
@@ -115,7 +123,7 @@ def _open(number: int, task: Task, read: Read, settings: AccountSettings) -> tup
         _work(task, read, settings, seconds, theirs)
     os.close(theirs)
     # The wall clock counts waiting too: a third more than the processor's time.
-    return ours, _Cell(number, pid, time.monotonic() + 1.35 * seconds, seconds)
+    return ours, _Cell(number, pid, 1.35 * seconds, seconds)
 
 
 def _close(pipe: int, cell: _Cell, settings: AccountSettings, *, whole: bool) -> bytes:
