@@ -80,6 +80,10 @@ bench: .venv/dev  ## score whole editions against gold, and what is learned by c
 	@$(BIN)/python bench/run.py
 	@$(BIN)/python bench/links.py
 
+.PHONY: adding
+adding: .venv/dev  ## time adding one account to an edition of 1,000 against reading all
+	@$(BIN)/python bench/adding.py
+
 weigh: .venv/dev  ## score `variorum weigh` on invented tables of flights and books
 	@$(BIN)/python bench/weigh.py
 

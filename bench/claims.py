@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from gold import EVENTS, scorer
-from variorum.claims import extract_claims, find_event
+from variorum.claims import extract_claims, find_event, prepare_account
 from variorum.model import Account, Claim, Moment, Quantity, Utterance
 from variorum.settings import ClaimSettings, TextSettings
 from variorum.text import clean_text
@@ -45,7 +45,8 @@ def read_event(folder: Path) -> list[Account]:
 def read_claims(accounts: list[Account]) -> list[Claim]:
     """All claims of an event's accounts."""
     views = [clean_text(a, TextSettings())[0] for a in accounts]
-    event = find_event(accounts, views, ClaimSettings())
+    prepared = [prepare_account(a, v, ClaimSettings()) for a, v in zip(accounts, views, strict=True)]
+    event = find_event(accounts, prepared)
     return [c for a, v in zip(accounts, views, strict=True) for c in extract_claims(a, v, event, ClaimSettings())[0]]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from variorum.claims import extract_claims, find_event, known_languages
+from variorum.claims import extract_claims, find_event, known_languages, prepare_account
 from variorum.claims.en.filter import never_claims
 from variorum.claims.lexicon import load as lexicon
 from variorum.model import Account, ClockTime, Event, Moment, Person, Quantity, Utterance
@@ -242,7 +242,9 @@ def test_the_event_is_the_day_most_accounts_name():
         "Since 1 January 2015 nothing.",
     ]
     accounts = [Account(str(k), f"{k}.txt", t, str(k), len(t), published="2016-07-21") for k, t in enumerate(texts)]
-    event = find_event(accounts, [clean_text(a, TextSettings())[0] for a in accounts], ClaimSettings())
+    views = [clean_text(a, TextSettings())[0] for a in accounts]
+    prepared = [prepare_account(a, v, ClaimSettings()) for a, v in zip(accounts, views, strict=True)]
+    event = find_event(accounts, prepared)
     assert event.date == "2016-07-19"
     assert event.places == ("Lowmoor",)
 

@@ -12,8 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from variorum import plugins
-from variorum.accounts import read_accounts
-from variorum.claims import Extractor, extract_claims, find_event
+from variorum.accounts import add_accounts, read_accounts
+from variorum.adding import Extracted, Known, unlike
+from variorum.claims import Extractor, extract_claims, find_event, prepare_account
 from variorum.collation import collate_claims
 from variorum.engine import ClusterEngine, LocalEngine
 from variorum.lineage import trace_lineage
@@ -22,6 +23,7 @@ from variorum.model import (
     Claim,
     Edition,
     Event,
+    Prepared,
     Problem,
     Progress,
     ReadingView,
@@ -30,12 +32,10 @@ from variorum.model import (
     silent,
 )
 from variorum.present.changed import changes_between
-from variorum.settings import ClaimSettings, EngineSettings, Settings, TextSettings
-from variorum.store import open_edition, save_edition
+from variorum.settings import ClaimSettings, EngineSettings, Settings
+from variorum.store import open_known, save_edition
 from variorum.text import clean_text
 from variorum.verdicts import reconcile
-
-_Extracted = tuple[tuple[Claim, ...], tuple[Rejection, ...], tuple[Problem, ...]]
 
 
 def make_edition(paths: Sequence[Path], settings: Settings | None = None, progress: Progress = silent) -> Edition:
@@ -52,61 +52,86 @@ def make_edition(paths: Sequence[Path], settings: Settings | None = None, progre
 
 
 def edit_accounts(
-    accounts: Sequence[Account], problems: Sequence[Problem], settings: Settings, progress: Progress = silent
+    accounts: Sequence[Account],
+    problems: Sequence[Problem],
+    settings: Settings,
+    progress: Progress = silent,
+    before: Edition | None = None,
 ) -> Edition:
-    """The edition of accounts already read, with the problems met in reading them."""
+    """The edition of accounts already read, with the problems met in reading them.
+
+    What `before`, an edition of some of them, holds already is taken from it; the result is the same without it.
+    """
     accounts = tuple(sorted(accounts, key=lambda a: a.siglum))
     engine = LocalEngine(settings.engine)
     found: list[Problem] = list(problems)
 
-    cleaned = []
-    for done, (view, more) in enumerate(engine.map(functools.partial(_clean, settings.text), accounts), 1):
-        cleaned.append(view)
-        found += more
-        progress("cleaning", done, len(accounts))
-    views = {account.siglum: view for account, view in zip(accounts, cleaned, strict=True)}
+    made = _made(settings)
+    known = Known(before, accounts, made)
+
+    prepared = {a.siglum: known.prepared(a) for a in accounts}
+    new = [a for a in accounts if prepared[a.siglum] is None]
+    prepare = functools.partial(_prepare, settings)
+    for done, (account, result) in enumerate(zip(new, engine.map(prepare, new), strict=True), 1):
+        prepared[account.siglum] = result
+        progress("cleaning", done, len(new))
+    ready: list[Prepared] = []
+    for of_account in prepared.values():
+        assert of_account is not None
+        ready.append(of_account[0])
+        found += of_account[1]
+    views = {p.siglum: p.view for p in ready}
 
     parallels, stemma, more = trace_lineage(accounts, settings.lineage, progress)
     found += more
 
-    event = find_event(accounts, cleaned, settings.claims)
-    claims: list[Claim] = []
-    rejections: list[Rejection] = []
-    pairs = list(zip(accounts, cleaned, strict=True))
+    event = find_event(accounts, ready)
     added, more = plugins.load(plugins.EXTRACTORS)
     found += more
+    extracted = {a.siglum: known.extracted(a, event) for a in accounts}
+    unread = [(a, views[a.siglum]) for a in accounts if extracted[a.siglum] is None]
     extract = functools.partial(_extract, event, settings.claims, added)
-    for done, extracted in enumerate(engine.map(extract, pairs), 1):
-        claims += extracted[0]
-        rejections += extracted[1]
-        found += extracted[2]
-        progress("claims", done, len(accounts))
+    for done, ((account, _), claimed) in enumerate(zip(unread, engine.map(extract, unread), strict=True), 1):
+        extracted[account.siglum] = claimed
+        progress("claims", done, len(unread))
+    claims: list[Claim] = []
+    rejections: list[Rejection] = []
+    for told in extracted.values():
+        assert told is not None
+        claims += told[0]
+        rejections += told[1]
+        found += told[2]
 
     claims = _told_apart(claims)
     items, more = collate_claims(claims, accounts, views, parallels, settings.collation, progress)
     found += more
-    result, more = reconcile(items, claims, accounts, parallels, event, settings.verdicts, progress)
+    reconciled, more = reconcile(items, claims, accounts, parallels, event, settings.verdicts, progress)
     found += more
     return Edition(
         accounts=accounts,
         event=event,
         claims=tuple(claims),
         rejections=tuple(rejections),
-        entries=result.entries,
+        entries=reconciled.entries,
         parallels=parallels,
         stemma=stemma,
-        findings=result.findings,
-        origins=result.origins,
+        findings=reconciled.findings,
+        origins=reconciled.origins,
         problems=tuple(found),
         decisions=(),
-        made=(*_said(settings), ("variorum", version("variorum"))),
+        made=made,
+        prepared=tuple(ready),
     )
 
 
-def _said(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """The settings that decide what is in an edition, by stage; where the work ran and what was kept do not."""
+def _made(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """What decides what is in an edition: the program, and its settings by stage; not where the work ran."""
     stages = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name not in ("accounts", "engine")}
-    return tuple((f"settings: {name}", json.dumps(asdict(s), sort_keys=True)) for name, s in sorted(stages.items()))
+    said = [(f"settings: {name}", json.dumps(asdict(s), sort_keys=True)) for name, s in stages.items()]
+    added = plugins.names(plugins.EXTRACTORS)
+    if added:
+        said.append(("plugins", ", ".join(added)))
+    return tuple(sorted([*said, ("variorum", version("variorum"))]))
 
 
 def _told_apart(claims: Sequence[Claim]) -> list[Claim]:
@@ -122,13 +147,14 @@ def _told_apart(claims: Sequence[Claim]) -> list[Claim]:
     return told
 
 
-def _clean(settings: TextSettings, account: Account) -> tuple[ReadingView, tuple[Problem, ...]]:
-    return clean_text(account, settings)
+def _prepare(settings: Settings, account: Account) -> tuple[Prepared, tuple[Problem, ...]]:
+    view, problems = clean_text(account, settings.text)
+    return prepare_account(account, view, settings.claims), problems
 
 
 def _extract(
     event: Event, settings: ClaimSettings, extractors: tuple[Extractor, ...], pair: tuple[Account, ReadingView]
-) -> _Extracted:
+) -> Extracted:
     return extract_claims(*pair, event, settings, extractors)
 
 
@@ -151,6 +177,8 @@ class Summary:
     """All problems of the edition."""
     failed: bool
     """Whether something given could not be used."""
+    remark: str = ""
+    """What else the user should know of how it was made; empty when nothing."""
 
     def row(self) -> dict[str, object]:
         """The summary as plain values."""
@@ -171,24 +199,32 @@ def read_edition(
     Raises:
         UserError: nothing could be read, `out` cannot be written, or it is no edition though it should be.
     """
-    before = open_edition(out) if add or out.exists() else None
+    before = open_known(out) if add or out.exists() else None
     # What is read is kept beside the edition until it is written: an interrupted reading goes on there.
     unfinished = out.with_name(out.name + ".reading")
-    accounts, problems = read_accounts(paths, replace(settings.accounts, cache=unfinished), progress)
+    held = [a.name for a in before.accounts] if add and before is not None else []
+    accounts, problems = read_accounts(paths, replace(settings.accounts, cache=unfinished), progress, held)
     if not accounts:
         raise UserError(_nothing_read(paths, problems))
+    remark = ""
     if add and before is not None:
-        names = {a.name for a in accounts}
-        accounts = (*accounts, *(a for a in before.accounts if a.name not in names))
-        problems = (*problems, *(p for p in before.problems if p.stage == "accounts" and p.where not in names))
+        told = [p for p in before.problems if p.stage == "accounts"]
+        accounts, problems = add_accounts(before.accounts, told, accounts, problems, settings.accounts)
+        remark = _otherwise(out, unlike(before.made, _made(settings)))
     if before is not None:
         problems = (*problems, *changes_between(before, accounts))
-    edition = edit_accounts(accounts, problems, settings, progress)
-    if before is not None:
-        edition = replace(edition, decisions=before.decisions)
-    save_edition(edition, out)
+    edition = edit_accounts(accounts, problems, settings, progress, before if add else None)
+    save_edition(replace(edition, decisions=before.decisions) if before is not None else edition, out)
     shutil.rmtree(unfinished, ignore_errors=True)
-    return _summary(edition, out)
+    return replace(_summary(edition, out), remark=remark)
+
+
+def _otherwise(out: Path, differs: Sequence[str]) -> str:
+    """A sentence on what an edition was made with before and is not now; empty when it is made as it was."""
+    if not differs:
+        return ""
+    what = ", ".join(n.removeprefix("settings: ") for n in differs)
+    return f"{out} was made with another version or other settings ({what}): it is made anew with those of now."
 
 
 def read_each(

@@ -28,6 +28,16 @@ def load(group: str) -> tuple[tuple[Callable[..., Any], ...], tuple[Problem, ...
     return tuple(loaded), tuple(problems)
 
 
+def names(group: str) -> tuple[str, ...]:
+    """The entry points of a group with the packages that they come from, sorted."""
+    return tuple(
+        sorted(
+            f"{p.name} ({p.value}, {p.dist.name} {p.dist.version})" if p.dist else f"{p.name} ({p.value})"
+            for p in entry_points(group=group)
+        )
+    )
+
+
 def _load(point: EntryPoint) -> tuple[Callable[..., Any] | None, Problem | None]:
     try:
         found = point.load()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from variorum.accounts.sidecar import Sidecar, missing_files, read_sidecar
 from variorum.model import Account, Metadatum, Problem, Progress, silent
 from variorum.settings import AccountSettings
 
-__all__ = ["read_accounts"]
+__all__ = ["add_accounts", "read_accounts"]
 
 _SENTENCES = 30
 """Words from which a text is more than a heading or a list, and has a language."""
@@ -28,9 +28,12 @@ _FIELDS = ("title", "published", "publisher", "author", "url", "language", "netw
 
 
 def read_accounts(
-    paths: Sequence[Path], settings: AccountSettings, progress: Progress = silent
+    paths: Sequence[Path], settings: AccountSettings, progress: Progress = silent, known: Collection[str] = ()
 ) -> tuple[tuple[Account, ...], tuple[Problem, ...]]:
     """Accounts of all files in `paths` and the folders among them, sorted by siglum, and what went wrong.
+
+    `known` are names of accounts that a table beside the files may tell of though they are not read now.
+
 
     The same files give the same accounts whatever the order of `paths`. Text is decoded here; every other format is
     parsed in a process of its own, within the limits of `settings`.
@@ -44,7 +47,7 @@ def read_accounts(
         problems += more
     names = name_files([f.path for f in gathered.files])
     problems += _same_names(gathered.files, names)
-    found: list[tuple[str, Account]] = []
+    found: list[Account] = []
     for file, source, documents in _read_all(gathered.files, names, settings, problems, progress):
         for document in documents:
             name = f"{names[file.path]}/{shown(document.part)}" if document.part else names[file.path]
@@ -55,11 +58,33 @@ def read_accounts(
             told: tuple[Metadatum, ...] = ()
             for sidecar in sidecars:
                 told = sidecar.of(file.path, document.part) or told
-            found.append((name, _account(name, source, document, told, settings)))
-    found.sort(key=lambda pair: pair[0])
-    kept = _without_duplicates(found, problems)
+            found.append(_account(name, source, document, told, settings))
     for sidecar in sidecars:
-        problems += missing_files(sidecar, sorted({f.path.parent for f in gathered.files}))
+        problems += missing_files(sidecar, sorted({f.path.parent for f in gathered.files}), known)
+    return _settled(found, problems, settings)
+
+
+def add_accounts(
+    known: Sequence[Account],
+    told: Sequence[Problem],
+    read: Sequence[Account],
+    more: Sequence[Problem],
+    settings: AccountSettings,
+) -> tuple[tuple[Account, ...], tuple[Problem, ...]]:
+    """The `known` accounts of an edition and those `read` now, as if all had been read at once, and what went wrong.
+
+    Of two with one name that which was read now stands for both. `told` and `more` are the problems met in reading.
+    """
+    names = {a.name for a in read}
+    accounts = [*read, *(a for a in known if a.name not in names)]
+    return _settled(accounts, [*more, *(p for p in told if p.where not in names)], settings)
+
+
+def _settled(
+    found: Sequence[Account], problems: list[Problem], settings: AccountSettings
+) -> tuple[tuple[Account, ...], tuple[Problem, ...]]:
+    """Each account once, under its siglum, and the problems in order."""
+    kept = _without_duplicates(sorted(found, key=lambda a: a.name), problems)
     sigla = name_sigla([a.name for a in kept])
     accounts = sorted((replace(a, siglum=sigla[a.name]) for a in kept), key=lambda a: a.siglum)
     for account in accounts:
@@ -202,11 +227,12 @@ def _same_names(files: Sequence[File], names: dict[Path, str]) -> list[Problem]:
     ]
 
 
-def _without_duplicates(found: Sequence[tuple[str, Account]], problems: list[Problem]) -> list[Account]:
+def _without_duplicates(found: Sequence[Account], problems: list[Problem]) -> list[Account]:
     """Each account once: the same bytes twice are kept only where the user says that two publishers printed them."""
     kept: list[Account] = []
     seen: dict[str, list[Account]] = {}
-    for name, account in found:
+    for account in found:
+        name = account.name
         for other in seen.get(account.sha256, []):
             if (account.publisher, account.url, account.published) == (other.publisher, other.url, other.published):
                 problems.append(

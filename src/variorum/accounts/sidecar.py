@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,12 +138,12 @@ def _host(publisher: str) -> str:
     return re.sub(r"^([\w.-]+\.[a-z]{2,}):\d{1,5}$", r"\1", publisher)
 
 
-def missing_files(sidecar: Sidecar, folders: Sequence[Path]) -> list[Problem]:
-    """One problem for every row whose file was not among those read from `folders`."""
+def missing_files(sidecar: Sidecar, folders: Sequence[Path], known: Collection[str]) -> list[Problem]:
+    """One problem for every row whose file was not among those read from `folders`, nor is an account `known` already."""
     problems: list[Problem] = []
     if not sidecar.used and sidecar.path.parent not in folders:
         return problems  # another event's table, one folder up
-    for name in sorted(sidecar.rows.keys() - sidecar.used):
+    for name in sorted(sidecar.rows.keys() - sidecar.used - set(known)):
         there = any((folder / name).exists() for folder in [sidecar.path.parent, *folders])
         cause = "it could not be read or was not asked for" if there else "there is no such file"
         severity: Severity = "note" if there else "error"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.languages import language_of
 from variorum.claims.page import Page, first_day
-from variorum.model import Account, Event, Moment, ReadingView
+from variorum.model import Account, Event, Moment, Prepared, ReadingView
 from variorum.settings import ClaimSettings
 
 _PLACE = re.compile(r"\b(?:in|at|near|of)\s+((?:[A-Z][a-zà-ž'’-]+\s?){1,3})(?<!\s)")
@@ -22,35 +22,37 @@ _HAPPENS = re.compile(
 _NO_PLACES = CALENDAR_NAMES | {"The"}
 
 
-def find_event(accounts: Sequence[Account], views: Sequence[ReadingView], settings: ClaimSettings) -> Event:
-    """The event's own date and places.
+def prepare_account(account: Account, view: ReadingView, settings: ClaimSettings) -> Prepared:
+    """What an account tells of the event's day and places."""
+    page = Page(account, view, Event(None, (), ""))
+    days: Counter[str] = Counter()
+    for c in language_of(account).extractors[0](page, ()):
+        if isinstance(c.value, Moment) and re.fullmatch(r"\d{4}-\d\d-\d\d", c.value.edtf):
+            if c.rule == "full-date" and c.value.edtf == account.published:
+                continue  # the day it was published, not the day of which it tells
+            sentence = page.sentence(c.start)
+            start, end = max(sentence.start, c.start - 200), min(sentence.end, c.end + 200)
+            told = 2 if _HAPPENS.search(page.text, start, end) else 1
+            days[c.value.edtf] += told * (2 if c.start < settings.head else 1)
+    places = {" ".join(m[1].split()) for m in _PLACE.finditer(page.text) if m[1].split()[0] not in _NO_PLACES}
+    return Prepared(account.siglum, view, tuple(sorted(days.items())), tuple(sorted(places)))
+
+
+def find_event(accounts: Sequence[Account], prepared: Sequence[Prepared]) -> Event:
+    """The event's own date and places, from what each account tells of them.
 
     The date is the day that most accounts name and name most, among days not after the first publication; where all
     accounts are of much later than the day they name most, it is that day of the past. None when no day is named twice
     or by most of the accounts.
     """
-    nothing = Event(None, (), "")
     votes: Counter[str] = Counter()
     places: Counter[str] = Counter()
     earliest = min((d for a in accounts if (d := first_day(a.published))), default=None)
-    for account, view in zip(accounts, views, strict=True):
-        page = Page(account, view, nothing)
-        own: Counter[str] = Counter()
-        for c in language_of(account).extractors[0](page, ()):
-            if isinstance(c.value, Moment) and re.fullmatch(r"\d{4}-\d\d-\d\d", c.value.edtf):
-                if c.rule == "full-date" and c.value.edtf == account.published:
-                    continue  # the day it was published, not the day of which it tells
-                sentence = page.sentence(c.start)
-                told = (
-                    2
-                    if _HAPPENS.search(page.text, max(sentence.start, c.start - 200), min(sentence.end, c.end + 200))
-                    else 1
-                )
-                own[c.value.edtf] += told * (2 if c.start < settings.head else 1)
-        top = max(own.values(), default=0)
-        for day, n in own.items():
+    for told in prepared:
+        top = max((n for _, n in told.days), default=0)
+        for day, n in told.days:
             votes[day] += 10 * n // top if top else 0
-        places.update({" ".join(m[1].split()) for m in _PLACE.finditer(page.text) if m[1].split()[0] not in _NO_PLACES})
+        places.update(told.places)
     if earliest:
         votes = Counter({d: n for d, n in votes.items() if date.fromisoformat(d) <= earliest + timedelta(1)}) or votes
     named = tuple(p for p, n in sorted(places.items(), key=lambda x: (-x[1], x[0]))[:5] if n * 2 > len(accounts))

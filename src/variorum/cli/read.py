@@ -90,6 +90,9 @@ def command(
             results = [read_edition(paths, target, settings, progress, add=add is not None)]
     for result in results:
         click.echo(json.dumps(result.row(), ensure_ascii=False, sort_keys=True) if as_json else result.sentence())
+    for result in results:
+        if result.remark:
+            click.echo(result.remark, err=True)
     for problem in (p for r in results for p in r.problems if p.severity != "note" and not as_json):
         click.echo(f"{problem.severity}: {problem.message}", err=True)
     sys.exit(2 if any(r.failed for r in results) else 0)

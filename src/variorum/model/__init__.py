@@ -1,6 +1,6 @@
 """The records that all stages share; standard library only."""
 
-from variorum.model.account import DOUBTFUL, Account, Metadatum, Place, ReadingView, Seen
+from variorum.model.account import DOUBTFUL, Account, Metadatum, Place, Prepared, ReadingView, Seen
 from variorum.model.claim import (
     DIED_LATER,
     KINDS,
@@ -56,6 +56,7 @@ __all__ = [
     "PassageStemma",
     "Person",
     "Place",
+    "Prepared",
     "Problem",
     "Progress",
     "Quantity",

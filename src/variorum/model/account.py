@@ -120,3 +120,17 @@ class ReadingView:
     """Sentences of the view, in order; none crosses a paragraph."""
     headings: tuple[Span, ...] = ()
     """Those of `paragraphs` that are headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is worked out of one account alone before others are looked at; kept, so that it is done once."""
+
+    siglum: str
+    """The account."""
+    view: ReadingView
+    """Its reading view."""
+    days: tuple[tuple[str, int], ...]
+    """Days (ISO 8601) that it names and that could be the event's, with what speaks for each, sorted."""
+    places: tuple[str, ...]
+    """Places it names, sorted."""

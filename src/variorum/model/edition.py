@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from variorum.model.account import Account
+from variorum.model.account import Account, Prepared
 from variorum.model.claim import Claim, Rejection
 from variorum.model.item import Entry, Finding, Origin
 from variorum.model.lineage import Parallel, Stemma
@@ -71,3 +71,5 @@ class Edition:
     """What persons decided in review, in order."""
     made: tuple[tuple[str, str], ...]
     """How it was made: sorted pairs of names and values (versions, settings, hashes)."""
+    prepared: tuple[Prepared, ...] = ()
+    """What was worked out of each account alone, by siglum; empty where it is not asked for."""

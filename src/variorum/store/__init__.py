@@ -8,18 +8,29 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from variorum.model import Decision, Edition, UserError
 from variorum.store.decisions import append_rows, broken_link, read_decisions
-from variorum.store.rows import read_rows, write_rows
+from variorum.store.rows import read_known, read_prepared, read_rows, write_rows
 from variorum.store.seal import CONTENT, check_seal, digest_content, place_seal, seal_file
 
 APPLICATION_ID = 0x56617269
 SCHEMA_VERSION = 1
 
-__all__ = ["append_decisions", "open_edition", "read_log", "save_edition", "seal_edition", "verify_edition"]
+__all__ = [
+    "append_decisions",
+    "open_edition",
+    "open_known",
+    "read_log",
+    "save_edition",
+    "seal_edition",
+    "verify_edition",
+]
+Record = TypeVar("Record")
 
 
 def save_edition(edition: Edition, path: Path) -> None:
@@ -57,9 +68,22 @@ def open_edition(path: Path) -> Edition:
     Raises:
         UserError: there is no file, it is no edition, it is of a newer version, or it is damaged.
     """
+    return _read(path, read_rows)
+
+
+def open_known(path: Path) -> Edition:
+    """What adding accounts to the edition at `path` starts from: its accounts and what was worked out of each alone.
+
+    Raises:
+        UserError: as `open_edition`.
+    """
+    return _read(path, lambda db: replace(read_known(db), prepared=read_prepared(db)))
+
+
+def _read(path: Path, read: Callable[[sqlite3.Connection], Record]) -> Record:
     with closing(_connect(path)) as db:
         try:
-            return read_rows(db)
+            return read(db)
         except (sqlite3.DatabaseError, ValueError, StopIteration) as fault:
             raise UserError(
                 f"{path} is damaged ({fault}): run `variorum verify {path}`, and read the accounts again."
@@ -94,8 +118,7 @@ def read_log(path: Path) -> tuple[Decision, ...]:
     Raises:
         UserError: as `open_edition`.
     """
-    with closing(_connect(path)) as db:
-        return read_decisions(db)
+    return _read(path, read_decisions)
 
 
 def seal_edition(path: Path) -> None:

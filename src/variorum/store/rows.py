@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from variorum.model import (
@@ -19,11 +20,14 @@ from variorum.model import (
     Finding,
     Item,
     Link,
+    OffsetMap,
     Origin,
     Parallel,
     PassageStemma,
+    Prepared,
     Problem,
     Reading,
+    ReadingView,
     Rejection,
     Span,
     Stemma,
@@ -114,6 +118,7 @@ def write_rows(db: sqlite3.Connection, edition: Edition) -> None:
     _insert(db, "made", ({"name": n, "value": v} for n, v in edition.made))
     _insert(db, "event", [_columns(edition.event)])
     _insert(db, "account", (_columns(a) for a in edition.accounts))
+    _insert(db, "prepared", (_prepared_row(p) for p in edition.prepared))
     _insert(db, "claim", (_columns(c) for c in edition.claims))
     _insert(db, "rejection", (_columns(r) for r in edition.rejections))
     for position, entry in enumerate(edition.entries):
@@ -141,8 +146,71 @@ def write_rows(db: sqlite3.Connection, edition: Edition) -> None:
     append_rows(db, edition.decisions)
 
 
+def _prepared_row(prepared: Prepared) -> dict[str, str]:
+    view = prepared.view
+    return {
+        "siglum": prepared.siglum,
+        "text": view.text,
+        "pieces": to_json((view.offsets.view, view.offsets.source, view.offsets.source_end)),
+        "paragraphs": _flat(view.paragraphs),
+        "sentences": _flat(view.sentences),
+        "headings": _flat(view.headings),
+        "days": to_json(prepared.days),
+        "places": to_json(prepared.places),
+    }
+
+
+def _prepared(row: sqlite3.Row) -> Prepared:
+    offsets = OffsetMap(*(tuple(part) for part in json.loads(row["pieces"])))
+    spans = [_spans(row[name]) for name in ("paragraphs", "sentences", "headings")]
+    days = tuple((day, weight) for day, weight in json.loads(row["days"]))
+    return Prepared(row["siglum"], ReadingView(row["text"], offsets, *spans), days, tuple(json.loads(row["places"])))
+
+
+def _flat(spans: Iterable[Span]) -> str:
+    return to_json(tuple(offset for span in spans for offset in (span.start, span.end)))
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    offsets = json.loads(text)
+    return tuple(map(Span, offsets[::2], offsets[1::2]))
+
+
+def read_known(db: sqlite3.Connection) -> Edition:
+    """The edition in the tables, without what is worked out from all its accounts together."""
+    db.row_factory = sqlite3.Row
+
+    def rows(sql: str) -> Iterator[sqlite3.Row]:
+        return iter(db.execute(sql))
+
+    return Edition(
+        accounts=tuple(_record(Account, r) for r in rows("SELECT * FROM account ORDER BY rowid")),
+        event=next(_record(Event, r) for r in rows("SELECT * FROM event")),
+        claims=tuple(_record(Claim, r) for r in rows("SELECT * FROM claim ORDER BY rowid")),
+        rejections=tuple(_record(Rejection, r) for r in rows("SELECT * FROM rejection ORDER BY rowid")),
+        entries=(),
+        parallels=(),
+        stemma=Stemma(),
+        findings=(),
+        origins=(),
+        problems=tuple(_record(Problem, r) for r in rows("SELECT * FROM problem ORDER BY position")),
+        decisions=read_decisions(db),
+        made=tuple(
+            (r["name"], r["value"])
+            for r in rows("SELECT name, value FROM made ORDER BY name")
+            if r["name"] != CONTENT  # a guard of the file, like the seal
+        ),
+    )
+
+
+def read_prepared(db: sqlite3.Connection) -> tuple[Prepared, ...]:
+    """What was prepared of each account; nothing in an edition that was made before it was kept."""
+    db.row_factory = sqlite3.Row
+    return tuple(_prepared(row) for row in _newer(db, "prepared", "siglum"))
+
+
 def read_rows(db: sqlite3.Connection) -> Edition:
-    """The edition in the tables."""
+    """The edition in the tables, without what was prepared."""
     db.row_factory = sqlite3.Row
 
     def rows(sql: str) -> Iterator[sqlite3.Row]:
@@ -173,30 +241,21 @@ def read_rows(db: sqlite3.Connection) -> Edition:
         families=tuple(tuple(members) for members in families.values()),
         edges=tuple(_record(Descent, r) for r in rows("SELECT * FROM descent ORDER BY rowid")),
         missing=tuple(r["name"] for r in rows("SELECT name FROM missing_ancestor ORDER BY name")),
-        passages=tuple(_record(PassageStemma, r) for r in _passages(db)),
+        passages=tuple(_record(PassageStemma, r) for r in _newer(db, "passage_stemma", "family")),
     )
-    return Edition(
-        accounts=tuple(_record(Account, r) for r in rows("SELECT * FROM account ORDER BY rowid")),
-        event=next(_record(Event, r) for r in rows("SELECT * FROM event")),
-        claims=tuple(_record(Claim, r) for r in rows("SELECT * FROM claim ORDER BY rowid")),
-        rejections=tuple(_record(Rejection, r) for r in rows("SELECT * FROM rejection ORDER BY rowid")),
+    return replace(
+        read_known(db),
         entries=tuple(entries),
         parallels=tuple(_record(Parallel, r) for r in rows("SELECT * FROM parallel ORDER BY rowid")),
         stemma=stemma,
         findings=tuple(_record(Finding, r) for r in rows("SELECT * FROM finding ORDER BY position")),
         origins=tuple(_record(Origin, r) for r in rows("SELECT * FROM origin ORDER BY name")),
-        problems=tuple(_record(Problem, r) for r in rows("SELECT * FROM problem ORDER BY position")),
-        decisions=read_decisions(db),
-        made=tuple(
-            (r["name"], r["value"])
-            for r in rows("SELECT name, value FROM made ORDER BY name")
-            if r["name"] != CONTENT  # a guard of the file, like the seal
-        ),
     )
 
 
-def _passages(db: sqlite3.Connection) -> list[sqlite3.Row]:
-    """The stemmata of passages; none in an edition made before there were any."""
-    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'passage_stemma'").fetchone():
+def _newer(db: sqlite3.Connection, table: str, order: str) -> list[sqlite3.Row]:
+    """The rows of a table that editions made before there was one lack."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
         return []
-    return db.execute("SELECT * FROM passage_stemma ORDER BY family").fetchall()
+    # Both names stand in this file.
+    return db.execute(f"SELECT * FROM {table} ORDER BY {order}").fetchall()  # noqa: S608

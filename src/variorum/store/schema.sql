@@ -45,6 +45,18 @@ CREATE TABLE account (
   places TEXT NOT NULL         -- pages, tables, headings, recognised words (JSON list of records)
 );
 
+-- What is worked out of each account alone, so that adding others need not do it again.
+CREATE TABLE prepared (
+  siglum TEXT PRIMARY KEY REFERENCES account (siglum),  -- the account
+  text TEXT NOT NULL,        -- reading view: its text with lines joined and plain quotation marks
+  pieces TEXT NOT NULL,      -- how the view leads back to account.text (JSON: starts in the view, starts and ends in the text)
+  paragraphs TEXT NOT NULL,  -- paragraphs of the view (JSON list of offsets in it, two a paragraph)
+  sentences TEXT NOT NULL,   -- sentences of the view (the same)
+  headings TEXT NOT NULL,    -- headings of the view (the same)
+  days TEXT NOT NULL,        -- days it names that could be the event's, with what speaks for each (JSON list of pairs)
+  places TEXT NOT NULL       -- places it names (JSON list)
+) WITHOUT ROWID;
+
 -- One assertion of a value, at a span of an account.
 CREATE TABLE claim (
   id TEXT PRIMARY KEY,                               -- stable name

@@ -1,0 +1,75 @@
+"""What an edition holds already of accounts that are read again: taken over where all that it was made from is the same."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from variorum.model import Account, Claim, Edition, Event, Prepared, Problem, Rejection
+
+Extracted = tuple[tuple[Claim, ...], tuple[Rejection, ...], tuple[Problem, ...]]
+"""Claims of an account, what the verifier rejected, and what could not be resolved."""
+Made = tuple[tuple[str, str], ...]
+"""How an edition was made: names and values."""
+_OF_ONE = ("settings: text", "settings: claims", "variorum", "plugins")
+"""What is worked out of one account alone depends on, of all that an edition is made with."""
+
+
+class Known:
+    """What an edition holds that stays as it is in another one, which has its accounts and more."""
+
+    def __init__(self, before: Edition | None, accounts: Sequence[Account], made: Made) -> None:
+        self._event = before.event if before is not None else None
+        self._prepared: dict[str, tuple[Prepared, tuple[Problem, ...]]] = {}
+        self._extracted: dict[str, Extracted] = {}
+        if before is not None and not unlike(before.made, made, _OF_ONE):
+            old = {a.siglum: a for a in before.accounts}
+            same = [a for a in accounts if old.get(a.siglum) == a]
+            self._prepared = _prepared(before, same)
+            self._extracted = _extracted(before, same, accounts)
+
+    def prepared(self, account: Account) -> tuple[Prepared, tuple[Problem, ...]] | None:
+        """What was prepared of an account and the problems met, None where it is to be done."""
+        return self._prepared.get(account.siglum)
+
+    def extracted(self, account: Account, event: Event) -> Extracted | None:
+        """What was extracted from an account, None where it is to be read."""
+        return self._extracted.get(account.siglum) if event == self._event else None
+
+
+def unlike(before: Made, made: Made, names: Sequence[str] | None = None) -> list[str]:
+    """The names, of those given or of all, whose values differ."""
+    old, new = dict(before), dict(made)
+    return [n for n in (names or sorted(old | new)) if old.get(n) != new.get(n)]
+
+
+def _prepared(before: Edition, same: Sequence[Account]) -> dict[str, tuple[Prepared, tuple[Problem, ...]]]:
+    problems = _problems(before, "text")
+    made = {p.siglum: p for p in before.prepared}
+    return {a.siglum: (made[a.siglum], tuple(problems[a.name])) for a in same if a.siglum in made}
+
+
+def _extracted(before: Edition, same: Sequence[Account], accounts: Sequence[Account]) -> dict[str, Extracted]:
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    rejections: dict[str, list[Rejection]] = defaultdict(list)
+    problems = _problems(before, "claims")
+    for claim in before.claims:
+        claims[claim.siglum].append(claim)
+    for rejection in before.rejections:
+        rejections[rejection.siglum].append(rejection)
+    # The claims of two accounts with the same bytes are told apart by what other accounts there are: they are read again.
+    count = Counter(a.sha256 for a in accounts) | Counter(a.sha256 for a in before.accounts)
+    return {
+        a.siglum: (tuple(claims[a.siglum]), tuple(rejections[a.siglum]), tuple(problems[a.name]))
+        for a in same
+        if count[a.sha256] == 1
+    }
+
+
+def _problems(before: Edition, stage: str) -> dict[str, list[Problem]]:
+    """The problems of a stage by the names of accounts."""
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for problem in before.problems:
+        if problem.stage == stage:
+            found[problem.where].append(problem)
+    return found

@@ -1,0 +1,157 @@
+"""Adding accounts to an edition gives what reading all of them at once gives."""
+
+import random
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from variorum.pipeline import read_edition
+from variorum.settings import ClaimSettings, EngineSettings, Settings, TextSettings
+from variorum.store import open_edition, verify_edition
+
+ALONE = Settings(engine=EngineSettings(workers=1))
+WHO = ("police", "the fire brigade", "the mayor", "a spokesman of the port")
+MEASURES = ("killed", "injured", "missing", "detained", "displaced")
+
+
+def report(chance, paragraphs):
+    """An invented report: some paragraphs of its own, and some that others have too."""
+    said = []
+    for _ in range(chance.randint(2, 5)):
+        if chance.random() < 0.4:
+            said.append(chance.choice(paragraphs))
+        else:
+            number, measure = chance.randint(2, 30), chance.choice(MEASURES)
+            said.append(
+                f"{chance.choice(WHO).capitalize()} said on {chance.randint(1, 9)} May 2003 that at least {number} people "
+                f"were {measure} when the ferry burned off Port Ansa. “We heard {chance.randint(2, 9)} blasts,” said the "
+                f"mate, Ilo Vant, {chance.randint(40, 42)}."
+            )
+    return "\n\n".join(said) + "\n"
+
+
+@pytest.fixture
+def gathered(tmp_path):
+    """Reports by name, made from a seed: with names that begin alike, dates or none, and twins."""
+
+    def make(seed):
+        chance = random.Random(seed)
+        shared = [
+            f"The ferry Aurelia took fire shortly after {n} in the morning, {n * 7} nautical miles off Port Ansa, while most "
+            f"of the {n * 60} passengers were asleep below the upper deck, and sank within the hour."
+            for n in range(2, 6)
+        ]
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        names = chance.sample(
+            ["a.txt", "a_late.txt", "a_2003-05-04.txt", "b.txt", "c d.txt", "c.md", "00.txt", "z_1.txt"], 7
+        )
+        for name in names:
+            (folder / name).write_text(report(chance, shared), encoding="utf-8")
+        if chance.random() < 0.4:
+            shutil.copy(folder / names[0], folder / "twin.txt")
+        files = sorted(folder.iterdir())
+        if chance.random() < 0.5:
+            rows = "".join(f"{f.name},2003-05-0{chance.randint(3, 6)},Courier {chance.randint(1, 4)}\n" for f in files)
+            (folder / "accounts.csv").write_text(f"account,published,publisher\n{rows}", encoding="utf-8")
+        return chance, folder, files
+
+    return make
+
+
+def same(one, other):
+    """Whether two files hold the same edition, and both are as they were written."""
+    assert verify_edition(one) == verify_edition(other) == ()
+    assert open_edition(one) == open_edition(other)
+    assert one.read_bytes() == other.read_bytes()
+    return True
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_added_one_by_one_or_all_at_once(gathered, tmp_path, seed):
+    chance, _, files = gathered(seed)
+    order = chance.sample(files, len(files))
+    grown, whole = tmp_path / "grown.variorum", tmp_path / "whole.variorum"
+    first = len(order) - chance.randint(1, 4)
+    read_edition(order[:first], grown, ALONE)
+    while first < len(order):
+        some = order[first : first + chance.randint(1, 2)]
+        read_edition(some, grown, ALONE, add=True)
+        first += len(some)
+    read_edition(files, whole, ALONE)
+    assert same(grown, whole)
+
+
+def test_an_account_that_the_table_named_before_it_came(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"Police said that {len(name)} people died in {name}.\n", encoding="utf-8"
+        )
+    (tmp_path / "accounts.csv").write_text("account,publisher\none.txt,A\ntwo.txt,B\n", encoding="utf-8")
+    edition, whole = tmp_path / "e.variorum", tmp_path / "whole.variorum"
+    read_edition([tmp_path / "one.txt"], edition, ALONE)
+    read_edition([tmp_path / "two.txt"], edition, ALONE, add=True)
+    read_edition([tmp_path / "one.txt", tmp_path / "two.txt"], whole, ALONE)
+    assert same(edition, whole)
+
+
+def test_a_file_again_and_a_new_version_of_it(gathered, tmp_path):
+    _, folder, files = gathered(4)
+    edition, whole = tmp_path / "e.variorum", tmp_path / "whole.variorum"
+    read_edition(files, edition, ALONE)
+    before = edition.read_bytes()
+    read_edition(files[:1], edition, ALONE, add=True)
+    assert edition.read_bytes() == before
+    files[0].write_text("Police said that 77 people were killed on 3 May 2003.\n", encoding="utf-8")
+    read_edition(files[:1], edition, ALONE, add=True)
+    read_edition([folder], whole, ALONE)
+    assert same(edition, whole)
+
+
+def test_accounts_whose_sigla_would_be_the_same(tmp_path):
+    for name in ("one_a.txt", "one_b.txt"):
+        (tmp_path / name).write_text(f"Police said that {len(name)} people died. This is {name}.\n", encoding="utf-8")
+    edition = tmp_path / "e.variorum"
+    read_edition([tmp_path / "one_a.txt"], edition, ALONE)
+    read_edition([tmp_path / "one_b.txt"], edition, ALONE, add=True)
+    assert [a.siglum for a in open_edition(edition).accounts] == ["one_a", "one_b"]
+
+
+def test_the_same_bytes_under_another_name_are_told(gathered, tmp_path):
+    _, folder, files = gathered(5)
+    edition = tmp_path / "e.variorum"
+    read_edition(files, edition, ALONE)
+    copy = folder / "zz copy.txt"
+    shutil.copy(files[0], copy)
+    done = read_edition([copy], edition, ALONE, add=True)
+    assert done.failed
+    assert any("is the same file as" in p.message for p in done.problems)
+
+
+def test_made_otherwise_than_before_is_told_and_read_again(gathered, tmp_path):
+    _, folder, files = gathered(6)
+    edition, whole = tmp_path / "e.variorum", tmp_path / "whole.variorum"
+    read_edition(files[1:], edition, ALONE)
+    other = replace(ALONE, claims=ClaimSettings(head=50), text=TextSettings(longest_sentence=40))
+    done = read_edition(files[:1], edition, other, add=True)
+    assert "other settings (claims, text)" in done.remark
+    read_edition([folder], whole, other)
+    assert same(edition, whole)
+    assert not read_edition(files[:1], edition, other, add=True).remark
+
+
+def test_an_edition_is_whole_when_adding_fails(gathered, tmp_path, monkeypatch):
+    _, _, files = gathered(7)
+    edition = tmp_path / "e.variorum"
+    read_edition(files[1:], edition, ALONE)
+    before = edition.read_bytes()
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("variorum.store.seal_file", killed)
+    with pytest.raises(KeyboardInterrupt):
+        read_edition(files[:1], edition, ALONE, add=True)
+    assert edition.read_bytes() == before
+    assert not list(tmp_path.glob("*.part"))
