@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.model import Account, Claim, Moment, Parallel, Reason
+from variorum.model import Account, Claim, Moment, Parallel, Reason, Span
 from variorum.verdicts.relations import Scale, content_words
 from variorum.verdicts.scorer import BASE, COPIED, LEAST, RIGHT, dependence
 
@@ -63,6 +64,31 @@ class Weight:
     """How often its account is right, as far as all items tell."""
 
 
+class _Copied:
+    """The places of an account that it shares with another, in order and without overlaps."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.whole = sum(len(s) for s in spans)
+        """Code points of all passages, those in two of them counted twice."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def within(self, start: int, end: int) -> int:
+        """Code points between two places that are shared."""
+        covered = 0
+        for n in range(bisect_right(self._ends, start), len(self._ends)):
+            if self._starts[n] >= end:
+                break
+            covered += min(self._ends[n], end) - max(self._starts[n], start)
+        return covered
+
+
 class Ties:
     """Evidence of dependence between accounts; looked up by neighbours, so that its cost grows with the evidence."""
 
@@ -75,11 +101,13 @@ class Ties:
         self.values: Mapping[tuple[str, str], Reason] = {}
         self.right: Mapping[str, float] = {}
         self._like: dict[str, list[str]] = defaultdict(list)
-        self._copied: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+        self._publishers = {a.siglum: content_words(a.publisher) for a in accounts}
+        copied: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
         for p in parallels:
             if p.kind == "copied":
-                self._copied[p.a][p.b].append((p.a_span.start, p.a_span.end))
-                self._copied[p.b][p.a].append((p.b_span.start, p.b_span.end))
+                copied[p.a][p.b].append(p.a_span)
+                copied[p.b][p.a].append(p.b_span)
+        self._copied = {a: {b: _Copied(spans) for b, spans in others.items()} for a, others in copied.items()}
 
     def learn(self, values: Mapping[tuple[str, str], Reason], right: Mapping[str, float]) -> None:
         """Take in what the values of all items tell of pairs of accounts (later, earlier), and of each account."""
@@ -89,14 +117,12 @@ class Ties:
 
     def share(self, claim: Claim, other: str) -> float:
         """Share of the words around `claim` that the account `other` has too, 0 to 1."""
+        here = self._copied.get(claim.siglum, {}).get(other)
+        if here is None:
+            return 0.0
         length = len(self._accounts[claim.siglum].text)
         start, end = max(0, claim.span.start - _AROUND), min(length, claim.span.end + _AROUND)
-        here = sorted(self._copied.get(claim.siglum, {}).get(other, ()))
-        covered, reached = 0, start
-        for a, b in here:
-            covered += max(0, min(b, end) - max(a, reached))
-            reached = max(reached, min(b, end))
-        return covered / max(end - start, 1)
+        return here.within(start, end) / max(end - start, 1)
 
     def log_odds(self, later: Claim, earlier: Claim) -> tuple[float, list[Reason]]:
         """What is added to the log-odds that `later` rests on `earlier`, and its terms, strongest first."""
@@ -105,8 +131,8 @@ class Ties:
         if share > 0:
             says = f"{later.siglum} has {share:.0%} of the words around this claim in common with {earlier.siglum}"
             terms.append(Reason("text", round(TEXT * share, 3), says))
-        elsewhere = sum(b - a for a, b in self._copied.get(later.siglum, {}).get(earlier.siglum, ()))
-        if TEXT * share < _FAMILY and elsewhere >= _PARAGRAPH:
+        here = self._copied.get(later.siglum, {}).get(earlier.siglum)
+        if TEXT * share < _FAMILY and here is not None and here.whole >= _PARAGRAPH:
             says = f"{later.siglum} and {earlier.siglum} have other passages in common, so one may have had the figure there"
             terms.append(Reason("family", _FAMILY, says))
         mine, other = self._issuers[later.siglum], self._issuers[earlier.siglum]
@@ -114,7 +140,7 @@ class Ties:
             terms.append(Reason("issuer", ISSUER, f"{later.siglum} and {earlier.siglum} come from {mine[1]}"))
         source = content_words(later.attribution.source if later.attribution else None)
         credited = content_words(earlier.attribution.source if earlier.attribution else None)
-        publisher = content_words(self._accounts[earlier.siglum].publisher)
+        publisher = self._publishers[earlier.siglum]
         if source and source & publisher == publisher and publisher:
             terms.append(Reason("cites", CITES, f"{later.siglum} names {earlier.siglum} as its source"))
         if source and source == credited:
@@ -166,7 +192,7 @@ class Ties:
         where: dict[tuple[str, str], list[int]] = defaultdict(list)
         found = {}
         for x, claim in enumerate(ordered):
-            for y in sorted({y for key in self._keys(claim) for y in where[key]}):
+            for y in sorted({y for key in self._keys(claim) for y in where.get(key, ())}):
                 earlier = ordered[y]
                 if earlier.siglum == claim.siglum or not scale.compatible(claim, earlier):
                     continue
@@ -183,8 +209,7 @@ class Ties:
             keys.append(("issuer", house[0]))
         if claim.attribution is not None:
             keys.append(("origin", " ".join(sorted(content_words(claim.attribution.source)))))
-        if publisher := content_words(self._accounts[claim.siglum].publisher):
-            keys += [("named", w) for w in sorted(publisher)]
+        keys += [("named", w) for w in sorted(self._publishers[claim.siglum])]
         return keys
 
     def _keys(self, claim: Claim) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import re
@@ -56,6 +57,7 @@ def interval(claim: Claim) -> tuple[float, float] | None:
     return None
 
 
+@functools.lru_cache(1 << 14)
 def content_words(text: str | None) -> frozenset[str]:
     """The words of a name or description that tell it from others, in lower case."""
     return frozenset(w for w in re.findall(r"\w+", (text or "").casefold()) if w not in _SMALL)
