@@ -33,6 +33,11 @@ _DECISIVE = {
     "one toll": "both are the whole toll, and the only one that their accounts give",
 }
 """Features of unlike values that make a link certain whatever the weights, for 24 events cannot teach it; and the reason."""
+_NO_SHARE = frozenset(("bias", *_DECISIVE))
+_TELLING = 0.05
+"""Least share of a score, in log-odds, that is given as a reason."""
+_SHOWN = 6
+"""Most reasons given for a link."""
 _UNLEARNED = {"bias": -9.0}
 """Weights of a group for which none are learned: nothing is joined."""
 Weights = Mapping[str, Mapping[str, float]]
@@ -93,10 +98,15 @@ def probabilities(weights: Weights, kinds: Sequence[str], first: Codes, named: I
 def reasons(weights: Mapping[str, float], row: Mapping[str, float]) -> tuple[Reason, ...]:
     """What spoke for and against, strongest first."""
     sure = tuple(Reason(name, 1.0, why) for name, why in _DECISIVE.items() if row.get(name))
-    shares = [(name, weights.get(name, 0.0) * value) for name, value in row.items() if name not in ("bias", *_DECISIVE)]
-    shares = sorted((s for s in shares if abs(s[1]) >= 0.05), key=lambda s: (-abs(s[1]), s[0]))[:6]
-    return sure + tuple(Reason(name, round(share, 2), _words(name, share)) for name, share in shares)
+    shares = [
+        (name, share)
+        for name, value in row.items()
+        if name not in _NO_SHARE and abs(share := weights.get(name, 0.0) * value) >= _TELLING
+    ]
+    shares.sort(key=lambda s: (-abs(s[1]), s[0]))
+    return sure + tuple(_reason(name, round(share, 2)) for name, share in shares[:_SHOWN])
 
 
-def _words(name: str, share: float) -> str:
-    return f"{name} speaks {'for' if share > 0 else 'against'} one item"
+@functools.lru_cache(1 << 14)
+def _reason(name: str, share: float) -> Reason:
+    return Reason(name, share, f"{name} speaks {'for' if share > 0 else 'against'} one item")
