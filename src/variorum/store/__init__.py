@@ -31,6 +31,8 @@ __all__ = [
     "verify_edition",
 ]
 Record = TypeVar("Record")
+_DAMAGE = (sqlite3.DatabaseError, ValueError, StopIteration, IndexError)
+"""What reading a damaged file may raise; a column whose name has changed is an IndexError."""
 
 
 def save_edition(edition: Edition, path: Path) -> None:
@@ -84,7 +86,7 @@ def _read(path: Path, read: Callable[[sqlite3.Connection], Record]) -> Record:
     with closing(_connect(path)) as db:
         try:
             return read(db)
-        except (sqlite3.DatabaseError, ValueError, StopIteration) as fault:
+        except _DAMAGE as fault:
             raise UserError(
                 f"{path} is damaged ({fault}): run `variorum verify {path}`, and read the accounts again."
             ) from fault
@@ -168,7 +170,7 @@ def verify_edition(path: Path) -> tuple[str, ...]:
             if number is not None:
                 found.append(f"Decision {number} is not as it was written.")
             found += _content_faults(read_rows(db))
-        except (sqlite3.DatabaseError, ValueError, StopIteration, UnicodeDecodeError) as fault:
+        except _DAMAGE as fault:
             found.append(f"The file is damaged: {fault}.")
     return tuple(found)
 
