@@ -73,3 +73,14 @@ def test_two_whole_tolls_are_one_item_whatever_their_words(tmp_path):
     assert len(entry.item.claims) == 2
     assert entry.verdict == "conflict"
     assert any("whole toll" in reason.says for link in entry.item.links for reason in link.reasons)
+
+
+def test_hundreds_and_a_figure_within_them_are_one_item(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "In Lowmoor on 3 May 2001 more than 12 weavers were killed and 70 wounded, hundreds of people were arrested."
+    )
+    (tmp_path / "b.txt").write_text(
+        "In Lowmoor on 3 May 2001 14 weavers died, 74 were wounded, 400 arrested and four went missing."
+    )
+    arrested = next(e for e in make_edition([tmp_path]).entries if e.item.measure == "detained")
+    assert (arrested.verdict, arrested.low, arrested.best, arrested.high) == ("compatible", 400, 400, 400)

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from variorum.collation.columns import SIDE, Codes, Column, Columns
 from variorum.collation.context import ELIDED
 from variorum.collation.names import same_name
+from variorum.model import Quantity
 
 Named = Iterator[tuple[str, Column]]
 """Names of features with their value for each pair."""
@@ -51,6 +52,9 @@ class Features:
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._rounded = self._quantity & columns.where(lambda c: c.family != "count")
         self._magnitude = columns.where(lambda c: c.subject[0] == "magnitude")
+        self._vague = columns.where(
+            lambda c: isinstance(c.claim.value, Quantity) and c.claim.value.is_vague and c.high < _FINITE
+        )
         self._part = columns.where(lambda c: c.claim.frame.part == "part")
         self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
         self._fate = np.where(columns.where(lambda c: c.claim.frame.measure in FATES), columns.measure, 0)
@@ -145,6 +149,8 @@ class Features:
         scaled = ~self._date[a] & (least > 0) & (most < _FINITE)
         ratio = np.full(len(a), np.inf)
         np.log(most / np.where(scaled, least, 1.0), out=ratio, where=scaled)
+        # Who says "hundreds" says nothing against 400.
+        ratio[(self._vague[a] | self._vague[b]) & overlap] = 0.0
         richter = scaled & (self._magnitude[a] | self._magnitude[b])
         ratio[richter] = (most - least)[richter] * _MAGNITUDE
         yield "close figure", (ratio < 0.3).astype(float)

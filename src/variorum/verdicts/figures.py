@@ -50,6 +50,10 @@ def _exact(claim: Claim) -> bool:
     return isinstance(value, Quantity) and value.low == value.high and value.low is not None and not value.approx
 
 
+def _vague(claim: Claim) -> bool:
+    return isinstance(claim.value, Quantity) and claim.value.is_vague
+
+
 def statement(claim: Claim, source: int) -> Statement:
     """What a claim of a quantity says, as the model takes it."""
     low, high = interval(claim) or (0.0, math.inf)
@@ -71,7 +75,8 @@ def posterior(claims: Sequence[Claim], weights: Mapping[str, Weight]) -> tuple[f
 
 
 def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> Figure:
-    """The figure of an item's quantities by `rule`."""
+    """The figure of an item's quantities by `rule`; vague ones ("dozens") count only where no account is more exact."""
+    claims = [c for c in claims if not _vague(c)] or claims
     stretches = [interval(c) or (-math.inf, math.inf) for c in claims]
     meet = max(s[0] for s in stretches), min(s[1] for s in stretches)
     agreed = meet[0] <= meet[1]
@@ -111,7 +116,7 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
         exact = [c for c in claims if _exact(c)]
         if exact:
             return Figure(bounds[0], _finite(_point(exact[0])), bounds[1], None)
-        if len(set(points)) == 1 and not all(isinstance(c.value, Quantity) and c.value.is_vague for c in claims):
+        if len(set(points)) == 1 and not all(map(_vague, claims)):
             return Figure(bounds[0], _finite(points[0]), bounds[1], None)
         return Figure(*_no(bounds, "The accounts give only bounds, which leave a range."))
     value, chance = posterior(claims, weights)
