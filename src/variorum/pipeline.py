@@ -214,7 +214,7 @@ def read_edition(
     if before is not None:
         problems = (*problems, *changes_between(before, accounts))
     edition = edit_accounts(accounts, problems, settings, progress, before if add else None)
-    save_edition(replace(edition, decisions=before.decisions) if before is not None else edition, out)
+    save_edition(replace(edition, decisions=before.decisions) if before is not None else edition, out, unfinished)
     shutil.rmtree(unfinished, ignore_errors=True)
     return replace(_summary(edition, out), remark=remark)
 

@@ -23,7 +23,7 @@ _MORE_WORDS = 2
 """Words not known that one side must have more of: one alone may have been mended as well as made."""
 _PAIRS = 6
 """Pairs of neighbours that must have changed on either side before their strangeness is compared."""
-_STRANGER = 0.2
+_STRANGER = 0.4
 """Share of pairs that stand nowhere else, by which one side must be stranger; measured with bench/lineage.py."""
 
 _WAYS: tuple[tuple[Direction, int, int], ...] = (("a->b", 0, 1), ("b->a", 1, 0))

@@ -35,15 +35,23 @@ _DAMAGE = (sqlite3.DatabaseError, ValueError, StopIteration, IndexError)
 """What reading a damaged file may raise; a column whose name has changed is an IndexError."""
 
 
-def save_edition(edition: Edition, path: Path) -> None:
+def save_edition(edition: Edition, path: Path, unfinished: Path | None = None) -> None:
     """Write `edition` to `path`, whole or not at all; a file that was there is replaced.
+
+    Args:
+        edition: What is written.
+        path: The file.
+        unfinished: Folder on the same disk that holds the file until it is whole, made where it is not there, so that whoever
+            ends a killed reading finds what it left; None for the folder of `path`.
 
     Raises:
         UserError: the folder is not there or cannot be written.
     """
     handle, made = "", None
     try:
-        handle_, handle = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        if unfinished is not None:
+            unfinished.mkdir(exist_ok=True)
+        handle_, handle = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=unfinished or path.parent)
         os.close(handle_)
         made = Path(handle)
         with closing(sqlite3.connect(made)) as db:
