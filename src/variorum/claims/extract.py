@@ -75,7 +75,7 @@ def _undated(page: Page, language: Language) -> list[Problem]:
         return []
     shown = ", ".join(f'"{w}"' for w in dict.fromkeys(span.of(page.text) for span in words[:12]))
     message = (
-        f"{len(words)} dates in {page.account.name} could not be resolved ({shown}), since the day it was written is not "
+        f"{len(words)} {'dates' if len(words) > 1 else 'date'} in {page.account.name} could not be resolved ({shown}), since the day it was written is not "
         f"known: give its publication date in accounts.csv and read it again."
     )
     return [Problem("note", "claims", page.account.name, message, page.view.offsets.to_source(words[0]))]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from variorum.claims.lexicon import any_of, load
+from variorum.claims.number import Number
 
 _DATA = load("en", "numbers")
 _ONES: dict[str, int] = _DATA["ones"]
@@ -50,22 +50,6 @@ _FRACTION = re.compile(
 )
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number found in a text."""
-
-    start: int
-    """First code point."""
-    end: int
-    """One past the last."""
-    low: float
-    """Least value it can mean."""
-    high: float | None
-    """Greatest value it can mean, None for no bound."""
-    form: str
-    """digits, word, one, vague, several, pair, none, fraction."""
 
 
 def find_numbers(text: str) -> Iterator[Number]:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from variorum.claims.en.ages import ages_listed, is_bare_age
 from variorum.claims.en.bounds import bound_after, bound_before
 from variorum.claims.en.filter import counts_none, is_claim, never_claims
-from variorum.claims.en.numbers import Number, find_numbers, has_dotted_thousands
+from variorum.claims.en.numbers import find_numbers, has_dotted_thousands
 from variorum.claims.en.units import AGE, PERCENT, after_money, before_money, unit_after
 from variorum.claims.intervals import interval
+from variorum.claims.number import Number
 from variorum.claims.page import Candidate, Page, Taken
 from variorum.model import Quantity
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from variorum.claims.number import Number
 from variorum.claims.plain.words import Words, pattern, words_of
 
 _EAST = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -16,22 +16,6 @@ _EAST_SCALES = "万萬億亿兆千百十만억천백십"
 """Characters that multiply the digits before them: without their list the number is not known."""
 _MOST_WORDS = 8
 """Words that a number in words has at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number found in a text."""
-
-    start: int
-    """First code point."""
-    end: int
-    """One past the last."""
-    low: float
-    """Least value it can mean."""
-    high: float | None
-    """Greatest value it can mean, None for no bound."""
-    form: str
-    """digits, word, vague, none."""
 
 
 def find_numbers(text: str, code: str) -> Iterator[Number]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from variorum.claims.intervals import interval
+from variorum.claims.number import Number
 from variorum.claims.page import Candidate, Page, Taken
-from variorum.claims.plain.numbers import Number, find_numbers
+from variorum.claims.plain.numbers import find_numbers
 from variorum.claims.plain.words import Words, pattern, words_of
 from variorum.model import Quantity
 
