@@ -26,10 +26,12 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     Raises:
         UnreadableError: it holds no text, or messages in messages deeper than is allowed.
     """
-    from variorum.accounts.readers import read_part
-
     message = email.message_from_bytes(source, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
+    return [_letter(message, settings, depth)]
+
+
+def _letter(message: EmailMessage, settings: AccountSettings, depth: int) -> Document:
     out = Page()
     notes: list[tuple[Severity, str]] = []
     subject = " ".join(_header(message, "subject").split())
@@ -48,10 +50,9 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
             )
             continue
         inner = part.get_payload(0) if part.get_content_type() == "message/rfc822" and part.is_multipart() else None
-        data = inner.as_bytes() if isinstance(inner, EmailMessage) else part.get_payload(decode=True)
         label = f"{label}.eml" if inner is not None and not label.endswith(".eml") else label
         try:
-            documents = read_part(data, label, settings, depth + 1) if isinstance(data, bytes) else []
+            documents = _attachment(part, inner, label, settings, depth + 1)
         except UnreadableError as fault:
             notes.append(("warning", f"its attachment {label} was not read: {fault}"))
             continue
@@ -61,16 +62,24 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         out.mark(start, "attachment", name=label)
     if not out.length:
         raise UnreadableError("it holds no text; save the message again with its text")
-    return [
-        Document(
-            out.text(),
-            "message/rfc822",
-            "mail/1",
-            metadata=tuple(_facts(message, subject)),
-            places=tuple(out.places),
-            notes=tuple(notes),
-        )
-    ]
+    return Document(
+        out.text(),
+        "message/rfc822",
+        "mail/1",
+        metadata=tuple(_facts(message, subject)),
+        places=tuple(out.places),
+        notes=tuple(notes),
+    )
+
+
+def _attachment(part: EmailMessage, inner: object, name: str, settings: AccountSettings, depth: int) -> list[Document]:
+    from variorum.accounts.readers import read_part
+
+    if isinstance(inner, EmailMessage):
+        # Taken as it was parsed: the standard library writes some broken headers only by raising, and folds good ones anew.
+        return [_letter(inner, settings, depth)]
+    data = part.get_payload(decode=True)
+    return read_part(data, name, settings, depth) if isinstance(data, bytes) else []
 
 
 def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage], bool]:
