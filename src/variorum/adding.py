@@ -19,7 +19,7 @@ class Known:
     """What an edition holds that stays as it is in another one, which has its accounts and more."""
 
     def __init__(self, before: Edition | None, accounts: Sequence[Account], made: Made) -> None:
-        self._event = before.event if before is not None else None
+        self._date = before.event.date if before is not None else None
         self._prepared: dict[str, tuple[Prepared, tuple[Problem, ...]]] = {}
         self._extracted: dict[str, Extracted] = {}
         if before is not None and not unlike(before.made, made, _OF_ONE):
@@ -33,8 +33,8 @@ class Known:
         return self._prepared.get(account.siglum)
 
     def extracted(self, account: Account, event: Event) -> Extracted | None:
-        """What was extracted from an account, None where it is to be read."""
-        return self._extracted.get(account.siglum) if event == self._event else None
+        """What was extracted from an account, None where it is to be read: of the event, the extractors see the date alone."""
+        return self._extracted.get(account.siglum) if event.date == self._date else None
 
 
 def unlike(before: Made, made: Made, names: Sequence[str] | None = None) -> list[str]:

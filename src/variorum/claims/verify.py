@@ -88,6 +88,9 @@ def _claim(page: Page, c: Candidate) -> Claim:
     frame = c.frame or Frame()
     if isinstance(value, Quantity) and value.unit == "thing" and (frame.measure in _OF_PERSONS or frame.whom):
         value = replace(value, unit="person")
+    if isinstance(value, Quantity):
+        # As an edition keeps them: a claim made now and one taken from an edition are the same to the byte.
+        value = replace(value, low=_float(value.low), high=_float(value.high))
     attribution = c.attribution and Attribution(c.attribution.source, to_source(c.attribution.span))
     name = hashlib.sha256(f"{page.account.sha256} {c.kind} {span.start} {span.end}".encode()).hexdigest()[:16]
     return Claim(
@@ -101,6 +104,10 @@ def _claim(page: Page, c: Candidate) -> Claim:
         attribution,
         c.rule,
     )
+
+
+def _float(number: float | None) -> float | None:
+    return None if number is None else float(number)
 
 
 def _trim(text: str, span: Span) -> Span:
