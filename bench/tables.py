@@ -16,6 +16,10 @@ _CLOCKS: tuple[Callable[[int, int], str], ...] = (
     lambda t, d: f"2011-12-{d:02d} {(t // 60 - 1) % 12 + 1:02d}:{t % 60:02d} {'AP'[t >= 720]}M",
     lambda t, d: f"12/{d}/11 {(t // 60 - 1) % 12 + 1}:{t % 60:02d} {'AP'[t >= 720]}M EST",
     lambda t, d: f"{(t // 60 - 1) % 12 + 1}:{t % 60:02d}{'ap'[t >= 720]}Dec {d}",
+    lambda t, d: f"{t // 60:02d}:{t % 60:02d} Dec {d}",
+    lambda t, d: f"{d:02d}-Dec-2011 {t // 60:02d}:{t % 60:02d} (-{d % 3}:{t % 60:02d})",
+    lambda t, d: f"+0:{d:02d} {t // 60:02d}:{t % 60:02d}",
+    lambda t, _: f"{t // 60:02d}{t % 60:02d}",
 )
 
 
@@ -145,6 +149,8 @@ def books(seed: int, hard: float, items: int = 1263, sources: int = 800) -> tupl
             if chance.random() < wrong / 2:
                 at = chance.randrange(len(text))
                 text = text[:at] + text[at + 1 :]
+            if chance.random() < wrong / 2:
+                text = text.replace(" ", "", 1)
             rows.append((f"seller{k:03d}", f"{9780000000000 + n * 17}", text))
     named = {r[1] for r in rows}
     return rows, {n: t for n, t in truth.items() if n in named}

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from variorum.cli.weigh import command
 from variorum.model import UserError
+from variorum.verdicts.cells import key_of
 
 
 def weigh(tmp_path, rows, *options, head="source,item,value"):
@@ -89,6 +90,24 @@ def test_times_in_any_format_are_one_value_and_best_is_a_cell_as_given(tmp_path)
     found = weigh(tmp_path, [(f"s{i}", "x", t) for i, t in enumerate(said)])["x"]
     assert found["best"] in said[:4]
     assert found["reasons"].startswith("4 of 5")
+
+
+def test_a_time_beside_an_offset_a_date_or_without_a_colon_is_the_same_time(tmp_path):
+    said = ["18:15 Dec 2", "01-Dec-2011 18:15 (+0:40)", "-1:00 18:15", "1815", "18:40", "6:15 PM"]
+    found = weigh(tmp_path, [(f"s{i}", "x", t) for i, t in enumerate(said)])["x"]
+    assert found["reasons"].startswith("5 of 6")
+
+
+def test_the_name_of_a_column_says_nothing_in_its_cells():
+    assert key_of("Gate B2", "text", name="dep_gate") == key_of("B2", "text", name="dep_gate")
+    assert key_of("Gate", "text", name="gate") == ("gate",)
+
+
+def test_of_lists_as_likely_the_commoner_is_best_and_names_run_together_are_two(tmp_path):
+    rows = [(f"s{k}", "b", "Ilo B. Vanten") for k in range(2)] + [(f"t{k}", "b", "Vanten, Ilo") for k in range(3)]
+    assert weigh(tmp_path, [*rows, ("w", "c", "A; B")], "--always")["b"]["best"] == "Vanten, Ilo"
+    rows = [("u", "b", "IloVanten; Mia Orles"), ("v", "b", "Mia Orles; Ilo Vanten"), ("w", "b", "Mia Orles")]
+    assert weigh(tmp_path, rows, "--always")["b"]["best"] == "Mia Orles; Ilo Vanten"
 
 
 def test_partial_lists_support_the_full_one(tmp_path):

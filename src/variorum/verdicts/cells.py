@@ -28,13 +28,17 @@ _CLOCK = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:[:h.](\d{2}))?(?:[:.]\d{2}(?:\.\d+)?)?\s*([AaPp])(?:\.?[Mm]\b\.?)?(?![a-z.])"
 )
 _DAYTIME = re.compile(r"(?<![\d:.,])([01]?\d|2[0-4])[:h]([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?![\d:])")
+_OFFSET = re.compile(r"(?<![\w])[-+−]\d{1,2}:\d{2}(?!\d)")
+"""How far a time is from another, or from Greenwich: no time of day."""
+_BARE = re.compile(r"([01]?\d|2[0-4])\.?([0-5]\d)")
+"""A time of day without a colon, which only a column of times tells from a number."""
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _DATES = (
     (re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), "ymd"),
     (re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)"), "??y"),
-    (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(\d{{4}}))?", re.IGNORECASE), "dmy"),
-    (re.compile(rf"{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(\d{{4}}))?", re.IGNORECASE), "mdy"),
+    (re.compile(rf"(?<![\d:.])(\d{{1,2}})(?:st|nd|rd|th)?[\s-]*{_MONTH}(?:,?[\s-]+(\d{{4}}))?", re.IGNORECASE), "dmy"),
+    (re.compile(rf"{_MONTH}[\s-]*(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?[\s-]+(\d{{4}}))?", re.IGNORECASE), "mdy"),
     (re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})(?![\d/])"), "??"),
 )
 _NUMBER = re.compile(
@@ -80,7 +84,10 @@ def clock(text: str) -> int | None:
 
     >>> clock("Dec 1 - 6:15p"), clock("18:15"), clock("2011-12-01 06:15 PM"), clock("12:05am"), clock("B12")
     (1095, 1095, 1095, 5, None)
+    >>> clock("-1:00 18:15"), clock("01-Dec-2011 18:15 (+0:20)")
+    (1095, 1095)
     """
+    text = _OFFSET.sub(" ", text)
     if m := _CLOCK.search(text):
         hour, minute = int(m[1]), int(m[2] or 0)
         if 1 <= hour <= 12 and minute < 60:
@@ -172,13 +179,18 @@ def day_first(cells: Sequence[str]) -> bool:
     return any(a > 12 for a, _ in pairs) and not any(b > 12 for _, b in pairs)
 
 
-def key_of(cell: str, sort: Sort, *, day_first: bool = False) -> Key | None:
-    """What makes two cells of a column one value; None where the cell cannot be read as its column is."""
+def key_of(cell: str, sort: Sort, *, day_first: bool = False, name: str = "") -> Key | None:
+    """What makes two cells of a column one value; None where the cell cannot be read as its column is.
+
+    Of text, words of the column's own `name` tell nothing: "Gate B2" under "dep_gate" is B2.
+    """
     if sort == "number":
         value = number(cell)
         return None if value is None else (value,)
     if sort == "time":
         minute = clock(cell)
+        if minute is None and (bare := _BARE.fullmatch(cell.strip())):
+            minute = int(bare[1]) % 24 * 60 + int(bare[2])
         return None if minute is None else (float(minute),)
     if sort == "date":
         when = day(cell, day_first=day_first)
@@ -189,4 +201,6 @@ def key_of(cell: str, sort: Sort, *, day_first: bool = False) -> Key | None:
         return tuple(">".join(steps[: i + 1]) for i in range(len(steps))) or None
     if sort == "list":
         return words(cell) or None
-    return (" ".join(sorted(re.findall(r"\w+", fold(cell)))),)
+    found = re.findall(r"\w+", fold(cell))
+    told = [w for w in found if w not in set(re.findall(r"[^\W_]+", fold(name)))] or found
+    return (" ".join(sorted(told)),)

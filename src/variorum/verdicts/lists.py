@@ -23,7 +23,7 @@ _INVENTS = 0.03, 300.0
 """Prior share of the false parts among those others name that a source names too, and its weight: leaving out is common,
 inventing rare."""
 _MISSPELT = 0.7
-"""What a misspelt or cut word takes from a list that else says the same."""
+"""What a misspelt, cut or run-together word takes from a list that else says the same."""
 _TEMPER = 1.4
 """Sources err together even where nothing shows it; their log-likelihoods are divided by this."""
 _LEAST = 5
@@ -53,6 +53,17 @@ def spellings(told: Sequence[tuple[str, ...]]) -> dict[str, str]:
     return found
 
 
+def _run_together(told: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """For the words that are two others of the item written as one those two: "annholt" beside "ann holt"."""
+    names = {w for parts in told for w in parts if len(w) > 1}
+    found: dict[str, tuple[str, ...]] = {}
+    for word in names:
+        cut = next((k for k in range(2, len(word) - 1) if word[:k] in names and word[k:] in names), None)
+        if cut is not None:
+            found[word] = (word[:cut], word[cut:])
+    return found
+
+
 def weigh_lists(s: Ints, v: Ints, of: Ints, parts: Sequence[tuple[str, ...]], counts: Floats) -> Floats:
     """A score for each value among those of its item: log-odds that its parts, and no others, are the true ones.
 
@@ -78,6 +89,11 @@ def weigh_lists(s: Ints, v: Ints, of: Ints, parts: Sequence[tuple[str, ...]], co
     for item in range(items):
         values = told[item]
         full = [tuple(w for w in parts[k] if len(w) > 1) or parts[k] for k in values]
+        apart = _run_together(full)
+        for k, said in zip(values, full, strict=True):
+            wrong[k] = sum(w in apart for w in said)
+        if apart:
+            full = [tuple(x for w in said for x in apart.get(w, (w,))) for said in full]
         same = spellings(full) if len(values) > 1 else {}
         sets = [{same.get(w, w) for w in said} for said in full]
         names = {w: i for i, w in enumerate(sorted(set().union(*sets)))}
@@ -89,7 +105,7 @@ def weigh_lists(s: Ints, v: Ints, of: Ints, parts: Sequence[tuple[str, ...]], co
             initials = {w for w in parts[k] if len(w) == 1}
             if initials and len(full[line]) and initials != set(full[line]):
                 hint[line] = [c in initials for c in first_of]
-            wrong[k] = sum(w in same for w in full[line])
+            wrong[k] += sum(w in same for w in full[line])
             place[k] = line
         have.append(grid)
         hints.append(hint & ~grid)

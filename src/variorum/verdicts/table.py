@@ -70,8 +70,8 @@ def columns(items: Sequence[str]) -> list[str]:
     for mark in _MARKS:
         if sum(mark in name for name in items) < len(items):
             continue
-        cuts = [(n.rsplit(mark, 1)[1], n.split(mark, 1)[0]) for n in items]
-        for end in (0, 1):
+        cuts = [(n.split(mark, 1)[1], n.rsplit(mark, 1)[1], n.split(mark, 1)[0]) for n in items]
+        for end in range(3):
             named = [cut[end] for cut in cuts]
             count = Counter(named)
             if 2 <= len(count) <= 30 and min(count.values()) >= 20 and not any(w.strip().isdigit() for w in count):
@@ -85,10 +85,10 @@ def _factor(values: Sequence[str]) -> tuple[Ints, list[str]]:
     return np.fromiter((number_of[v] for v in values), np.int64, len(values)), names
 
 
-def _keys(cells: Sequence[str], items: Ints, order: Sort) -> list[Key | None]:
-    """What each cell says, by what most of the column's cells can be."""
+def _keys(cells: Sequence[str], items: Ints, order: Sort, name: str) -> list[Key | None]:
+    """What each cell says, by what most of the cells of the column `name` can be."""
     first = order == "date" and day_first(cells)
-    known = {c: key_of(c, order, day_first=first) for c in set(cells)}
+    known = {c: key_of(c, order, day_first=first, name=name) for c in set(cells)}
     keys = [known[c] for c in cells]
     if order == "time":
         # The day counts only where all cells of an item give it.
@@ -190,7 +190,7 @@ def weigh_table(rows: Sequence[Row], *, always: bool = False) -> list[Weighed]:
     s, _ = _factor([network or source for source, _, _, network in rows])
     o, items = _factor([r[1] for r in rows])
     cells = [r[2] for r in rows]
-    column, _ = _factor(columns(items))
+    column, names = _factor(columns(items))
     silent_cells = {c for c in set(cells) if says_nothing(c)}
     groups: dict[int, list[int]] = defaultdict(list)
     for at, kind in enumerate(column[o].tolist()):
@@ -200,7 +200,7 @@ def weigh_table(rows: Sequence[Row], *, always: bool = False) -> list[Weighed]:
     for kind, mine in groups.items():
         told = [cells[at] for at in mine]
         sorts[kind] = sort_of(Counter(c for c in told if c not in silent_cells))
-        for at, key in zip(mine, _keys(told, o[mine], sorts[kind]), strict=True):
+        for at, key in zip(mine, _keys(told, o[mine], sorts[kind], names[kind]), strict=True):
             keys[at] = None if cells[at] in silent_cells else key
     # Cells that say nothing, or not what their column holds, count only where an item has no others.
     readable = {i for i, k in zip(o.tolist(), keys, strict=True) if k is not None}
@@ -264,18 +264,18 @@ def _weigh_sort(
     words = [min(f, key=lambda w, f=f: (-f[w], w.isupper(), w)) for f in spelt]  # type: ignore[misc]
     behind: Floats = np.bincount(v1, counts, len(said)).astype(np.float64)
     backers = np.bincount(v1, minlength=len(said))
-    ranked = _ranked(of, p, words)
+    ranked = _ranked(of, p, behind, words)
     return [
         _result(group, items[known[of[group[0]]]], p, behind, backers, words, places, always=always)
         for group in np.split(ranked, np.flatnonzero(np.diff(of[ranked])) + 1)
     ]
 
 
-def _ranked(of: Ints, p: Floats, words: Sequence[str]) -> Ints:
-    """Values by item, likeliest first; equals by their words."""
+def _ranked(of: Ints, p: Floats, behind: Floats, words: Sequence[str]) -> Ints:
+    """Values by item, likeliest first; of equals the one with most sources behind it, then by their words."""
     alphabet = np.empty(len(words), np.int64)
     alphabet[sorted(range(len(words)), key=words.__getitem__)] = np.arange(len(words))
-    return np.lexsort((alphabet, -np.round(p, 12), of))
+    return np.lexsort((alphabet, -np.round(behind, 9), -np.round(p, 12), of))
 
 
 def _result(
