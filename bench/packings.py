@@ -222,9 +222,7 @@ def _text(codec: str) -> Maker:
     return lambda known: plain_text(fit(known, codec)).encode(codec)
 
 
-ENCODINGS = (
-    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 cp1252 latin-1 mac_roman cp1250 iso8859-2 gb18030 cp437".split()
-)
+ENCODINGS = "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 cp1252 latin-1 mac_roman cp1250 iso8859-2 iso8859-15 gb18030 cp437 cp850 cp852".split()
 PACKINGS: dict[str, Maker] = {
     "quoted.eml": eml_quoted, "base64.eml": eml_base64, "flowed.eml": eml_flowed, "html.eml": eml_html, "both.eml": eml_both,
     "attached.eml": eml_attached, "forwarded.eml": eml_forwarded, "deep.zip": zip_deep, "crawl.warc.gz": warc, "crawl.wacz": wacz,

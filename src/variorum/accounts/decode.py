@@ -15,17 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CANDIDATES = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r", "koi8_u", "cp866", "iso8859_2",
-    "iso8859_5", "iso8859_7", "iso8859_9", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman",
-]  # fmt: skip
 _SAMPLE = 200_000
 """Bytes that are looked at to tell an encoding: a page or two is enough, and detection costs a second a megabyte."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-# Windows-1252: quotation marks, dashes, and accented letters next to letters.
-_WESTERN = re.compile(
-    rb"[\x82\x84\x85\x91-\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb4\xb7\xbb-\xbe]|(?<=[A-Za-z])[\xc0-\xff](?![\xc0-\xff])|(?<![\xc0-\xff])[\xc0-\xff](?=[a-z])"
-)
 
 
 def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[tuple[Severity, str], ...]]:
@@ -60,7 +52,7 @@ def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[
             pass
     if (mended := _damaged_utf8(source)) is not None:
         return mended
-    name = _guess(source)
+    name, rival = _guess(source)
     text = source.decode(name, errors="replace")
     lost = text.count("\ufffd")
     if lost * 100 > len(text):
@@ -76,7 +68,14 @@ def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[
                 ),
             ),
         )
-    return text, name, (_said(name),)
+    return text, name, (_said(name) if rival is None else _unsure(name, rival),)
+
+
+def _unsure(name: str, rival: str) -> tuple[Severity, str]:
+    return (
+        "warning",
+        f"it is not UTF-8 and was read as {name}, though {rival} is hardly less likely; look at its accented letters, and save it as UTF-8",
+    )
 
 
 def _said(name: str) -> tuple[Severity, str]:
@@ -157,19 +156,10 @@ def _damaged_utf8(source: bytes) -> tuple[str, str, tuple[tuple[Severity, str], 
     )
 
 
-def _guess(source: bytes) -> str:
-    # Imported here: most files are UTF-8, and the detector takes longer to load than they take to read.
-    from charset_normalizer import from_bytes
+def _guess(source: bytes) -> tuple[str, str | None]:
+    """The likeliest encoding of a text that is no UTF-8, and one that is hardly less likely."""
+    # Imported here: most files are UTF-8, and the detectors take longer to load than they take to read.
+    from variorum.accounts.encodings import guess_encoding
 
-    sample = source[:_SAMPLE]
-    high = sum(b > 0x7F for b in sample)
-    # Mostly ASCII with the marks and letters of Western writing: what the statistics of a few bytes cannot tell.
-    if high * 8 < len(sample) and len(_WESTERN.findall(sample)) * 10 >= high * 9:
-        try:
-            source.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return "cp1252"
-    best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
-    return best.encoding if best is not None else "cp1252"
+    guess = guess_encoding(source[:_SAMPLE])
+    return guess.encoding, guess.rival

@@ -31,7 +31,7 @@ class Reader:
 _ALL = (
     "lxml.html",
     "trafilatura",
-    "charset_normalizer",
+    "variorum.accounts.encodings",
     "numpy",
     "pypdfium2",
     "warcio.archiveiterator",
@@ -50,12 +50,12 @@ READERS: dict[str, Reader] = {
     "application/warc": Reader("variorum.accounts.archive", _ALL, may_run=True),
     "application/wacz": Reader("variorum.accounts.archive", _ALL, may_run=True),
     "application/zip": Reader("variorum.accounts.archive", _ALL, may_run=True),
-    "text/csv": Reader("variorum.accounts.table", ("charset_normalizer",)),
-    "application/jsonl": Reader("variorum.accounts.table", ("charset_normalizer",)),
+    "text/csv": Reader("variorum.accounts.table", ("variorum.accounts.encodings",)),
+    "application/jsonl": Reader("variorum.accounts.table", ("variorum.accounts.encodings",)),
     "image/png": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
     "image/jpeg": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
     "image/tiff": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
-    "text/html": Reader("variorum.accounts.web", ("lxml.html", "trafilatura", "charset_normalizer")),
+    "text/html": Reader("variorum.accounts.web", ("lxml.html", "trafilatura", "variorum.accounts.encodings")),
 }
 """Readers by media type; text and Markdown need none."""
 
