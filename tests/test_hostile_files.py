@@ -4,9 +4,12 @@ import contextlib
 import importlib.util
 import json
 import os
+import platform
 import socket
 import subprocess
 import sys
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ import pytest
 from variorum.accounts import read_accounts
 from variorum.accounts.answer import answer_of
 from variorum.accounts.cell import Task, read_in_cells
-from variorum.accounts.document import UnreadableError
+from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.readers import read_file
 from variorum.settings import AccountSettings, TextSettings
 from variorum.text import clean_text
@@ -128,6 +131,116 @@ def _run(source, name, settings):
 
 def _remove(source, name, settings):
     Path(source.decode()).unlink()
+
+
+def _natively(call, *args):
+    """A system call of a library that knows nothing of Python's hooks."""
+    import ctypes
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.syscall(call, *args) < 0:
+        raise PermissionError(os.strerror(ctypes.get_errno()))
+
+
+def _make_a_node(source, name, settings):
+    _natively(133 if X86 else 33, *(() if X86 else (-100,)), source, 0o100644, 0)
+
+
+def _change_rights(source, name, settings):
+    there = os.open(source, os.O_RDONLY)
+    _natively(91 if X86 else 52, there, 0o777)
+
+
+def _change_times(source, name, settings):
+    _natively(280 if X86 else 88, -100, source, None, 0)
+
+
+def _end_the_parent(source, name, settings):
+    _natively(234 if X86 else 131, os.getppid(), os.getppid(), 9)
+
+
+def _send_by_other_numbers(source, name, settings):
+    _natively(0x40000000 + 41, 2, 1, 0)
+
+
+X86 = platform.machine() == "x86_64"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's filter is Linux's")
+@pytest.mark.skipif(platform.machine() not in {"x86_64", "aarch64"}, reason="the filter knows two processors")
+@pytest.mark.parametrize("deed", [_make_a_node, _change_rights, _change_times, _end_the_parent, _send_by_other_numbers])
+def test_a_cell_is_shut_to_native_code(tmp_path, deed):
+    target = tmp_path / "there"
+    if deed is not _make_a_node:
+        target.write_text("kept")
+        target.chmod(0o640)
+        os.utime(target, (1, 1))
+    ((_, answer),) = read_in_cells([Task(bytes(target), "x", (), may_run=True)], deed, AccountSettings())
+    assert "PermissionError" in str(answer_of(answer))
+    if deed is _make_a_node:
+        assert not target.exists()
+    else:
+        assert (target.stat().st_mode & 0o777, target.stat().st_mtime) == (0o640, 1)
+
+
+def _list_open(source, name, settings):
+    return [Document(" ".join(os.listdir("/proc/self/fd")), "text/plain", "test")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_a_cell_holds_nothing_open_of_the_process_that_opened_it(tmp_path):
+    with socket.socket() as server, (tmp_path / "x").open("w") as file:
+        os.set_inheritable(server.fileno(), True)
+        ((_, answer),) = read_in_cells([Task(b"", "x", (), may_run=False)], _list_open, AccountSettings())
+        held = {int(n) for n in answer_of(answer)[0].text.split()}
+        assert held & {server.fileno(), file.fileno()} == set()
+        assert len(held) <= 5  # the three streams, the pipe, and the folder that is listed
+
+
+def _crash(source, name, settings, depth):
+    import ctypes
+
+    if b"memory" in source:
+        bytearray(2_000_000_000)
+    if b"slow" in source:
+        while True:
+            pass
+    ctypes.string_at(0)
+
+
+@pytest.mark.parametrize("pack", ["zip", "eml", "warc"])
+def test_a_part_that_ends_its_cell_is_named_and_the_rest_is_read(tmp_path, monkeypatch, pack):
+    """A parser with a fault of its own, in a file within a file."""
+    monkeypatch.setattr("variorum.accounts.rtf.read", _crash)
+    bad = {"a.rtf": b"{\\rtf crash}", "b.rtf": b"{\\rtf slow}", "c.rtf": b"{\\rtf memory}", "d.rtf": b"{\\rtf crash}"}
+    good = hostile.FLOOD.decode()
+    if pack == "zip":
+        with zipfile.ZipFile(tmp_path / "many.zip", "w") as made:
+            for name, data in bad.items():
+                made.writestr(name, data)
+            made.writestr("e.txt", good)
+    elif pack == "eml":
+        mail = EmailMessage()
+        mail["Subject"] = "Reports"
+        mail.set_content(good)
+        for name, data in bad.items():
+            mail.add_attachment(data, maintype="application", subtype="rtf", filename=name)
+        (tmp_path / "many.eml").write_bytes(mail.as_bytes())
+    else:
+        pages = [(f"http://x.example/{n}", "application/rtf", d) for n, d in bad.items()]
+        pages.append(("http://x.example/e.txt", "text/plain", good.encode()))
+        (tmp_path / "many.warc").write_bytes(
+            b"".join(
+                b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+                % (url.encode(), kind.encode(), len(data), data)
+                for url, kind, data in pages
+            )
+        )
+    accounts, problems = read_accounts([tmp_path], AccountSettings(max_seconds=1))
+    assert "flood" in "".join(a.text for a in accounts)
+    told = [p.message for p in problems]
+    for name, words in (("a.rtf", "crash"), ("b.rtf", "longer than 1 s"), ("c.rtf", "700 MB"), ("d.rtf", "crash")):
+        assert any(name in message and words in message for message in told), (name, told)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's filter is Linux's")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import itertools
 import os
 import selectors
 import signal
@@ -13,22 +14,40 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from variorum.accounts.answer import to_json
-from variorum.accounts.confine import confine
-from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.confine import confine, end_with_parent
+from variorum.accounts.document import Document, UnreadableError, too_much_memory
 from variorum.settings import AccountSettings
 
 Read = Callable[[bytes, str, AccountSettings], list[Document]]
 
 
-_BEAT = b"\n"
-"""What a cell sends for each of the two readings of a page: white space, which JSON passes over."""
+_PAGE, _PART = b"\n", b"\t"
+"""What a cell sends for each reading of a page, and for each file within its file: white space, which JSON passes over."""
+_MOST_LEFT_OUT = 8
+"""Files within one that are left out one after the other, each for having ended its cell, before the whole is given up."""
+_CRASHED = "it made its reader crash; save it again, or its text as .txt"
+_TOO_LONG = "reading it takes longer than {} s; if it is sound, allow more with --max-seconds, or save its text as .txt"
 _pipe: list[int] = []
+_parts = itertools.count(1)
+_left_out: dict[int, str] = {}
 
 
 def tell_page() -> None:
     """Say that a page of a scan has been read once more, so that the clock is set on; does nothing outside a cell."""
     for pipe in _pipe:
-        os.write(pipe, _BEAT)
+        os.write(pipe, _PAGE)
+
+
+def tell_part() -> None:
+    """Say that a file within this one is to be read now, so that it is known which one ends the cell; does nothing outside one.
+
+    Raises:
+        UnreadableError: it ended an earlier cell.
+    """
+    for pipe in _pipe:
+        os.write(pipe, _PART)
+        if (cause := _left_out.get(next(_parts))) is not None:
+            raise UnreadableError(cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +74,18 @@ class _Cell:
     begun: float = field(default_factory=time.monotonic)
     answer: list[bytes] = field(default_factory=list)
     size: int = 0
+    parts: int = 0
+    """Files within its file that it began to read."""
+    left_out: dict[int, str] = field(default_factory=dict)
+    """Number of each of them that is not read, with the cause."""
 
 
 def read_in_cells(tasks: Sequence[Task], read: Read, settings: AccountSettings) -> Iterator[tuple[int, bytes]]:
     """The answer of each task's cell (see `answer`), with the task's number, as they are done; several at a time.
 
-    A task that breaks a limit, crashes or says nonsense gets an answer that says so and touches no other. Where the
-    system cannot fork, the tasks are read in this process, without limits.
+    A task that breaks a limit, crashes or says nonsense gets an answer that says so and touches no other; where a file
+    within its file is at fault, the file is read again without that one. Where the system cannot fork, the tasks are
+    read in this process, without limits.
     """
     for module in sorted({m for t in tasks for m in t.preload}):
         importlib.import_module(module)
@@ -74,12 +98,16 @@ def read_in_cells(tasks: Sequence[Task], read: Read, settings: AccountSettings) 
     cells: dict[int, _Cell] = {}
     next_task = 0
     with selectors.DefaultSelector() as ready:
+
+        def begin(number: int, left_out: dict[int, str]) -> None:
+            pipe, cell = _open(number, tasks[number], read, settings, left_out)
+            cells[pipe] = cell
+            ready.register(pipe, selectors.EVENT_READ)
+
         try:
             while next_task < len(tasks) or cells:
                 while next_task < len(tasks) and len(cells) < workers:
-                    pipe, cell = _open(next_task, tasks[next_task], read, settings)
-                    cells[pipe] = cell
-                    ready.register(pipe, selectors.EVENT_READ)
+                    begin(next_task, {})
                     next_task += 1
                 soonest = min(_ends(cell) for cell in cells.values())
                 told = {key.fd for key, _ in ready.select(max(0.0, soonest - time.monotonic()))}
@@ -88,17 +116,27 @@ def read_in_cells(tasks: Sequence[Task], read: Read, settings: AccountSettings) 
                     if piece:
                         cell.answer.append(piece)
                         cell.size += len(piece)
-                        if piece.isspace() and cell.size <= 2 * settings.max_pages:
-                            cell.wall += settings.seconds_per_page * len(piece)
+                        if piece.isspace() and cell.size <= 3 * settings.max_pages + settings.max_parts:
+                            cell.wall += settings.seconds_per_page * piece.count(_PAGE)
+                            cell.parts += piece.count(_PART)
                     if (piece or piece is None) and cell.size <= most and time.monotonic() < _ends(cell):
                         continue
                     ready.unregister(pipe)
                     del cells[pipe]
-                    whole = piece == b"" and cell.size <= most
-                    yield cell.number, _close(pipe, cell, settings, whole=whole)
+                    answer, cause = _close(pipe, cell, whole=piece == b"" and cell.size <= most)
+                    if cause and cell.parts and cell.parts not in cell.left_out and _may_go_on(cell, cause):
+                        begin(cell.number, cell.left_out | {cell.parts: cause})
+                    else:
+                        yield cell.number, to_json(UnreadableError(cause)) if cause else answer
         finally:
             for pipe, cell in cells.items():
-                _close(pipe, cell, settings, whole=False)
+                _close(pipe, cell, whole=False)
+
+
+def _may_go_on(cell: _Cell, cause: str) -> bool:
+    """Whether a file is read again without the part that ended its cell: after many crashes no more, and once after long waiting."""
+    slow = cause != _CRASHED
+    return len(cell.left_out) < _MOST_LEFT_OUT and not (slow and any(c != _CRASHED for c in cell.left_out.values()))
 
 
 def _seconds_for(size: int, settings: AccountSettings) -> int:
@@ -112,22 +150,26 @@ def _ends(cell: _Cell) -> float:
     return cell.begun + cell.wall * max(1.0, load / (os.cpu_count() or 1))
 
 
-def _open(number: int, task: Task, read: Read, settings: AccountSettings) -> tuple[int, _Cell]:
+def _open(
+    number: int, task: Task, read: Read, settings: AccountSettings, left_out: dict[int, str]
+) -> tuple[int, _Cell]:
     seconds = _seconds_for(len(task.source), settings)
     ours, theirs = os.pipe()
+    parent = os.getpid()
     with warnings.catch_warnings():
         # Newer Pythons warn that threads do not survive a fork; a cell needs none of them.
         warnings.simplefilter("ignore", DeprecationWarning)
         pid = os.fork()
     if pid == 0:
-        _work(task, read, settings, seconds, theirs)
+        _left_out.update(left_out)
+        _work(task, read, settings, seconds, theirs, parent)
     os.close(theirs)
     # The wall clock counts waiting too: a third more than the processor's time.
-    return ours, _Cell(number, pid, 1.35 * seconds, seconds)
+    return ours, _Cell(number, pid, 1.35 * seconds, seconds, left_out=left_out)
 
 
-def _close(pipe: int, cell: _Cell, settings: AccountSettings, *, whole: bool) -> bytes:
-    """End a cell, and what it answered."""
+def _close(pipe: int, cell: _Cell, *, whole: bool) -> tuple[bytes, str]:
+    """End a cell; what it answered, and what ended it before it answered, empty where it did."""
     os.close(pipe)
     if not whole:
         for kill in (os.killpg, os.kill):  # with what it started
@@ -135,25 +177,26 @@ def _close(pipe: int, cell: _Cell, settings: AccountSettings, *, whole: bool) ->
                 kill(cell.pid, signal.SIGKILL)
     _, status = os.waitpid(cell.pid, 0)
     if whole and (answer := b"".join(cell.answer).lstrip()):
-        return answer
+        return answer, ""
     if not whole or (os.WIFSIGNALED(status) and os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL}):
-        return to_json(
-            UnreadableError(
-                f"reading it takes longer than {cell.seconds} s; if it is sound, allow more with --max-seconds, "
-                "or save its text as .txt"
-            )
-        )
-    return to_json(UnreadableError("it made its reader crash; save it again, or its text as .txt"))
+        return b"", _TOO_LONG.format(cell.seconds)
+    return b"", _CRASHED
 
 
-def _work(task: Task, read: Read, settings: AccountSettings, seconds: int, pipe: int) -> None:
+def _work(task: Task, read: Read, settings: AccountSettings, seconds: int, pipe: int, parent: int) -> None:
     """What a cell does: read one file, send what it found, and end."""
     try:
         os.setsid()
+        end_with_parent(parent)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # native libraries complain to standard error
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):  # native libraries complain to standard error
+            os.dup2(nothing, stream)
+        # Whatever else is open here is the parent's: the server's connections, an edition.
+        os.closerange(3, pipe)
+        os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
         _pipe.append(pipe)
         confine(settings.max_memory, seconds, may_run=task.may_run)
         data = _try(task, read, settings)
@@ -170,10 +213,7 @@ def _try(task: Task, read: Read, settings: AccountSettings) -> bytes:
     except UnreadableError as known:
         fault = known
     except MemoryError:
-        fault = UnreadableError(
-            f"reading it takes more than {settings.max_memory // 1_000_000} MB of memory; "
-            "if it is sound, allow more with --max-memory, or save its text as .txt"
-        )
+        fault = too_much_memory(settings)
     except RecursionError:
         fault = UnreadableError("it is nested deeper than any document is; save its text as .txt")
     except Exception as any_fault:  # noqa: BLE001 - whatever a parser raises over a broken file is told as a sentence

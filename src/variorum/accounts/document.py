@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from variorum.model import Metadatum, Place, Severity, Span
 from variorum.model.account import PlaceKind
+from variorum.settings import AccountSettings
 
 
 class UnreadableError(Exception):
@@ -14,6 +15,14 @@ class UnreadableError(Exception):
 
 class NoAccountsError(UnreadableError):
     """A sound file that is about something else; no fault where it only lies in a folder that was given."""
+
+
+def too_much_memory(settings: AccountSettings) -> UnreadableError:
+    """What is told of a file that takes more memory than it may."""
+    return UnreadableError(
+        f"reading it takes more than {settings.max_memory // 1_000_000} MB of memory; "
+        "if it is sound, allow more with --max-memory, or save its text as .txt"
+    )
 
 
 @dataclass(frozen=True, slots=True)

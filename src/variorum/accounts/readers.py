@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 
-from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.cell import tell_part
+from variorum.accounts.document import Document, UnreadableError, too_much_memory
 from variorum.accounts.kinds import kind_of
 from variorum.accounts.plain import read_text
 from variorum.settings import AccountSettings
@@ -82,10 +83,13 @@ def read_part(source: bytes, name: str, settings: AccountSettings, depth: int) -
     Raises:
         UnreadableError: it holds none that can be read; the message says why and what to do.
     """
+    tell_part()
     try:
         return read_file(source, name, settings, depth)
-    except (UnreadableError, MemoryError):
+    except UnreadableError:
         raise
+    except MemoryError as fault:
+        raise too_much_memory(settings) from fault
     except RecursionError as fault:
         raise UnreadableError("it is nested deeper than any document is; save its text as .txt") from fault
     except Exception as fault:

@@ -7,9 +7,11 @@ import itertools
 import multiprocessing
 import operator
 import os
+import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 from variorum.settings import EngineSettings
@@ -38,7 +40,7 @@ class LocalEngine:
             return
         size = max(1, min(32, len(rows) // (self._workers * 4)))
         chunks = [rows[i : i + size] for i in range(0, len(rows), size)]
-        with ProcessPoolExecutor(self._workers, mp_context=_context()) as pool:
+        with ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=_end_with_parent) as pool:
             # A few chunks ahead of the reader: enough to keep every worker busy, too few to hold all results at once.
             ahead: deque[Future[list[Out]]] = deque()
             for chunk in chunks:
@@ -69,6 +71,18 @@ def _step(step: Callable[[int, list[bytes]], Iterable[Keyed]], task: tuple[int, 
 
 def _each(fn: Callable[[Row], Out], rows: Sequence[Row]) -> list[Out]:
     return [fn(row) for row in rows]
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when the process that gives it work was killed: it would wait for more for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+
+
+def _outlive(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _context() -> multiprocessing.context.BaseContext:
