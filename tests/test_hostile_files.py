@@ -184,7 +184,7 @@ def test_a_cell_is_shut_to_native_code(tmp_path, deed):
 
 
 def _list_open(source, name, settings):
-    return [Document(" ".join(os.listdir("/proc/self/fd")), "text/plain", "test")]
+    return [Document(" ".join(p.name for p in Path("/proc/self/fd").iterdir()), "text/plain", "test")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
