@@ -8,6 +8,7 @@ import platform
 import socket
 import subprocess
 import sys
+import time
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from variorum.accounts import read_accounts
 from variorum.accounts.answer import answer_of
-from variorum.accounts.cell import Task, read_in_cells
+from variorum.accounts.cell import Task, read_in_cells, tell_page
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.readers import read_file
 from variorum.settings import AccountSettings, TextSettings
@@ -195,6 +196,23 @@ def test_a_cell_holds_nothing_open_of_the_process_that_opened_it(tmp_path):
         held = {int(n) for n in answer_of(answer)[0].text.split()}
         assert held & {server.fileno(), file.fileno()} == set()
         assert len(held) <= 5  # the three streams, the pipe, and the folder that is listed
+
+
+def _recognise_slowly(source, name, settings):
+    for _ in range(4):
+        end = time.process_time() + 0.8
+        while time.process_time() < end:
+            pass
+        if source:
+            tell_page()
+    return [Document("done", "text/plain", "test")]
+
+
+def test_each_page_adds_to_the_time_that_is_allowed():
+    tasks = [Task(told, "x", (), may_run=True) for told in (b"pages", b"")]
+    answers = dict(read_in_cells(tasks, _recognise_slowly, AccountSettings(max_seconds=1, seconds_per_page=1)))
+    assert answer_of(answers[0])[0].text == "done"
+    assert "--max-seconds" in str(answer_of(answers[1]))
 
 
 def _crash(source, name, settings, depth):

@@ -24,7 +24,7 @@ class AccountSettings:
     max_seconds: float = 15.0
     """Processor seconds that reading one file may take, before what its size adds. A book of 500 pages takes 5."""
     seconds_per_page: float = 8.0
-    """Seconds that each reading of a page of a scan adds; a page is read twice, a dense one in 3 each."""
+    """Seconds that each reading of a page of a scan adds; a page is read twice, a dense one in 3 each, and its figures once more."""
     seconds_per_megabyte: float = 2.5
     """Processor seconds that each megabyte of a file adds: a page of a PDF has 5 to 40 kB and takes 10 to 40 ms."""
     max_unpacked: int = 300_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import itertools
+import math
 import os
 import selectors
 import signal
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from variorum.accounts.answer import to_json
-from variorum.accounts.confine import confine, end_with_parent
+from variorum.accounts.confine import allow_more, confine, end_with_parent
 from variorum.accounts.document import Document, UnreadableError, too_much_memory
 from variorum.settings import AccountSettings
 
@@ -23,19 +24,23 @@ Read = Callable[[bytes, str, AccountSettings], list[Document]]
 
 _PAGE, _PART = b"\n", b"\t"
 """What a cell sends for each reading of a page, and for each file within its file: white space, which JSON passes over."""
+_READINGS = 3
+"""Readings of a page."""
 _MOST_LEFT_OUT = 8
 """Files within one that are left out one after the other, each for having ended its cell, before the whole is given up."""
 _CRASHED = "it made its reader crash; save it again, or its text as .txt"
 _TOO_LONG = "reading it takes longer than {} s; if it is sound, allow more with --max-seconds, or save its text as .txt"
 _pipe: list[int] = []
+_page_seconds = [0]
 _parts = itertools.count(1)
 _left_out: dict[int, str] = {}
 
 
 def tell_page() -> None:
-    """Say that a page of a scan has been read once more, so that the clock is set on; does nothing outside a cell."""
+    """Say that a page of a scan has been read once more, so that it may take longer; does nothing outside a cell."""
     for pipe in _pipe:
         os.write(pipe, _PAGE)
+        allow_more(_page_seconds[0])
 
 
 def tell_part() -> None:
@@ -116,7 +121,7 @@ def read_in_cells(tasks: Sequence[Task], read: Read, settings: AccountSettings) 
                     if piece:
                         cell.answer.append(piece)
                         cell.size += len(piece)
-                        if piece.isspace() and cell.size <= 3 * settings.max_pages + settings.max_parts:
+                        if piece.isspace() and cell.size <= _READINGS * settings.max_pages + settings.max_parts:
                             cell.wall += settings.seconds_per_page * piece.count(_PAGE)
                             cell.parts += piece.count(_PART)
                     if (piece or piece is None) and cell.size <= most and time.monotonic() < _ends(cell):
@@ -198,7 +203,9 @@ def _work(task: Task, read: Read, settings: AccountSettings, seconds: int, pipe:
         os.closerange(3, pipe)
         os.closerange(pipe + 1, os.sysconf("SC_OPEN_MAX"))
         _pipe.append(pipe)
-        confine(settings.max_memory, seconds, may_run=task.may_run)
+        _page_seconds[0] = math.ceil(settings.seconds_per_page)
+        most_pages = _READINGS * settings.max_pages if task.may_run else 0
+        confine(settings.max_memory, seconds, 1 + _page_seconds[0] * most_pages, may_run=task.may_run)
         data = _try(task, read, settings)
         while data:
             data = data[os.write(pipe, data) :]

@@ -50,7 +50,7 @@ _FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix
                      "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.", "ftplib.", "smtplib.", "urllib.", "webbrowser.")  # fmt: skip
 
 
-def confine(memory: int, seconds: int, *, may_run: bool = False) -> None:
+def confine(memory: int, seconds: int, more_seconds: int = 1, *, may_run: bool = False) -> None:
     """Shut this process in; there is no way out again.
 
     Limits come from the system where it has them (POSIX); refusing calls from the kernel's own filter (Linux on x86-64
@@ -59,10 +59,11 @@ def confine(memory: int, seconds: int, *, may_run: bool = False) -> None:
     Args:
         memory: bytes it may take beyond what it has now.
         seconds: processor seconds it may take.
+        more_seconds: what `allow_more` may add to them, at most.
         may_run: whether it may start another program, which is shut in with it (tesseract).
     """
     # ctypes has to be loaded, and the audit hook comes last: both would be refused afterwards.
-    _limit(memory, seconds)
+    _limit(memory, seconds, more_seconds)
     with contextlib.suppress(OSError, AttributeError):
         _filter(may_run=may_run)
     _watch(may_run=may_run)
@@ -78,7 +79,17 @@ def end_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def _limit(memory: int, seconds: int) -> None:
+def allow_more(seconds: int) -> None:
+    """Have this process's limit of processor time, where it has one, end it so much later."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        if soft != resource.RLIM_INFINITY:
+            resource.setrlimit(resource.RLIMIT_CPU, (min(soft + seconds, hard), hard))
+
+
+def _limit(memory: int, seconds: int, more_seconds: int) -> None:
     try:
         import resource
     except ImportError:
@@ -91,7 +102,7 @@ def _limit(memory: int, seconds: int) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(what, (most, most if what != resource.RLIMIT_CPU else most + 1))
+            resource.setrlimit(what, (most, most if what != resource.RLIMIT_CPU else most + more_seconds))
 
 
 def _address_space() -> int:

@@ -10,8 +10,9 @@ from typing import Any
 
 from variorum.accounts.answer import answer_of
 from variorum.accounts.cell import Task, read_in_cells
-from variorum.accounts.document import Document, UnreadableError
-from variorum.accounts.pictures import wrap
+from variorum.accounts.document import Document
+from variorum.accounts.figures import Box
+from variorum.accounts.pictures import PILLOW, frames
 from variorum.model import Account, Seen
 from variorum.settings import AccountSettings
 
@@ -34,7 +35,7 @@ def cut_out(account: Account, seen: Sequence[Seen], settings: AccountSettings) -
     nothing: list[bytes | None] = [None] * len(seen)
     if account.source is None or not seen:
         return nothing
-    task = Task(account.source, account.name, ("pypdfium2", "numpy"), may_run=False)
+    task = Task(account.source, account.name, ("pypdfium2", "numpy", *PILLOW), may_run=False)
     for _, answer in read_in_cells([task], functools.partial(_cut, tuple(seen)), settings):
         found = answer_of(answer)
         if isinstance(found, list) and len(found) == len(seen):
@@ -43,31 +44,60 @@ def cut_out(account: Account, seen: Sequence[Seen], settings: AccountSettings) -
 
 
 def _cut(seen: Sequence[Seen], source: bytes, name: str, settings: AccountSettings) -> list[Document]:
+    drawn = _of_pdf(seen, source) if b"%PDF-" in source[:1024] else _of_picture(seen, source)
+    return [Document("", "image/png", "", part=str(n), source=drawn[n]) for n in range(len(seen))]
+
+
+def _of_pdf(seen: Sequence[Seen], source: bytes) -> dict[int, bytes]:
+    import numpy as np
     import pypdfium2
 
-    sheet = source if b"%PDF-" in source[:1024] else wrap(source)
-    if sheet is None:
-        raise UnreadableError("its kind of picture cannot be drawn")
-    document = pypdfium2.PdfDocument(sheet)
-    return [
-        Document("", "image/png", "", part=str(n), source=_draw(document[place.page - 1], place.box))
-        for n, place in enumerate(seen)
-    ]
+    document = pypdfium2.PdfDocument(source)
+    made: dict[int, bytes] = {}
+    for n, place in enumerate(seen):
+        page = document[place.page - 1]
+        width, height = page.get_size()
+        left, top, right, bottom = _around(place.box, width, height)
+        drawn = page.render(scale=_DPI / 72, grayscale=True, crop=(left, height - bottom, width - right, top))
+        grey = np.frombuffer(bytes(drawn.buffer), np.uint8).reshape(drawn.height, drawn.stride)[:, : drawn.width]
+        made[n] = _with_bar(grey, place.box, left)
+    return made
 
 
-def _draw(page: Any, box: tuple[float, float, float, float]) -> bytes:
+def _of_picture(seen: Sequence[Seen], source: bytes) -> dict[int, bytes]:
     import numpy as np
+    from PIL import Image
 
-    width, height = page.get_size()
+    last = max(place.page for place in seen)
+    made: dict[int, bytes] = {}
+    for number, (grey, dpi) in enumerate(frames(source), 1):
+        points = dpi / 72
+        for n, place in enumerate(seen):
+            if place.page == number:
+                box = _around(place.box, grey.shape[1] / points, grey.shape[0] / points)
+                left, top, right, bottom = (round(k * points) for k in box)
+                piece = Image.fromarray(np.ascontiguousarray(grey[top:bottom, left:right]))
+                size = (max(1, round(piece.width * _DPI / dpi)), max(1, round(piece.height * _DPI / dpi)))
+                made[n] = _with_bar(np.asarray(piece.resize(size, Image.Resampling.BOX)), place.box, box[0])
+        if number == last:
+            break
+    return made
+
+
+def _around(box: Box, width: float, height: float) -> Box:
+    """What is shown of a page: the words in `box` and what stands beside them, in points."""
     left, top, right, bottom = box
     line = bottom - top
-    x0, x1 = max(0.0, left - _WIDE), min(width, right + _WIDE, max(0.0, left - _WIDE) + _MOST)
-    y0, y1 = max(0.0, top - 0.8 * line), min(height, bottom + 0.8 * line)
-    scale = _DPI / 72
-    drawn = page.render(scale=scale, grayscale=True, crop=(x0, height - y1, width - x1, y0))
-    grey = np.frombuffer(bytes(drawn.buffer), np.uint8).reshape(drawn.height, drawn.stride)[:, : drawn.width]
-    bar = np.full((_BAR, drawn.width), 255, np.uint8)
-    bar[1:, max(0, round((left - x0) * scale)) : round((right - x0) * scale)] = 0
+    start = max(0.0, left - _WIDE)
+    return start, max(0.0, top - 0.8 * line), min(width, right + _WIDE, start + _MOST), min(height, bottom + 0.8 * line)
+
+
+def _with_bar(grey: Any, box: Box, start: float) -> bytes:
+    import numpy as np
+
+    bar = np.full((_BAR, grey.shape[1]), 255, np.uint8)
+    left, right = ((n - start) * _DPI / 72 for n in (box[0], box[2]))
+    bar[1:, max(0, round(left)) : round(right)] = 0
     return png(np.concatenate([grey, bar]))
 
 

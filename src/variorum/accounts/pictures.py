@@ -1,22 +1,40 @@
-"""Pictures of pages made ready for recognition: drawn at their own resolution, grey, cleaned in two ways."""
+"""Pictures of pages made ready for recognition: drawn at their own resolution, grey, levelled, cleaned in two ways."""
 
 from __future__ import annotations
 
-import struct
+import io
 from collections.abc import Iterator
 from typing import Any
 
 from variorum.accounts.document import UnreadableError
 
+KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff"}
+"""Formats of pictures that are read, with their media types."""
+PILLOW = ("PIL.ImageOps", "PIL.PngImagePlugin", "PIL.JpegImagePlugin", "PIL.TiffImagePlugin")
+"""What decodes them, to be loaded before a cell is shut."""
+
 _DPI = 300
 """Resolution tesseract was made for: pages are drawn at it that do not tell their own, and coarser ones enlarged to it."""
+_SCREEN = 100
+"""Resolution of what is smaller than any scanned page and tells none: a picture of a screen, or a strip of a page."""
+_LEAST, _MOST = 120, 600
+"""Resolutions that scanners have."""
 _MOST_PIXELS = 60_000_000
+_TOO_LARGE = "it is a picture larger than any page; save it smaller"
 _FINE = 160
 """Dots an inch below which strokes are so thin that they bear smoothing only once."""
 _NOISY = 7.0
 """Noise from which a page is told by tesseract only when its noise is taken out; fine print loses points with it."""
 _POINTS = 842.0
-"""Height in points that a picture without a resolution of its own is laid out to: an A4 page."""
+"""Height in points that a picture without a resolution of its own is taken to have: an A4 page."""
+_BLOCK = 48
+"""Points of the picture, each way, over which paper is taken to be of one brightness."""
+_DARK = 0.75
+"""Share of the brightest paper next to it below which a block is ink."""
+_STRIP = 512
+"""Rows that are levelled at a time: a large page as fractions takes more memory than a cell has."""
+_PAPER = 235.0
+"""What paper is brought to: below white, so that noise on either side of it keeps its middle."""
 
 
 def draw(page: Any) -> tuple[Any, int]:
@@ -30,27 +48,81 @@ def draw(page: Any) -> tuple[Any, int]:
     dpi = _resolution(page)
     width, height = page.get_size()
     if width * height * (dpi / 72) ** 2 > _MOST_PIXELS:
-        raise UnreadableError("it is a picture larger than any page; save it smaller")
+        raise UnreadableError(_TOO_LARGE)
     bitmap = page.render(scale=dpi / 72, grayscale=True)
     return np.frombuffer(bytes(bitmap.buffer), np.uint8).reshape(bitmap.height, bitmap.stride)[:, : bitmap.width], dpi
 
 
-def looks(grey: Any, dpi: int) -> Iterator[tuple[bytes, int]]:
-    """The picture made ready for recognition in two ways, as PNM with its resolution; a digit read alike in both is sure.
+def frames(source: bytes) -> Iterator[tuple[Any, int]]:
+    """Each page of a picture file as an array of grey points, 0 black to 255, and its resolution in dots an inch.
 
-    First smoothed and enlarged, in which most is right on clean scans and on bad ones; then as it is, or without noise.
+    Colours become greys, what is transparent becomes paper, and a photograph is turned as its camera says. A resolution
+    that no scanner has is taken for a mistake, and the picture for a whole page.
+
+    Raises:
+        UnreadableError: it is larger than any page, or damaged.
     """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        picture = Image.open(io.BytesIO(source), formats=tuple(KINDS))
+        number = 0
+        while True:
+            yield _grey(picture), _resolution_of(picture)
+            number += 1
+            picture.seek(number)
+    except EOFError:  # no further page
+        return
+    except Image.DecompressionBombError as fault:
+        raise UnreadableError(_TOO_LARGE) from fault
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, TypeError, IndexError) as fault:
+        raise UnreadableError("it is damaged; scan it again, or type its text") from fault
+
+
+def _grey(picture: Any) -> Any:
+    import numpy as np
+    from PIL import Image, ImageOps
+
+    if picture.width * picture.height > _MOST_PIXELS:
+        raise UnreadableError(_TOO_LARGE)
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode.startswith("I"):  # sixteen bits
+        return (np.asarray(upright).astype(np.uint32) >> 8).clip(0, 255).astype(np.uint8)
+    if upright.has_transparency_data:
+        seen = upright.convert("RGBA")
+        upright = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
+    return np.asarray(upright.convert("L"))
+
+
+def _resolution_of(picture: Any) -> int:
+    told = picture.info.get("dpi") or (0, 0)
+    likely = picture.height * 72 / _POINTS
+    for dpi in (float(told[0]), likely):
+        if _LEAST <= dpi <= _MOST:
+            return round(dpi)
+    return _SCREEN if likely < _LEAST else _DPI
+
+
+def looks(grey: Any, dpi: int) -> tuple[tuple[tuple[bytes, int], tuple[bytes, int]], Any]:
+    """The picture made ready in two ways, as PNM with its resolution, and its points calmed, for cutting figures out.
+
+    First smoothed and enlarged, in which most is right on clean scans and on bad ones; then as it is, or without noise. A
+    digit read alike in both is nearly sure.
+    """
+    grey = _levelled(grey)
     clean = _without_specks(grey)
     smooth = clean
     for _ in range(1 if dpi < _FINE else 2):
         smooth = _smoothed(smooth)
     larger = max(1.0, _DPI / dpi)
-    yield _pnm(_enlarged(smooth, larger)), round(dpi * larger)
     calm = _median(grey)
-    yield _pnm(calm if _noise(grey, calm) > _NOISY else clean), dpi
+    if _noise(grey, calm) <= _NOISY:
+        calm = clean
+    return ((pnm(enlarged(smooth, larger)), round(dpi * larger)), (pnm(calm), dpi)), _smoothed(calm)
 
 
-def _pnm(grey: Any) -> bytes:
+def pnm(grey: Any) -> bytes:
+    """Grey points as a picture that tesseract reads."""
     head: bytes = b"P5 %d %d 255\n" % (grey.shape[1], grey.shape[0])
     return head + bytes(grey.tobytes())
 
@@ -62,7 +134,47 @@ def _resolution(page: Any) -> int:
     width = page.get_width()
     sizes = [obj.get_px_size()[0] for obj in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
     dpi = round(max(sizes, default=0) * 72 / width) if width else 0
-    return dpi if 120 <= dpi <= 600 else _DPI
+    return dpi if _LEAST <= dpi <= _MOST else _DPI
+
+
+def _levelled(grey: Any) -> Any:
+    """The picture with its paper of one brightness and its ink black, however grey, shaded or pale it was scanned.
+
+    Tesseract parts ink from paper at one brightness for the whole page; of a page that is darker on one side, or no darker
+    in its letters than in its noise, it reads next to nothing.
+    """
+    import numpy as np
+
+    high, wide = grey.shape
+    rows, columns = -(-high // _BLOCK), -(-wide // _BLOCK)
+    whole = np.pad(grey, ((0, rows * _BLOCK - high), (0, columns * _BLOCK - wide)), mode="edge")
+    blocks = whole.reshape(rows, _BLOCK, columns, _BLOCK).transpose(0, 2, 1, 3).reshape(rows, columns, -1)
+    # Letters are the lesser part of a block; one that is all dark, in a photograph, takes its neighbours' paper.
+    paper = np.percentile(blocks[:, :, ::5], 60, axis=2)
+    ground = np.pad(paper, 1, mode="edge")
+    lightest = np.max([ground[y : y + rows, x : x + columns] for y in range(3) for x in range(3)], axis=0)
+    paper = np.where(paper < _DARK * lightest, lightest, paper)
+    # A dark panel with white letters stays dark.
+    paper = np.maximum(paper, max(1.0, 0.5 * float(np.median(paper)))).astype(np.float32)
+    ink = min(float(np.percentile(_smoothed(_smoothed(grey))[::3, ::3], 0.5)), 0.6 * float(paper.min()))
+    paper = _between(paper, 1, np.arange(wide))
+    level = np.empty_like(grey)
+    for top in range(0, high, _STRIP):
+        here = slice(top, min(top + _STRIP, high))
+        ground = _between(paper, 0, np.arange(here.start, here.stop))
+        level[here] = ((grey[here] - ink) * (_PAPER / (ground - ink))).clip(0, 255)
+    return level
+
+
+def _between(paper: Any, axis: int, points: Any) -> Any:
+    """The brightness of blocks at points of the picture along an axis, mixed of the two blocks next to each."""
+    import numpy as np
+
+    at = ((points + 0.5) / _BLOCK - 0.5).clip(0, paper.shape[axis] - 1)
+    before = at.astype(np.intp)
+    share = np.expand_dims((at - before).astype(np.float32), 1 - axis)
+    after = np.take(paper, np.minimum(before + 1, paper.shape[axis] - 1), axis)
+    return np.take(paper, before, axis) * (1 - share) + after * share
 
 
 def _without_specks(grey: Any) -> Any:
@@ -117,7 +229,7 @@ def _noise(grey: Any, calm: Any) -> float:
     return float(np.abs(grey[::2, ::2].astype(np.int16) - calm[::2, ::2]).mean())
 
 
-def _enlarged(grey: Any, times: float) -> Any:
+def enlarged(grey: Any, times: float) -> Any:
     """The picture `times` as high and wide, points between the old ones mixed of their neighbours."""
     import numpy as np
 
@@ -131,74 +243,3 @@ def _enlarged(grey: Any, times: float) -> Any:
         mixed += np.take(grey, np.minimum(before + 1, size - 1), axis) * share
         grey = (mixed >> 8).astype(np.uint8)
     return grey
-
-
-def wrap(source: bytes) -> bytes | None:
-    """A PDF of one page that shows a PNG or JPEG picture, for pdfium to decode; None for kinds it cannot take in."""
-    if source.startswith(b"\x89PNG"):
-        return _wrap_png(source)
-    if source.startswith(b"\xff\xd8"):
-        return _wrap_jpeg(source)
-    return None
-
-
-def _wrap_png(source: bytes) -> bytes | None:
-    chunks: dict[bytes, bytes] = {}
-    at = 8
-    while at + 12 <= len(source):
-        (size,) = struct.unpack(">I", source[at : at + 4])
-        name = source[at + 4 : at + 8]
-        chunks[name] = chunks.get(name, b"") + source[at + 8 : at + 8 + size]
-        at += 12 + size
-    head = chunks.get(b"IHDR", b"")
-    if len(head) != 13 or b"IDAT" not in chunks:
-        return None
-    width, height, bits, colour, _, _, interlaced = struct.unpack(">IIBBBBB", head)
-    if colour not in {0, 2} or interlaced or not width or not height:
-        return None  # palettes and transparency: tesseract's own library knows them
-    count = 3 if colour == 2 else 1
-    space = b"/DeviceRGB" if colour == 2 else b"/DeviceGray"
-    filters = b"/Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d >>" % (
-        count,
-        bits,
-        width,
-    )
-    return _page(width, height, bits, space, filters, chunks[b"IDAT"])
-
-
-def _wrap_jpeg(source: bytes) -> bytes | None:
-    at = 2
-    while at + 9 < len(source):
-        mark, size = struct.unpack(">HH", source[at : at + 4])
-        if mark >> 8 != 0xFF or size < 2:
-            return None
-        if 0xFFC0 <= mark <= 0xFFC2:
-            bits, height, width, count = struct.unpack(">BHHB", source[at + 4 : at + 10])
-            space = {1: b"/DeviceGray", 3: b"/DeviceRGB"}.get(count)
-            return (
-                _page(width, height, bits, space, b"/Filter /DCTDecode", source) if space and width and height else None
-            )
-        at += 2 + size
-    return None
-
-
-def _page(width: int, height: int, bits: int, space: bytes, filters: bytes, data: bytes) -> bytes | None:
-    if width * height > _MOST_PIXELS:
-        raise UnreadableError(f"it is a picture of {width} by {height} points, more than any page has; save it smaller")
-    wide = _POINTS * width / height
-    show = b"q %.3f 0 0 %.3f 0 0 cm /I Do Q" % (wide, _POINTS)
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %.3f %.3f] /Resources << /XObject << /I 5 0 R >> >> /Contents 4 0 R >>"
-        % (wide, _POINTS),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(show), show),
-        b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent %d %s /Length %d >>\nstream\n%s\nendstream"
-        % (width, height, space, bits, filters, len(data), data),
-    ]
-    out, offsets = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % o for o in offsets)
-    return out + table + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(out)

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from variorum.accounts.cell import tell_part
 from variorum.accounts.document import Document, UnreadableError, too_much_memory
 from variorum.accounts.kinds import kind_of
+from variorum.accounts.pictures import KINDS, PILLOW
 from variorum.accounts.plain import read_text
 from variorum.settings import AccountSettings
 
@@ -37,6 +38,7 @@ _ALL = (
     "pypdfium2",
     "warcio.archiveiterator",
     "subprocess",
+    *PILLOW,
 )
 
 READERS: dict[str, Reader] = {
@@ -53,9 +55,7 @@ READERS: dict[str, Reader] = {
     "application/zip": Reader("variorum.accounts.archive", _ALL, may_run=True),
     "text/csv": Reader("variorum.accounts.table", ("variorum.accounts.encodings",)),
     "application/jsonl": Reader("variorum.accounts.table", ("variorum.accounts.encodings",)),
-    "image/png": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
-    "image/jpeg": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
-    "image/tiff": Reader("variorum.accounts.scan", ("pypdfium2", "subprocess", "numpy"), may_run=True),
+    **dict.fromkeys(KINDS.values(), Reader("variorum.accounts.scan", ("subprocess", "numpy", *PILLOW), may_run=True)),
     "text/html": Reader("variorum.accounts.web", ("lxml.html", "trafilatura", "variorum.accounts.encodings")),
 }
 """Readers by media type; text and Markdown need none."""

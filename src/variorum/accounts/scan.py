@@ -6,17 +6,23 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from variorum.accounts.cell import tell_page
 from variorum.accounts.document import Document, UnreadableError
-from variorum.accounts.pictures import draw, looks, wrap
+from variorum.accounts.figures import lay_out, told_otherwise
+from variorum.accounts.pictures import KINDS, frames, looks
 from variorum.model import DOUBTFUL, Place, Severity, Span
 from variorum.settings import AccountSettings
 
 DISPUTED = 0.4
-"""Most confidence of a figure that two readings of a page do not give alike."""
+"""Most confidence of a figure that the readings of a page do not give alike."""
+_MARKS = ((b"\x89PNG", KINDS["PNG"]), (b"\xff\xd8", KINDS["JPEG"]), (b"", KINDS["TIFF"]))
+_ONE_BLOCK = ("--psm", "6")
+"""Tesseract's mode for lines of words without columns."""
 _BAND = 20.0
 """Height in points of the bands in which the words of two readings are looked for: more than a line."""
 _POINTS = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}(?!\d)")
@@ -32,37 +38,48 @@ _ABSENT = "it is a picture of a page, and tesseract is not installed; install it
 
 
 def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
-    """The words of a picture.
+    """The words of a picture, or of all pages of one that has several.
 
     Raises:
         UnreadableError: tesseract is missing, the picture is too large or damaged, or shows no words.
     """
-    kind = (
-        "image/png"
-        if source.startswith(b"\x89PNG")
-        else "image/jpeg"
-        if source.startswith(b"\xff\xd8")
-        else "image/tiff"
-    )
-    text, places = _recognise_picture(source, settings)
-    if not text.strip():
+    kind = next(k for mark, k in _MARKS if source.startswith(mark))
+    made = extractor(settings)
+    notes: list[tuple[Severity, str]] = []
+    pages: list[tuple[int, str, list[Place]]] = []
+    try:
+        for number, (grey, dpi) in enumerate(frames(source), 1):
+            if number > settings.max_pages:
+                rest = f"it has more than {number - 1} pages, and the rest was not read; divide it, or allow more with --max-pages"
+                notes.append(("warning", rest))
+                break
+            pages.append((number, *recognise(grey, dpi, settings, page=number)))
+    except UnreadableError as fault:
+        if not pages:
+            raise
+        notes.append(("warning", f"its page {len(pages) + 1} and what follows were not read: {fault}"))
+    text, places = _joined(pages)
+    if not text:
         raise UnreadableError("no words were recognised in it; scan it again, or type its text")
-    return [Document(text, kind, extractor(settings), places=tuple(places), notes=doubts(text, places))]
+    return [Document(text, kind, made, places=tuple(places), notes=(*doubts(text, places), *notes))]
 
 
-def _recognise_picture(source: bytes, settings: AccountSettings) -> tuple[str, list[Place]]:
-    import pypdfium2
-
-    # By way of pdfium, so that pictures and scanned PDF are cleaned alike; what it cannot decode goes in as it is.
-    wrapped = wrap(source)
-    if wrapped is not None:
-        try:
-            grey, dpi = draw(pypdfium2.PdfDocument(wrapped)[0])
-        except pypdfium2.PdfiumError:
-            pass
-        else:
-            return recognise(grey, dpi, settings, page=1)
-    return _compose(_words(source, settings), 1)
+def _joined(pages: Sequence[tuple[int, str, list[Place]]]) -> tuple[str, list[Place]]:
+    """All pages as one text; where there are several, with a place for each."""
+    pieces: list[str] = []
+    places: list[Place] = []
+    length = 0
+    for number, text, words in pages:
+        if not text:
+            continue
+        between = "\n\n" if length else ""
+        start = length + len(between)
+        places += [replace(p, span=Span(start + p.span.start, start + p.span.end)) for p in words]
+        pieces += [between, text]
+        length = start + len(text)
+        if len(pages) > 1:
+            places.append(Place(Span(start, length), "page", number))
+    return "".join(pieces), places
 
 
 def extractor(settings: AccountSettings) -> str:
@@ -71,7 +88,7 @@ def extractor(settings: AccountSettings) -> str:
     Raises:
         UnreadableError: it is not installed.
     """
-    return f"scan/2 tesseract/{_run(['--version'], b'').split()[1]} {settings.ocr_languages}"
+    return f"scan/3 tesseract/{_run(['--version'], b'').split()[1]} {settings.ocr_languages}"
 
 
 def languages_of(extractor: str) -> str | None:
@@ -92,8 +109,9 @@ class _Word:
 def recognise(grey: Any, dpi: int, settings: AccountSettings, *, page: int) -> tuple[str, list[Place]]:
     """The words of one page, with a place for each: its box in points and its confidence.
 
-    The page is read in two ways. A word with a digit that is not the same in both, or that nobody would write so, is
-    given no more confidence than `DISPUTED`; what only the second reading has goes in with that confidence.
+    The page is read in two ways, and then its figures once more, each by itself. A word with a digit that is not the same
+    in all, or that nobody would write so, is given no more confidence than `DISPUTED`; what only the second reading has
+    goes in with that confidence.
 
     Args:
         grey: grey points, 0 black.
@@ -104,19 +122,31 @@ def recognise(grey: Any, dpi: int, settings: AccountSettings, *, page: int) -> t
     Raises:
         UnreadableError: tesseract is missing, lacks a language, or refuses the picture.
     """
-    first, second = [_told(_words(image, settings, sharp)) for image, sharp in looks(grey, dpi)]
-    return _compose(_compared(first, second, english=settings.ocr_languages == "eng"), page)
+    pictures, calm = looks(grey, dpi)
+    first, second = [_words(image, sharp, settings) for image, sharp in pictures]
+    words = _compared(first, second, english=settings.ocr_languages == "eng")
+    return _compose(_checked(words, calm, dpi, settings), page)
 
 
-def _told(words: list[_Word]) -> list[_Word]:
-    tell_page()
-    return words
+def _checked(words: list[_Word], calm: Any, dpi: int, settings: AccountSettings) -> list[_Word]:
+    """The words, with less confidence in figures that are told otherwise when each is read by itself."""
+    figures = [n for n, w in enumerate(words) if w.sure >= DOUBTFUL and any(c.isdecimal() for c in w.text)]
+    if not figures:
+        return words
+    image, sharp, boxes = lay_out(calm, dpi, [words[n].box for n in figures])
+    found = _Bands(_words(image, sharp, settings, _ONE_BLOCK))
+    checked = list(words)
+    for n, box in zip(figures, boxes, strict=True):
+        word = replace(words[n], box=box)
+        if told_otherwise(word.text, "".join(w.text for w in found.over(word))):
+            checked[n] = replace(words[n], sure=min(word.sure, DISPUTED))
+    return checked
 
 
-def _words(image: bytes, settings: AccountSettings, dpi: int | None = None) -> list[_Word]:
-    """The words of one picture (PNG, JPEG, TIFF or PNM); boxes are in points where `dpi` is given, else in pixels."""
-    options = ["stdin", "stdout", "-l", settings.ocr_languages, *(["--dpi", str(dpi)] if dpi else []), "tsv"]
-    scale = 72 / dpi if dpi else 1.0
+def _words(image: bytes, dpi: int, settings: AccountSettings, layout: Sequence[str] = ()) -> list[_Word]:
+    """The words of one picture as PNM of `dpi` dots an inch; boxes are in points of 1/72 inch."""
+    options = ["stdin", "stdout", "-l", settings.ocr_languages, "--dpi", str(dpi), *layout, "tsv"]
+    scale = 72 / dpi
     found = []
     for row in _run(options, image).split("\n")[1:]:
         cells = row.split("\t")
@@ -126,6 +156,7 @@ def _words(image: bytes, settings: AccountSettings, dpi: int | None = None) -> l
         box = (round(left, 1), round(top, 1), round(left + width, 1), round(top + height, 1))
         sure = round(max(0.0, float(cells[10])) / 100, 3)
         found.append(_Word(cells[11].strip(), sure, box, tuple(cells[1:5])))
+    tell_page()
     return found
 
 
@@ -198,13 +229,11 @@ def _compose(words: list[_Word], page: int | None) -> tuple[str, list[Place]]:
     return "".join(pieces), places
 
 
-def doubts(text: str, places: list[Place]) -> tuple[tuple[Severity, str], ...]:
-    """What to tell of figures that were recognised with doubt."""
-    words = [
-        f"{p.span.of(text)!r} ({p.confidence:.0%})"
-        for p in places
-        if p.kind == "ocr" and (p.confidence or 0) < DOUBTFUL and _like_figure(p.span.of(text))
-    ]
+def doubts(text: str, places: Sequence[Place]) -> tuple[tuple[Severity, str], ...]:
+    """What to tell of figures that were recognised with doubt, and of pages of which little was recognised."""
+    seen = [p for p in places if p.kind == "ocr"]
+    doubtful = [p for p in seen if (p.confidence or 0) < DOUBTFUL]
+    words = [f"{p.span.of(text)!r} ({p.confidence:.0%})" for p in doubtful if _like_figure(p.span.of(text))]
     notes: list[tuple[Severity, str]] = [
         ("note", "its text was recognised by tesseract in pictures of pages; compare what matters with the picture")
     ]
@@ -213,6 +242,15 @@ def doubts(text: str, places: list[Place]) -> tuple[tuple[Severity, str], ...]:
         notes.append(
             ("warning", f"figures recognised with doubt: {', '.join(words[:12])}{more}; compare them with the picture")
         )
+    of_page, doubtful_of_page = Counter(p.page for p in seen), Counter(p.page for p in doubtful)
+    notes += [
+        (
+            "warning",
+            f"its page {page} was hardly recognised, and lines of it may be missing; scan it again, or type its text",
+        )
+        for page, count in sorted(of_page.items(), key=lambda row: row[0] or 0)
+        if count < 2 * doubtful_of_page[page]
+    ]
     return tuple(notes)
 
 
