@@ -117,3 +117,20 @@ def test_an_address_where_no_cluster_is_makes_a_sentence(tmp_path, corpus):
     assert done.returncode == 2
     assert "No Ray cluster answers at ray://127.0.0.1:1" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_cluster_that_is_lost_in_the_middle_makes_a_sentence(tmp_path, machines, corpus):
+    path, _ = corpus
+    out, folder = tmp_path / "out.jsonl", tmp_path / "out.jsonl.unfinished"
+    command = variorum("lineage", path, "--out", out, "--engine", machines.address)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as run:
+        ended = at_work(folder, "pieces", run)
+        machines.kill_head()
+        machines.kill_worker()
+        said = run.stderr.read()
+    assert run.returncode == 2, said
+    assert "was finished is kept" in said
+    assert "Traceback" not in said
+    assert not out.exists()
+    # What had ended is there for another cluster, or for none.
+    assert {p.name for p in folder.glob("*/*")} >= set(ended)

@@ -6,11 +6,15 @@ import functools
 import importlib
 import importlib.util
 import os
+import secrets
 import shutil
+import socket
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from variorum.engine.local import LocalEngine
 from variorum.model import Progress, UserError, silent
@@ -29,6 +33,10 @@ _QUIET = {
 """Neither library reports to anybody, and neither draws on our terminal."""
 _TRIES = 4
 """Times that a step is begun before the loss of machines ends the run."""
+_JOINS = 6
+"""Times that a cluster is asked to start its process for a run: if one in ten dies, all do once in a million."""
+_PORT = 10001
+"""Where Ray listens if no port is named."""
 _FILE = 64_000_000
 """Bytes of one file of a table: each is read by one task."""
 
@@ -51,7 +59,7 @@ class ClusterEngine:
             raise UserError(f"--engine {name} needs Daft and Ray: pip install 'variorum[cluster]'.")
         os.environ.update(_QUIET)
         if self._on_ray:
-            _join_ray(name)
+            _join_ray(name, progress)
 
     def map(self, fn: Callable[[Row], Out], rows: Sequence[Row]) -> Iterator[Out]:
         """`fn` of every row, in the order of the rows; a row whose machine is lost is done again on another.
@@ -62,27 +70,12 @@ class ClusterEngine:
             yield from LocalEngine(EngineSettings()).map(fn, rows)
             return
         ray: Any = importlib.import_module("ray")
-        call = ray.remote(_call).options(max_retries=_TRIES)
-        shared = ray.put(fn)
-        # As many ahead of the reader as keep every processor busy, so that not all results are held at once.
-        most = 2 * int(ray.cluster_resources().get("CPU", 1)) + 2
-        ahead: deque[Any] = deque()
-        for row in rows:
-            ahead.append(call.remote(shared, row))
-            if len(ahead) > most:
-                yield self._got(ahead.popleft())
-        while ahead:
-            yield self._got(ahead.popleft())
-
-    def _got(self, result: Any) -> Any:
-        """What a task gave."""
-        ray: Any = importlib.import_module("ray")
         try:
-            return ray.get(result)
+            yield from _on_ray(fn, rows)
         except ray.exceptions.RayTaskError:
             # What the function itself raised; it is of that class too.
             raise
-        except ray.exceptions.RayError as fault:
+        except (ray.exceptions.RayError, ConnectionError) as fault:
             raise UserError(_failed("A task", self._folder, fault)) from fault
 
     def table(self, name: str, blocks: Iterable[Keyed]) -> BlockTable:
@@ -128,7 +121,8 @@ class ClusterEngine:
                     raise
                 except BaseException as fault:  # a panic of Daft is no Exception
                     # A machine that is lost takes its share of the results with it, and it may not be known yet that it is.
-                    again = self._on_ray and (tried == 1 or not self._machines() >= before)
+                    left = self._machines()
+                    again = left and (tried == 1 or not left >= before)
                     if not again or tried == _TRIES:
                         raise UserError(_failed(f"The step {name!r}", self._folder, fault)) from fault
                     shutil.rmtree(folder, ignore_errors=True)
@@ -149,11 +143,14 @@ class ClusterEngine:
         return BlockTable(folder)
 
     def _machines(self) -> set[str]:
-        """The machines that are there."""
+        """The machines that are there; none if the cluster does not answer any more."""
         if not self._on_ray:
             return set()
         ray: Any = importlib.import_module("ray")
-        return {node["NodeID"] for node in ray.nodes() if node["Alive"]}
+        try:
+            return {node["NodeID"] for node in ray.nodes() if node["Alive"]}
+        except Exception:  # noqa: BLE001  # a cluster that was lost is told by errors of many classes, also by Exception itself
+            return set()
 
 
 class BlockTable:
@@ -189,24 +186,92 @@ def _failed(what: str, folder: Path, fault: BaseException) -> str:
     )
 
 
+def _on_ray(fn: Callable[[Row], Out], rows: Sequence[Row]) -> Iterator[Out]:
+    """`fn` of every row, each as a task."""
+    ray: Any = importlib.import_module("ray")
+    call = ray.remote(_call).options(max_retries=_TRIES)
+    shared = ray.put(fn)
+    # As many ahead of the reader as keep every processor busy, so that not all results are held at once.
+    most = 2 * int(ray.cluster_resources().get("CPU", 1)) + 2
+    ahead: deque[Any] = deque()
+    for row in rows:
+        ahead.append(call.remote(shared, row))
+        if len(ahead) > most:
+            yield ray.get(ahead.popleft())
+    while ahead:
+        yield ray.get(ahead.popleft())
+
+
 def _call(fn: Callable[[Row], Out], row: Row) -> Out:
     return fn(row)
 
 
-def _join_ray(name: str) -> None:
+def _join_ray(name: str, progress: Progress) -> None:
     """Join the Ray cluster `ray://HOST:PORT`; `ray` is one of this machine alone, started for this run."""
+    _take_token(name)
+    # A cluster that is lost is not to be replaced, in the middle of the run, by one of this machine alone.
+    os.environ.setdefault("RAY_ENABLE_AUTO_CONNECT", "0")
+    if name != "ray":
+        _listens(name)
     ray: Any = importlib.import_module("ray")
     if ray.is_initialized():
         return
     # Ray would otherwise try for an hour a cluster of yesterday, whose address a file of its own still names.
     own = {"address": "local", "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
     given: dict[str, Any] = own if name == "ray" else {"address": name}
+    for tried in range(1, _JOINS + 1):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what they say is said by the exception
+                ray.init(log_to_driver=False, logging_level="ERROR", runtime_env={"env_vars": _QUIET}, **given)
+        except (OSError, RuntimeError, ValueError, ray.exceptions.RayError) as fault:
+            # The cluster starts a process for each run that joins. One in some ten dies at once, when gRPC's handlers of
+            # fork() meet threads at work (Ray's issue 63202); another time it lives.
+            if isinstance(fault, ConnectionAbortedError) and tried < _JOINS:
+                progress("the cluster makes room for this run", tried, _JOINS)
+                continue
+            raise UserError(_not_joined(name, fault)) from fault
+        else:
+            return
+
+
+def _take_token(name: str) -> None:
+    """Let Ray show the token that its cluster wants."""
+    if "RAY_AUTH_MODE" in os.environ:
+        return
+    given = {"RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH"} & os.environ.keys()
+    if name == "ray":
+        # For this run alone: Ray would else write a token into the home of the user, which clusters started later ask for.
+        if not given:
+            os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+    elif not given and not (Path.home() / ".ray/auth_token").exists():
+        return
+    # `ray start` asks for a token wherever it finds one, but who joins must say that he has it.
+    os.environ["RAY_AUTH_MODE"] = "token"
+
+
+def _listens(name: str) -> None:
+    """Find out in a moment whether anything is there; Ray itself asks for half a minute."""
     try:
-        ray.init(log_to_driver=False, logging_level="ERROR", runtime_env={"env_vars": _QUIET}, **given)
-    except (ConnectionError, OSError, RuntimeError, ValueError) as fault:
-        raise UserError(
-            f"No Ray cluster answers at {name} ({fault}): start one with `ray start --head`, or try `--engine ray`."
-        ) from fault
+        place = urlsplit(name)
+        socket.create_connection((place.hostname or "", place.port or _PORT), 10).close()
+    except (OSError, ValueError) as fault:
+        raise UserError(_not_joined(name, fault)) from fault
+
+
+def _not_joined(name: str, fault: BaseException) -> str:
+    why = (str(fault).strip().splitlines() or [type(fault).__name__])[-1][:300]
+    if name == "ray":
+        return f"Ray does not start on this machine ({why}). Without it, the same is done by `--engine local`."
+    if isinstance(fault, ConnectionAbortedError):
+        return (
+            f"The Ray cluster at {name} answers, but {_JOINS} times the process died that it starts for a run ({why}). Start its "
+            "head again with GRPC_ENABLE_FORK_SUPPORT=0 before `ray start --head`; what was finished is kept."
+        )
+    return (
+        f"No Ray cluster answers at {name} ({why}). Start one with `ray start --head`; if it asks for a token, give the same "
+        "one here (RAY_AUTH_MODE=token and RAY_AUTH_TOKEN); or try `--engine ray`."
+    )
 
 
 @functools.cache
