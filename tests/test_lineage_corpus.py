@@ -117,14 +117,17 @@ def test_what_cannot_be_used_is_told_by_line_and_the_rest_done(tmp_path, small):
         '{"id": "big", "text": "' + "word " * 20_000 + '"}',
         "",
         '{"id": "deep", "text": ' + "[" * 100_000,
+        '{"id": "digits", "text": ' + "9" * 5_000 + "}",
     ]
     path = tmp_path / "in.jsonl"
     path.write_bytes("\n".join(good + bad).encode() + b'\n{"id": "latin", "text": "caf\xe9"}\n')
     result = trace_corpus(path, tmp_path / "out", LineageSettings(longest_text=50_000), compiled=False)
     told = {p.where: p.message for p in result.problems}
     first = len(good) + 1
-    assert set(told) == {f"line {first + n}" for n in (0, 1, 2, 3, 4, 5, 6, 7, 9, 10)}
-    assert "no JSON" in told[f"line {first}"]
+    assert set(told) == {f"line {first + n}" for n in (0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11)}
+    assert "no JSON (Expecting property name enclosed in double quotes, at column 2)" in told[f"line {first}"]
+    for n, why in ((9, "too deep"), (10, "too many digits"), (11, "no UTF-8")):
+        assert why in told[f"line {first + n}"]
     assert f"line {4}" in told[f"line {first + 2}"]
     assert result.documents == len(good) + 1
     assert [json.loads(x) for x in (tmp_path / "out").read_text().splitlines()] == traced(
@@ -135,6 +138,9 @@ def test_what_cannot_be_used_is_told_by_line_and_the_rest_done(tmp_path, small):
 def test_of_two_documents_with_one_id_the_same_is_kept_in_any_order(tmp_path, small):
     rows, _ = small
     twice = [*rows, {"id": rows[0]["id"], "text": rows[1]["text"]}]
+    assert traced(tmp_path, twice, compiled=False) == traced(tmp_path, twice[::-1], compiled=False)
+    # Of one text as well, if they bear two dates.
+    twice = [*rows, rows[0] | {"date": "1900-01-01"}]
     assert traced(tmp_path, twice, compiled=False) == traced(tmp_path, twice[::-1], compiled=False)
 
 

@@ -103,6 +103,15 @@ def test_each_passage_has_a_stemma_of_its_own():
     assert {child for _, child in lines[1]} == {"c", "d"}
 
 
+@pytest.mark.parametrize(("accounts", "notes"), [(100, 0), (101, 1)])
+def test_a_family_too_large_to_seek_lost_texts_in_is_told(accounts, notes):
+    text = tradition(4, copies=0)[0].text[:600]
+    copies = [_account(f"a{n:03}", text, f"2001-{1 + n // 28:02}-{1 + n % 28:02}") for n in range(accounts)]
+    problems = trace_lineage(copies, LineageSettings())[2]
+    assert [p.severity for p in problems] == ["note"] * notes
+    assert all("101 accounts share copied text (a000, a001 and 99 more)" in p.message for p in problems)
+
+
 def test_circles_are_impossible():
     edges = stemma_of(tradition(9), dated=False).edges
     above = {e.child: {x.parent for x in edges if x.child == e.child} for e in edges}

@@ -13,7 +13,7 @@ from variorum.lineage.kinds import Side, judge, quotations
 from variorum.lineage.passages import Passage, to_words
 from variorum.lineage.search import find_passages
 from variorum.lineage.slips import by_slips, known_words
-from variorum.lineage.stemma import make_stemma
+from variorum.lineage.stemma import MOST, make_stemma
 from variorum.model import Account, Direction, Parallel, Problem, Progress, Span, Stemma, TextEdit, silent
 from variorum.settings import LineageSettings
 
@@ -36,7 +36,18 @@ def trace_lineage(
         [words[accounts[n].siglum] for n in group] for group in (*groups, *((n,) for n in sorted(alone)))
     )
     parallels = _described(accounts, words, known, [f[1] for f in folded], passages)
-    return parallels, make_stemma(accounts, parallels, words, known), ()
+    stemma = make_stemma(accounts, parallels, words, known)
+    return parallels, stemma, tuple(_unsought(family) for family in stemma.families if len(family) > MOST)
+
+
+def _unsought(family: Sequence[str]) -> Problem:
+    """That of so large a family nobody has looked for its lost texts."""
+    says = (
+        f"{len(family)} accounts share copied text ({family[0]}, {family[1]} and {len(family) - 2} more). Texts that are lost are "
+        f"looked for among at most {MOST} accounts, so that here the lines lead between the accounts themselves: read fewer of "
+        "them together to have lost ones looked for."
+    )
+    return Problem("note", "lineage", "", says)
 
 
 def _described(

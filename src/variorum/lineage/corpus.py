@@ -109,8 +109,7 @@ class _Reader:
             try:
                 row = json.loads(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
             except (ValueError, RecursionError) as fault:
-                why = str(fault) if isinstance(fault, json.JSONDecodeError) else "it is no UTF-8 text, or too deep"
-                raise _UnusableError("are no JSON", f"is no JSON ({why}): mend it or take it out.") from fault
+                raise _UnusableError("are no JSON", f"is no JSON ({_why(fault)}): mend it or take it out.") from fault
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise _UnusableError(
                 "have no text", 'has no text: each line is an object such as {"id": "a", "text": "..."}.'
@@ -143,12 +142,22 @@ class _Reader:
         return None
 
 
+def _why(fault: ValueError | RecursionError) -> str:
+    """Why a line is no JSON."""
+    if isinstance(fault, json.JSONDecodeError):
+        return f"{fault.msg}, at column {fault.pos + 1}"
+    if isinstance(fault, UnicodeDecodeError):
+        return "it is no UTF-8 text"
+    return "brackets within brackets, too deep" if isinstance(fault, RecursionError) else "a number of too many digits"
+
+
 def read_corpus(
     path: Path, settings: LineageSettings, folder: Path, progress: Progress = silent
 ) -> tuple[Corpus, tuple[Problem, ...]]:
     """The documents of JSON lines or Parquet, and what is wrong with it, line by line.
 
-    Of two documents with one id, that whose text has the smaller SHA-256 is kept, whatever their order in the file.
+    Of two documents with one id, that whose text has the smaller SHA-256 is kept, of one text that with the earlier date,
+    whatever their order in the file.
     `folder` takes the texts when they are too large for `settings.memory`.
 
     Raises:
@@ -167,8 +176,9 @@ def read_corpus(
                 reader.tell(sort, "error" if "empty" not in sort else "warning", number, message)
                 continue
             if name in found:
-                _, first, start, end = found[name]
-                mine, other = hashlib.sha256(text).digest(), hashlib.sha256(raw[start:end].tobytes()).digest()
+                day, first, start, end = found[name]
+                mine = hashlib.sha256(text).digest(), date or "~"
+                other = hashlib.sha256(raw[start:end].tobytes()).digest(), day or "~"
                 kept = number if mine < other else first
                 says = f"has the id {name!r} of {reader.unit} {first}; {reader.unit} {kept} is kept. Give each an id of its own."
                 reader.tell("have an id of another line", "error", number, says)

@@ -24,7 +24,7 @@ _EDIT = 30
 """Code points of shared text that one change outweighs: of two earlier copies the one that differs less is the parent."""
 _MORE = 120
 """Code points that a further parent must share which the nearer ones do not have."""
-_MOST = 100
+MOST = 100
 """Accounts of a family in which lost texts are sought: children of one parent are compared each with each."""
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 
@@ -151,7 +151,7 @@ def _descent(
 ) -> tuple[list[Descent], list[str]]:
     """Lines of descent of one family, by child and parent, and the names of its lost texts, from number `named` on."""
     first, further = _grown(pairs)
-    if len(pairs.sigla) > _MOST:
+    if len(pairs.sigla) > MOST:
         # Too many to look for what is lost: the lines as they are.
         lines = [Line(p, c, _sure(abs(pairs.told(p, c))), (0, 0)) for c, p in first.items()]
         tree = Tree(first)
