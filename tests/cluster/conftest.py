@@ -26,12 +26,17 @@ ENVIRONMENT = {
     "RAY_worker_niceness": "0",
     # Else one in some ten of the processes that the head starts for a run dies at once (docs/how-to/search-a-corpus.md).
     "GRPC_ENABLE_FORK_SUPPORT": "0",
-    # A loaded machine takes longer to start than Ray waits by itself.
+    # A loaded machine takes longer to start than Ray's parts wait for one another by themselves.
     "RAY_raylet_start_wait_time_s": "180",
+    "RAY_agent_register_timeout_ms": "180000",
+    "RAY_gcs_server_port_wait_time_s": "180",
+    "RAY_worker_register_timeout_seconds": "180",
     "RAY_CLIENT_SERVER_CHECK_CHANNEL_TIMEOUT_S": "180",
 }
-END_WITH_US = '"$@" & read -r _; kill -KILL 0'
-"""Runs a command until whoever started it closes our input or dies, and then ends it with all that it has started."""
+END_WITH_US = '{ "$@"; kill -KILL 0; } & read -r _; kill -KILL 0'
+"""Runs a command until it ends, or until who started it closes our input or dies; then ends all that it has started."""
+STARTS = 3
+"""Times that a machine is started: one that gets too little time of the processor gives itself up."""
 
 
 @dataclass
@@ -80,9 +85,9 @@ def with_token(token: str) -> list[int]:
 
 def end_all(token: str) -> None:
     """Kill all that is left, and wait until it is gone."""
-    end = time.monotonic() + 60
+    until = time.monotonic() + 60
     while left := with_token(token):
-        assert time.monotonic() < end, f"{left} do not end"
+        assert time.monotonic() < until, f"{left} do not end"
         for process in left:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
@@ -91,32 +96,46 @@ def end_all(token: str) -> None:
 
 @contextlib.contextmanager
 def machine(log: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A machine of the cluster, which is all processes of one group, and ends with us even if we are killed."""
+    """A machine of the cluster that is up; it is all processes of one group, and ends with us even if we are killed."""
     command = [Path(sys.executable).with_name("ray"), "start", "--block", "--num-cpus=1", "--node-ip-address=127.0.0.1"]
-    with log.open("ab") as out:
-        run = subprocess.Popen(
-            ["sh", "-c", END_WITH_US, "sh", *command, "--object-store-memory=200000000", *options],
-            stdin=subprocess.PIPE,
-            stdout=out,
-            stderr=out,
-            env=os.environ | ENVIRONMENT,
-            start_new_session=True,
-        )
+    for _ in range(STARTS):
+        with log.open("wb") as out:
+            run = subprocess.Popen(
+                ["sh", "-c", END_WITH_US, "sh", *command, "--object-store-memory=200000000", *options],
+                stdin=subprocess.PIPE,
+                stdout=out,
+                stderr=out,
+                env=os.environ | ENVIRONMENT,
+                start_new_session=True,
+            )
         try:
-            yield run
+            if is_up(run, log):
+                yield run
+                return
         finally:
             end(run)
             run.stdin.close()
+    raise AssertionError(log.read_text())
 
 
-def wait_for(port: int, log: Path, seconds: float = 300) -> None:
+def is_up(run: subprocess.Popen[bytes], log: Path) -> bool:
+    """Wait until a machine says that it is up; not if it gives itself up."""
+    until = time.monotonic() + 300
+    while "Ray runtime started" not in log.read_text():
+        if run.poll() is not None or time.monotonic() > until:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def wait_for(port: int) -> None:
     """Wait until something listens."""
-    end = time.monotonic() + seconds
+    until = time.monotonic() + 180
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:
-            assert time.monotonic() < end, f"nothing listens at {port}: {log.read_text()[-2000:]}"
+            assert time.monotonic() < until, f"nothing listens at {port}"
             time.sleep(0.2)
         else:
             return
@@ -135,11 +154,11 @@ def machines(tmp_path, monkeypatch):
     soon = json.dumps({"health_check_period_ms": 1000, "health_check_failure_threshold": 3})
     head = ["--head", f"--port={port}", f"--ray-client-server-port={client}", "--include-dashboard=false"]
     # Ray keeps sockets there, whose names must be shorter than those of pytest's folders.
-    folder, log = Path(tempfile.mkdtemp(prefix="ray-")), tmp_path / "ray.log"
+    folder = Path(tempfile.mkdtemp(prefix="ray-"))
     try:
-        with machine(log, *head, f"--temp-dir={folder}", f"--system-config={soon}") as first:
-            wait_for(client, log)
-            with machine(log, f"--address=127.0.0.1:{port}") as second:
+        with machine(tmp_path / "head.log", *head, f"--temp-dir={folder}", f"--system-config={soon}") as first:
+            wait_for(client)
+            with machine(tmp_path / "worker.log", f"--address=127.0.0.1:{port}") as second:
                 yield Machines(first, second, f"ray://127.0.0.1:{client}")
     finally:
         end_all(token)
