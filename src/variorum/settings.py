@@ -51,8 +51,9 @@ class TextSettings:
 
     longest_text: int = 10_000_000
     """Code points of an account that are read for claims: a shelf of ten thick books. The text is kept whole."""
-    most_lines: int = 300_000
-    """Lines of an account that are read for claims; each costs some hundred bytes of memory."""
+    most_lines: int = 150_000
+    """Lines of an account that are read for claims: what the same shelf has at 66 code points a line. Each costs some
+    hundred bytes of memory."""
     longest_sentence: int = 2_000
     """Code points after which a sentence without end is cut at a space, 0 for never. No writer's sentence is that long; tables and
     binary rubbish are, and what reads sentences may cost more than their length."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _OPEN_END = re.compile(
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?:\s|$)")
 
 _DOUBLE_MARKS = '"“”«»„'
+_DOUBLE_MARK = re.compile(f"[{_DOUBLE_MARKS}]")
 _QUOTED_LINES = 5
 """Lines that one quotation may take: a mark forgotten must not draw a whole text into one paragraph."""
 
@@ -93,17 +95,19 @@ def fold_lines(text: str, lines: Sequence[Line], words: Words) -> list[Edit]:
     """Line ends as a space within a paragraph, as one line feed between paragraphs; words divided over lines joined."""
     if not lines:
         return [Edit(0, len(text), "")] if text else []
-    soft = _soft_levels(text, lines)
-    width = _width(text, lines, soft)
+    words_of = [text[line.start : line.end] for line in lines]
+    certain = [_breaks_sentence(before, after) for before, after in itertools.pairwise(words_of)]
+    soft = _soft_levels(lines, certain)
+    width = _width(lines, certain, soft)
     edits = [Edit(0, lines[0].start, "")] if lines[0].start else []
     quoted = _quoted(text, lines)
     for k, (a, b) in enumerate(itertools.pairwise(lines)):
-        before, after = text[a.start : a.end], text[b.start : b.end]
+        before, after = words_of[k], words_of[k + 1]
         if _ORDINAL.match(after) and before[-1].isdigit() and not a.alone and not b.alone:
             edits.append(Edit(a.end, b.start, ""))
         elif _ORDINAL.fullmatch(before) and b.blank <= max(soft, 0):
             edits.append(Edit(a.end, b.start, " "))
-        elif k not in quoted and not _goes_on(before, after, a, b, soft, width):
+        elif k not in quoted and not _goes_on(before, after, a, b, soft, width, certain=certain[k]):
             edits.append(Edit(a.end, b.start, "\n"))
         elif (mended := joins(before, after, words)) is not None:
             edits.append(Edit(a.end - mended, b.start, ""))
@@ -120,15 +124,16 @@ def _quoted(text: str, lines: Sequence[Line]) -> frozenset[int]:
     A quotation in several paragraphs opens each with a mark of its own and is left as it is.
     """
     found: set[int] = set()
+    marks = [m.start() for m in _DOUBLE_MARK.finditer(text)]
     start = 0
-    while start < len(lines):
+    while marks and start < len(lines):
         end = start
-        while _odd(text, lines, start, end) and end + 1 < len(lines) and end - start < _QUOTED_LINES:
+        while _odd(marks, lines, start, end) and end + 1 < len(lines) and end - start < _QUOTED_LINES:
             line = lines[end + 1]
             if line.blank or line.alone or text[line.start] in _DOUBLE_MARKS:
                 break
             end += 1
-        if end > start and not _odd(text, lines, start, end):
+        if end > start and not _odd(marks, lines, start, end):
             found.update(range(start, end))
             start = end + 1
         else:
@@ -136,10 +141,9 @@ def _quoted(text: str, lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _odd(text: str, lines: Sequence[Line], first: int, last: int) -> bool:
-    """Whether a quotation stands open after lines `first` to `last`."""
-    piece = text[lines[first].start : lines[last].end]
-    return bool(sum(piece.count(mark) for mark in _DOUBLE_MARKS) % 2)
+def _odd(marks: Sequence[int], lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether a quotation stands open after lines `first` to `last`, by where the marks stand."""
+    return bool((bisect_left(marks, lines[last].end) - bisect_left(marks, lines[first].start)) % 2)
 
 
 def _breaks_sentence(before: str, after: str) -> bool:
@@ -151,33 +155,32 @@ def _breaks_sentence(before: str, after: str) -> bool:
     return after[0].islower() and not _CLOSED.search(before)
 
 
-def _soft_levels(text: str, lines: Sequence[Line]) -> int:
+def _soft_levels(lines: Sequence[Line], certain: Sequence[bool]) -> int:
     """Greatest number of blank lines that layout puts between two lines of one paragraph, -1 for none."""
     seen, broken = [0, 0], [0, 0]
-    for a, b in itertools.pairwise(lines):
+    for (a, b), breaks in zip(itertools.pairwise(lines), certain, strict=True):
         if b.blank < 2 and not a.alone and not b.alone:
             seen[b.blank] += 1
-            broken[b.blank] += _breaks_sentence(text[a.start : a.end], text[b.start : b.end])
+            broken[b.blank] += breaks
     for level in (1, 0):
         if broken[level] >= 2 and broken[level] >= _ENOUGH * seen[level]:
             return level
     return -1
 
 
-def _width(text: str, lines: Sequence[Line], soft: int) -> int:
+def _width(lines: Sequence[Line], certain: Sequence[bool], soft: int) -> int:
     """The width lines were wrapped at: the length that nine in ten of the broken ones keep to, 0 when none are."""
     lengths = sorted(
         a.end - a.start
-        for a, b in itertools.pairwise(lines)
-        if b.blank <= soft and _breaks_sentence(text[a.start : a.end], text[b.start : b.end])
+        for (a, b), breaks in zip(itertools.pairwise(lines), certain, strict=True)
+        if b.blank <= soft and breaks
     )
     return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
-def _goes_on(before: str, after: str, a: Line, b: Line, soft: int, width: int) -> bool:
-    if a.alone or b.alone or _STARTS_NEW.match(after) or _STANDS_ALONE.match(before):
+def _goes_on(before: str, after: str, a: Line, b: Line, soft: int, width: int, *, certain: bool) -> bool:
+    if a.alone or b.alone or (not certain and (_STARTS_NEW.match(after) or _STANDS_ALONE.match(before))):
         return False
-    certain = _breaks_sentence(before, after)
     if b.blank > soft:
         # A column, a page or an address may come between, but only in running text.
         running = len(before) >= max(_WIDE, width * 0.6)

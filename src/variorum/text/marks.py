@@ -11,7 +11,7 @@ from variorum.text.edits import Edit
 
 _DOUBLE = "“”„‟«»″〝〞＂"
 _SINGLE = "‘’‚‛‹›´`′ʼʹ＇"
-_TYPOGRAPHIC = re.compile(f"``|''|´´|‘‘|’’|[{_DOUBLE}{_SINGLE}]")
+_TYPOGRAPHIC = re.compile(f"``|''|´´|‘‘|’’|[{_DOUBLE}]+|[{_SINGLE}]")
 
 _WIDE = "\t\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(f"[ {_WIDE}]{{2,}}|[{_WIDE}]")
@@ -51,7 +51,13 @@ def plain_quotes(text: str) -> list[Edit]:
 
     Wrong for a grave accent that stands alone for another letter; no such writing is known in reports.
     """
-    return [Edit(*m.span(), '"' if len(m[0]) == 2 or m[0] in _DOUBLE else "'") for m in _TYPOGRAPHIC.finditer(text)]
+    return [Edit(*m.span(), _plain(m[0])) for m in _TYPOGRAPHIC.finditer(text)]
+
+
+def _plain(marks: str) -> str:
+    if marks[0] in _DOUBLE:
+        return '"' * len(marks)
+    return '"' if len(marks) == 2 else "'"
 
 
 def plain_spaces(text: str) -> list[Edit]:

@@ -10,7 +10,6 @@ from variorum.model import Span
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 # A run of full stops, question and exclamation marks, with the brackets and single quotes that close upon it.
 _STOP = re.compile(r"[.!?…]+(?:\s[.!?…]+)*(?:\s?[)\]])*|[。！？؟।]+")
-_TOKEN_BEFORE = re.compile(r"(\S*)$")
 _NEXT = re.compile(r"\s*([\"'(\[]*)\s*(\S*)")
 
 # Never end a sentence: a name or a number follows.
@@ -37,7 +36,10 @@ _STARTERS = frozenset(
     these they this those three through to today two under until we what when where whether which while who why
     with witnesses yesterday you your""".split()
 )
+_LETTERS = re.compile(r"[^\W\d_]*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_LONGEST_TOKEN = 40
+"""Code points of the word before a full stop that are looked at."""
 _LONGEST_HEADING = 100
 
 
@@ -149,12 +151,12 @@ def _ends(text: str, stop: re.Match[str], end: int) -> bool:
         return False
     if stop[0] != ".":
         return True
-    before = _TOKEN_BEFORE.search(text, max(0, stop.start() - 40), stop.start())
-    assert before
-    token = before[1].lstrip("\"'([").lower() + "."
-    plain = re.match(r"[^\W\d_]*", word)
-    starts = bool(plain and plain[0].lower() in _STARTERS and word[0].isupper()) or bool(following[1])
-    if before[1].strip("\"'([") == "":
+    before = text[max(0, stop.start() - _LONGEST_TOKEN) : stop.start()]
+    before = "" if before[-1:].isspace() else before.split()[-1] if before else ""
+    token = before.lstrip("\"'([").lower() + "."
+    plain = _LETTERS.match(word)
+    starts = bool(plain and word[0].isupper() and plain[0].lower() in _STARTERS) or bool(following[1])
+    if before.strip("\"'([") == "":
         # ". 357 Magnum", or the lone stop of tokenised text.
         return text[stop.start() - 1 : stop.start()] == " " and not word[0].isdigit()
     if token in _TITLES:
@@ -174,8 +176,12 @@ def _trim(text: str, start: int, end: int, base: int) -> Span:
 
 
 def _cut(view: str, span: Span, longest: int) -> Iterator[Span]:
+    if not longest or len(span) <= longest:
+        if len(span):
+            yield span
+        return
     start = span.start
-    while longest and span.end - start > longest:
+    while span.end - start > longest:
         at = view.rfind(" ", start + longest // 2, start + longest)
         at = start + longest if at < 0 else at
         yield Span(start, at)
