@@ -82,12 +82,12 @@ def _undated(page: Page, language: Language) -> list[Problem]:
 
 
 def _unread(page: Page) -> list[Problem]:
-    """A warning where an account is such a heap of figures that only its beginning was read."""
+    """A warning where an account is such a heap of figures or quotations that only its beginning was read."""
     if page.read_to == len(page.text):
         return []
     share = 100 * page.read_to // len(page.text)
     message = (
-        f"{page.account.name} holds more figures than prose does; the first {share} % of it were read, and no claims from "
+        f"{page.account.name} holds more figures or quotation marks than prose does; the first {share} % of it were read, and no claims from "
         f"the rest. Cut out the table that matters, and read it as an account of its own."
     )
     rest = page.view.offsets.to_source(Span(page.read_to, len(page.text)))

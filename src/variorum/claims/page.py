@@ -18,10 +18,12 @@ _BLOB = re.compile(r"\S{200,}")
 """Runs without a blank that no word or number is as long as: encoded data, long addresses. Nothing is read in them,
 and a grammar's patterns stay linear in what is left."""
 _FIGURE = re.compile(r"\d+")
-_MOST_FIGURES = 20_000
-"""Figures up to which an account is read whole; beyond them only as far as there is one in `_SPARSE` code points."""
+_QUOTATION = re.compile(r'["“”„«»「」『』][^"“”„«»「」『』]*["“”„«»「」『』]?')
+_MOST = 20_000
+"""Figures, and quotations, up to which an account is read whole; beyond them only as far as there is one in `_SPARSE`
+code points."""
 _SPARSE = 50
-"""Code points to a figure: denser than any prose, and than most tables."""
+"""Code points to a figure or quotation: denser than any prose, and than most tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Page:
         self.event = event
         text = _BLOB.sub(lambda m: "\ufffc" * len(m[0]), view.text.translate(_PLAIN))
         self.read_to = _end_of_prose(text)
-        """Code points that are read: all, but for data of more figures than any prose."""
+        """Code points that are read: all, but for data of more figures or quotations than any prose."""
         if self.read_to < len(text):
             text = text[: self.read_to] + "\ufffc" * (len(text) - self.read_to)
         text = with_directions(text, account, view)
@@ -160,14 +162,14 @@ _FULL_STOP = re.compile(
 
 
 def _end_of_prose(text: str) -> int:
-    """Where an account that is a heap of figures stops being read; its length for all others.
+    """Where an account that is a heap of figures or of quotation marks stops being read; its length for all others.
 
-    A megabyte of prose has some 8,000 figures. A hundred thousand claims of one account serve nobody, and every later
-    stage would have to carry them.
+    A megabyte of prose has some 8,000 figures and fewer quotations. A hundred thousand claims of one account serve
+    nobody, and every later stage would have to carry them.
     """
-    most = max(_MOST_FIGURES, len(text) // _SPARSE)
-    last = next(islice(_FIGURE.finditer(text), most, None), None)
-    return last.start() if last else len(text)
+    most = max(_MOST, len(text) // _SPARSE)
+    beyond = (next(islice(p.finditer(text), most, None), None) for p in (_FIGURE, _QUOTATION))
+    return min((m.start() for m in beyond if m), default=len(text))
 
 
 def _cut(text: str, paragraph: Span) -> Iterable[Span]:

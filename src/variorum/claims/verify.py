@@ -26,23 +26,23 @@ def verify(
     rejections: list[Rejection] = []
     last: dict[str, int] = {}
     for c in sorted(candidates, key=lambda c: (c.start, -c.end, c.kind, c.rule)):
-        reason = _fault(page, c) or reread(page, c)
+        span = _source(page, c)
+        reason = _fault(page, c, span) or reread(page, c)
         # The sum of a list ("two men and a boy") stands beside the figures that it is made of.
         sort = c.rule if c.rule in (LISTED, REST) else c.kind
         if reason is None and c.kind != "quotation" and c.start < last.get(sort, 0):
             reason = "another claim of this kind has been read from the same words"
         if reason is None:
             last[sort] = c.end
-            claims.append(_claim(page, c))
+            claims.append(_claim(page, c, span))
         else:
-            rejections.append(Rejection(page.account.siglum, _source(page, c), c.kind, reason, c.rule))
+            rejections.append(Rejection(page.account.siglum, span, c.kind, reason, c.rule))
     return tuple(claims), tuple(rejections)
 
 
-def _fault(page: Page, c: Candidate) -> str | None:
+def _fault(page: Page, c: Candidate, span: Span) -> str | None:
     if not 0 <= c.start < c.end <= len(page.text):
         return f"its span {c.start} to {c.end} lies outside the text of {len(page.text)} characters"
-    span = page.view.offsets.to_source(Span(c.start, c.end))
     if not span.of(page.account.text).strip():
         return "there are no words at its span"
     if isinstance(c.value, Utterance):
@@ -72,9 +72,9 @@ _OF_PERSONS = frozenset(
 """Measures that count persons, whatever noun stands behind the number."""
 
 
-def _claim(page: Page, c: Candidate) -> Claim:
+def _claim(page: Page, c: Candidate, span: Span) -> Claim:
     to_source = page.view.offsets.to_source
-    span = _trim(page.account.text, to_source(Span(c.start, c.end)))
+    span = _trim(page.account.text, span)
     value = c.value
     if isinstance(value, Utterance):
         value = Utterance(
@@ -115,4 +115,4 @@ def _trim(text: str, span: Span) -> Span:
     words = span.of(text)
     left = len(words) - len(words.lstrip())
     right = len(words) - len(words.rstrip())
-    return Span(span.start + left, span.end - right)
+    return span if not left and not right else Span(span.start + left, span.end - right)

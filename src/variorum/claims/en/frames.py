@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from variorum.claims.en.ages import person_of_age
 from variorum.claims.en.denial import can_deny, is_denied
 from variorum.claims.en.lists import FATAL, counts_doer, is_part
-from variorum.claims.en.measures import Cue, find_cues, measure_of
+from variorum.claims.en.measures import Cue, Cues
 from variorum.claims.en.nouns import Noun, counted_noun
-from variorum.claims.en.scope import Scopes, part_or_total
+from variorum.claims.en.scope import Scopes, can_total, part_or_total
 from variorum.claims.lexicon import load
 from variorum.claims.page import Candidate, Page
 from variorum.model import DIED_LATER, LISTED, Frame, Quantity, Span
@@ -73,16 +73,20 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
             (c for c in inside if c.kind == "quantity" and c.form not in ("age", "money", "percent")),
             key=lambda c: c.start,
         )
-        cues = list(find_cues(text, sentence)) if any(c.kind != "quotation" for c in inside) else []
-        spans = [(c.start, c.end) for c in counts if c.rule != LISTED]
-        deniable = can_deny(text, sentence)
+        here: _Here | None = None
         for c in inside:
             if c.frame is None and c.kind != "quotation":
-                scope = scopes.of(number, c)
-                frames[id(c)] = _frame(page, sentence, c, cues, spans, scope, deniable=deniable)
-    for c in found:
-        if id(c) in frames and c.kind == "quantity" and is_part(c, lists[page.sentence_number(c.start)]):
-            frames[id(c)] = replace(frames[id(c)], part="part")
+                here = here or _Here(
+                    sentence,
+                    Cues(text, sentence),
+                    [(c.start, c.end) for c in counts if c.rule != LISTED],
+                    can_deny(text, sentence),
+                    can_total(text, sentence),
+                )
+                frame = _frame(text, here, c, scopes.of(number, c))
+                if c.kind == "quantity" and is_part(c, lists[number]):
+                    frame = replace(frame, part="part")
+                frames[id(c)] = frame
     _revised(page, found, frames)
     _recall(page, found, frames)
     _nobody_died(page, found, frames)
@@ -150,19 +154,24 @@ def _nobody_died(page: Page, found: Sequence[Candidate], frames: dict[int, Frame
             frames[id(c)] = replace(frames[id(c)], measure="injured")
 
 
-def _frame(
-    page: Page,
-    sentence: Span,
-    c: Candidate,
-    cues: list[Cue],
-    numbers: list[tuple[int, int]],
-    scope: Frame,
-    *,
-    deniable: bool,
-) -> Frame:
-    text = page.text
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """A sentence, looked through once for all of its figures."""
+
+    sentence: Span
+    cues: Cues
+    numbers: list[tuple[int, int]]
+    """Where its figures stand, by place."""
+    denies: bool
+    """Whether it has a word that can deny one."""
+    totals: bool
+    """Whether it has a word for a total."""
+
+
+def _frame(text: str, here: _Here, c: Candidate, scope: Frame) -> Frame:
+    sentence, cues = here.sentence, here.cues
     if c.kind in ("date", "duration"):
-        cue, _ = measure_of(text, sentence, c.start, c.end, cues, [])
+        cue, _ = cues.measure_of(c.start, c.end, [])
         return replace(scope, predicate=cue.word if cue else None, when=None)
     if not isinstance(c.value, Quantity):
         return scope
@@ -172,7 +181,7 @@ def _frame(
         )
     listed = c.rule == LISTED
     noun = None if listed else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
-    cue, cost = measure_of(text, sentence, c.start, c.end, cues, numbers)
+    cue, cost = cues.measure_of(c.start, c.end, here.numbers)
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     if (
         noun
@@ -182,15 +191,19 @@ def _frame(
         and _HAS_THEM.search(text, c.start - 30, c.start)
     ):
         measure, cue = noun.lemma, None  # "the dead man was married with two children"
-    return replace(
-        scope,
+    return Frame(
+        place=scope.place,
+        when=scope.when,
+        event=scope.event,
         measure=measure,
         counted="person" if listed else noun.lemma if noun else None,
         predicate=DIED_LATER if c.form == "late" else cue.word if cue else None,
         whom="suspects" if c.form == "doer" else noun.whom if noun else None,
-        part="part" if c.form in ("doer", "late") else part_or_total(text, sentence, c, noun, cues, cue),
+        part="part"
+        if c.form in ("doer", "late")
+        else part_or_total(text, sentence, c, noun, cues.found, cue, totals=here.totals),
         with_doer=_with_doer(text, sentence, c, noun, cue) if measure == "killed" else None,
-        denied=c.form == "none" or (deniable and is_denied(text, sentence, c.start, c.end)),
+        denied=c.form == "none" or (here.denies and is_denied(text, sentence, c.start, c.end)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from variorum.claims.en.measures import Cue, find_cues, measure_of
+from variorum.claims.en.measures import Cues
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page, Taken
@@ -97,7 +97,7 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     held = Taken(len(text))
-    cues: dict[int, list[Cue]] = {}
+    cues: dict[int, Cues] = {}
     for pattern in (_DIED_LATER, _OWN_END, _WITH_OTHERS, _LIST, _NAMED, _DOER_DIED):
         for m in pattern.finditer(text):
             if held.holds(*m.span()):
@@ -111,8 +111,8 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 continue
             if pattern not in _FORMS:
                 if number not in cues:
-                    cues[number] = list(find_cues(text, sentence))
-                cue, cost = measure_of(text, sentence, m.start(), m.end(), cues[number], [])
+                    cues[number] = Cues(text, sentence)
+                cue, cost = cues[number].measure_of(m.start(), m.end(), [])
                 if cue is None or cue.measure not in _HARM or cost > _COST:
                     continue
                 if _COUPLE.fullmatch(m[0]) and not (

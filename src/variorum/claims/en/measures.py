@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,10 +42,9 @@ _OF_HARMED = ("killed", "injured", "shot", "casualties")
 _BY_ANOTHER = re.compile(
     r"\b(?:she|he|they|it|accused|suspected|charged|convicted|alleged|allegedly)\b|\band\b|,", re.IGNORECASE
 )
-_ACTING = re.compile(
-    r"^(?:(?!\band\b)[^,;])*?\b(?:opened\s+fire|open(?:ing)?\s+fire|fired|firing|discharged|returned\s+fire|exchanged\s+(?:fire|shots|gunfire)|stormed|burst\s+into|pulled\s+out|began\s+shooting|started\s+shooting)\b(?!\s+(?:at\s+)?by\b)",
-    re.IGNORECASE,
-)
+_ACTS = r"\b(?:opened\s+fire|open(?:ing)?\s+fire|fired|firing|discharged|returned\s+fire|exchanged\s+(?:fire|shots|gunfire)|stormed|burst\s+into|pulled\s+out|began\s+shooting|started\s+shooting)\b(?!\s+(?:at\s+)?by\b)"
+_ACT = re.compile(_ACTS, re.IGNORECASE)
+_ACTING = re.compile(rf"^(?:(?!\band\b)[^,;])*?{_ACTS}", re.IGNORECASE)
 """What those do who do the harm; wrong for officers who are then killed themselves, unless a word says so."""
 _HARMED_AFTER_ALL = re.compile(r"\b(?:was|were|being|been)\s(?:\w+\s)?$", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bone\sof\s(?:the\s)?$", re.IGNORECASE)
@@ -54,7 +53,9 @@ _OF_ONE = re.compile(r"\b(?:was|is|has|had)\b")
 _STRONG_BREAK = re.compile(
     r";|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s"
 )
-_INCLUDING = re.compile(r",\s(?:including|among\sthem|one\sof\sthem|some\sof\sthem)\s[^,;]{2,60},")
+_ASIDE = r",\s(?:including|among\sthem|one\sof\sthem|some\sof\sthem)\s"
+_HAS_ASIDE = re.compile(_ASIDE)
+_INCLUDING = re.compile(rf"{_ASIDE}[^,;]{{2,60}},")
 _COMMA = re.compile(r",")
 _AND = re.compile(r"\band\b|\bor\b|\bwho\b|\bthat\b")
 _LABELS = re.compile(
@@ -65,6 +66,8 @@ _ROSE_TO = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'-]+")
+_PARTS = ((1.2, _COMMA), (0.8, _AND), (4.0, _STRONG_BREAK))
+"""What parts a number from a wording, with the cost of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,16 @@ _NO_OBJECT = re.compile(
 )
 _FAR = 160
 """Code points between a number and a wording beyond which they do not belong together."""
+_REACH = 13
+"""The same in words."""
+_BEFORE_NOUN = 3
+"""The same for a noun: "12 deaths"."""
+_A_WORD = 0.6
+"""Cost of a word between."""
 _MOST = 6
 """Wordings on either side of a number that are weighed; in a sentence that people wrote no more stand within reach."""
+_DEAREST = 11.0
+"""Cost from which a wording does not belong to a number."""
 _COST_OF = {"shot": 2.5}
 """Words that yield to a surer one nearby: people who are shot are also killed or wounded."""
 _WEAK = frozenset(_DATA["weak"]["words"])
@@ -135,69 +146,121 @@ def _side(text: str, sentence: Span, m: re.Match[str], role: str) -> str | None:
     return {"predicate": "after", "noun": "noun", "action": "before", "label": "label"}[role]
 
 
-def measure_of(
-    text: str, sentence: Span, start: int, end: int, cues: list[Cue], numbers: list[tuple[int, int]], *, reach: int = 13
-) -> tuple[Cue | None, float]:
-    """The cue that belongs to the number at `start`..`end` of the sentence and its cost, None when none is near enough.
+class _Marks:
+    """The words of a sentence, and what parts a number from a wording."""
 
-    Each cue is weighed by its distance in words, by the other numbers, commas and conjunctions between, and by
-    whether it stands on the side where its counted things stand. The list and the costs were set by hand with all
-    development events in view: other events may go worse.
-    """
-    best: Cue | None = None
-    best_cost = 11.0
-    of_these = _ONE_OF.search(text, max(sentence.start, start - 12), start) is not None
-    here = bisect_left(cues, start, key=lambda c: c.start)
-    for cue in cues[max(here - _MOST, 0) : here + _MOST]:
-        if cue.start >= end:
-            if cue.side == "label" or (cue.side == "before" and not _NO_OBJECT.match(text, cue.end, sentence.end)):
-                continue
-            gap = (end, cue.start)
-        elif cue.end <= start:
-            if cue.side == "noun":
-                continue
-            gap = (cue.end, start)
-        else:
-            continue
-        if gap[1] - gap[0] > _FAR:
-            continue
-        between = text[gap[0] : gap[1]]
-        inside = _INCLUDING.search(between) if cue.start >= end else None
-        if of_these and cue.start >= end and (_OF_ONE.search(between) or cue.word in ("died", "dies")):
-            continue  # "one of three people hit by gunfire has died"
-        if cue.start >= end and cue.measure in _OF_HARMED:
-            if cue.side == "before" and not _BY_ANOTHER.search(between):
-                continue  # "three gunmen killed 12": they did it
-            if _ACTING.search(between) and not _HARMED_AFTER_ALL.search(between):
-                continue  # "eight officers opened fire and shot him dead"
-        words = len(_WORD.findall(between))
-        if words > reach or (cue.side == "noun" and words > 3) or (cue.side == "label" and words > 14):
-            continue
-        cost = (
-            words * 0.6
-            + 1.2 * len(_COMMA.findall(between))
-            + 0.8 * len(_AND.findall(between))
-            + 4.0 * len(_STRONG_BREAK.findall(between))
-        )
-        others = bisect_left(numbers, (gap[1], 0)) - bisect_left(numbers, (gap[0], 0))
-        if inside:  # "four others, including one woman, were injured": what stands between the commas parts nothing
-            low, high = gap[0] + inside.start(), gap[0] + inside.end()
-            others -= bisect_left(numbers, (high, 0)) - bisect_left(numbers, (low, 0))
-            between = between[: inside.start()] + between[inside.end() :]
-            words = len(_WORD.findall(between))
+    def __init__(self, text: str, sentence: Span) -> None:
+        a, b = sentence.start, sentence.end
+        spans = [m.span() for m in _WORD.finditer(text, a, b)]
+        self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
+        self._parts = [(cost, at) for cost, p in _PARTS if (at := [m.start() for m in p.finditer(text, a, b)])]
+        self.acts = _ACT.search(text, a, b) is not None
+        """Whether it tells of shooting or storming."""
+        self.has_aside = _HAS_ASIDE.search(text, a, b) is not None
+        """Whether it may name some of those it counts between commas."""
+
+    def words(self, low: int, high: int) -> int:
+        """Words that stand between two places, those cut by the first included."""
+        return bisect_left(self._starts, high) - bisect_right(self._ends, low)
+
+    def cost(self, low: int, high: int) -> float:
+        """What parts the two places, weighed."""
+        return sum(each * (bisect_left(at, high) - bisect_left(at, low)) for each, at in self._parts)
+
+
+class Cues:
+    """The wordings of a sentence, and what stands between them and its numbers: looked through once for all of them."""
+
+    def __init__(self, text: str, sentence: Span) -> None:
+        self.text, self.sentence = text, sentence
+        self.found = list(find_cues(text, sentence))
+        """By place."""
+        self._starts = [c.start for c in self.found]
+        self._bare: dict[int, bool] = {}
+        self._marks: _Marks | None = None
+
+    @property
+    def marks(self) -> _Marks:
+        """What stands between the wordings and the numbers; looked for when a pair of them is first weighed."""
+        if self._marks is None:
+            self._marks = _Marks(self.text, self.sentence)
+        return self._marks
+
+    def _is_bare(self, k: int) -> bool:
+        """Whether the k-th wording has nothing behind it that it could be done to."""
+        if k not in self._bare:
+            self._bare[k] = _NO_OBJECT.match(self.text, self.found[k].end, self.sentence.end) is not None
+        return self._bare[k]
+
+    def measure_of(self, start: int, end: int, numbers: list[tuple[int, int]]) -> tuple[Cue | None, float]:
+        """The cue that belongs to the number at `start`..`end` and its cost, None when none is near enough.
+
+        Each cue is weighed by its distance in words, by the other numbers, commas and conjunctions between, and by
+        whether it stands on the side where its counted things stand. The list and the costs were set by hand with all
+        development events in view: other events may go worse.
+        """
+        best, best_cost = -1, _DEAREST
+        if not self.found:
+            return None, best_cost
+        of_these = _ONE_OF.search(self.text, max(self.sentence.start, start - 12), start) is not None
+        here = bisect_left(self._starts, start)
+        most = min(here + _MOST, len(self.found))
+        for ways in (range(here - 1, max(here - _MOST, 0) - 1, -1), range(here, most)):
+            for k in ways:
+                cue = self.found[k]
+                behind = cue.start >= end
+                if not behind and cue.end > start:
+                    continue
+                low, high = (end, cue.start) if behind else (cue.end, start)
+                words = self.marks.words(low, high)
+                if high - low > _FAR or words > _REACH or words * _A_WORD > best_cost:
+                    break  # those beyond are farther still
+                cost = self._cost(k, low, high, words, numbers, behind=behind, of_these=of_these)
+                if cost is not None and (cost, k) < (best_cost, best):
+                    best, best_cost = k, cost
+        return (self.found[best] if best >= 0 else None), best_cost
+
+    def _cost(
+        self, k: int, low: int, high: int, words: int, numbers: list[tuple[int, int]], *, behind: bool, of_these: bool
+    ) -> float | None:
+        """How far the k-th cue is from a number, which `words` from `low` to `high` part; None where it is not of it."""
+        cue, marks = self.found[k], self.marks
+        if behind:
+            if cue.side == "label" or (cue.side == "before" and not self._is_bare(k)):
+                return None
+            if cue.side == "noun" and words > _BEFORE_NOUN:
+                return None
+        elif cue.side == "noun":
+            return None
+        cost = words * _A_WORD + marks.cost(low, high)
+        between = self.text[low:high]
+        if behind and not self._can_be_of(cue, between, of_these=of_these):
+            return None
+        others = bisect_left(numbers, (high, 0)) - bisect_left(numbers, (low, 0))
+        if others and behind and marks.has_aside and (inside := _INCLUDING.search(between)):
+            # "four others, including one woman, were injured": what stands between the commas parts nothing
+            others -= bisect_left(numbers, (low + inside.end(), 0)) - bisect_left(numbers, (low + inside.start(), 0))
         if others and cue.side == "noun":
-            continue  # "2 gunmen, 7 victims"
-        cost += 3.0 * others
-        cost += _COST_OF.get(cue.measure, 0.0)
-        if cue.side == "before" and cue.start >= end:
+            return None  # "2 gunmen, 7 victims"
+        if cue.side == "label":
+            if not words and "," in between:
+                return None  # "700 wounded, hundreds arrested": no list of labels and figures
+            if words and not (_ROSE_TO if words > 3 else _LABELS).search(between):
+                return None
+        cost += 3.0 * others + _COST_OF.get(cue.measure, 0.0) + 3.0 * (1 - cue.weight)
+        if cue.side == "before" and behind:
             cost += 4.0  # "the two women she is accused of gunning down"
-        if cue.side == "after" and cue.end <= start:
+        if cue.side == "after" and not behind:
             cost += 5.0  # "were killed and 700 ...": the next number's own cue is better, where it has one
-        if cue.side == "label" and not words and "," in between:
-            continue  # "700 wounded, hundreds arrested": no list of labels and figures
-        if cue.side == "label" and words and not (_ROSE_TO if words > 3 else _LABELS).search(between):
-            continue
-        cost += 3.0 * (1 - cue.weight)
-        if cost < best_cost:
-            best, best_cost = cue, cost
-    return best, best_cost
+        return cost
+
+    def _can_be_of(self, cue: Cue, between: str, *, of_these: bool) -> bool:
+        """Whether a cue behind a number can be said of what it counts, and not of one of them or by them of others."""
+        if of_these and (_OF_ONE.search(between) or cue.word in ("died", "dies")):
+            return False  # "one of three people hit by gunfire has died"
+        if cue.measure not in _OF_HARMED:
+            return True
+        if cue.side == "before" and not _BY_ANOTHER.search(between):
+            return False  # "three gunmen killed 12": they did it
+        # "eight officers opened fire and shot him dead"
+        return not (self.marks.acts and _ACTING.search(between) and not _HARMED_AFTER_ALL.search(between))

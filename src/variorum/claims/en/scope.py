@@ -42,6 +42,12 @@ _STILL = re.compile(
 """Who is still in hospital, or still at large, is what is left of more."""
 _WAS = re.compile(r"\s+(?:was|is|had|has|remains|remained|suffered|sustained)\b")
 _ALL = re.compile(r"\ball\s+$", re.IGNORECASE)
+_LAST = frozenset(
+    "including them whom whom, them, those those, which which, other remaining the least about another additional all".split()
+)
+"""The word right before a number that is a part or all: asked first, since few numbers have one."""
+_LONGEST_LAST = 24
+"""Code points in which that word and the blanks behind it stand."""
 
 
 class Scopes:
@@ -102,8 +108,13 @@ _LEAD = 3
 """Sentences at an account's head that are about its event: news puts the event first."""
 
 
+def can_total(text: str, sentence: Span) -> bool:
+    """Whether a sentence holds any word of a total: asked once, before `part_or_total` is of each of its figures."""
+    return _TOTAL.search(text, sentence.start, sentence.end) is not None
+
+
 def part_or_total(
-    text: str, sentence: Span, c: Candidate, noun: Noun | None, cues: Sequence[Cue], cue: Cue | None
+    text: str, sentence: Span, c: Candidate, noun: Noun | None, cues: Sequence[Cue], cue: Cue | None, *, totals: bool
 ) -> Share:
     """Whether the words around a number make it a part ("two of the victims", "Holt and 12 others") or a total.
 
@@ -111,9 +122,13 @@ def part_or_total(
     others wounded" three are all the wounded.
     """
     before = text[max(sentence.start, c.start - 40) : c.core]
-    if (noun is not None and noun.of) or _PART_BEFORE.search(before):
+    last = before[-_LONGEST_LAST:].rsplit(None, 1)[-1:]
+    led = bool(last) and last[0].lower() in _LAST
+    if (noun is not None and noun.of) or (led and _PART_BEFORE.search(before)):
         return "part"
-    if _ALL.search(before) or _TOTAL.search(text, max(sentence.start, c.start - 60), min(sentence.end, c.end + 30)):
+    if (led and _ALL.search(before)) or (
+        totals and _TOTAL.search(text, max(sentence.start, c.start - 60), min(sentence.end, c.end + 30))
+    ):
         return "total"
     if (
         cue is not None
@@ -123,7 +138,7 @@ def part_or_total(
         return "part"  # who has left the hospital, and the one who "was treated", are some of the injured
     if cue is not None and cue.measure == "injured" and _STILL.match(text, c.end, sentence.end):
         return "part"
-    if _OTHERS.match(text, c.end, sentence.end) or _ANOTHER.search(before):
+    if _OTHERS.match(text, c.end, sentence.end) or (led and _ANOTHER.search(before)):
         earlier = [k for k in cues if k.end <= c.start and c.start - k.end < 120 and k != cue]
         if any(cue is not None and k.measure == cue.measure for k in earlier):
             return "part"
