@@ -95,3 +95,31 @@ def test_those_in_critical_condition_are_rarely_all_the_injured(tmp_path):
         measure="injured",
     )
     assert toll.best == 5
+
+
+def test_the_range_holds_each_whole_figure_that_accounts_give(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "The fire in Lowmoor on 3 May 2001 injured seven people. Six people were injured, a nurse said.",
+        "Seven people were injured in Lowmoor.",
+        "The fire in Lowmoor injured seven people. Two children were injured. It was worse than in 1990, when 40 people were injured.",
+        measure="injured",
+    )
+    assert (toll.low, toll.best, toll.high) == (6, 7, 7)
+
+
+def test_kin_of_somebody_and_those_told_by_age_are_counted_and_who_survived_is_injured(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Two men were killed in Lowmoor on 3 May 2001. Quay's father and a 15-year-old were also shot, but survived.",
+        measure="injured",
+    )
+    assert toll.best == 2
+
+
+def test_one_of_several_victims_has_died_since(tmp_path):
+    texts = (
+        "Five people were wounded in a shooting in Lowmoor on 3 May 2001.",
+        "One of the victims in Thursday's shooting in Lowmoor that sent five people to the hospital has died.",
+    )
+    assert _toll(tmp_path, *texts, measure="injured", days=("2001-05-04", "2001-05-09")).best == 4

@@ -31,7 +31,8 @@ class Tolls:
         measure = entry.item.measure
         if measure is None:
             return entry
-        entry = _spread(entry, _largest(self._said[measure]))
+        entry = _spread(entry, _largest(self._said[measure]), 3)
+        entry = _spread(entry, [v for c in self._said[measure] if voice_of(c) >= 1 for v in _ends(c)], 2)
         if measure in _UPDATED and self._later is not None:
             entry = self._with_later(entry, measure, self._later)
         return _with_doer(entry, self._said["killed"]) if measure == "killed" else entry
@@ -56,30 +57,31 @@ class Tolls:
         return replace(entry, low=low, best=best, high=high, rule=rule, reasons=(why, *entry.reasons))
 
 
-def _largest(said: Iterable[Claim]) -> Iterable[float]:
-    """The largest figure that each account gives for the event.
+def _ends(c: Claim) -> tuple[float, ...]:
+    """The least and greatest value of a claim; none for bounds, vague figures and other events."""
+    value = c.value
+    if not isinstance(value, Quantity) or value.is_vague or c.frame.event == "other":
+        return ()
+    return () if value.low is None or value.high is None else (value.low, value.high)
 
-    It is the account's own total: smaller ones are parts. Bounds are left out.
-    """
+
+def _largest(said: Iterable[Claim]) -> Iterable[float]:
+    """The largest figure that each account gives for the event: its own total, where smaller ones are parts."""
     largest: dict[str, float] = {}
     for c in said:
-        value = c.value
-        if not isinstance(value, Quantity) or value.is_vague or c.frame.event == "other":
-            continue
-        if value.high is not None and value.low is not None:
-            largest[c.siglum] = max(largest.get(c.siglum, 0.0), value.high)
+        for value in _ends(c):
+            largest[c.siglum] = max(largest.get(c.siglum, 0.0), value)
     return largest.values()
 
 
-def _spread(entry: Entry, figures: Iterable[float]) -> Entry:
-    """A headline with low and high over what each account gives, in this item or in a neighbouring one.
+def _spread(entry: Entry, figures: Iterable[float], times: float) -> Entry:
+    """A headline with low and high over figures that accounts give, in this item or in a neighbouring one.
 
-    The range is of figures given, not of what is true.
+    One more than so many times as large or as small is of something else. The range is of figures given, not of what is true.
     """
     if entry.low is None or entry.high is None:
         return entry
-    # A figure three times as large or as small is of something else.
-    near = [v for v in figures if entry.low / 3 <= v <= entry.high * 3]
+    near = [v for v in figures if entry.low / times <= v <= entry.high * times]
     return replace(entry, low=min([entry.low, *near]), high=max([entry.high, *near]))
 
 

@@ -20,9 +20,15 @@ _ONE = rf"{_HEAD}(?!\s{_HEAD})"
 """A noun for one person that is no adjective of the next: "an adult male" is one."""
 _DOER = rf"(?:{any_of(_DATA['doers']['words'])})\b"
 _HIMSELF = r"(?:himself|herself)\b"
-_SEVERAL = rf"(?:(?:his|her|their|the|all)\s)?{_NUMBER}\s(?:of\s(?:his|her|their|the)\s)?{_ADJECTIVES}(?:{_MANY})\b"
+_WHOSE = r"(?:(?:his|her|their|the)\s)?[\w-]+['’]s"
+"""Whose kin somebody is: "Orlen's father", "the girl's mother"."""
+_SEVERAL = (
+    rf"(?:(?:{_WHOSE}|his|her|their|the|all)\s)?{_NUMBER}\s(?:of\s(?:his|her|their|the)\s)?{_ADJECTIVES}(?:{_MANY})\b"
+)
 _TWO = rf"(?:{any_of(_DATA['two']['phrases'])})\b"
-_SINGLE = rf"(?:an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:{_ONE}|{_DOER})"
+_OLD = r"(?:\d{1,3}-(?:year|month|week|day)-old(?=,|\.|\s(?:and|or|in|at|on|was|were|is|are|who|with)\b))"
+"""Somebody of whom the age stands for the noun: "a teacher and a 6-year-old"."""
+_SINGLE = rf"(?:(?:{_WHOSE}|an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:{_ONE}|{_DOER}|{_OLD})|another(?=\sand\s(?:an?|his|her|the)\b))"
 _BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
 _AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=,|\sand\b))?"
 _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
@@ -63,7 +69,7 @@ _DOER_DIED = re.compile(
 """The end of one who did the harm."""
 _DIED_LATER = re.compile(
     r"(?<![\w-])(?:an?|the|one\sof\sthe)\s(?P<who>(?:[\w'’-]+\s){0,6}?)(?:who\s(?:was|were|had\sbeen)\s)?(?:\w+ly\s)?"
-    r"(?:wounded|injured|hurt|hospitali[sz]ed)\s(?:in|at|during|by|when|last|earlier|on|outside|inside|after)\b"
+    r"(?:wounded|injured|hurt|hospitali[sz]ed|victims(?=[^.;:\n]{0,180}\s(?:has\sdied|dies)\b))\s(?:in|at|during|by|when|last|earlier|on|outside|inside|after)\b"
     r"[^.;:\n]{0,160}?(?P<before>[\w'’-]+),?\s(?:(?:has|later|also)\s){0,2}(?:died|dies|succumbed)(?![\w-])",
     re.IGNORECASE,
 )

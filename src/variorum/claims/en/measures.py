@@ -18,7 +18,7 @@ for _measure, _wordings in _DATA.items():
         for _word in _wordings.get(_role, ()):
             _MEANINGS.setdefault(_word, []).append((_measure, _role))
 _VERBS = frozenset(word for word, roles in _MEANINGS.items() if any(role == "either" for _, role in roles))
-_TO_HOSPITAL = r"(?:to|at|in)\s+(?:[\w.'’&-]+\s+){0,6}?(?:hospitals?|medical\s+cent(?:er|re)s?|trauma\s+cent(?:er|re)s?|emergency\s+room)"
+_TO_HOSPITAL = r"(?:to|at|in|into)\s+(?:[\w.'’&-]+\s+){0,6}?(?:hospitals?|medical\s+cent(?:er|re)s?|trauma\s+cent(?:er|re)s?|emergency\s+room)"
 _IN_CONDITION = (
     r"in\s+\w+(?:\s+(?:and|or|to|but)\s+|-to-)(?:critical|serious|stable|fair|good|guarded|grave)\s+condition"
 )
@@ -98,14 +98,17 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
             continue  # "he is survived by his wife and two daughters"
         if _HOSPITAL.search(word) and _DIED_THERE.match(text, m.end(), sentence.end):
             continue  # "taken to hospital, where they were pronounced dead"
-        for measure, role in _MEANINGS.get(word, _CARRIED):
+        alive = word in ("shot", "hit", "struck") and _SURVIVED.match(text, m.end(), sentence.end) is not None
+        for meant, role in _MEANINGS.get(word, _CARRIED):
             side = _side(text, sentence, m, role)
             if side:
+                measure = "injured" if alive else meant
                 weight = 0.5 if measure in _WEAK or word in _WEAK or word not in _MEANINGS else 1.0
                 yield Cue(m.start(), m.end(), measure, side, word, weight)
 
 
 _AND_HARMED = re.compile(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b", re.IGNORECASE)
+_SURVIVED = re.compile(r",?\s+but\s+(?:(?:both|all|have|has|had|they|he|she)\s+)*survived\b", re.IGNORECASE)
 _BY_KIN = re.compile(r"\s+by\b")
 _NO_OBJECT = re.compile(
     r"\s*[,.;:)!?]|\s+(?:in|at|on|that|was|were|is|has|had|have|by|spree|sprees|victims?|deaths?|scene|scenes|suspects?|happened|occurred|took|which|and\s+(?!injur|wound|kill)|outside|inside|near|early|late|erupted|began|started|rampage|incident|investigation|range)\b|$",
