@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from variorum.model import Account, Claim, Edition, Event, Prepared, Problem, Rejection
+from variorum.model import Account, Before, Claim, Edition, Event, Held, Prepared, Problem, Rejection
 
 Extracted = tuple[tuple[Claim, ...], tuple[Rejection, ...], tuple[Problem, ...]]
 """Claims of an account, what the verifier rejected, and what could not be resolved."""
@@ -18,7 +18,10 @@ _OF_ONE = ("settings: text", "settings: claims", "variorum", "plugins")
 class Known:
     """What an edition holds that stays as it is in another one, which has its accounts and more."""
 
-    def __init__(self, before: Edition | None, accounts: Sequence[Account], made: Made) -> None:
+    def __init__(self, known: Before | None, accounts: Sequence[Account], made: Made) -> None:
+        before = known.edition if known is not None else None
+        self.before = known if known is not None and not unlike(known.edition.made, made) else None
+        """What the edition is changed from; None where it is made otherwise, so that nothing but what is of one account stays."""
         self._date = before.event.date if before is not None else None
         self._prepared: dict[str, tuple[Prepared, tuple[Problem, ...]]] = {}
         self._extracted: dict[str, Extracted] = {}
@@ -27,6 +30,19 @@ class Known:
             same = [a for a in accounts if old.get(a.siglum) == a]
             self._prepared = _prepared(before, same)
             self._extracted = _extracted(before, same, accounts)
+
+    def renewed(self, accounts: Sequence[Account], event: Event) -> frozenset[str]:
+        """Sigla of the accounts, of these and those before, that are not taken over whole."""
+        assert self.before is not None
+        taken = {a.siglum for a in accounts if self.prepared(a) and self.extracted(a, event)}
+        return frozenset({a.siglum for a in (*accounts, *self.before.edition.accounts)} - taken)
+
+    def held(self, renewed: Collection[str]) -> dict[str, Held]:
+        """The entries, by id, of which no claim is of an account that is read anew."""
+        if self.before is None:
+            return {}
+        new = {c.id for c in self.before.edition.claims if c.siglum in renewed}
+        return {h.item.id: h for h in self.before.held if new.isdisjoint(h.item.claims)}
 
     def prepared(self, account: Account) -> tuple[Prepared, tuple[Problem, ...]] | None:
         """What was prepared of an account and the problems met, None where it is to be done."""

@@ -20,6 +20,8 @@ from variorum.engine import ClusterEngine, LocalEngine
 from variorum.lineage import trace_lineage
 from variorum.model import (
     Account,
+    Addition,
+    Before,
     Claim,
     Edition,
     Event,
@@ -33,7 +35,7 @@ from variorum.model import (
 )
 from variorum.present.changed import changes_between
 from variorum.settings import ClaimSettings, EngineSettings, Settings
-from variorum.store import open_known, save_edition
+from variorum.store import open_known, save_edition, update_edition
 from variorum.text import clean_text
 from variorum.verdicts import reconcile
 
@@ -56,11 +58,22 @@ def edit_accounts(
     problems: Sequence[Problem],
     settings: Settings,
     progress: Progress = silent,
-    before: Edition | None = None,
 ) -> Edition:
-    """The edition of accounts already read, with the problems met in reading them.
+    """The edition of accounts already read, with the problems met in reading them."""
+    return add_to_edition(accounts, problems, settings, progress)[0].edition
 
-    What `before`, an edition of some of them, holds already is taken from it; the result is the same without it.
+
+def add_to_edition(
+    accounts: Sequence[Account],
+    problems: Sequence[Problem],
+    settings: Settings,
+    progress: Progress = silent,
+    before: Before | None = None,
+) -> tuple[Addition, frozenset[str] | None]:
+    """The edition of accounts already read, with the problems met in reading them, and the accounts that are new in it.
+
+    What `before`, an edition of some of them, holds already is taken from it: with it, the file of `before` becomes the edition
+    that is made without it. None for the new accounts where all is new, as it is without `before`.
     """
     accounts = tuple(sorted(accounts, key=lambda a: a.siglum))
     engine = LocalEngine(settings.engine)
@@ -103,11 +116,18 @@ def edit_accounts(
         found += told[2]
 
     claims = _told_apart(claims)
-    items, more = collate_claims(claims, accounts, views, parallels, settings.collation, progress)
+    renewed = known.renewed(accounts, event) if known.before is not None else None
+    held = known.held(renewed) if renewed is not None else {}
+    names = {i: (h.item.label, h.item.grounds) for i, h in held.items()}
+    items, more = collate_claims(claims, accounts, views, parallels, settings.collation, progress, names)
     found += more
-    reconciled, more = reconcile(items, claims, accounts, parallels, event, settings.verdicts, progress)
+    linked = frozenset(i.id for i in items if names.get(i.id) == (i.label, i.grounds))
+    held = {i: held[i] for i in linked}
+    reconciled, more = reconcile(
+        items, claims, accounts, parallels, event, settings.verdicts, progress, known.before, held
+    )
     found += more
-    return Edition(
+    edition = Edition(
         accounts=accounts,
         event=event,
         claims=tuple(claims),
@@ -121,7 +141,9 @@ def edit_accounts(
         decisions=(),
         made=made,
         prepared=tuple(ready),
+        learnt=reconciled.learnt,
     )
+    return Addition(edition, reconciled.order, linked, reconciled.conflicts), renewed
 
 
 def _made(settings: Settings) -> tuple[tuple[str, str], ...]:
@@ -202,21 +224,28 @@ def read_edition(
     before = open_known(out) if add or out.exists() else None
     # What is read is kept beside the edition until it is written: an interrupted reading goes on there.
     unfinished = out.with_name(out.name + ".reading")
-    held = [a.name for a in before.accounts] if add and before is not None else []
+    old = before.edition if before is not None else None
+    held = [a.name for a in old.accounts] if add and old is not None else []
     accounts, problems = read_accounts(paths, replace(settings.accounts, cache=unfinished), progress, held)
     if not accounts:
         raise UserError(_nothing_read(paths, problems))
     remark = ""
-    if add and before is not None:
-        told = [p for p in before.problems if p.stage == "accounts"]
-        accounts, problems = add_accounts(before.accounts, told, accounts, problems, settings.accounts)
-        remark = _otherwise(out, unlike(before.made, _made(settings)))
-    if before is not None:
-        problems = (*problems, *changes_between(before, accounts))
-    edition = edit_accounts(accounts, problems, settings, progress, before if add else None)
-    save_edition(replace(edition, decisions=before.decisions) if before is not None else edition, out, unfinished)
+    if add and old is not None:
+        told = [p for p in old.problems if p.stage == "accounts"]
+        accounts, problems = add_accounts(old.accounts, told, accounts, problems, settings.accounts)
+        remark = _otherwise(out, unlike(old.made, _made(settings)))
+    if old is not None:
+        problems = (*problems, *changes_between(old, accounts))
+    addition, renewed = add_to_edition(accounts, problems, settings, progress, before if add else None)
+    edition = addition.edition
+    if old is not None:
+        edition = replace(edition, decisions=old.decisions)
+    if renewed is None:
+        save_edition(edition, out, unfinished)
+    else:
+        update_edition(replace(addition, edition=edition), out, renewed, unfinished)
     shutil.rmtree(unfinished, ignore_errors=True)
-    return replace(_summary(edition, out), remark=remark)
+    return replace(_summary(addition, out), remark=remark)
 
 
 def _otherwise(out: Path, differs: Sequence[str]) -> str:
@@ -278,12 +307,13 @@ def edition_path(paths: Sequence[Path]) -> Path:
     return first.with_name(f"{first.name if first.is_dir() else first.stem}.variorum")
 
 
-def _summary(edition: Edition, path: Path) -> Summary:
+def _summary(addition: Addition, path: Path) -> Summary:
+    edition = addition.edition
     counts = {
         "accounts": len(edition.accounts),
         "claims": len(edition.claims),
-        "items": len(edition.entries),
-        "conflicts": sum(e.verdict == "conflict" for e in edition.entries),
+        "items": len(addition.order),
+        "conflicts": addition.conflicts,
         "families of copies": len(edition.stemma.families),
         "problems": sum(p.severity != "note" for p in edition.problems),
     }

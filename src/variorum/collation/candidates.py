@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from variorum.collation.columns import Codes, Columns
+from variorum.collation.columns import Codes, Columns, distinct
 
 BUCKET = 40
 """Most neighbours that a claim is compared with in one bucket: cost must grow with the claims, not with their square."""
 ALL_PAIRS = 700
 """A family of at most so many claims is compared pair by pair."""
 _RARE = 3
-"""Words of a claim's sentence, rarest first, by which it meets others."""
+"""Words around a claim, longest first, by which it meets others."""
 
 
 def candidates(columns: Columns, besides: Iterable[tuple[int, int]]) -> tuple[Codes, Codes]:
@@ -32,7 +32,7 @@ def candidates(columns: Columns, besides: Iterable[tuple[int, int]]) -> tuple[Co
             codes.append(members[a] * size + members[b])
         else:
             codes += _met(columns, members, size)
-    found = np.unique(np.concatenate(codes))
+    found = distinct(np.concatenate(codes))
     return found // size, found % size
 
 
@@ -43,7 +43,7 @@ def _met(columns: Columns, members: Codes, size: int) -> list[Codes]:
         c = columns.contexts[i]
         buckets["value", c.key].append(i)
         buckets["measure", f"{c.claim.frame.measure} {c.claim.frame.counted}"].append(i)
-        for word in sorted(c.near, key=lambda w: (-c.near[w], w))[:_RARE]:
+        for word in sorted(c.near, key=lambda w: (-len(w), w))[:_RARE]:
             buckets["word", word].append(i)
     claims = np.concatenate([np.array(b, np.int64) for b in buckets.values()])
     bucket = np.repeat(np.arange(len(buckets)), [len(b) for b in buckets.values()])
@@ -53,5 +53,5 @@ def _met(columns: Columns, members: Codes, size: int) -> list[Codes]:
     for step in range(1, BUCKET + 1):
         one = bucket[step:] == bucket[:-step]
         a, b = claims[:-step][one], claims[step:][one]
-        made.append(np.unique(np.minimum(a, b) * size + np.maximum(a, b)))
+        made.append(np.minimum(a, b) * size + np.maximum(a, b))
     return made

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from variorum.collation.columns import Codes, Column
+from variorum.collation.columns import Codes, Column, in_steps
 from variorum.collation.context import Context
 from variorum.collation.pairs import Flags, Named
 from variorum.collation.senses import head_sense
@@ -93,6 +93,7 @@ class Groups:
         self._slots: list[set[tuple[str, str]]] = [set() for _ in groups]
         self._by_slot: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._held: dict[tuple[tuple[str, str], str], set[int]] = defaultdict(set)
+        self._alone_in: dict[tuple[tuple[str, str], int], float] = {}
         for n, group in enumerate(groups):
             self.of_claim[list(group)] = n
             # A sum that this program made answers no question that its account had left open.
@@ -124,13 +125,21 @@ class Groups:
             if common:
                 made["one slot"][n] = 1.0
                 made["finer slots in common"][n] = len(common) > 1
-                made["rivals"][n] = math.log(max(1, min(len(self._by_slot[s]) for s in common) - 1))
+                rivals = min(len(self._by_slot[s]) for s in common) - 1
+                made["rivals"][n] = math.log(in_steps(max(1, rivals)))
                 if len(both) < min(len(mine), len(other)):
-                    alone = (self._alone(s, mine - both) * self._alone(s, other - both) for s in common)
+                    alone = (self._alone(s, x, both) * self._alone(s, y, both) for s in common)
                     made["only figure of its account"][n] = max(alone)
         yield from made.items()
 
-    def _alone(self, slot: tuple[str, str], accounts: frozenset[str]) -> float:
-        """How far the accounts give no other figure for the slot: 1 none, 0.5 one."""
+    def _alone(self, slot: tuple[str, str], group: int, both: frozenset[str]) -> float:
+        """How far the accounts of a group, but those of both groups, give no other figure for the slot: 1 none, 0.5 one."""
+        if both:
+            return self._shared(slot, self.accounts[group] - both)
+        if (slot, group) not in self._alone_in:
+            self._alone_in[slot, group] = self._shared(slot, self.accounts[group])
+        return self._alone_in[slot, group]
+
+    def _shared(self, slot: tuple[str, str], accounts: frozenset[str]) -> float:
         # Accounts come in no order, so the shares are summed exactly.
         return math.fsum(1 / max(1, len(self._held[slot, a])) for a in accounts) / len(accounts)

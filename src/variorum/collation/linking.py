@@ -10,7 +10,7 @@ import numpy as np
 from variorum.collation.aligned import aligned_places
 from variorum.collation.candidates import candidates
 from variorum.collation.clusters import APART, cluster
-from variorum.collation.columns import Codes, Column, Columns
+from variorum.collation.columns import Codes, Column, Columns, distinct
 from variorum.collation.context import Context, contexts_of
 from variorum.collation.conversions import conversions, in_one_currency
 from variorum.collation.groups import Groups, Meetings, meetings
@@ -162,7 +162,7 @@ def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:
     for pairs in (prepared.like, prepared.unlike):
         x, y = of_claim[pairs.a[pairs.apart]], of_claim[pairs.b[pairs.apart]]
         apart.append((np.minimum(x, y) * size + np.maximum(x, y))[x != y])
-    codes = np.unique(np.concatenate(apart))
+    codes = distinct(np.concatenate(apart))
     known = met.g * size + met.h
     more = codes[~np.isin(codes, known)]
     every = np.concatenate((known, more))

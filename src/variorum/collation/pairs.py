@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from variorum.collation.columns import SIDE, Codes, Column, Columns
+from variorum.collation.columns import SIDE, Codes, Column, Columns, in_steps
 from variorum.collation.context import ELIDED
 from variorum.collation.names import same_name
 from variorum.model import Quantity
@@ -30,6 +30,8 @@ _FINITE = 1e17
 """Values from here on stand for no bound."""
 _SHORT = 8
 """Code points of a quotation below which only equal words are one quotation."""
+_UNLIKE = 0.6
+"""Likeness of two quotations up to which they have nothing in common but letters, 0 to 1."""
 _PART = 15
 """Code points from which a quotation may be a part of a longer one."""
 
@@ -42,7 +44,8 @@ class Features:
         contexts = columns.contexts
         size = Counter(c.family for c in contexts)
         count = Counter((c.family, c.key) for c in contexts)
-        self._rarity = np.array([math.log(size[c.family] / count[c.family, c.key]) / 5 for c in contexts], float)
+        rare = {k: math.log(in_steps(size[k[0]]) / in_steps(n)) / 5 for k, n in count.items()}
+        self._rarity = np.array([rare[c.family, c.key] for c in contexts], float)
         self.quotation = columns.where(lambda c: c.claim.kind == "quotation")
         self.person = columns.where(lambda c: c.claim.kind == "person")
         self._date = columns.where(lambda c: c.claim.kind == "date")
@@ -178,7 +181,7 @@ class Features:
         whole[long] = np.maximum(whole[long], _likeness(fuzz.partial_ratio, [x[n] for n in long], [y[n] for n in long]))
         shortened = [n for n in long.tolist() if ELIDED in x[n] + y[n] and (_holds(x[n], y[n]) or _holds(y[n], x[n]))]
         whole[shortened] = 1.0
-        like = np.maximum(0.0, whole - 0.6) / 0.4
+        like = np.maximum(0.0, whole - _UNLIKE) / (1 - _UNLIKE)
         # Scans mislay spaces; in longer quotations the likeness does not mind.
         brief = np.flatnonzero(short < _SHORT)
         like[brief] = [x[n].replace(" ", "") == y[n].replace(" ", "") for n in brief]
@@ -244,5 +247,5 @@ def _of_names(codes: Codes, names: Sequence[str], a: Codes, b: Codes) -> Column:
 
 
 def _likeness(of: Callable[..., float], x: Sequence[str], y: Sequence[str]) -> Column:
-    made: Column = process.cpdist(x, y, scorer=of, dtype=np.float64) / 100
+    made: Column = process.cpdist(x, y, scorer=of, score_cutoff=100 * _UNLIKE, dtype=np.float64) / 100
     return made

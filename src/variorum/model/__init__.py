@@ -17,8 +17,8 @@ from variorum.model.claim import (
     Utterance,
     Value,
 )
-from variorum.model.edition import Decision, Edition, Event
-from variorum.model.item import Entry, Finding, Item, Link, Origin, Reading, Verdict
+from variorum.model.edition import Addition, Before, Decision, Edition, Event, Held, Learnt
+from variorum.model.item import CONTRADICTION, Entry, Finding, Item, Link, Origin, Reading, Verdict
 from variorum.model.lineage import Descent, Direction, Parallel, ParallelKind, PassageStemma, Reason, Stemma, TextEdit
 from variorum.model.moment import Moment, is_edtf
 from variorum.model.problem import Problem, Severity, UserError
@@ -27,13 +27,16 @@ from variorum.model.selector import QuoteSelector, carry, locate, select
 from variorum.model.span import OffsetMap, Span
 
 __all__ = [
+    "CONTRADICTION",
     "DIED_LATER",
     "DOUBTFUL",
     "KINDS",
     "LISTED",
     "REST",
     "Account",
+    "Addition",
     "Attribution",
+    "Before",
     "Claim",
     "ClockTime",
     "Decision",
@@ -44,8 +47,10 @@ __all__ = [
     "Event",
     "Finding",
     "Frame",
+    "Held",
     "Item",
     "Kind",
+    "Learnt",
     "Link",
     "Metadatum",
     "Moment",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from variorum.model.account import Account, Prepared
 from variorum.model.claim import Claim, Rejection
-from variorum.model.item import Entry, Finding, Origin
+from variorum.model.item import Entry, Finding, Item, Origin, Verdict
 from variorum.model.lineage import Parallel, Stemma
 from variorum.model.problem import Problem
 
@@ -44,6 +44,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Learnt:
+    """What the quantities of the whole edition tell of its accounts, in steps."""
+
+    right: tuple[tuple[str, float], ...] = ()
+    """How often each account is right, 0 to 1, by siglum."""
+    alike: tuple[tuple[str, str, float], ...] = ()
+    """Pairs of accounts (later, earlier) that share values which others contradict, with the log-odds that this adds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The whole result for one event."""
 
@@ -73,3 +83,43 @@ class Edition:
     """How it was made: sorted pairs of names and values (versions, settings, hashes)."""
     prepared: tuple[Prepared, ...] = ()
     """What was worked out of each account alone, by siglum; empty where it is not asked for."""
+    learnt: Learnt = Learnt()
+    """What was learnt of the accounts from all items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An entry as an edition holds it, in short: enough to tell whether it stands in an edition of more accounts."""
+
+    item: Item
+    """The item, without its links."""
+    verdict: Verdict
+    """Its verdict."""
+    headline: bool
+    """Whether it is a headline."""
+    findings: tuple[Finding, ...]
+    """What its claims contradict within one account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What adding accounts to an edition starts from."""
+
+    edition: Edition
+    """The edition without its entries, stemma, findings and origins."""
+    held: tuple[Held, ...]
+    """Its entries in short, in no order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An edition of more accounts than one that is there, told by what is new in it."""
+
+    edition: Edition
+    """The edition, with those entries only that are new or changed."""
+    order: tuple[str, ...]
+    """Ids of all its items, in order of the apparatus."""
+    linked: frozenset[str]
+    """Ids of the items whose claims and links are as they were; their entries, where they are new, have none."""
+    conflicts: int
+    """Number of conflicts in all."""

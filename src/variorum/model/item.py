@@ -11,6 +11,9 @@ from variorum.model.lineage import Reason
 Verdict = Literal["agree", "compatible", "conflict", "single"]
 ConflictSort = Literal["update", "attribution", "self-contradiction", "denial", "value"]
 
+CONTRADICTION = "self-contradiction"
+"""Name of the finding that one account gives two values which exclude each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -42,6 +45,8 @@ class Item:
     """Ids of its claims, by account and place."""
     links: tuple[Link, ...] = ()
     """The links that hold it together; empty for a single claim."""
+    grounds: str = ""
+    """Digest of all that its links rest on, so that an edition of more accounts need not tell them anew; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
-from variorum.model import Decision, Edition, UserError
+from variorum.model import Addition, Before, Decision, Edition, UserError
 from variorum.store.decisions import append_rows, broken_link, read_decisions
-from variorum.store.rows import read_known, read_prepared, read_rows, write_rows
+from variorum.store.rows import read_held, read_known, read_prepared, read_rows, write_rows
 from variorum.store.seal import CONTENT, check_seal, digest_content, place_seal, seal_file
+from variorum.store.update import update_rows
 
 APPLICATION_ID = 0x56617269
 SCHEMA_VERSION = 1
@@ -28,6 +30,7 @@ __all__ = [
     "read_log",
     "save_edition",
     "seal_edition",
+    "update_edition",
     "verify_edition",
 ]
 Record = TypeVar("Record")
@@ -47,6 +50,40 @@ def save_edition(edition: Edition, path: Path, unfinished: Path | None = None) -
     Raises:
         UserError: the folder is not there or cannot be written.
     """
+
+    def write(db: sqlite3.Connection) -> None:
+        db.executescript(_schema())
+        place_seal(db)
+        write_rows(db, edition)
+        db.execute("INSERT INTO made (name, value) VALUES (?, ?)", (CONTENT, digest_content(db)))
+
+    _save(path, unfinished, write, edition)
+
+
+def update_edition(addition: Addition, path: Path, renewed: Collection[str], unfinished: Path | None = None) -> None:
+    """Write an edition of more accounts to `path`, where that is which it was made from, whole or not at all.
+
+    Args:
+        addition: What is new in it.
+        path: The file. Whoever has it open goes on reading the edition as it was.
+        renewed: Sigla of the accounts that are not as they were, or are gone.
+        unfinished: As in `save_edition`.
+
+    Raises:
+        UserError: as `save_edition`.
+    """
+    _save(path, unfinished, lambda db: update_rows(db, addition, renewed), addition.edition, copy=True)
+
+
+def _save(
+    path: Path,
+    unfinished: Path | None,
+    write: Callable[[sqlite3.Connection], None],
+    edition: Edition,
+    *,
+    copy: bool = False,
+) -> None:
+    """Let `write` fill a file, empty or a copy of that at `path`, which then takes its place."""
     handle, made = "", None
     try:
         if unfinished is not None:
@@ -54,11 +91,12 @@ def save_edition(edition: Edition, path: Path, unfinished: Path | None = None) -
         handle_, handle = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=unfinished or path.parent)
         os.close(handle_)
         made = Path(handle)
+        if copy:
+            shutil.copyfile(path, made)
         with closing(sqlite3.connect(made)) as db:
-            db.executescript(_schema())
-            place_seal(db)
-            write_rows(db, edition)
-            db.execute("INSERT INTO made (name, value) VALUES (?, ?)", (CONTENT, digest_content(db)))
+            # Until it is whole nobody reads the file.
+            db.execute("PRAGMA synchronous = OFF")
+            write(db)
             db.commit()
         seal_file(made, len(edition.decisions))
         made.chmod(0o666 & ~_umask())
@@ -81,13 +119,13 @@ def open_edition(path: Path) -> Edition:
     return _read(path, read_rows)
 
 
-def open_known(path: Path) -> Edition:
-    """What adding accounts to the edition at `path` starts from: its accounts and what was worked out of each alone.
+def open_known(path: Path) -> Before:
+    """What adding accounts to the edition at `path` starts from.
 
     Raises:
         UserError: as `open_edition`.
     """
-    return _read(path, lambda db: replace(read_known(db), prepared=read_prepared(db)))
+    return _read(path, lambda db: Before(replace(read_known(db), prepared=read_prepared(db)), read_held(db)))
 
 
 def _read(path: Path, read: Callable[[sqlite3.Connection], Record]) -> Record:

@@ -6,11 +6,13 @@ import functools
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import is_dataclass, replace
+from itertools import chain
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from variorum.model import (
+    CONTRADICTION,
     Account,
     Claim,
     Descent,
@@ -18,7 +20,9 @@ from variorum.model import (
     Entry,
     Event,
     Finding,
+    Held,
     Item,
+    Learnt,
     Link,
     OffsetMap,
     Origin,
@@ -34,9 +38,11 @@ from variorum.model import (
 )
 from variorum.store.codec import from_json, hints, to_json
 from variorum.store.decisions import append_rows, read_decisions
-from variorum.store.seal import CONTENT
+from variorum.store.seal import GUARDS
 
 Record = TypeVar("Record")
+Rows = Iterable[dict[str, Any]]
+"""Rows of a table by the names of its columns."""
 _Sort = Literal["span", "json", "flag", "plain"]
 
 
@@ -96,7 +102,8 @@ def _record(kind: Callable[..., Record], row: sqlite3.Row, **given: Any) -> Reco
     return kind(**fields)
 
 
-def _insert(db: sqlite3.Connection, table: str, rows: Iterable[dict[str, Any]]) -> None:
+def insert_rows(db: sqlite3.Connection, table: str, rows: Rows) -> None:
+    """Insert rows, which have the same columns, into a table."""
     rows = iter(rows)
     first = next(rows, None)
     if first is None:
@@ -115,35 +122,62 @@ def _insert(db: sqlite3.Connection, table: str, rows: Iterable[dict[str, Any]]) 
 
 def write_rows(db: sqlite3.Connection, edition: Edition) -> None:
     """Fill the empty tables of the schema with `edition`."""
-    _insert(db, "made", ({"name": n, "value": v} for n, v in edition.made))
-    _insert(db, "event", [_columns(edition.event)])
-    _insert(db, "account", (_columns(a) for a in edition.accounts))
-    _insert(db, "prepared", (_prepared_row(p) for p in edition.prepared))
-    _insert(db, "claim", (_columns(c) for c in edition.claims))
-    _insert(db, "rejection", (_columns(r) for r in edition.rejections))
+    for table, rows in account_rows(edition):
+        insert_rows(db, table, rows)
+    for table, rows in common_rows(edition):
+        insert_rows(db, table, rows)
     for position, entry in enumerate(edition.entries):
-        item = entry.item
-        row = {"position": position} | _columns(entry, ("item", "readings"))
-        _insert(db, "item", [_columns(item, ("claims", "links")) | row])
-        _insert(db, "item_claim", ({"item": item.id, "position": n, "claim": c} for n, c in enumerate(item.claims)))
-        _insert(db, "link", ({"item": item.id} | _columns(link) for link in item.links))
-        for n, reading in enumerate(entry.readings):
-            _insert(db, "reading", [{"item": item.id, "position": n} | _columns(reading, ("claims",))])
-            _insert(
-                db,
-                "reading_claim",
-                ({"item": item.id, "reading": n, "position": k, "claim": c} for k, c in enumerate(reading.claims)),
-            )
-    _insert(db, "parallel", (_columns(p) for p in edition.parallels))
-    families = edition.stemma.families
-    _insert(db, "family", ({"number": n, "siglum": s} for n, members in enumerate(families) for s in members))
-    _insert(db, "descent", (_columns(d) for d in edition.stemma.edges))
-    _insert(db, "missing_ancestor", ({"name": name} for name in edition.stemma.missing))
-    _insert(db, "passage_stemma", (_columns(p) for p in edition.stemma.passages))
-    _insert(db, "finding", ({"position": n} | _columns(f) for n, f in enumerate(edition.findings)))
-    _insert(db, "origin", (_columns(o) for o in edition.origins))
-    _insert(db, "problem", ({"position": n} | _columns(p) for n, p in enumerate(edition.problems)))
+        for table, rows in chain(item_rows(entry.item), entry_rows(entry, position)):
+            insert_rows(db, table, rows)
     append_rows(db, edition.decisions)
+
+
+def account_rows(edition: Edition, sigla: Collection[str] | None = None) -> Iterator[tuple[str, Rows]]:
+    """Rows by table of what is of one account, in order; of all or of some accounts."""
+
+    def of_some(records: Iterable[Any]) -> Iterator[Any]:
+        return (r for r in records if sigla is None or r.siglum in sigla)
+
+    yield "account", (_columns(a) for a in of_some(edition.accounts))
+    yield "prepared", (_prepared_row(p) for p in of_some(edition.prepared))
+    yield "claim", (_columns(c) for c in of_some(edition.claims))
+    yield "rejection", (_columns(r) for r in of_some(edition.rejections))
+
+
+def common_rows(edition: Edition) -> Iterator[tuple[str, Rows]]:
+    """Rows by table, in order, of what is worked out from all accounts, but of the items."""
+    stemma, learnt = edition.stemma, edition.learnt
+    yield "made", ({"name": n, "value": v} for n, v in edition.made)
+    yield "event", [_columns(edition.event)]
+    yield "parallel", (_columns(p) for p in edition.parallels)
+    yield "family", ({"number": n, "siglum": s} for n, members in enumerate(stemma.families) for s in members)
+    yield "descent", (_columns(d) for d in stemma.edges)
+    yield "missing_ancestor", ({"name": name} for name in stemma.missing)
+    yield "passage_stemma", (_columns(p) for p in stemma.passages)
+    yield "accuracy", ({"siglum": s, "right": r} for s, r in learnt.right)
+    yield "alike", ({"later": x, "earlier": y, "odds": odds} for x, y, odds in learnt.alike)
+    yield "finding", ({"position": n} | _columns(f) for n, f in enumerate(edition.findings))
+    yield "origin", (_columns(o) for o in edition.origins)
+    yield "problem", ({"position": n} | _columns(p) for n, p in enumerate(edition.problems))
+
+
+def item_rows(item: Item) -> Iterator[tuple[str, Rows]]:
+    """Rows by table of the claims and links of an item."""
+    yield "item_claim", ({"item": item.id, "position": n, "claim": c} for n, c in enumerate(item.claims))
+    yield "link", ({"item": item.id} | _columns(link) for link in item.links)
+
+
+def entry_rows(entry: Entry, position: int) -> Iterator[tuple[str, Rows]]:
+    """Rows by table of an entry, but of the claims and links of its item."""
+    item = entry.item
+    row = {"position": position} | _columns(entry, ("item", "readings"))
+    yield "item", [_columns(item, ("claims", "links")) | row]
+    for n, reading in enumerate(entry.readings):
+        yield "reading", [{"item": item.id, "position": n} | _columns(reading, ("claims",))]
+        yield (
+            "reading_claim",
+            ({"item": item.id, "reading": n, "position": k, "claim": c} for k, c in enumerate(reading.claims)),
+        )
 
 
 def _prepared_row(prepared: Prepared) -> dict[str, str]:
@@ -184,12 +218,12 @@ def read_known(db: sqlite3.Connection) -> Edition:
         return iter(db.execute(sql))
 
     return Edition(
-        accounts=tuple(_record(Account, r) for r in rows("SELECT * FROM account ORDER BY rowid")),
+        accounts=tuple(_record(Account, r) for r in rows("SELECT * FROM account ORDER BY siglum")),
         event=next(_record(Event, r) for r in rows("SELECT * FROM event")),
-        claims=tuple(_record(Claim, r) for r in rows("SELECT * FROM claim ORDER BY rowid")),
-        rejections=tuple(_record(Rejection, r) for r in rows("SELECT * FROM rejection ORDER BY rowid")),
+        claims=tuple(_record(Claim, r) for r in rows("SELECT * FROM claim ORDER BY siglum, rowid")),
+        rejections=tuple(_record(Rejection, r) for r in rows("SELECT * FROM rejection ORDER BY siglum, rowid")),
         entries=(),
-        parallels=(),
+        parallels=tuple(_record(Parallel, r) for r in rows("SELECT * FROM parallel ORDER BY rowid")),
         stemma=Stemma(),
         findings=(),
         origins=(),
@@ -198,7 +232,11 @@ def read_known(db: sqlite3.Connection) -> Edition:
         made=tuple(
             (r["name"], r["value"])
             for r in rows("SELECT name, value FROM made ORDER BY name")
-            if r["name"] != CONTENT  # a guard of the file, like the seal
+            if r["name"] not in GUARDS
+        ),
+        learnt=Learnt(
+            tuple((r["siglum"], r["right"]) for r in _newer(db, "accuracy", "siglum")),
+            tuple((r["later"], r["earlier"], r["odds"]) for r in _newer(db, "alike", "later, earlier")),
         ),
     )
 
@@ -207,6 +245,31 @@ def read_prepared(db: sqlite3.Connection) -> tuple[Prepared, ...]:
     """What was prepared of each account; nothing in an edition that was made before it was kept."""
     db.row_factory = sqlite3.Row
     return tuple(_prepared(row) for row in _newer(db, "prepared", "siglum"))
+
+
+def read_held(db: sqlite3.Connection) -> tuple[Held, ...]:
+    """The entries in short; nothing of an edition that was made before their grounds were kept."""
+    db.row_factory = sqlite3.Row
+    if not _has_grounds(db):
+        return ()
+    claims_of = defaultdict(list)
+    item_of = {}
+    for row in db.execute("SELECT item, claim FROM item_claim ORDER BY item, position"):
+        claims_of[row["item"]].append(row["claim"])
+        item_of[row["claim"]] = row["item"]
+    findings = defaultdict(list)
+    for row in db.execute('SELECT * FROM finding WHERE "check" = ? ORDER BY position', (CONTRADICTION,)):
+        finding = _record(Finding, row)
+        findings[item_of[finding.claims[0]]].append(finding)
+    return tuple(
+        Held(
+            _record(Item, row, claims=tuple(claims_of[row["id"]]), links=()),
+            row["verdict"],
+            bool(row["headline"]),
+            tuple(findings[row["id"]]),
+        )
+        for row in db.execute("SELECT id, kind, label, measure, grounds, verdict, headline FROM item")
+    )
 
 
 def read_rows(db: sqlite3.Connection) -> Edition:
@@ -230,9 +293,11 @@ def read_rows(db: sqlite3.Connection) -> Edition:
         claims = tuple(bearing[row["item"], row["position"]])
         readings_of[row["item"]].append(_record(Reading, row, claims=claims))
     entries = []
+    has_grounds = _has_grounds(db)
     for row in rows("SELECT * FROM item ORDER BY position"):
         name = row["id"]
-        item = _record(Item, row, claims=tuple(claims_of[name]), links=tuple(links_of[name]))
+        more = {} if has_grounds else {"grounds": ""}
+        item = _record(Item, row, claims=tuple(claims_of[name]), links=tuple(links_of[name]), **more)
         entries.append(_record(Entry, row, item=item, readings=tuple(readings_of[name])))
     families = defaultdict(list)
     for row in rows("SELECT number, siglum FROM family ORDER BY number, siglum"):
@@ -246,11 +311,15 @@ def read_rows(db: sqlite3.Connection) -> Edition:
     return replace(
         read_known(db),
         entries=tuple(entries),
-        parallels=tuple(_record(Parallel, r) for r in rows("SELECT * FROM parallel ORDER BY rowid")),
         stemma=stemma,
         findings=tuple(_record(Finding, r) for r in rows("SELECT * FROM finding ORDER BY position")),
         origins=tuple(_record(Origin, r) for r in rows("SELECT * FROM origin ORDER BY name")),
     )
+
+
+def _has_grounds(db: sqlite3.Connection) -> bool:
+    """Whether the items have the column that those of older editions lack."""
+    return "grounds" in {row["name"] for row in db.execute("PRAGMA table_info(item)")}
 
 
 def _newer(db: sqlite3.Connection, table: str, order: str) -> list[sqlite3.Row]:

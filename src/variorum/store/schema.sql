@@ -100,7 +100,8 @@ CREATE TABLE item (
   headline INTEGER NOT NULL,   -- 1 for the event's own total of a measure
   denies TEXT NOT NULL,        -- sigla of accounts that deny it (JSON list)
   reasons TEXT NOT NULL,       -- grounds, strongest first (JSON list of records)
-  others TEXT NOT NULL         -- best figure by the other named rules (JSON list of pairs)
+  others TEXT NOT NULL,        -- best figure by the other named rules (JSON list of pairs)
+  grounds TEXT NOT NULL        -- digest of what its links rest on: where it is the same, so are they
 );
 
 -- Which claims answer an item.
@@ -186,6 +187,20 @@ CREATE TABLE passage_stemma (
   edges TEXT NOT NULL,         -- lines of descent as in descent, shared of the passage (JSON list of records)
   missing TEXT NOT NULL        -- names of ancestors of this passage that are not among the accounts (JSON list)
 );
+
+-- How often each account is right, as far as the items that accounts contradict each other on tell.
+CREATE TABLE accuracy (
+  siglum TEXT PRIMARY KEY REFERENCES account (siglum),  -- the account
+  "right" REAL NOT NULL                                 -- 0 to 1, in steps
+) WITHOUT ROWID;
+
+-- Accounts that share values which others contradict.
+CREATE TABLE alike (
+  later TEXT NOT NULL REFERENCES account (siglum),    -- the later account
+  earlier TEXT NOT NULL REFERENCES account (siglum),  -- the earlier one
+  odds REAL NOT NULL,                                 -- what it adds to the log-odds that one rests on the other
+  PRIMARY KEY (later, earlier)
+) WITHOUT ROWID;
 
 -- Checks of arithmetic.
 CREATE TABLE finding (

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 MARK = b"Variorum's seal:"
 """16 bytes by which the seal is found in the file."""
-CONTENT = "content"
+CONTENT = "contents"
 """Name in the table `made` under which the digest of all content is kept."""
+GUARDS = frozenset((CONTENT, "content"))
+"""Names in that table of guards of the file, which tell nothing of the edition; the second is of older editions."""
 _COVER = 40
 """Bytes behind the mark: 8 for the number of decisions covered, 32 for the digest."""
 
@@ -51,21 +54,40 @@ def check_seal(path: Path) -> tuple[bool, int]:
     return hashlib.sha256(cover + data).digest() == digest, int.from_bytes(cover, "big")
 
 
+class Digest:
+    """A digest over all that an edition holds but its seal and its log, which have guards of their own.
+
+    It is the sum of the SHA-256 of the rows, modulo 2 to the power of 256: whatever the order in which they stand, and known
+    again at once where rows come and go (an additive hash of a set; Bellare and Micciancio, "A new paradigm for collision-free
+    hashing", 1997). It guards against accidents, as the seal does, not against whoever can write it himself.
+    """
+
+    def __init__(self, start: str = "0") -> None:
+        """`start` is a digest to go on from, in hexadecimal."""
+        self._sum = int(start, 16)
+
+    def add(self, table: str, row: Sequence[object], sign: int = 1) -> None:
+        """Count a row in, or, with -1, out."""
+        # ASCII alone: what else repr shows as it is depends on the version of Python.
+        said = ascii((table, *row)).encode("ascii")
+        self._sum += sign * int.from_bytes(hashlib.sha256(said).digest())
+
+    def __str__(self) -> str:
+        return f"{self._sum % (1 << 256):064x}"
+
+
 def digest_content(db: sqlite3.Connection) -> str:
-    """SHA-256, in hexadecimal, over all that an edition holds but its seal and its log, which have guards of their own."""
-    found = hashlib.sha256()
+    """The digest over all content, in hexadecimal."""
+    found = Digest()
     tables = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     for table in tables:
         if table in {"seal", "decision"}:
             continue
         # Table names come from our own schema.
         for row in db.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
-            if table == "made" and row[0] == CONTENT:
-                continue
-            for value in (table, *row):
-                data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
-                found.update(len(data).to_bytes(8, "big") + data)
-    return found.hexdigest()
+            if table != "made" or row[0] not in GUARDS:
+                found.add(table, row)
+    return str(found)
 
 
 def _find(data: bytearray) -> int:

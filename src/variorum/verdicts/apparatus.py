@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from variorum.model import (
+    CONTRADICTION,
     Claim,
     Entry,
     Event,
@@ -113,7 +114,7 @@ def _sorts(
         # Claims stand by account and place, so neighbours of one account are enough to find a contradiction.
         if first.siglum == second.siglum and not scale.compatible(first, second):
             says = f"{first.siglum} says “{first.quote}” and “{second.quote}” of {item.label}."
-            findings.append(Finding("self-contradiction", (first.id, second.id), holds=False, says=says))
+            findings.append(Finding(CONTRADICTION, (first.id, second.id), holds=False, says=says))
     if item.kind == "quotation":
         sorts.append("attribution")
     elif _updates(said, ties, event):

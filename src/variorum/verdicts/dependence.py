@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.model import Account, Claim, Moment, Parallel, Reason, Span
+from variorum.model import Account, Claim, Learnt, Moment, Parallel, Reason, Span
 from variorum.verdicts.relations import Scale, content_words
 from variorum.verdicts.scorer import BASE, COPIED, LEAST, RIGHT, dependence
 
@@ -114,6 +114,11 @@ class Ties:
         self.values, self.right = values, right
         for later, earlier in sorted(values):
             self._like[later].append(earlier)
+
+    def learnt(self) -> Learnt:
+        """What has been taken in."""
+        alike = sorted((later, earlier, reason.weight) for (later, earlier), reason in self.values.items())
+        return Learnt(tuple(sorted(self.right.items())), tuple(alike))
 
     def share(self, claim: Claim, other: str) -> float:
         """Share of the words around `claim` that the account `other` has too, 0 to 1."""

@@ -143,6 +143,14 @@ def _errs(said: Statement, t: Floats) -> Floats:
     return found
 
 
+def crowd(sources: int) -> float:
+    """Log-odds against dependence in a crowd of sources, where chance likeness is more frequent.
+
+    It grows in twofold steps, for one source more must not change every probability a little.
+    """
+    return math.log(2) * math.floor(math.log2(max(sources, 20) / 20))
+
+
 def dependence(evidence: Mapping[Pair, float], sources: int) -> dict[Pair, float]:
     """Probability that the later of two rests on the earlier, or both on a third, by (later, earlier).
 
@@ -150,7 +158,7 @@ def dependence(evidence: Mapping[Pair, float], sources: int) -> dict[Pair, float
         evidence: Log-odds added by what is known of each pair; pairs without evidence may be left out.
         sources: Number of accounts among which the pairs were found: in a crowd chance likeness is more frequent.
     """
-    base = BASE - math.log(max(sources, 20) / 20)
+    base = BASE - crowd(sources)
     found = {pair: 1 / (1 + math.exp(-max(-30.0, min(base + odds, 30.0)))) for pair, odds in evidence.items()}
     strong: dict[int, dict[int, float]] = defaultdict(dict)
     for (x, y), chance in found.items():

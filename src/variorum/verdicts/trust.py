@@ -13,6 +13,10 @@ from variorum.verdicts.scorer import Pair, reckon
 
 _MOST = 200
 """Accounts of an item beyond which it is left out: it would tell of each pair what thousands of others tell."""
+_STEP = 1.0
+"""Steps in which log-odds from values are told, since every account of an edition moves all of them by a little."""
+_RIGHT = 0.1
+"""Steps in which it is told how often an account is right, for the same reason."""
 
 
 def learn(items: Sequence[Item], known: Mapping[str, Claim], ties: Ties) -> None:
@@ -44,8 +48,9 @@ def learn(items: Sequence[Item], known: Mapping[str, Claim], ties: Ties) -> None
         return
     held = reckon(tables, evidence, len(number))
     values = {}
-    for (later, earlier), odds in sorted(held.values.items()):
+    for (later, earlier), exact in sorted(held.values.items()):
+        odds = round(exact / _STEP) * _STEP
         if odds > 0:
             says = f"{names[later]} and {names[earlier]} give the same values where others give others"
-            values[names[later], names[earlier]] = Reason("values", round(odds, 3), says)
-    ties.learn(values, {names[i]: round(float(q), 6) for i, q in enumerate(held.right.tolist())})
+            values[names[later], names[earlier]] = Reason("values", odds, says)
+    ties.learn(values, {names[i]: round(round(q / _RIGHT) * _RIGHT, 1) for i, q in enumerate(held.right.tolist())})
