@@ -89,7 +89,17 @@ def contents(path):
         return {t: sorted(map(repr, db.execute(f'SELECT * FROM "{t}"'))) for t in tables}
 
 
+@pytest.fixture(params=[False, True], ids=["counting exactly", "counting in steps"])
+def in_steps(request, monkeypatch):
+    """Editions that count exactly, or as large ones do, which would take minutes to make."""
+    if request.param:
+        monkeypatch.setattr("variorum.collation.steps.LARGE", 0)
+        for stage in ("scorer", "trust"):
+            monkeypatch.setattr(f"variorum.verdicts.{stage}.MANY", 1)
+
+
 @pytest.mark.parametrize("seed", range(8))
+@pytest.mark.usefixtures("in_steps")
 def test_added_one_by_one_or_all_at_once(gathered, tmp_path, seed):
     chance, _, files = gathered(seed)
     order = chance.sample(files, len(files))

@@ -14,7 +14,7 @@ BUCKET = 40
 ALL_PAIRS = 700
 """A family of at most so many claims is compared pair by pair."""
 _RARE = 3
-"""Words around a claim, longest first, by which it meets others."""
+"""Words of a claim's sentence, rarest first, by which it meets others."""
 
 
 def candidates(columns: Columns, besides: Iterable[tuple[int, int]]) -> tuple[Codes, Codes]:
@@ -43,7 +43,7 @@ def _met(columns: Columns, members: Codes, size: int) -> list[Codes]:
         c = columns.contexts[i]
         buckets["value", c.key].append(i)
         buckets["measure", f"{c.claim.frame.measure} {c.claim.frame.counted}"].append(i)
-        for word in sorted(c.near, key=lambda w: (-len(w), w))[:_RARE]:
+        for word in sorted(c.near, key=lambda w: (-c.near[w], w))[:_RARE]:
             buckets["word", word].append(i)
     claims = np.concatenate([np.array(b, np.int64) for b in buckets.values()])
     bucket = np.repeat(np.arange(len(buckets)), [len(b) for b in buckets.values()])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,14 +56,6 @@ class Vectors:
 
 _CHUNK = 1 << 16
 """Pairs whose vectors are spread out at once: some ten megabytes."""
-
-
-def in_steps(count: int) -> float:
-    """A count of at least 1, down to the next power of the square root of 2.
-
-    What is counted over a whole edition is compared in steps, so that one account more moves few of the scores.
-    """
-    return float(2 ** (math.floor(2 * math.log2(count) + 1e-9) / 2))
 
 
 def distinct(codes: Codes) -> Codes:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from variorum.collation.senses import sense
+from variorum.collation.steps import in_steps
 from variorum.collation.subject import subject_of
 from variorum.model import Account, Claim, ClockTime, Moment, Person, Quantity, ReadingView, Span, Utterance
 from variorum.model.units import dimension
@@ -24,6 +26,8 @@ _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…")
 ELIDED = "…"
 """Stands in a quotation's folded words for what is left out."""
 _INFINITE = 1e18
+_RARER = 4.0
+"""Times by which one word is rarer than another before it weighs more, in a large edition."""
 _SIDE = 160
 """Code points of a sentence kept on each side of a claim."""
 
@@ -105,6 +109,14 @@ def contexts_of(
     """A context for each claim, sorted by claim id."""
     sentences = {s: _Sentences(v) for s, v in views.items()}
     lengths = {a.siglum: max(1, len(a.text)) for a in accounts}
+    frequency: Counter[str] = Counter()
+    total = 0
+    for reader in sentences.values():
+        for stems in reader.stems:
+            total += 1
+            frequency.update(set(stems))
+    every = in_steps(total or 1, total, _RARER)
+    weight = {s: math.log(1 + every / in_steps(n, total, _RARER)) for s, n in frequency.items()}
     made = []
     for claim in sorted(claims, key=lambda c: c.id):
         view, reader = views[claim.siglum], sentences[claim.siglum]
@@ -142,8 +154,8 @@ def contexts_of(
                 at=span,
                 before=before,
                 after=after,
-                words=_weighed(s for s in reader.stems(number) if s not in own),
-                near=_weighed(around),
+                words=_weighed((s for s in reader.stems[number] if s not in own), weight, math.log(1 + every)),
+                near=_weighed(around, weight, math.log(1 + every)),
                 left=tuple(left),
                 right=tuple(right),
                 place=claim.span.start / lengths[claim.siglum],
@@ -156,26 +168,16 @@ class _Sentences:
     """The sentences of a view with their stems."""
 
     def __init__(self, view: ReadingView) -> None:
-        self._text = view.text
         self.spans = view.sentences or (Span(0, len(view.text)),)
         self._starts = [s.start for s in self.spans]
-        self._stems: dict[int, list[str]] = {}
+        self.stems = [[sense(w) for w in _WORD.findall(s.of(view.text).lower()) if w not in _STOP] for s in self.spans]
 
     def number(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def stems(self, number: int) -> list[str]:
-        if number not in self._stems:
-            words = _WORD.findall(self.spans[number].of(self._text).lower())
-            self._stems[number] = [sense(w) for w in words if w not in _STOP]
-        return self._stems[number]
 
-
-def _weighed(stems: Iterable[str]) -> dict[str, float]:
-    """Stems with one weight, of unit length.
-
-    How rare a word is among the sentences of the edition links no better (bench/links.py), and one account more would move
-    the weight of every word.
-    """
-    found = sorted(set(stems))
-    return dict.fromkeys(found, 1 / math.sqrt(max(1, len(found))))
+def _weighed(stems: Iterable[str], weight: Mapping[str, float], most: float) -> dict[str, float]:
+    """Stems with their weight, of unit length; `most` is the weight of those that no sentence has."""
+    weights = {s: weight.get(s, most) for s in sorted(set(stems))}
+    norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+    return {s: w / norm for s, w in weights.items()}

@@ -49,6 +49,8 @@ _STRONG = 0.92
 """Probability from which a dependence is passed on to what else depends on either."""
 _CROWD = 60
 """Accounts that one shares text with among which it is passed on."""
+MANY = 40
+"""Sources from which what is counted over all of them is counted in steps."""
 Pair = tuple[int, int]
 """Numbers of the later and of the earlier of two sources."""
 
@@ -146,9 +148,11 @@ def _errs(said: Statement, t: Floats) -> Floats:
 def crowd(sources: int) -> float:
     """Log-odds against dependence in a crowd of sources, where chance likeness is more frequent.
 
-    It grows in twofold steps, for one source more must not change every probability a little.
+    Among many it grows in twofold steps, for one source more must not change every probability a little.
     """
-    return math.log(2) * math.floor(math.log2(max(sources, 20) / 20))
+    if sources > MANY:
+        sources = MANY << (sources // MANY).bit_length() - 1
+    return math.log(max(sources, 20) / 20)
 
 
 def dependence(evidence: Mapping[Pair, float], sources: int) -> dict[Pair, float]:

@@ -9,14 +9,14 @@ from variorum.model import Claim, Item, Quantity, Reason
 from variorum.verdicts.dependence import Ties
 from variorum.verdicts.figures import statement
 from variorum.verdicts.relations import Scale, cliques
-from variorum.verdicts.scorer import Pair, reckon
+from variorum.verdicts.scorer import MANY, Pair, reckon
 
 _MOST = 200
 """Accounts of an item beyond which it is left out: it would tell of each pair what thousands of others tell."""
 _STEP = 1.0
-"""Steps in which log-odds from values are told, since every account of an edition moves all of them by a little."""
+"""Steps in which log-odds from values are told among many accounts, each of which moves all of them by a little."""
 _RIGHT = 0.1
-"""Steps in which it is told how often an account is right, for the same reason."""
+"""Steps in which it is told there how often an account is right."""
 
 
 def learn(items: Sequence[Item], known: Mapping[str, Claim], ties: Ties) -> None:
@@ -49,8 +49,9 @@ def learn(items: Sequence[Item], known: Mapping[str, Claim], ties: Ties) -> None
     held = reckon(tables, evidence, len(number))
     values = {}
     for (later, earlier), exact in sorted(held.values.items()):
-        odds = round(exact / _STEP) * _STEP
+        odds = round(exact / _STEP) * _STEP if len(number) > MANY else round(exact, 3)
         if odds > 0:
             says = f"{names[later]} and {names[earlier]} give the same values where others give others"
             values[names[later], names[earlier]] = Reason("values", odds, says)
-    ties.learn(values, {names[i]: round(round(q / _RIGHT) * _RIGHT, 1) for i, q in enumerate(held.right.tolist())})
+    right = (round(q / _RIGHT) * _RIGHT if len(number) > MANY else q for q in held.right.tolist())
+    ties.learn(values, {names[i]: round(q, 6) for i, q in enumerate(right)})
