@@ -78,8 +78,8 @@ def seconds() -> float:
     return sum(u.ru_utime + u.ru_stime for u in used)
 
 
-def read(edition: Path, paths: list[Path], *, add: bool) -> dict[str, Any]:
-    """Seconds by stage of one reading in this process."""
+def read(edition: Path, paths: list[Path], settings: Settings = SETTINGS, *, add: bool = False) -> dict[str, Any]:
+    """Wall and CPU seconds by stage of one reading by this process, and its memory in MB."""
     taken: dict[str, tuple[float, float]] = {}
 
     def timed(name: str) -> None:
@@ -95,7 +95,7 @@ def read(edition: Path, paths: list[Path], *, add: bool) -> dict[str, Any]:
 
     for name in STAGES:
         timed(name)
-    pipeline.read_edition(paths, edition, SETTINGS, add=add)
+    pipeline.read_edition(paths, edition, settings, add=add)
     return {"stages": taken, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 

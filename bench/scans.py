@@ -2,6 +2,7 @@
 
     python bench/scans.py          24 pages at 200 dots an inch, skewed, noisy, blurred, in three typefaces
     python bench/scans.py 2000     other pages
+    python bench/scans.py 5000 others   other typefaces, sizes, paper, light, and JPEG; 200 and 300 dots an inch
 
 Every page holds sentences and a table with drawn figures: counts, money, percentages, dates, clock times, magnitudes.
 They are set by a PDF library's own fonts, turned, drawn as a scanner would draw them, and spoilt by grey noise, specks and
@@ -11,10 +12,11 @@ blur. What is read is laid beside what was printed, word by word.
 from __future__ import annotations
 
 import difflib
+import io
 import re
+import resource
 import sys
 import tempfile
-import time
 from collections import Counter
 from dataclasses import dataclass
 from itertools import product
@@ -24,6 +26,8 @@ from random import Random
 
 import numpy as np
 import pypdfium2
+import reportlab
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from variorum.accounts import read_accounts
 from variorum.model import DOUBTFUL
@@ -100,6 +104,48 @@ def scan(
     return png(drawn.width, drawn.height, grey.clip(0, 255).astype(np.uint8).tobytes())
 
 
+def typefaces() -> list[Path]:
+    """TrueType typefaces of this system, and those of reportlab."""
+    places = (Path("/usr/share/fonts"), Path(reportlab.__file__).parent / "fonts")
+    known = re.compile(r"(?:Liberation|DejaVu|Vera).*(?<!ExtraLight)(?<!Oblique)(?<!MathTeXGyre)")
+    return sorted(
+        (f for place in places for f in place.rglob("*.ttf") if known.fullmatch(f.stem)), key=lambda f: f.name
+    )
+
+
+def other_scan(lines: list[str], number: int, dice: Random) -> bytes:
+    """A picture of a sheet with these lines in another typeface, on paper of its own, unevenly lit, as PNG or JPEG."""
+    fonts = typefaces()
+    dpi = dice.choice((200, 200, 300))
+    size = dice.choice((9.5, 10, 11, 12))
+    font = ImageFont.truetype(fonts[(5 * number) % len(fonts)], round(size * dpi / 72))
+    sheet = Image.new("L", (round(595 * dpi / 72), round(842 * dpi / 72)), 255)
+    pen = ImageDraw.Draw(sheet)
+    widest = max(pen.textlength(line, font) for line in lines)
+    if widest > 0.84 * sheet.width:
+        font = font.font_variant(size=int(font.size * 0.84 * sheet.width / widest))
+    for k, line in enumerate(lines):
+        pen.text((0.09 * sheet.width, 0.07 * sheet.height + 1.4 * k * font.size), line, font=font, fill=0)
+    sheet = sheet.rotate(dice.uniform(-1.8, 1.8), resample=Image.Resampling.BICUBIC, fillcolor=255)
+    if number % 2:
+        sheet = sheet.filter(ImageFilter.GaussianBlur(dice.uniform(0.5, 1.0) * dpi / 200))
+    grey = dice.uniform(15, 60) + np.asarray(sheet).astype(float) * dice.uniform(0.65, 0.86)
+    grey *= np.linspace(1, dice.uniform(0.75, 1), sheet.width)[None, :]
+    noise = np.random.default_rng(number)
+    grey += noise.normal(0, dice.choice((6, 12, 20, 28)), grey.shape)
+    specks = dice.choice((0, 0.005, 0.01, 0.03))
+    drawn = noise.random(grey.shape)
+    grey[drawn < specks / 2] = 0
+    grey[drawn > 1 - specks / 2] = 255
+    made = io.BytesIO()
+    picture = Image.fromarray(grey.clip(0, 255).astype(np.uint8))
+    if number % 4 == 1:
+        picture.save(made, "JPEG", quality=dice.choice((40, 60, 80)))
+    else:
+        picture.save(made, "PNG")
+    return made.getvalue()
+
+
 def bare(word: str) -> str:
     """A word without the marks around it."""
     return word.strip(".,;:()[]'\"“”‘’|!?_-—")
@@ -149,16 +195,21 @@ def compare(gold: list[str], got: list[Word]) -> list[tuple[str, str, str]]:
 
 def main() -> None:
     """Make the pages, read them, and say how many figures are right, marked, wrong, lost."""
-    began = time.process_time()
+    began = resource.getrusage(resource.RUSAGE_CHILDREN)
     first = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    others = sys.argv[2:] == ["others"]
     with tempfile.TemporaryDirectory() as folder:
         gold: dict[str, list[str]] = {}
         for number, (font, skew, spoil) in enumerate(product(FONTS, SKEWS, SPOILS)):
-            lines = page(Random(first + number), 78)
+            dice = Random(first + number)
+            lines = page(dice, 78)
             name = f"{number:02}.png"
             gold[name] = " ".join(lines).split()
-            Path(folder, name).write_bytes(scan(lines, font, skew, spoil, first + number))
+            made = other_scan(lines, number, dice) if others else scan(lines, font, skew, spoil, first + number)
+            Path(folder, name).write_bytes(made)
         accounts, problems = read_accounts([Path(folder)], AccountSettings(max_seconds=60))
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = (ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime) / len(gold)
     total: Counter[str] = Counter()
     right_doubted = 0
     for account in accounts:
@@ -177,7 +228,7 @@ def main() -> None:
     print("not read:", sorted(missing), [p.message for p in problems if p.severity == "error"])
     print(
         dict(total),
-        f"right but marked as doubtful {right_doubted}; {time.process_time() - began:.0f} CPU seconds of ours",
+        f"right but marked as doubtful {right_doubted}; {took:.1f} seconds of processor a page",
     )
 
 

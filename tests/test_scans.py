@@ -128,6 +128,7 @@ def test_a_figure_is_told_otherwise_by_other_digits_alone():
     assert told_otherwise("6,117", "611")
     assert not any(told_otherwise("8155", again) for again in ("8155.", "g155", "", "—", "48155", "8l55"))
     assert not told_otherwise("5.5", "55")
+    assert told_otherwise("55", "5.5")
 
 
 def test_grey_and_shaded_paper_is_levelled():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ _GAP = 60
 """Points between figures, and around them."""
 _LIKE = frozenset("SsIil|![]/gqyOoDQBAZzTJGb§&")
 """Letters and signs that are read for digits: they may stand for any."""
+_POINT = re.compile(r"(?<=\d)[.,:](?=\d)")
 
 
 def lay_out(grey: Any, dpi: int, boxes: Sequence[Box]) -> tuple[bytes, int, list[Box]]:
@@ -58,7 +60,7 @@ def _even(cut: Any) -> Any:
 
 
 def told_otherwise(figure: str, again: str) -> bool:
-    """Whether a figure that was read `again`, by itself, has other digits then.
+    """Whether a figure that was read `again`, by itself, has other digits then, or a point within it that it had not.
 
     Letters for digits, nothing, or more around it say nothing against it: specks and parts of other words come in with the cut.
     """
@@ -67,4 +69,5 @@ def told_otherwise(figure: str, again: str) -> bool:
     if not any(c.isdecimal() for c in read):
         return False
     stretches = (read[k : k + len(told)] for k in range(len(read) - len(told) + 1))
-    return not any(all(c == t or c in _LIKE for c, t in zip(s, told, strict=True)) for s in stretches)
+    same = any(all(c == t or c in _LIKE for c, t in zip(s, told, strict=True)) for s in stretches)
+    return not same or (len(read) == len(told) and len(_POINT.findall(again)) > len(_POINT.findall(figure)))

@@ -20,6 +20,8 @@ from variorum.settings import AccountSettings
 
 DISPUTED = 0.4
 """Most confidence of a figure that the readings of a page do not give alike."""
+_GUESSED = 0.5
+"""Confidence up to which a figure read by itself says nothing against what both readings of the page have."""
 _MARKS = ((b"\x89PNG", KINDS["PNG"]), (b"\xff\xd8", KINDS["JPEG"]), (b"", KINDS["TIFF"]))
 _ONE_BLOCK = ("--psm", "6")
 """Tesseract's mode for lines of words without columns."""
@@ -138,7 +140,8 @@ def _checked(words: list[_Word], calm: Any, dpi: int, settings: AccountSettings)
     checked = list(words)
     for n, box in zip(figures, boxes, strict=True):
         word = replace(words[n], box=box)
-        if told_otherwise(word.text, "".join(w.text for w in found.over(word))):
+        again = [w for w in found.over(word) if w.sure > _GUESSED]
+        if told_otherwise(word.text, "".join(w.text for w in again)):
             checked[n] = replace(words[n], sure=min(word.sure, DISPUTED))
     return checked
 
