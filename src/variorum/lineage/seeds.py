@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from variorum.lineage.fold import PAD, STEP, Codes, Ints, Letters
+from variorum.lineage.fold import STEP, Codes, Ints, Letters
 from variorum.lineage.shares import Shares
 
 PRIME = 0x100000001B3
@@ -214,12 +215,16 @@ class _Gate:
 
 def _ungapped(codes: Codes, a: Ints, b: Ints, first: int, step: int) -> Ints:
     """Best score of the letters from a and b on in one direction: 1 for an equal one, -2 for another."""
-    reach = first + step * np.arange(REACH)
-    x, y = codes[a[:, None] + reach], codes[b[:, None] + reach]
-    points = np.where(x == y, 1, -2)
-    points[(x == 0) | (y == 0)] = -PAD * 4
-    total = np.cumsum(points, axis=1)
-    best = np.maximum(np.maximum.accumulate(total, axis=1), 0)
-    stopped = np.logical_or.accumulate(total < best - STOP, axis=1)
-    result: Ints = np.where(stopped, 0, best).max(axis=1)
-    return result
+    around = sliding_window_view(codes, REACH)
+    start = first if step > 0 else first - REACH + 1
+    x, y = around[a + start], around[b + start]
+    points = np.where(x == y, np.int16(1), np.int16(-2))
+    points[(x == 0) | (y == 0)] = -REACH - STOP - 1
+    best, total = np.zeros(len(a), np.int16), np.zeros(len(a), np.int16)
+    # Letter after letter, of all pairs at once: numpy is quick along an array, not along the many short rows of one.
+    for letter in np.ascontiguousarray(points.T[::step]):
+        total += letter
+        np.maximum(best, total, out=best)
+        # Who has stopped cannot come back in the letters that are left.
+        np.putmask(total, total < best - STOP, -2 * REACH - STOP)
+    return best.astype(np.int64)
