@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from known import Known, figures, has_quotation, make_known, plain, quotations
+from layouts import LAYOUTS, fitted
 from packings import PACKINGS, fit
 from producers import FILES, MissingError, truth_by_page
 from variorum.accounts import read_accounts
@@ -109,7 +110,7 @@ def _pages(known: Known, account: Account, pages: list[str]) -> float:
 def main() -> int:
     """Print a line a file; 1 when one falls short of the bar."""
     seeds = [int(a) for a in sys.argv[1:] if a.isdecimal()] or [1, 2]
-    names = [a for a in sys.argv[1:] if not a.isdecimal()] or [*FILES, *PAGES, *PACKINGS]
+    names = [a for a in sys.argv[1:] if not a.isdecimal()] or [*FILES, *LAYOUTS, *PAGES, *PACKINGS]
     short = 0
     absent: set[str] = set()
     print(f"{'':22}{'text':>7}{'view':>7}{'figures':>9}{'quoted':>8}{'rows':>7}{'order':>7}{'pages':>7}{'foreign':>9}")
@@ -118,8 +119,10 @@ def main() -> int:
             known = make_known(seed)
             if name.endswith(".txt"):
                 known = fit(known, name.removesuffix(".txt"))
+            if name.startswith("journal"):
+                known = fitted(known)
             try:
-                source = (FILES | PAGES | PACKINGS)[name](known)
+                source = (FILES | LAYOUTS | PAGES | PACKINGS)[name](known)
             except MissingError as gone:
                 absent.add(str(gone))
                 continue

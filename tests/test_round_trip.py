@@ -6,11 +6,13 @@ import pytest
 
 from formats import measure
 from known import make_known
+from layouts import LAYOUTS, fitted
 from packings import PACKINGS, eml_both, fit, packed
 from producers import page, python_docx, reportlab, truth_by_page
 from rich_text import word_rtf
 from variorum.accounts import read_accounts
 from variorum.accounts.readers import read_file
+from variorum.hyphens import Words, joins
 from variorum.settings import AccountSettings, TextSettings
 from variorum.text import clean_text
 from web_pages import PAGES
@@ -41,6 +43,31 @@ def test_nothing_is_lost(tmp_path, name):
         assert account.title == known.title
     if name in {"newspaper.html", "soup.html", "office_site.html"}:
         assert (account.published, account.publisher) == (known.day, known.publisher)
+
+
+@pytest.mark.parametrize("name", ["journal-one.pdf", "journal-two.pdf", "journal-three.pdf"])
+def test_notes_and_heads_do_not_stand_within_sentences(tmp_path, name):
+    known = fitted(make_known(11, paragraphs=20))
+    source = LAYOUTS[name](known)
+    (tmp_path / name).write_bytes(source)
+    (account,), _ = read_accounts([tmp_path / name], AccountSettings())
+    found = measure(known, account, truth_by_page(source))
+    assert min(found.view, found.order) >= 0.98, found
+    assert (found.figures, found.quotations, found.pages) == (1, 1, 1), found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "drop"),
+    [
+        ("in 1994–", "1996, had", 0),
+        ("the dam—", "or its rest", 0),
+        ("re-", "elected", 0),
+        ("the dam –", "or", None),
+        ("inter-", "est", 1),
+    ],
+)
+def test_what_a_line_end_parts(before, after, drop):
+    assert joins(before, after, Words(f"{before}\n{after}")) == drop
 
 
 @pytest.mark.parametrize("name", PACKINGS)

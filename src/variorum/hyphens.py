@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _DIVIDED = re.compile(r"[^\W\d_]{1,40}[-‐‑\xad][ \t]{0,9}[\r\n]\s{0,99}[^\W\d_]{1,40}")
 _TYPED = re.compile(r"\w‐\w")
 _BROKEN = re.compile(r"([^\W\d_]{1,40}|\d)[-‐‑\xad]$")
+_DASHED = re.compile(r"\w[–—]$")
 _COMPOUND = re.compile(r"((?:[^\W\d_]{1,40}[-‐‑]){1,5})[^\W\d_]{1,40}[-‐‑]$")
 _NEXT = re.compile(r"[^\W\d_]{1,40}")
 
@@ -64,7 +65,8 @@ def joins(before: str, after: str, words: Words) -> int | None:
     """
     left, right = _BROKEN.search(before), _NEXT.match(after)
     if not left:
-        return None
+        # "1994–" / "1996", "the dam—" / "or what was left": no space stood there.
+        return 0 if _DASHED.search(before) and after[:1].isalnum() else None
     if before.endswith("\xad") or (before.endswith("‐") and not words.types_hyphens):
         return 1
     if left[1].isdigit():
@@ -77,7 +79,9 @@ def joins(before: str, after: str, words: Words) -> int | None:
     if together or apart:
         return 1 if together >= apart else 0
     capital = right[0][0].isupper() and not (left[1].isupper() and right[0].isupper())
-    if capital or first in COMPOUNDS or second in _SECONDS:
+    # "re-" / "elected": two like vowels are kept apart.
+    apart_vowels = first in {"co", "de", "pre", "re"} and first[-1] == second[0]
+    if capital or apart_vowels or first in COMPOUNDS or second in _SECONDS:
         return 0
     if longer := _COMPOUND.search(before):  # "seven-year-" / "old", "co-opera-" / "tive"
         whole = words.count(longer[1].replace("‐", "-").replace("‑", "-") + first + second)

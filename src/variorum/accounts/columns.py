@@ -6,8 +6,12 @@ import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
+
+from variorum.accounts.blocks import raised
+from variorum.accounts.footnotes import notes_last
+from variorum.accounts.runs import ENDS, Run, type_size
 
 _COLUMN_CHARS = 15
 """Median code points of a line on each side of a gutter for it to part columns of text; a table's cells are shorter."""
@@ -23,31 +27,8 @@ _MOST = 10_000
 """Runs of a page whose columns are looked for; a newspaper's page has 2,000, and more are a map's or a hostile one's."""
 _LIST_MARK = re.compile(r"\W{1,3}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
 """What stands before an item of a list, and is no cell."""
-_ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
 _BIN = 2.0
 """Points; gutters are 8 points wide and more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text on a page; in the result, a line."""
-
-    text: str
-    """Its words."""
-    left: float
-    """Points from the page's left edge."""
-    top: float
-    """Points from the page's top edge."""
-    right: float
-    """Points from the page's left edge."""
-    bottom: float
-    """Points from the page's top edge; greater than `top`."""
-    apart: bool = False
-    """Whether a gap wider than between lines stands before it, or another column or table."""
-    table: bool = False
-    """Whether it is a row of a table; a whole table, with a line for each row, before lines are ordered."""
-    wraps: bool = False
-    """Whether it ends where it does because the next line's first word had no room on it."""
 
 
 class Order:
@@ -68,6 +49,7 @@ class Order:
         head, body, foot = _edges(_grouped(sorted(runs, key=lambda r: (r.top, r.left))))
         body = self._order(sorted(body, key=lambda r: (r.top, r.left)), 0)
         lines = [*_rows(head), *_set_apart(body), *_set_apart(_rows(foot))]
+        lines = notes_last(lines, len(lines) - len(_rows(foot)))
         # A heading's type is larger than what follows it; so is the gap, but not always.
         lines = [*lines[:1], *(replace(b, apart=b.apart or _other_size(a, b)) for a, b in itertools.pairwise(lines))]
         lines = [*(_carried_on(a, b) for a, b in itertools.pairwise(lines)), *lines[-1:]]
@@ -117,14 +99,14 @@ def _other_size(a: Run, b: Run) -> bool:
     # Some fonts give no height of their own, and the boxes of a few figures are lower than those of words.
     if min(sum(c.isalpha() for c in r.text) for r in (a, b)) < 4:
         return False
-    small, large = sorted((_height(a), _height(b)))
+    small, large = sorted((type_size(a), type_size(b)))
     return large > 1.2 * small
 
 
 def _carried_on(line: Run, following: Run) -> Run:
     """A column's last line, whose sentence goes on at the head of the next."""
     above = following.top < line.top and not following.apart and not line.table and not following.table
-    open_ended = above and (_ENDS.search(line.text) is None or following.text[:1].islower())
+    open_ended = above and (ENDS.search(line.text) is None or following.text[:1].islower())
     return replace(line, wraps=True) if open_ended else line
 
 
@@ -144,12 +126,22 @@ def _edges(rows: Sequence[Sequence[Run]]) -> tuple[list[Run], list[Run], list[Ru
     usual = median(gaps) if gaps else 0.0
 
     def stands_off(k: int, least: float) -> bool:
+        # Lines of columns beside a tall title are no header.
+        beside = rows[k if k < len(rows) // 2 else k + 1][:10]
+        if any(a.left < b.right and b.left < a.right for a, b in itertools.combinations(beside, 2)):
+            return False
         return gaps[k] > max(least * min(_height(r) for r in (*rows[k], *rows[k + 1])), 1.3 * usual)
 
     # A header of two lines is set off more than its first line: columns begin with a short paragraph sometimes.
     while first < min(2, last - 2) and stands_off(first, 0.4 + first):
         first += 1
-    while last > max(first + 2, len(rows) - 2) and stands_off(last - 2, 0.4 + len(rows) - last):
+    # What is larger than the text is a heading at the foot of a column.
+    usual_size = median(type_size(r) for row in rows for r in row) if rows else 0.0
+    while (
+        last > max(first + 2, len(rows) - 2)
+        and stands_off(last - 2, 0.4 + len(rows) - last)
+        and max(map(type_size, rows[last - 1])) < 1.2 * usual_size
+    ):
         last -= 1
     parts = rows[:first], rows[first:last], rows[last:]
     head, body, foot = ([run for row in part for run in row] for part in parts)
@@ -207,20 +199,38 @@ def _has_columns(band: Sequence[Run], gutter: float, *, known: bool) -> bool:
         return False
     low, high = max(s[0].top for s in sides), min(max(r.bottom for r in s) for s in sides)
     least = 1 if known else _COLUMN_LINES
+    short = 0
     for side in sides:
         rows = [row for row in _grouped(side) if not row[0].table]
         if sum(low - 1 <= row[0].top <= high for row in rows) < least and not any(r.table for r in side):
             return False
         if not rows:
             continue
-        # A side may have columns of its own: what is measured is what stands between two gaps.
-        cells = [cell for row in rows for cell in _cells(row, _WIDE)]
-        chars = median(len(cell.text) for cell in cells)
-        wide = sorted(cell.right - cell.left for cell in cells)
-        filled = sum(w > 0.8 * wide[len(wide) * 9 // 10] for w in wide) / len(wide)
-        if chars < _COLUMN_CHARS * (0.5 if known else 1) or (not known and filled < _FILLED):
-            return False
-    return True
+        chars, filled = _shape(rows)
+        # Beside a column of text may stand one that is a table and no more.
+        if known and len(rows) > _COLUMN_LINES and chars > 2 * _COLUMN_CHARS and filled > 1.5 * _FILLED:
+            short -= 1
+        elif chars < _COLUMN_CHARS * (0.5 if known else 1) or (not known and filled < _FILLED):
+            short += 1
+    return short <= 0
+
+
+def _shape(rows: Sequence[Sequence[Run]]) -> tuple[int, float]:
+    """Code points of a cell, 0 where few are long, and share of those that reach four fifths of the width of the wide ones.
+
+    By letters, not by cells: a table within a column has many cells, and the column's text more letters.
+    """
+    # A side may have columns of its own: what is measured is what stands between two gaps.
+    cells = [cell for row in rows for cell in _cells(row, _WIDE)]
+    letters = sum(len(cell.text) for cell in cells)
+    lengths = sorted(len(cell.text) for cell in cells)
+    chars = next(n for n, sofar in zip(lengths, itertools.accumulate(lengths), strict=True) if 2 * sofar >= letters)
+    wide = sorted(cell.right - cell.left for cell in cells)
+    full = 0.8 * wide[len(wide) * 9 // 10]
+    # A caption has more letters than the small table below it.
+    if sum(n >= _COLUMN_CHARS for n in lengths) < min(_COLUMN_LINES, len(rows)):
+        chars = 0
+    return chars, sum(len(cell.text) for cell in cells if cell.right - cell.left > full) / letters
 
 
 def _grouped(runs: Sequence[Run]) -> list[list[Run]]:
@@ -228,7 +238,8 @@ def _grouped(runs: Sequence[Run]) -> list[list[Run]]:
     rows: list[list[Run]] = []
     top = bottom = 0.0
     for run in runs:
-        if rows and not run.table and not rows[-1][0].table and top < (run.top + run.bottom) / 2 < bottom:
+        beside = top < (run.top + run.bottom) / 2 < bottom or run.top < (top + bottom) / 2 < run.bottom
+        if rows and not run.table and not rows[-1][0].table and beside:
             rows[-1].append(run)
             top, bottom = min(top, run.top), max(bottom, run.bottom)
         else:
@@ -257,6 +268,7 @@ def _cells(row: Sequence[Run], wide: float) -> list[Run]:
                 top=size.top,
                 right=max(last.right, run.right),
                 bottom=size.bottom,
+                size=size.size,
             )
     return cells
 
@@ -304,9 +316,7 @@ def _wrapped(line: Run, following: Run, left: float, right: float) -> Run:
     room = (len(word) + 0.5) * (following.right - following.left) / max(1, len(following.text))
     # Marks may hang over the column's edge, so that the room there seems larger than it is.
     long = line.right - left > 0.7 * (right - left)
-    open_ended = (
-        long and not _ENDS.search(line.text) and not following.text[0].isupper() and following.text[0].isalnum()
-    )
+    open_ended = long and not ENDS.search(line.text) and not following.text[0].isupper() and following.text[0].isalnum()
     return replace(line, wraps=line.right + room > right or open_ended)
 
 
@@ -317,9 +327,13 @@ def _row_cells(row: Sequence[Run]) -> list[Run]:
     spread = len(cells) > 2 and max(between) < 1.25 * min(between) + 0.5 and not any(" " in c.text for c in cells)
     if spread:
         return _cells(row, _VERY_WIDE)
-    if len(cells) > 1 and _LIST_MARK.fullmatch(cells[0].text):
+    if len(cells) > 1:
         mark, first = cells[:2]
-        cells[:2] = [replace(first, text=f"{mark.text} {first.text}", left=mark.left)]
+        call = mark.text.isdecimal() and type_size(mark) < 0.85 * type_size(first)
+        if call or _LIST_MARK.fullmatch(mark.text):
+            cells[:2] = [
+                replace(first, text=f"{raised(mark.text) if call else mark.text} {first.text}", left=mark.left)
+            ]
     return cells
 
 
@@ -331,6 +345,7 @@ def _line(cells: Sequence[Run], *, table: bool) -> Run:
         max(c.right for c in cells),
         max(c.bottom for c in cells),
         table=table,
+        size=max(c.size for c in cells),
     )
 
 

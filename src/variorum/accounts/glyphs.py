@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from variorum.accounts.blocks import raised
-from variorum.accounts.columns import Run
 from variorum.accounts.ruled import Rule
+from variorum.accounts.runs import Run
 
 _GAP = 0.8
 """Gap in heights of a line that ends a run; what the gap means is told by the lines around it."""
@@ -30,12 +31,13 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
     letters: list[str] = []
     own: tuple[int, float] | None = None  # number and lower edge of the line's last letter that is not raised
     box = [0.0, 0.0, 0.0, 0.0]
+    size = 0.0
     space = ends = marks = False  # marks: no letter or figure in the run as yet
 
     def close() -> None:
         word = "".join(letters).strip()
         if word:
-            runs.append(Run(word, box[0], height - box[3], box[1], height - box[2]))
+            runs.append(Run(word, box[0], height - box[3], box[1], height - box[2], size=size))
         letters.clear()
 
     for k, letter in _letters(handle, raw):
@@ -70,6 +72,7 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
                 close()
         if not letters:
             box[:] = [left, right, bottom, top]
+            size = _size(handle, k, raw)
             marks = not letter.isalnum()
         else:
             if space and not small:
@@ -77,6 +80,7 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
             box[:2] = [min(box[0], left), max(box[1], right)]
             # A bullet or a raised figure says nothing of its line's height.
             if letter.isalnum() and not small:
+                size = _size(handle, k, raw) if marks else size
                 box[2:] = [bottom, top] if marks else [min(box[2], bottom), max(box[3], top)]
                 marks = False
         space = ends = False
@@ -102,6 +106,15 @@ def _letters(handle: Any, raw: Any) -> Iterator[tuple[int, str]]:
             yield k, "-"
         else:
             yield k, chr(code) if code < 0x110000 else "\ufffd"
+
+
+def _size(handle: Any, k: int, raw: Any) -> float:
+    """Size of a glyph on the page, in points."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(handle, k, ctypes.byref(matrix)):
+        return 0.0
+    size: float = raw.FPDFText_GetFontSize(handle, k)
+    return abs(size) * math.hypot(matrix.c, matrix.d)
 
 
 def _base(handle: Any, k: int, raw: Any) -> _Base:

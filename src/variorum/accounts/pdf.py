@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from importlib.metadata import version
+from statistics import median
 from typing import Any
 
-from variorum.accounts.columns import Order, Run
+from variorum.accounts.columns import Order
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.glyphs import read_runs
 from variorum.accounts.pictures import draw
 from variorum.accounts.ruled import read_rules, with_tables
+from variorum.accounts.runs import Run
 from variorum.accounts.scan import doubts, extractor, recognise
 from variorum.hyphens import Words, joins
 from variorum.model import Metadatum, Place, Severity, Span
@@ -18,10 +21,14 @@ from variorum.settings import AccountSettings
 
 _FEW = 20
 """Code points below which a page with a picture on it is taken for a scan."""
-_EDGE = 0.1
+_EDGE = 0.12
 """Share of a page's height, above and below, where running headers and footers stand."""
 _NUMBER = re.compile(r"\W*(?:page|p\.)?\s*\d{1,4}\s*(?:(?:/|of)\s*\d{1,4}\W*)?", re.IGNORECASE)
 """A line that gives a page's number and nothing else."""
+_LINES = 8
+"""Lines a page must have for the gaps between them to tell anything."""
+_COUNTED = re.compile(r"^\W{0,3}(\d{1,4})(?![\w.,:]\d)|(?<![\d.,:])(\d{1,4})\W{0,3}$")
+"""A number at the beginning or the end of a line, as heads have the page's."""
 _NO_TITLE = re.compile(r"(?i)untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
 
 _Key = tuple[str, bool, int]
@@ -154,24 +161,49 @@ def _key(line: Run, height: float) -> _Key | None:
     page, and the title itself is there too, lower and in larger type.
     """
     above = line.bottom < height * _EDGE
-    if line.table or not (above or line.top > height * (1 - _EDGE)):
+    # Two things of a header side by side look like a table's row; one of them is the page's number.
+    if (line.table and not any(map(_NUMBER.fullmatch, line.text.split(" | ")))) or not (
+        above or line.top > height * (1 - _EDGE)
+    ):
         return None
-    return re.sub(r"[\W\d_]+", " ", line.text), above, round(line.top / 3)
+    return re.sub(r"[\W\d_]+", " ", line.text).strip(), above, round(line.top / 3)
 
 
 def _running(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> set[_Key]:
     seen: dict[_Key, int] = {}
     numbers: set[_Key] = set()
+    heads: dict[int, set[_Key]] = {}
+    counted: dict[tuple[bool, int, int], set[_Key]] = {}
     whole = [(lines, height) for lines, height in pages if isinstance(lines, list)]
-    for lines, height in whole:
+    for page, (lines, height) in enumerate(whole):
         keys = {key: line for line in lines if (key := _key(line, height)) is not None}
         for key, line in keys.items():
             seen[key] = seen.get(key, 0) + 1
             # A page's number stands alone even on a single page.
             if not key[1] and _NUMBER.fullmatch(line.text):
                 numbers.add(key)
+            if _stands_off(line, lines):
+                if key[1]:
+                    heads.setdefault(key[2], set()).add(key)
+                for number in filter(None, itertools.chain.from_iterable(_COUNTED.findall(line.text))):
+                    counted.setdefault((*key[1:], int(number) - page), set()).add(key)
     enough = max(2, len(whole) * 0.3)
-    return numbers | {key for key, n in seen.items() if n >= enough}
+    # Heads that name the section are other words on every page, at one height, or have a number that grows with the pages.
+    most = max(3, len(whole) * 0.6)
+    changing = {key for keys in heads.values() if sum(seen[k] for k in keys) >= most for key in keys}
+    changing |= {key for keys in counted.values() if sum(seen[k] for k in keys) >= enough for key in keys}
+    return numbers | changing | {key for key, n in seen.items() if n >= enough}
+
+
+def _stands_off(line: Run, lines: list[Run]) -> bool:
+    """Whether it is the first or last line of its page, farther from the next than any two lines of a paragraph are."""
+    tops = sorted({round(other.top) for other in lines})
+    gaps = [b - a for a, b in itertools.pairwise(tops) if b - a > 3]
+    if len(gaps) < _LINES:
+        return False
+    at = round(line.top)
+    beside = gaps[0] if at == tops[0] else gaps[-1] if at == tops[-1] else 0
+    return beside > 1.7 * median(gaps)
 
 
 def _facts(document: Any) -> list[Metadatum]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from variorum.accounts.columns import Run
+from variorum.accounts.runs import Run
 from variorum.hyphens import Words, joins
 
 _NEAR = 2.5

@@ -1,0 +1,38 @@
+"""A stretch of text on a page: what glyphs are put together to, and lines are made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
+"""How a line ends with which a sentence does, the call of a note left aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text on a page; in the result, a line."""
+
+    text: str
+    """Its words."""
+    left: float
+    """Points from the page's left edge."""
+    top: float
+    """Points from the page's top edge."""
+    right: float
+    """Points from the page's left edge."""
+    bottom: float
+    """Points from the page's top edge; greater than `top`."""
+    apart: bool = False
+    """Whether a gap wider than between lines stands before it, or another column or table."""
+    table: bool = False
+    """Whether it is a row of a table; a whole table, with a line for each row, before lines are ordered."""
+    wraps: bool = False
+    """Whether it ends where it does because the next line's first word had no room on it."""
+    size: float = 0.0
+    """Size of the type in points; 0 where it is not known."""
+
+
+def type_size(run: Run) -> float:
+    """Size of a run's type; where that is not known the height of its box, which some fonts give by the letters it has."""
+    return run.size or run.bottom - run.top
