@@ -9,12 +9,13 @@ from dataclasses import replace
 import pytest
 
 from variorum.adding import Known
+from variorum.model import UserError
 from variorum.pipeline import read_edition
 from variorum.present.exports import FORMATS, json_lines
 from variorum.present.report import report as page_of
 from variorum.review import decide, open_reviewed, to_account, to_claim, to_item, value_text
 from variorum.settings import ClaimSettings, EngineSettings, Settings, TextSettings
-from variorum.store import open_edition, open_known, read_log, verify_edition
+from variorum.store import open_edition, open_known, read_log, update_edition, verify_edition
 
 ALONE = Settings(engine=EngineSettings(workers=1))
 WHO = ("police", "the fire brigade", "the mayor", "a spokesman of the port")
@@ -162,6 +163,41 @@ def test_one_who_reads_goes_on_reading_what_he_opened(gathered, tmp_path):
         read_edition(files[-1:], edition, ALONE, add=True)
         assert reader.execute("SELECT count(*) FROM account").fetchone() == before
     assert len(open_edition(edition).accounts) == before[0] + 1
+
+
+def test_what_is_decided_while_an_account_is_added_stays(gathered, tmp_path, monkeypatch):
+    _, _, files = gathered(15)
+    edition = tmp_path / "e.variorum"
+    read_edition(files[:-1], edition, ALONE)
+    claim, made = open_edition(edition).claims[0], open_edition(edition)
+
+    def decided(*given):
+        decide(edition, "Ada", "reject", to_claim(claim, made))
+        return update_edition(*given)
+
+    monkeypatch.setattr("variorum.pipeline.update_edition", decided)
+    read_edition(files[-1:], edition, ALONE, add=True)
+    assert [d.verb for d in read_log(edition)] == ["reject"]
+    assert verify_edition(edition) == ()
+
+
+def test_two_who_add_at_once_do_not_mix_their_editions(gathered, tmp_path, monkeypatch):
+    _, _, files = gathered(16)
+    edition = tmp_path / "e.variorum"
+    read_edition(files[:-2], edition, ALONE)
+
+    def overtaken(*given):
+        monkeypatch.undo()
+        read_edition(files[-1:], edition, ALONE, add=True)
+        return update_edition(*given)
+
+    monkeypatch.setattr("variorum.pipeline.update_edition", overtaken)
+    with pytest.raises(UserError, match="add the accounts again"):
+        read_edition(files[-2:-1], edition, ALONE, add=True)
+    assert verify_edition(edition) == ()
+    read_edition(files[-2:-1], edition, ALONE, add=True)
+    read_edition(files, tmp_path / "whole.variorum", ALONE)
+    assert same(edition, tmp_path / "whole.variorum")
 
 
 def test_entries_that_nothing_new_bears_on_stay(tmp_path):

@@ -20,7 +20,7 @@ class Known:
 
     def __init__(self, known: Before | None, accounts: Sequence[Account], made: Made) -> None:
         before = known.edition if known is not None else None
-        self.before = known if known is not None and not unlike(known.edition.made, made) else None
+        self.before = known if known and known.digest and not unlike(known.edition.made, made) else None
         """What the edition is changed from; None where it is made otherwise, so that nothing but what is of one account stays."""
         self._date = before.event.date if before is not None else None
         self._prepared: dict[str, tuple[Prepared, tuple[Problem, ...]]] = {}
@@ -33,7 +33,8 @@ class Known:
 
     def renewed(self, accounts: Sequence[Account], event: Event) -> frozenset[str]:
         """Sigla of the accounts, of these and those before, that are not taken over whole."""
-        assert self.before is not None
+        if self.before is None:
+            return frozenset()
         taken = {a.siglum for a in accounts if self.prepared(a) and self.extracted(a, event)}
         return frozenset({a.siglum for a in (*accounts, *self.before.edition.accounts)} - taken)
 

@@ -60,7 +60,7 @@ def edit_accounts(
     progress: Progress = silent,
 ) -> Edition:
     """The edition of accounts already read, with the problems met in reading them."""
-    return add_to_edition(accounts, problems, settings, progress)[0].edition
+    return add_to_edition(accounts, problems, settings, progress).edition
 
 
 def add_to_edition(
@@ -69,11 +69,11 @@ def add_to_edition(
     settings: Settings,
     progress: Progress = silent,
     before: Before | None = None,
-) -> tuple[Addition, frozenset[str] | None]:
-    """The edition of accounts already read, with the problems met in reading them, and the accounts that are new in it.
+) -> Addition:
+    """The edition of accounts already read, with the problems met in reading them.
 
-    What `before`, an edition of some of them, holds already is taken from it: with it, the file of `before` becomes the edition
-    that is made without it. None for the new accounts where all is new, as it is without `before`.
+    What `before`, an edition of some of them, holds already is taken from it; changed by what is new, it is the edition that is
+    made without it.
     """
     accounts = tuple(sorted(accounts, key=lambda a: a.siglum))
     engine = LocalEngine(settings.engine)
@@ -116,8 +116,8 @@ def add_to_edition(
         found += told[2]
 
     claims = _told_apart(claims)
-    renewed = known.renewed(accounts, event) if known.before is not None else None
-    held = known.held(renewed) if renewed is not None else {}
+    renewed = known.renewed(accounts, event)
+    held = known.held(renewed)
     names = {i: (h.item.label, h.item.grounds) for i, h in held.items()}
     items, more = collate_claims(claims, accounts, views, parallels, settings.collation, progress, names)
     found += more
@@ -143,7 +143,8 @@ def add_to_edition(
         prepared=tuple(ready),
         learnt=reconciled.learnt,
     )
-    return Addition(edition, reconciled.order, linked, reconciled.conflicts), renewed
+    digest = known.before.digest if known.before is not None else ""
+    return Addition(edition, reconciled.order, linked, reconciled.conflicts, digest, renewed)
 
 
 def _made(settings: Settings) -> tuple[tuple[str, str], ...]:
@@ -236,14 +237,12 @@ def read_edition(
         remark = _otherwise(out, unlike(old.made, _made(settings)))
     if old is not None:
         problems = (*problems, *changes_between(old, accounts))
-    addition, renewed = add_to_edition(accounts, problems, settings, progress, before if add else None)
-    edition = addition.edition
-    if old is not None:
-        edition = replace(edition, decisions=old.decisions)
-    if renewed is None:
-        save_edition(edition, out, unfinished)
+    addition = add_to_edition(accounts, problems, settings, progress, before if add else None)
+    if addition.before:
+        update_edition(addition, out, unfinished)
     else:
-        update_edition(replace(addition, edition=edition), out, renewed, unfinished)
+        edition = addition.edition
+        save_edition(replace(edition, decisions=old.decisions) if old is not None else edition, out, unfinished)
     shutil.rmtree(unfinished, ignore_errors=True)
     return replace(_summary(addition, out), remark=remark)
 

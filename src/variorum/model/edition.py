@@ -109,6 +109,8 @@ class Before:
     """The edition without its entries, stemma, findings and origins."""
     held: tuple[Held, ...]
     """Its entries in short, in no order."""
+    digest: str
+    """Digest of all its rows, in hexadecimal; empty where an older Variorum made it, so that it can only be made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +125,7 @@ class Addition:
     """Ids of the items whose claims and links are as they were; their entries, where they are new, have none."""
     conflicts: int
     """Number of conflicts in all."""
+    before: str
+    """Digest of the edition that it is made from; empty where all is new."""
+    renewed: frozenset[str]
+    """Sigla of the accounts that are not as they were in that edition, or are gone."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from importlib.resources import files
@@ -17,7 +16,7 @@ from typing import TypeVar
 from variorum.model import Addition, Before, Decision, Edition, UserError
 from variorum.store.decisions import append_rows, broken_link, read_decisions
 from variorum.store.rows import read_held, read_known, read_prepared, read_rows, write_rows
-from variorum.store.seal import CONTENT, check_seal, digest_content, place_seal, seal_file
+from variorum.store.seal import CONTENT, check_seal, digest_content, place_seal, read_digest, seal_file
 from variorum.store.update import update_rows
 
 APPLICATION_ID = 0x56617269
@@ -57,33 +56,35 @@ def save_edition(edition: Edition, path: Path, unfinished: Path | None = None) -
         write_rows(db, edition)
         db.execute("INSERT INTO made (name, value) VALUES (?, ?)", (CONTENT, digest_content(db)))
 
-    _save(path, unfinished, write, edition)
+    _save(path, unfinished, write)
 
 
-def update_edition(addition: Addition, path: Path, renewed: Collection[str], unfinished: Path | None = None) -> None:
+def update_edition(addition: Addition, path: Path, unfinished: Path | None = None) -> None:
     """Write an edition of more accounts to `path`, where that is which it was made from, whole or not at all.
+
+    What was decided meanwhile stays.
 
     Args:
         addition: What is new in it.
         path: The file. Whoever has it open goes on reading the edition as it was.
-        renewed: Sigla of the accounts that are not as they were, or are gone.
         unfinished: As in `save_edition`.
 
     Raises:
-        UserError: as `save_edition`.
+        UserError: as `save_edition`; or another reading has changed the edition meanwhile.
     """
-    _save(path, unfinished, lambda db: update_rows(db, addition, renewed), addition.edition, copy=True)
+
+    def write(db: sqlite3.Connection) -> None:
+        with closing(_connect(path)) as there:
+            there.backup(db)
+        if read_digest(db) != addition.before:
+            raise UserError(f"{path} was changed by another reading meanwhile: add the accounts again.")
+        update_rows(db, addition)
+
+    _save(path, unfinished, write)
 
 
-def _save(
-    path: Path,
-    unfinished: Path | None,
-    write: Callable[[sqlite3.Connection], None],
-    edition: Edition,
-    *,
-    copy: bool = False,
-) -> None:
-    """Let `write` fill a file, empty or a copy of that at `path`, which then takes its place."""
+def _save(path: Path, unfinished: Path | None, write: Callable[[sqlite3.Connection], None]) -> None:
+    """Let `write` fill an empty file, which then takes its place at `path`."""
     handle, made = "", None
     try:
         if unfinished is not None:
@@ -91,14 +92,13 @@ def _save(
         handle_, handle = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=unfinished or path.parent)
         os.close(handle_)
         made = Path(handle)
-        if copy:
-            shutil.copyfile(path, made)
         with closing(sqlite3.connect(made)) as db:
             # Until it is whole nobody reads the file.
             db.execute("PRAGMA synchronous = OFF")
             write(db)
             db.commit()
-        seal_file(made, len(edition.decisions))
+            decisions = db.execute("SELECT count(*) FROM decision").fetchone()[0]
+        seal_file(made, decisions)
         made.chmod(0o666 & ~_umask())
         made.replace(path)
     except OSError as fault:
@@ -125,7 +125,11 @@ def open_known(path: Path) -> Before:
     Raises:
         UserError: as `open_edition`.
     """
-    return _read(path, lambda db: Before(replace(read_known(db), prepared=read_prepared(db)), read_held(db)))
+
+    def read(db: sqlite3.Connection) -> Before:
+        return Before(replace(read_known(db), prepared=read_prepared(db)), read_held(db), read_digest(db))
+
+    return _read(path, read)
 
 
 def _read(path: Path, read: Callable[[sqlite3.Connection], Record]) -> Record:

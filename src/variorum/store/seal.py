@@ -90,6 +90,12 @@ def digest_content(db: sqlite3.Connection) -> str:
     return str(found)
 
 
+def read_digest(db: sqlite3.Connection) -> str:
+    """The digest over all content as it is kept; empty in an edition of an older version."""
+    row = db.execute("SELECT value FROM made WHERE name = ?", (CONTENT,)).fetchone()
+    return row[0] if row else ""
+
+
 def _find(data: bytearray) -> int:
     # An account may quote the mark; the seal's row is written first, so its page stands before every account's.
     at = data.find(MARK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from variorum.model import Addition
 from variorum.store.rows import Rows, account_rows, common_rows, entry_rows, insert_rows, item_rows
@@ -14,14 +14,10 @@ _OF_ITEM = ("item_claim", "link")
 _OF_ENTRY = ("reading", "reading_claim")
 
 
-def update_rows(db: sqlite3.Connection, addition: Addition, renewed: Collection[str]) -> None:
-    """Make the tables those of an edition of more accounts, but for the order of the rows, and their digest with them.
-
-    `renewed` are the sigla of the accounts that are not as they were, or are gone.
-    """
-    edition = addition.edition
-    digest = db.execute("SELECT value FROM made WHERE name = ?", (CONTENT,)).fetchone()[0]
-    tables = _Tables(db, Digest(digest))
+def update_rows(db: sqlite3.Connection, addition: Addition) -> None:
+    """Make the tables those of an edition of more accounts, but for the order of the rows, and their digest with them."""
+    edition, renewed = addition.edition, addition.renewed
+    tables = _Tables(db, Digest(addition.before))
     for table in _OF_ACCOUNT:
         tables.take_out(table, "siglum", renewed)
     for table, rows in account_rows(edition, renewed):
