@@ -124,6 +124,18 @@ def test_reads_digits_and_quotations_of_any_language(text, wanted):
     expect(text, wanted, language)
 
 
+def test_a_figure_whose_bound_is_not_known_says_so():
+    claims, _, problems = read("Ainakin 130 kuoli.", language="fi")
+    assert claims[0].extractor == "plain-bound-unknown"
+    assert "a figure may stand for a bound" in problems[0].message
+    assert not read("Mindestens 130 starben.", language="de")[2]
+
+
+def test_words_that_dutch_and_german_share_with_english_do_not_make_them_english():
+    text = "Het was koud of nat, het was laat of vroeg, en ten en met zes was het stil of het was niet zo."
+    assert not read(text, language="nl")[0]
+
+
 def test_what_is_said_to_be_understood_has_a_folder():
     assert AccountSettings().understood == known_languages()
 

@@ -2,8 +2,9 @@
 
 from variorum.claims.event import find_event, prepare_account
 from variorum.claims.extract import extract_claims
-from variorum.claims.languages import known_languages, language_of
+from variorum.claims.languages import language_of
 from variorum.claims.page import Candidate, Extractor, Page
+from variorum.claims.plain.words import known_languages
 
 __all__ = [
     "Candidate",

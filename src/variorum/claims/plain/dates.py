@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 
 from variorum.claims.page import Candidate, Page, Taken
+from variorum.claims.plain.bounds import OF_COUNTS, bound_before
 from variorum.claims.plain.words import pattern, words_of
 from variorum.model import Moment, Span
 
@@ -106,6 +107,9 @@ def dates(code: str, page: Page, found: Sequence[Candidate]) -> Iterator[Candida
             put(*m.span(), (page.published + timedelta(shift)).isoformat(), "told")
     if bare := _bare_year(code):
         for m in bare.finditer(text):
+            before = bound_before(text, m.start("year"), code)
+            if before is not None and before.sort in OF_COUNTS:
+                continue  # "más de 2000 personas"
             put(*m.span("year"), m["year"], "year")
     page.memo["unresolved"] = sorted(left)
     yield from sorted(out, key=lambda c: c.start)

@@ -30,7 +30,7 @@ def find_numbers(text: str, code: str) -> Iterator[Number]:
     for m in _pattern(code).finditer(text):
         start, end = m.span()
         if m["digits"]:
-            value = number_of_digits(m["digits"], words)
+            value = number_of_digits(m["digits"], words, scaled=bool(m["scale"]))
             if value is None:
                 continue
             if m["scale"]:
@@ -54,7 +54,7 @@ def _pattern(code: str) -> re.Pattern[str]:
     joined = rf"[\s-](?:(?:{pattern(words.joins)})\s)?{one}"
     gap = re.escape(words.thousands)
     return re.compile(
-        rf"(?<![{_LETTER}])(?<![/#@.,:])(?:(?P<digits>\d{{1,3}}(?:[{gap}]\d{{3}}){{1,5}}(?![\d])(?:[{re.escape(words.decimal)}]\d{{1,6}}(?!\d))?|\d{{1,15}}(?:[.,]\d{{1,6}}(?!\d))?)"
+        rf"(?<![{_LETTER}])(?<![/#@.,:])(?:(?P<digits>\d{{1,3}}(?:[{gap}]\d{{3}}){{1,5}}(?![\d])(?:[{re.escape(words.decimal)}]\d{{1,6}}(?!\d))?|\d{{1,3}}(?:,\d{{3}}){{2,5}}(?!\d)|\d{{1,15}}(?:[.,]\d{{1,6}}(?!\d))?)"
         rf"(?:\s(?P<scale>{pattern(words.scales)})(?!\w))?(?![{_LETTER}]|[:/]\d|[.,]\d|[{_EAST_SCALES}])"
         rf"|(?P<vague>{pattern(words.vague)})(?!\w)|(?P<none>{pattern(words.none)})(?!\w)"
         rf"|(?P<words>{one}(?:{joined}){{0,{_MOST_WORDS}}}))",
@@ -62,16 +62,25 @@ def _pattern(code: str) -> re.Pattern[str]:
     )
 
 
-def number_of_digits(text: str, words: Words) -> float | None:
+def number_of_digits(text: str, words: Words, *, scaled: bool = False) -> float | None:
     """The number that digits stand for by the language's separators; None where they fit no way of writing one.
+
+    A mark with three digits behind it parts thousands whatever the language's habit, unless a word that multiplies
+    follows (`scaled`) or a nought leads: three decimals are rare in reports, and "26,000 soldados" are no 26.
 
     >>> number_of_digits("1.234,5", words_of("es")), number_of_digits("12.5", words_of("es"))
     (1234.5, 12.5)
+    >>> number_of_digits("26,000", words_of("es")), number_of_digits("0,125", words_of("es"))
+    (26000.0, 0.125)
     """
     gap = re.escape(words.thousands)
     if re.fullmatch(rf"\d{{1,3}}(?:[{gap}]\d{{3}})+(?:[{re.escape(words.decimal)}]\d+)?", text):
-        whole, _, rest = text.partition(words.decimal) if words.decimal in text else (text, "", "")
-        return float(re.sub(r"\D", "", whole) + ("." + rest if rest else ""))
+        whole, *rest = re.split(f"[{re.escape(words.decimal)}]", text)
+        return float(re.sub(r"\D", "", whole) + ("." + rest[0] if rest else ""))
+    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3}){2,}", text) or (
+        not scaled and re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", text)
+    ):
+        return float(re.sub(r"\D", "", text))
     if len(text) > 1 and text.startswith("0") and text.isdigit():
         return None  # of a code or a telephone number
     plain = text.replace(",", ".")

@@ -10,6 +10,7 @@ from functools import cache, partial
 from variorum.claims.intervals import interval
 from variorum.claims.number import Number
 from variorum.claims.page import Candidate, Page, Taken
+from variorum.claims.plain.bounds import OF_COUNTS, bound_after, bound_before
 from variorum.claims.plain.numbers import find_numbers
 from variorum.claims.plain.words import Words, pattern, words_of
 from variorum.model import Quantity
@@ -32,12 +33,13 @@ _REACH = 40
 """Code points on either side of a number in which its qualifier and unit stand."""
 _YEARS = range(1500, 2100)
 """A bare number of four digits in this range may be a year: alone it is no quantity."""
+UNBOUNDED = "plain-bound-unknown"
+"""Rule of figures behind a word of a language whose words for bounds are not known: it may be one."""
 _JOIN = re.compile(r"\s?[-–]\s?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    bound: re.Pattern[str]
     percent: re.Pattern[str]
     money_before: re.Pattern[str]
     money_after: re.Pattern[str]
@@ -59,7 +61,6 @@ def _patterns(code: str) -> _Patterns:
         return re.compile(text, re.IGNORECASE)
 
     return _Patterns(
-        bound=made(rf"(?<![\w-])(?P<word>{pattern(words.bounds)})\s$"),
         percent=made(rf"\s?%|\s(?:{pattern(words.percent)})(?!\w)"),
         money_before=made(rf"(?:{pattern(signs)})\s?$"),
         money_after=made(rf"\s?(?P<word>{pattern(signs)})|\s(?:de\s)?(?P<name>{pattern(names)})(?!\w)"),
@@ -89,7 +90,11 @@ def quantities(code: str, page: Page, found: Sequence[Candidate]) -> Iterator[Ca
     for p in _NEVER:
         for m in p.finditer(text):
             taken.take(*m.span())
-    numbers = [n for n in find_numbers(text, code) if not taken.holds(n.start, n.end)]
+    numbers = [
+        n
+        for n in find_numbers(text, code)
+        if not taken.holds(n.start, n.end) or (n.form == "digits" and bound_after(text, n.end, code))
+    ]
     k = 0
     while k < len(numbers):
         candidate, used = _read(text, numbers, k, words)
@@ -105,9 +110,10 @@ def _read(text: str, numbers: list[Number], k: int, words: Words) -> tuple[Candi
     used, sort = 1, "exactly"
     if k + 1 < len(numbers) and n.form != "vague" and (begin := _range(text, n, numbers[k + 1], p)) is not None:
         start, end, high, used = begin, numbers[k + 1].end, numbers[k + 1].high, 2
-    elif n.form != "none" and (bound := p.bound.search(text, max(0, start - _REACH), start)):
-        sort = words.bounds[" ".join(bound["word"].lower().split())]
-        start = bound.start()
+    elif n.form != "none" and (bound := bound_before(text, start, words.code)):
+        start, sort = bound.at, bound.sort
+    if used == 1 and n.form in ("digits", "word") and (bound := bound_after(text, end, words.code)):
+        end, sort = bound.at, bound.sort
     if p.clock.search(text, max(0, n.start - _REACH), n.start):
         return None, used
     near = text[end : end + _REACH]
@@ -128,7 +134,7 @@ def _read(text: str, numbers: list[Number], k: int, words: Words) -> tuple[Candi
         unit, form, kind = years, "age" if aged else "duration", "quantity" if aged else "duration"
     elif m := p.unit.match(near):
         unit = words.units[m["word"].lower()]
-    elif n.form == "digits" and _is_bare(text, start, end, low):
+    elif n.form == "digits" and sort not in OF_COUNTS and _is_bare(text, start, end, low):
         return None, used
     if used == 1 and n.form != "vague":
         least, high = interval(low, sort, whole=form not in ("percent", "money"))
@@ -137,7 +143,9 @@ def _read(text: str, numbers: list[Number], k: int, words: Words) -> tuple[Candi
         high = None
     approx = sort == "about" or n.form == "vague"
     value = Quantity(low, high, approx, unit)
-    return Candidate(start, end, kind, value, "plain", core=n.start, form=form), used  # type: ignore[arg-type]
+    unknown = not words.bounds and text[max(0, n.start - 2) : n.start - 1].isalpha() and text[n.start - 1].isspace()
+    rule = UNBOUNDED if unknown else "plain"
+    return Candidate(start, end, kind, value, rule, core=n.start, form=form), used  # type: ignore[arg-type]
 
 
 def _range(text: str, a: Number, b: Number, p: _Patterns) -> int | None:

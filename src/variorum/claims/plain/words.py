@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from variorum.claims.lexicon import any_of, load
@@ -42,6 +43,9 @@ class Words:
     """Words for none."""
     bounds: dict[str, str]
     """Qualifiers before a number to their sort: at_least, more_than, at_most, less_than, about, exactly."""
+    after: tuple[dict[str, Any], ...]
+    """Qualifiers behind a number, by `sort`: `words`, with the endings of the `case` that they ask for of the number or
+    its noun, or what may stand `between`."""
     between: tuple[tuple[str, str], ...]
     """Words around the two ends of a range."""
     percent: frozenset[str]
@@ -88,8 +92,8 @@ class Words:
 
 @cache
 def words_of(code: str) -> Words:
-    """The lists of a language with a folder, or of none."""
-    data = load(code, "grammar")
+    """The lists of a language with a folder; else those of none, with its words for bounds where `und` has them."""
+    data = load(code, "grammar") if code in known_languages() else {**load("und", "grammar"), **_bounds(code)}
     digits = data["digits"]
     numbers = data.get("numbers", {})
     get = data.get
@@ -104,6 +108,7 @@ def words_of(code: str) -> Words:
         vague={w: (float(a), None if b < 0 else float(b)) for w, (a, b) in get("vague", {}).items()},
         none=frozenset(numbers.get("none", ())),
         bounds={word: sort for sort, listed in get("bounds", {}).items() for word in listed},
+        after=tuple(get("after", ())),
         between=tuple((a, b) for a, b in get("ranges", {}).get("between", ())),
         percent=frozenset(get("units", {}).get("percent", ())),
         money={word: code for code, listed in get("money", {}).items() for word in listed},
@@ -126,6 +131,31 @@ def words_of(code: str) -> Words:
         stops=frozenset(get("speech", {}).get("stops", ())),
         limits=data["limits"],
     )
+
+
+def known_languages() -> tuple[str, ...]:
+    """Primary tags of the languages that have a folder, sorted."""
+    return tuple(
+        sorted(
+            folder.name
+            for folder in files("variorum.claims").iterdir()
+            if re.fullmatch(r"[a-z]{2}", folder.name) and folder.is_dir()
+        )
+    )
+
+
+def has_bounds(code: str) -> bool:
+    """Whether words such as "more than" are known of a language."""
+    return bool(words_of(code).bounds)
+
+
+def _bounds(code: str) -> dict[str, Any]:
+    """What is known of a language without a folder, in the form of a grammar."""
+    data = load("und", "bounds").get(code)
+    if data is None:
+        return {}
+    out = {"bounds": data["before"], "after": data.get("after", ()), "units": {"percent": data.get("percent", ())}}
+    return out | ({"digits": data["digits"]} if "digits" in data else {}) | {"limits": ""}
 
 
 def _measures(data: dict[str, dict[str, list[str]]]) -> dict[str, tuple[tuple[str, str], ...]]:
