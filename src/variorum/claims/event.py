@@ -13,12 +13,6 @@ from variorum.claims.page import Page, first_day
 from variorum.model import Account, Event, Moment, Prepared, ReadingView
 from variorum.settings import ClaimSettings
 
-_PLACE = re.compile(r"\b(?:in|at|near|of)\s+((?:[A-Z][a-zà-ž'’-]+\s?){1,3})(?<!\s)")
-_HAPPENS = re.compile(
-    r"\b(?:killed|shot|shooting|died|injured|wounded|attack(?:ed)?|quake|earthquake|explosion|exploded|fire|crash(?:ed)?|invasion|invaded|struck|hit|opened\s+fire|bomb(?:ed|ing)?|massacre|robbery|robbed|stormed|broke\s+out|happened|occurred)\b",
-    re.IGNORECASE,
-)
-"""Words of what happens: a day in their sentence is rather the event's."""
 _NO_PLACES = CALENDAR_NAMES | {"The"}
 
 
@@ -26,15 +20,16 @@ def prepare_account(account: Account, view: ReadingView, settings: ClaimSettings
     """What an account tells of the event's day and places."""
     page = Page(account, view, Event(None, (), ""))
     days: Counter[str] = Counter()
-    for c in language_of(account).extractors[0](page, ()):
+    language = language_of(account)
+    for c in language.extractors[0](page, ()):
         if isinstance(c.value, Moment) and re.fullmatch(r"\d{4}-\d\d-\d\d", c.value.edtf):
             if c.rule == "full-date" and c.value.edtf == account.published:
                 continue  # the day it was published, not the day of which it tells
             sentence = page.sentence(c.start)
             start, end = max(sentence.start, c.start - 200), min(sentence.end, c.end + 200)
-            told = 2 if _HAPPENS.search(page.text, start, end) else 1
+            told = 2 if language.happens.search(page.text, start, end) else 1
             days[c.value.edtf] += told * (2 if c.start < settings.head else 1)
-    places = {" ".join(m[1].split()) for m in _PLACE.finditer(page.text) if m[1].split()[0] not in _NO_PLACES}
+    places = {" ".join(m[1].split()) for m in language.places.finditer(page.text) if m[1].split()[0] not in _NO_PLACES}
     return Prepared(account.siglum, view, tuple(sorted(days.items())), tuple(sorted(places)))
 
 

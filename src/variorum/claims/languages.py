@@ -13,7 +13,7 @@ from variorum.claims.plain.dates import dates_of, unresolved
 from variorum.claims.plain.frames import frame_all
 from variorum.claims.plain.quantities import quantities_of, reread
 from variorum.claims.plain.quotations import attribute, quotations_of
-from variorum.claims.plain.words import has_bounds, words_of
+from variorum.claims.plain.words import has_bounds, whole_words, words_of
 from variorum.claims.verify import Reread
 from variorum.model import Account, Attribution, Span
 
@@ -21,6 +21,8 @@ UNDETERMINED = "und"
 """BCP 47 tag of no language in particular: its folder is of those that have none."""
 _ENGLISH = re.compile(r"\b(?:the|and|were|said|with|that|from|had)\b", re.IGNORECASE)
 """Words of English that other languages do not have: "of" and "was" are Dutch too, and "was" is German."""
+_NOWHERE = re.compile(r"(?!)")
+"""The plain grammars find no names of places: what stands before them differs too much."""
 _SAMPLE = 4_000
 """Code points that are looked at for words of English."""
 _SHARE = 0.06
@@ -45,11 +47,15 @@ class Language:
     """Reads a value again from its words."""
     unresolved: Callable[[Page], list[Span]]
     """Words for days that nothing in the account dates."""
+    happens: re.Pattern[str]
+    """Words of what happens: a day in their sentence is rather the event's."""
+    places: re.Pattern[str]
+    """Names of places, by the words before them, as its first group."""
     limits: str
     """What is not understood, in words for the user; empty for English."""
 
 
-_EN = Language("en", en.EXTRACTORS, en.frame, en.attribute, en.reread, en.unresolved, "")
+_EN = Language("en", en.EXTRACTORS, en.frame, en.attribute, en.reread, en.unresolved, en.HAPPENS, en.PLACES, "")
 
 
 def language_of(account: Account) -> Language:
@@ -77,5 +83,7 @@ def _plain(code: str) -> Language:
         partial(attribute, code),
         partial(reread, code),
         unresolved,
+        whole_words(words_of(code).measures),
+        _NOWHERE,
         words_of(code).limits,
     )

@@ -1,5 +1,6 @@
 """English: its grammars, in the order in which they read."""
 
+import re
 from collections.abc import Sequence
 
 from variorum.claims.en.attribution import attribute
@@ -14,8 +15,14 @@ from variorum.claims.en.quotations import quotations
 from variorum.claims.en.relative import unresolved
 from variorum.claims.en.reread import reread
 from variorum.claims.en.rests import rests
+from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Extractor, Page
 
+_EVENT = load("en", "event")
+HAPPENS = re.compile(rf"\b(?:{any_of(_EVENT['happens'])})\b", re.IGNORECASE)
+"""Words of what happens: a day in their sentence is rather the event's."""
+PLACES = re.compile(rf"\b(?:{any_of(_EVENT['places'])})\s+((?:[A-Z][a-zà-ž'’-]+\s?){{1,3}})(?<!\s)")
+"""Names of places, by the words before them."""
 EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, lists, persons)
 """What reads claims in English, in order; each is given what those before it found."""
 
@@ -26,4 +33,4 @@ def frame(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     return [*framed, *rests(page, framed)]
 
 
-__all__ = ["EXTRACTORS", "attribute", "frame", "reread", "unresolved"]
+__all__ = ["EXTRACTORS", "HAPPENS", "PLACES", "attribute", "frame", "reread", "unresolved"]
