@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from variorum.claims.en.names import Names, names_of
@@ -32,6 +32,10 @@ _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 _ITS_AGE = re.compile(r",\s\(?(?:aged?\s)?(\d{1,3})\b")
 _PLURAL = re.compile(rf"\b(?:[A-Z]\w+\s)?(?:{any_of(_SPEECH['plural_sources'])})\b", re.IGNORECASE)
 _FEMALE, _MALE = re.compile(r"\b(?:she|her)\b", re.IGNORECASE), re.compile(r"\b(?:he|his)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    rf"\b(?:[Aa]|[Tt]he)\s(?:{any_of(_SPEECH['papers'])})\s(?:from|by|of|issued\sby)\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){{0,4}}(?:(?<=['’]s)\s(?:{_PERSON}))?"
+)
+_TITLES = frozenset([*_PEOPLE["titles"]["short"], "Miss"])
 _REACH = 1200
 """Code points back to the person a pronoun means."""
 _MOST = 6
@@ -82,11 +86,12 @@ class Referents:
             return found
         gender = {"he": "m", "she": "f"}.get(word)
         here = self._page.sentence_number(at)
+        mentions: Iterable[_Mention] = self._mentions(at)
+        if word == "it":
+            mentions = (*(m for m in mentions if not self.is_person(m.span)), *self._papers(at))
         best: tuple[float, int, Span] | None = None
-        for mention in self._mentions(at):
+        for mention in mentions:
             if gender and mention.gender and mention.gender != gender:
-                continue
-            if word == "it" and self._is_person(mention.span):
                 continue
             score = mention.worth - 0.6 * (here - self._page.sentence_number(mention.span.start))
             score += 0.5 * (gender is not None and mention.gender == gender)
@@ -105,9 +110,13 @@ class Referents:
         named = self._named_in(span)
         return self._names.gender(named or span) or gender_of_words(words)
 
-    def _is_person(self, span: Span) -> bool:
-        words = re.findall(r"[\w’'-]+", span.of(self._text).lower())
-        return self._named_in(span) is not None or bool(words and (words[-1] in _PERSONS or words[0] in _PERSONS))
+    def is_person(self, span: Span) -> bool:
+        """Whether a person is named or told at `span`, of whom no "it" is said."""
+        words = re.findall(r"[\w’'-]+", span.of(self._text))
+        if not words:
+            return False
+        told = words[-1].lower() in _PERSONS or words[0].lower() in _PERSONS or words[0] in _TITLES
+        return told or self._named_in(span) is not None or self._names.knows(words[-1])
 
     def of_role(self, span: Span) -> Span | None:
         """Who holds the office or is the relation that `span` tells: "the mayor" where the account names one.
@@ -160,6 +169,11 @@ class Referents:
         for span in self._subjects[max(k - _MOST, 0) : k]:
             if span.start >= at - _REACH and span.end <= at:
                 yield _Mention(span, self.gender(span), 1.2)
+
+    def _papers(self, at: int) -> Iterator[_Mention]:
+        """Statements and reports that are named with who issued them: "a statement from the company"."""
+        for m in _PAPER.finditer(self._text, max(0, at - _REACH), at):
+            yield _Mention(Span(*m.span()), None, 1.4)
 
     def _subject(self, sentence: Span) -> Span | None:
         """The person told by a noun with whom the sentence begins, by name where the name stands next to it."""

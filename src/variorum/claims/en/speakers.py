@@ -79,6 +79,8 @@ _THAT_ONE = re.compile(
 )
 """Within what another reports, whose words they are: "The Gazette reported that the ministry “regretted ...”"."""
 _LEADS = re.compile(rf"[\s\"“”']*(?P<who>{_CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
+_IT = "it"
+"""How a quotation is left that "it" says and nothing tells what that is: no person, whoever spoke last."""
 _PRONOUNS = frozenset({"He", "She", "They"})
 _NOBODY = frozenset(_DATA["nobody"])
 """Words that begin no name of one who speaks, though a capital letter may begin them."""
@@ -169,19 +171,25 @@ class Speakers:
             ("before", lambda: self._before(left, start) or self._announced(k) or self._led(left, start)),
             ("according", lambda: self._according(left, right, start, end)),
         )
+        unknown = False
         for rule, look in rules:
             span = look()
             if span is not None:
                 resolved, how = self._resolve(span, rule, k)
+                unknown = unknown or how == _IT
                 if resolved is not None:
                     return Said(resolved, _words(text, resolved), how, via=via, via_span=via_span)
         scare = words <= 3 and text[end - 1] not in ",.!?" and not VERB.search(text, left, right)
         if k and start - self.spans[k - 1][1] < 300 and self._said[k - 1].span is not None and not scare:
             span = self._nearer(k)
+            if unknown and self.referents.is_person(span):
+                return Said(None, None, "nobody", via=via, via_span=via_span)
             return Said(span, _words(text, span), "inherited", via=via, via_span=via_span)
         if scare:
             return Said(None, None, "nobody", scare=words <= 4 and self._is_title(start, end))
         last = self._last_reporter(start) or self.names.before(start)
+        if unknown and last is not None and self.referents.is_person(last):
+            return Said(None, None, "nobody", via=via, via_span=via_span)
         if last is None:
             return Said(None, None, "nobody", scare=words <= 2 and not VERB.search(text, left, right))
         span = self.names.fullest(last)
@@ -345,11 +353,15 @@ class Speakers:
         if close and previous is not None and previous.span is not None and self._same_paragraph(k):
             wrong = {("he", "f"), ("she", "m")}
             other = self.referents.begins_anew(self.spans[k - 1][1], self.spans[k][0])
+            other = other or (word == "it" and self.referents.is_person(previous.span))
             if (word, self.referents.gender(previous.span)) not in wrong and not other:
                 return previous.span, "pronoun"
         meant = self.referents.of_pronoun(word, min(span.start, self.spans[k][0]))
         if meant is None:
-            return (previous.span, "pronoun") if previous and previous.span else (None, how)
+            said = previous.span if previous else None
+            if word == "it" and (said is None or self.referents.is_person(said)):
+                return None, _IT
+            return (said, "pronoun") if said else (None, how)
         meant = self.referents.of_role(meant) or meant
         return self.names.fullest(self.names.ending(meant)), "pronoun"
 
