@@ -25,7 +25,7 @@ LIKELY = 0.5
 """Probability below which no value is called the best."""
 LINES = 1.2
 """Independent sources that must stand behind a best value."""
-RIGHT = 0.55
+RIGHT = 0.6
 """Prior chance that a source has a figure right."""
 _LEAN = 8.0
 """Number of items that it weighs as much as."""
@@ -43,7 +43,7 @@ COPIED = 0.95
 """What a sure copy loses of its weight."""
 LEAST = 0.2
 """Probability below which a dependence is left out."""
-BASE = -3.2
+BASE = -3.1
 """Log-odds of dependence of two accounts of which nothing else is known."""
 _STRONG = 0.92
 """Probability from which a dependence is passed on to what else depends on either."""
