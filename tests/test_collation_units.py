@@ -51,3 +51,15 @@ def test_unlike_ages_of_one_person_conflict(edition):
     assert entry == _entry(edition, "36")
     assert entry.verdict == "conflict"
     assert entry.item.label == "age of Ada Vey"
+
+
+def test_a_vague_figure_of_this_event_is_not_the_exact_one_of_an_earlier_event(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "The harbour of Lowmere was shelled on 8 March 1994. The rulers let the neighbours expel 200,000 Lowmerians "
+        "from Orlen in 1986."
+    )
+    (tmp_path / "b.txt").write_text(
+        "The harbour of Lowmere was shelled on 8 March 1994. That is why thousands of Lowmerians surrounded the town hall."
+    )
+    edition = make_edition([tmp_path])
+    assert _entry(edition, "200,000") != _entry(edition, "thousands")

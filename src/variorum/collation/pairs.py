@@ -92,8 +92,11 @@ class Features:
             (c.sentence[a] == c.sentence[b]) & (c.key[a] != c.key[b]) & (least > most) & ~self.quotation[a] & ~answers
         )
         apart |= self._measured[a] & (least > most * _FAR)
+        # "Thousands" rallied, and 200,000 had fled years before: a vague figure has no value by which to tell them apart.
+        unlike = c.key[a] != c.key[b]
+        apart |= unlike & (self._vague[a] | self._vague[b]) & (self._other[a] != self._other[b])
         # "Today" is another day in another account: one word and two values are two questions.
-        apart |= self._date[a] & (self._words[a] == self._words[b]) & (c.key[a] != c.key[b])
+        apart |= self._date[a] & (self._words[a] == self._words[b]) & unlike
         # Who is counted among the dead is not counted among the injured, however alike the sentences are.
         apart |= _alike(self._fate, a, b) < 0
         # The end of one who did the harm, and a count of one victim, have only the number in common.
