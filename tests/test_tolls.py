@@ -123,3 +123,12 @@ def test_one_of_several_victims_has_died_since(tmp_path):
         "One of the victims in Thursday's shooting in Lowmoor that sent five people to the hospital has died.",
     )
     assert _toll(tmp_path, *texts, measure="injured", days=("2001-05-04", "2001-05-09")).best == 4
+
+
+def test_men_may_hold_the_gunman(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Two men were killed in Lowmoor on 3 May 2001, police said.",
+        "Officers returned fire in Lowmoor, and the suspect was fatally wounded. Two men were killed.",
+    )
+    assert (toll.best, toll.high) == (2, 3)

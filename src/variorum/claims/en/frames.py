@@ -207,15 +207,19 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Frame) -> Frame:
     )
 
 
+_HIS_LIKE = (None, "men", "women", "adults")
+"""Groups to which one who did the harm may belong himself."""
+
+
 def _with_doer(text: str, sentence: Span, c: Candidate, noun: Noun | None, cue: Cue | None) -> bool | None:
     """Whether the words count one who did the harm among the dead; None when they do not tell.
 
-    Whom somebody killed, and a group such as officers, do not hold him.
+    Whom somebody killed, and a group such as officers, do not hold him; men and women may.
     """
     if counts_doer(text, sentence, c):
         return True
     done = cue is not None and cue.side == "before" and cue.end <= c.start
-    return False if done or (noun is not None and (noun.whom is not None or noun.lemma == "victim")) else None
+    return False if done or (noun is not None and (noun.whom not in _HIS_LIKE or noun.lemma == "victim")) else None
 
 
 def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: float) -> str | None:
