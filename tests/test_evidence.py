@@ -113,6 +113,7 @@ def test_a_text_that_reads_otherwise_is_shown_with_its_claims(tmp_path):
     assert "a.docx reads otherwise than in the edition (by docx/" in out
     assert "before by docx/0" in out
     assert "“l31” is now “131”." in out
+    assert "“Page 1” is gone." in out
     assert "moved with their words" in out
     code, out = run("verify", path, "--reextract", "--json")
     (row,) = json.loads(out)["reextracted"]

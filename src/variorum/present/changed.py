@@ -46,7 +46,7 @@ class Changed:
             f"of {_count(claims, 'claim')} {self.kept} stand where they stood, {len(self.moved)} moved with their words, "
             f"{len(self.orphans)} are orphans."
         )
-        said = [first, *(f"“{_short(a)}” is now “{_short(b)}”." for a, b in self.passages[:_SHOWN])]
+        said = [first, *(_told(*passage) for passage in self.passages[:_SHOWN])]
         said += [f"Orphan {c.id}: “{_short(c.quote)}” is not found for certain." for c in self.orphans[:_SHOWN]]
         return said
 
@@ -61,6 +61,14 @@ class Changed:
             "moved": [_place(c) | {"start_now": s.start, "end_now": s.end} for c, s in self.moved],
             "orphans": [_place(c) for c in self.orphans],
         }
+
+
+def _told(before: str, now: str) -> str:
+    if not before:
+        return f"“{_short(now)}” is new."
+    if not now:
+        return f"“{_short(before)}” is gone."
+    return f"“{_short(before)}” is now “{_short(now)}”."
 
 
 def changed(account: Account, claims: Sequence[Claim], text: str, extractor: str) -> Changed:
