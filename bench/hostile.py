@@ -214,6 +214,27 @@ def _chain() -> bytes:
     return bytes(out)
 
 
+def _tiff(width: int, height: int, frames: int = 1, data: bytes = b"\xff") -> bytes:
+    """A TIFF of so many frames that all show the same few bytes, whatever size they say they have."""
+    made = b"II*\0" + struct.pack("<I", 8 + len(data) + len(data) % 2) + data + bytes(len(data) % 2)
+    for number in range(frames):
+        tags = [
+            (256, width),
+            (257, height),
+            (258, 8),
+            (259, 1),
+            (262, 1),
+            (273, 8),
+            (277, 1),
+            (278, height),
+            (279, len(data)),
+        ]
+        after = len(made) + 2 + 12 * len(tags) + 4
+        made += struct.pack("<H", len(tags)) + b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+        made += struct.pack("<I", after if number + 1 < frames else 0)
+    return made
+
+
 def _tiff_loop() -> bytes:
     return (
         b"II*\x00\x08\x00\x00\x00"
@@ -221,6 +242,14 @@ def _tiff_loop() -> bytes:
         + struct.pack("<HHII", 256, 4, 1, 0xFFFFFFFF)
         + struct.pack("<I", 8)
     )
+
+
+def _text_bomb() -> bytes:
+    """A PNG whose comment unpacks to 500 MB."""
+    data = b"a\0\0" + deflated(bytes(1_000_000), 500)
+    comment = struct.pack(">I", len(data)) + b"zTXt" + data + struct.pack(">I", zlib.crc32(b"zTXt" + data))
+    made = png(1, 1, zlib.compress(b"\0\0"))
+    return made[:33] + comment + made[33:]
 
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
@@ -273,6 +302,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "lies.png": lambda: png(5_000, 5_000, zlib.compress(b"\0")),
     "cut.jpg": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xc0\x00\x0b\x08\xff\xff\xff\xff\x01\x01\x11\x00",
     "loop.tiff": _tiff_loop,
+    "lies.tiff": lambda: _tiff(50_000, 50_000),
+    "frames.tiff": lambda: _tiff(1, 1, 20_000),
+    "text-bomb.png": _text_bomb,
+    "hanging.zip": lambda: zipped(*((f"{n}.html", HOSTILE["links.html"]() + b"%d" % n) for n in range(8))),
     "nested.eml": lambda: nested_mail(300),
     "parts.eml": lambda: b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: text/plain\n\nx\n" * 100_000,
     "headers.eml": lambda: b"Subject: =?utf-8?q?" + b"=FF" * 50_000 + b"?=\nDate: 99 Foo 99999 99:99\nFrom: " + b"<" * 5000 + b"\n\n" + FLOOD,

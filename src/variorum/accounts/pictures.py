@@ -19,6 +19,8 @@ _SCREEN = 100
 """Resolution of what is smaller than any scanned page and tells none: a picture of a screen, or a strip of a page."""
 _LEAST, _MOST = 120, 600
 """Resolutions that scanners have."""
+_LETTER, _FAINT = 6, 16
+"""Points that a letter is high at least, and grey steps that ink differs from paper."""
 _MOST_PIXELS = 60_000_000
 _TOO_LARGE = "it is a picture larger than any page; save it smaller"
 _FINE = 160
@@ -101,6 +103,11 @@ def _resolution_of(picture: Any) -> int:
         if _LEAST <= dpi <= _MOST:
             return round(dpi)
     return _SCREEN if likely < _LEAST else _DPI
+
+
+def is_blank(grey: Any) -> bool:
+    """Whether nothing can be written on a picture: it is of one brightness, or lower or narrower than any letter."""
+    return min(grey.shape) < _LETTER or int(grey.max()) - int(grey.min()) < _FAINT
 
 
 def looks(grey: Any, dpi: int) -> tuple[tuple[tuple[bytes, int], tuple[bytes, int]], Any]:

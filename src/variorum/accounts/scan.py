@@ -14,7 +14,7 @@ from typing import Any
 from variorum.accounts.cell import tell_page
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.figures import lay_out, told_otherwise
-from variorum.accounts.pictures import KINDS, frames, looks
+from variorum.accounts.pictures import KINDS, frames, is_blank, looks
 from variorum.model import DOUBTFUL, Place, Severity, Span
 from variorum.settings import AccountSettings
 
@@ -124,6 +124,8 @@ def recognise(grey: Any, dpi: int, settings: AccountSettings, *, page: int) -> t
     Raises:
         UnreadableError: tesseract is missing, lacks a language, or refuses the picture.
     """
+    if is_blank(grey):
+        return "", []
     pictures, calm = looks(grey, dpi)
     first, second = [_words(image, sharp, settings) for image, sharp in pictures]
     words = _compared(first, second, english=settings.ocr_languages == "eng")
