@@ -68,13 +68,15 @@ class Explained:
         heads = np.searchsorted(item[order], np.arange(count))
         place = np.empty(len(item), np.int64)
         place[order] = np.arange(len(item)) - heads[item[order]]
-        told = np.zeros(len(self._pairs))
+        names = sorted({name for _, named in self._columns for name, _ in named})
+        told = np.zeros((len(self._pairs), len(names)))
         for at, named in self._columns:
             for name, column in named:
-                told[at] += _factor(name) * column
-        across = np.zeros(len(self._across))
-        for name, column in self._met.features.items():
-            across += _factor(name) * column[self._across]
+                told[at, names.index(name)] = column
+        features = self._met.features
+        across = np.zeros((len(self._across), len(features)))
+        for n, name in enumerate(sorted(features)):
+            across[:, n] = features[name][self._across]
         first = np.array([members[0] for members in self._groups], np.int64)
         met = self._met
         parts = (
@@ -89,14 +91,15 @@ class Explained:
             ),
         )
         found = [hashlib.sha256() for _ in range(count)]
-        for number, (of, a, b, score, features, sort) in enumerate(parts):
-            rows = np.stack((np.full(len(of), number), place[a], place[b], score, features, sort), axis=1)
+        for number, (of, a, b, score, values, sort) in enumerate(parts):
+            # All features as they are: sums of them would hide a change of the last digit, which may show in a reason.
+            rows = np.column_stack((np.full(len(of), number), place[a], place[b], score, sort, values))
             by_item = np.argsort(of, kind="stable")
-            rows, number_of = rows[by_item], of[by_item]
+            ordered, number_of = rows[by_item], of[by_item]
             starts = np.flatnonzero(np.diff(number_of, prepend=-1))
             ends = np.append(starts[1:], len(of))[: len(starts)]
             for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-                found[number_of[start]].update(rows[start:end].tobytes())
+                found[number_of[start]].update(ordered[start:end].tobytes())
         return [f.hexdigest()[:16] for f in found]
 
     def links(self, items: Collection[int]) -> dict[int, tuple[Link, ...]]:
@@ -131,11 +134,6 @@ class Explained:
             x, y = contexts[groups[g][0]], contexts[groups[h][0]]
             why = reasons(self._model.unlike.get(self._prepared.kinds[groups[g][0]], {}), self._met.row(n))
             yield int(self._item[g]), _link(x, y, float(self._between[n]), why)
-
-
-def _factor(name: str) -> float:
-    """A number for the name of a feature, so that other features make another sum."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4]) / (1 << 32)
 
 
 def _link(x: Context, y: Context, score: float, why: tuple[Reason, ...]) -> Link:
