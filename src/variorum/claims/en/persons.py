@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from variorum.claims.en.names import names_of
@@ -13,6 +14,8 @@ _AGE_BEHIND = re.compile(r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[,.;:)]
 _AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})[\s-]years?[\s-]old,?\s$")
 _LIST = 600
 """Code points above a name in which the line that heads its list can stand."""
+_NEAR = 160
+"""Code points on either side of a name in which it is told what befell it."""
 _MAN_OF = re.compile(r"\s(?:man|woman|boy|girl|teen|teenager|resident|native|student|mother|father|officer|father)\b")
 _ROLE_BEFORE = re.compile(
     r"\b(?:(?P<officer>(?:police\s)?(?:officer|sergeant|sgt\.|detective|det\.|lt\.|lieutenant|capt\.|captain|deputy|sheriff|cpl\.|corporal|constable|const\.|chief|trooper)s?)"
@@ -43,6 +46,7 @@ def persons(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     both arrest and harm, the one nearer to the name. Wrong where somebody is both suspect and victim.
     """
     text = page.text
+    told: dict[int, _Told] = {}
     for span in names_of(page).spans:
         behind = _AGE_BEHIND.match(text, span.end, min(len(text), span.end + 24))
         before = _AGE_BEFORE.search(text, max(0, span.start - 20), span.start)
@@ -54,11 +58,13 @@ def persons(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         age = int((behind or before)["age"]) if (behind or before) else None  # type: ignore[index]
         if age is not None and not 0 < age < 120:
             continue
-        role = (
-            next((k for k, v in role_word.groupdict().items() if v), None)
-            if role_word
-            else _role(page, span) or _listed(page, span)
-        )
+        if role_word:
+            role = next((k for k, v in role_word.groupdict().items() if v), None)
+        else:
+            number = page.sentence_number(span.start)
+            if number not in told:
+                told[number] = _Told(text, page.sentence(span.start))
+            role = told[number].role(span) or _listed(page, span)
         start = before.start() if before else span.start
         end = behind.end("age") if behind else span.end
         yield Candidate(
@@ -76,17 +82,32 @@ def _listed(page: Page, span: Span) -> str | None:
     return "victim" if _VICTIM.search(head) else "suspect" if _SUSPECT.search(head) else None
 
 
-def _role(page: Page, span: Span) -> str | None:
-    sentence = page.sentence(span.start)
-    low, high = max(sentence.start, span.start - 160), min(sentence.end, span.end + 160)
-    if _NATURAL.search(page.text, span.end, high):
-        return None
-    done = [m.end() for m in _DONE_TO.finditer(page.text, low, span.start)]
-    if done and not _SUSPECT.search(page.text, done[-1], span.start):
-        return "victim"
-    found = [
-        (min(abs(m.start() - span.end), abs(span.start - m.end())), role)
-        for role, pattern in (("suspect", _SUSPECT), ("victim", _VICTIM))
-        for m in pattern.finditer(page.text, low, high)
-    ]
-    return min(found)[1] if found else None
+class _Told:
+    """What a sentence tells of arrest and harm, looked for once for all whom it names."""
+
+    def __init__(self, text: str, sentence: Span) -> None:
+        self._sentence = sentence
+        a, b = sentence.start, sentence.end
+        self._suspect, self._victim, self._natural, self._done = (
+            [m.span() for m in pattern.finditer(text, a, b)] for pattern in (_SUSPECT, _VICTIM, _NATURAL, _DONE_TO)
+        )
+
+    def role(self, span: Span) -> str | None:
+        """The role of who is named at `span`; None where the sentence tells none."""
+        low, high = max(self._sentence.start, span.start - _NEAR), min(self._sentence.end, span.end + _NEAR)
+        if _within(self._natural, span.end, high):
+            return None
+        done = _within(self._done, low, span.start)
+        if done and not _within(self._suspect, done[-1][1], span.start):
+            return "victim"
+        found = [
+            (min(abs(start - span.end), abs(span.start - end)), role)
+            for role, told in (("suspect", self._suspect), ("victim", self._victim))
+            for start, end in _within(told, low, high)
+        ]
+        return min(found)[1] if found else None
+
+
+def _within(spans: list[tuple[int, int]], low: int, high: int) -> list[tuple[int, int]]:
+    """Those of ascending spans that lie between two places."""
+    return [s for s in spans[bisect_left(spans, (low, 0)) : bisect_left(spans, (high, 0))] if s[1] <= high]
