@@ -27,6 +27,15 @@ def any_of(words: Iterable[str]) -> str:
     return _branches(sorted({tuple(" ".join(w.split())) for w in words}))
 
 
+def initials(words: Iterable[str]) -> str:
+    """The first letters of words, for a class of characters: a pattern asks for them before it tries each word.
+
+    >>> initials(["no one", "none", "zero"])
+    'nz'
+    """
+    return "".join(sorted({w[0] for w in words}))
+
+
 def _branches(words: list[tuple[str, ...]], depth: int = 0) -> str:
     """The alternation of words, in order of letters, that share their first `depth` letters; a word that ends here last."""
     out, k = [], 0

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from variorum.claims.en.bounds import bound_before
-from variorum.claims.en.numbers import DIGITS, WORDS, number_of_digits, number_of_words
+from variorum.claims.en.numbers import DIGITS, INITIALS, WORDS, number_of_digits, number_of_words
 from variorum.claims.intervals import interval
-from variorum.claims.lexicon import any_of, load
+from variorum.claims.lexicon import any_of, initials, load
 from variorum.claims.page import Candidate, Page, Taken
 from variorum.model import Quantity
 
@@ -16,8 +16,9 @@ _DATA = load("en", "durations")
 _UNIT_OF = {word: unit for unit, words in _DATA["units"].items() for word in words}
 _VAGUE: dict[str, list[int]] = _DATA["vague"]
 _COUNT = rf"{any_of(_VAGUE)}|{DIGITS}|{WORDS}|the\s+last|the\s+past|another|an|a"
+_INITIALS = INITIALS + initials([*_VAGUE, "between", "from", "the", "another"])
 _DURATION = re.compile(
-    rf"(?<![\w.,$:/-])(?:(?P<range>between|from)\s+)?(?P<count>{_COUNT})(?:(?:\s+to\s+|\s+or\s+|-|\s+and\s+)(?P<to>{DIGITS}|{WORDS}))?"
+    rf"(?=[\d.{_INITIALS}])(?<![\w.,$:/-])(?:(?P<range>between|from)\s+)?(?P<count>{_COUNT})(?:(?:\s+to\s+|\s+or\s+|-|\s+and\s+)(?P<to>{DIGITS}|{WORDS}))?"
     rf"(?P<half>\s+and\s+a\s+half)?[\s-]\s?(?:(?:{any_of(_DATA['between']['words'])})[\s-])?(?P<unit>{any_of(_UNIT_OF)})"
     r"(?P<half2>\s+and\s+a\s+half)?(?P<life>\s+to\s+life)?\b(?!\.\w)(?:(?<=[a-z])\s+or\s+(?P<or_more>two|three|four)\b(?!\s+(?:[a-z]{3,}s|people|men|women|children)\b))?(?P<after>[\s-]olds?\b|\s+of\s+age\b|\s+or\s+so\b|-long\b)?",
     re.IGNORECASE,

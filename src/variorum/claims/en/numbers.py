@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from variorum.claims.lexicon import any_of, load
+from variorum.claims.lexicon import any_of, initials, load
 from variorum.claims.number import Number
 
 _DATA = load("en", "numbers")
@@ -34,8 +34,13 @@ DIGITS = (
 )
 """Pattern of a number in digits: "26,000", "26 000", "200.000", "6.1", "11½"."""
 
+INITIALS = initials(
+    [*_ONES, *_TENS, *_SCALES, *_VAGUE, *_FACTORS, *_BEFORE_SCALE, *_DATA["none"]["words"], "a", "half"]
+)
+"""Letters with which a number in words begins."""
 _NUMBER = re.compile(
-    r"(?<![\w/#@])(?<!\d[.,:])(?:"
+    # Most words begin with a letter that no number does, or stand in the middle of a word: asked first.
+    rf"(?=[\d.{INITIALS}])(?<![\w/#@])(?<!\d[.,:])(?:"
     rf"(?P<factor>{any_of(_FACTORS)})\s+of\s+(?P<scale>thousands|millions|billions)"
     rf"|(?P<before>{any_of(_BEFORE_SCALE)})(?P<scales>(?:\s+(?:{_SCALE})s?){{1,3}})"
     rf"|(?P<vague>{any_of(_VAGUE)})"
