@@ -78,7 +78,7 @@ def quoted(text: str) -> list[Quoted]:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         line_start = bool(_LINE_START.search(text, max(0, at - 12), at)) or (at < 12 and not text[:at].strip())
         opens = mark in "“„«" or (
-            mark == '"' and after.strip() != "" and (not before.strip() or before in "([-.:,'…" or line_start)
+            mark == '"' and after.strip() != "" and (not before.strip() or before in "([-.:,'…\"”" or line_start)
         )
         if mark in "”»" and line_start and after.strip():
             opens = True

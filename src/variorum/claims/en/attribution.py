@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.claims.en.names import names_of
-from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, names_source
+from variorum.claims.en.phrases import PLURAL, first_phrase, is_pronoun, last_phrase, names_source
+from variorum.claims.en.referents import Referents
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
 from variorum.model import Attribution, Span, Utterance
@@ -33,16 +34,24 @@ _THAT = re.compile(
     r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"\s+(?:us|me|reporters|(?:the\s)?[A-Z][\w'’]*(?:\s(?:[A-Z][\w'’]*|\d+))*)\s+(?:that\s+)?(?=[a-z\d])"
+)
+"""Whom somebody tells what follows."""
 _CLOSES = re.compile(
     rf"\s*(?:(?:on\s+|early\s+|late\s+|earlier\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:morning|afternoon|evening|night))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(rf"\b(?:[A-Z]\w+\s+)?(?:{any_of(_DATA['plural_sources'])})\b", re.IGNORECASE)
+_PLURAL = re.compile(PLURAL)
 _SAYING_DATE = re.compile(
     r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
 )
 _APART = re.compile(r";|(?<=[a-z\d])[.!?](?=[A-Z][a-z])")
 """Between clauses that are no one's together: a semicolon, or a full stop whose blank got lost."""
+_OPENS = re.compile(r"\W*(?:(?:[A-Z]\w+\s)?(?:on|in|by|early|late|since|of|at)\s(?:the\s)?)*", re.IGNORECASE)
+"""What may stand before the day with which a sentence opens."""
+_DATELINE = re.compile(r",?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
+"""Behind the day a report was sent."""
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
 
@@ -98,8 +107,10 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
             continue
         if c.kind == "date" and 0 <= c.start - report.at < 70 and _SAYING_DATE.fullmatch(page.text, report.at, c.start):
             continue
-        if c.kind == "date" and 0 <= report.own.start - c.end <= 3:
+        if c.kind == "date" and 0 <= report.own.start - c.end <= 3 and _OPENS.fullmatch(page.text, page.sentence(c.start).start, c.start):
             continue  # "In 2009, police said"
+        if c.kind == "date" and _DATELINE.match(page.text, c.end, c.end + 30):
+            continue  # "HALVERN, July 3 (HP) -- Police said"
         if c.kind == "date" and _STATEMENT.search(page.text, max(0, c.start - 12), c.start):
             continue  # "in a November 9 statement"
         if _APART.search(page.text, min(report.at, c.end), max(report.at, c.start)):
@@ -142,7 +153,9 @@ def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]
         if _PASSIVE.search(text, max(sentence.start, m.start() - 12), m.start()):
             continue
         closes = bool(_CLOSES.match(text, m.end(), sentence.end))
-        if m[0].lower() in _WEAK and not closes and not _THAT.match(text, m.end(), min(sentence.end, m.end() + 60)):
+        verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
+        told = verb.startswith("tell") and _TOLD.match(text, m.end(), near)
+        if verb in _WEAK and not closes and not told and not _THAT.match(text, m.end(), near):
             continue
         said_by = last_phrase(text, sentence.start, m.start())
         if said_by is None:
@@ -150,7 +163,7 @@ def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]
         source = said_by
         if is_pronoun(text, said_by):
             word = said_by.of(text).lower()
-            person = they if word == "they" else names.before(said_by.start) if word in ("he", "she") else None
+            person = they if word == "they" else _meant(page, word, said_by.start)
             if person is None:
                 continue
             source = person
@@ -161,6 +174,15 @@ def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]
         yield _Report(
             names.fullest(source), m.end(), sentence.start if backward else said_by.start, Span(said_by.start, m.end())
         )
+
+
+def _meant(page: Page, word: str, at: int) -> Span | None:
+    """Whom "he", "she" or "it" means, by the name that the account gives."""
+    known = page.memo.get("referents")
+    if not isinstance(known, Referents) or word not in ("he", "she", "it"):
+        return None
+    meant = known.of_pronoun(word, at)
+    return names_of(page).within(known.of_role(meant) or meant) if meant else None
 
 
 def _is_nominal(text: str, span: Span) -> bool:

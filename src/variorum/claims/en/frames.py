@@ -46,7 +46,9 @@ _WHO_DID = re.compile(
     r"(?:\s+[\w'-]+){1,4}?\s+who\s+(?!(?:died|were|was|are|had|have|lost|remain|survived|suffered|sustained)\b)"
 )
 _OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
-_HARM = ("killed", "injured", "shot", "missing", "detained", "displaced", "rescued", "trapped", "casualties")
+_ARMS = re.compile(r"\b(?:shot|shootings?|gun(?:man|men|shots?|fire)|stabb(?:ed|ing)|opened\sfire)\b", re.IGNORECASE)
+"""Words of an attack on persons, whose survivors are wounded."""
+_HARM = ("killed", "injured", "survived", "shot", "missing", "detained", "displaced", "rescued", "trapped", "casualties")
 _UNIT_MEASURE = {
     "magnitude": "magnitude",
     "celsius": "temperature",
@@ -89,6 +91,7 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
                 frames[id(c)] = frame
     _revised(page, found, frames)
     _recall(page, found, frames)
+    _lived(page, found, frames)
     _nobody_died(page, found, frames)
     return [replace(c, frame=frames[id(c)]) if id(c) in frames else c for c in found]
 
@@ -137,6 +140,14 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             same_group = frame.whom == past.whom or not (frame.whom and past.whom)
             if same_group and frame.counted in (None, "", frame.measure):
                 frames[id(c)] = replace(frame, measure=past.measure)
+
+
+def _lived(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Call those who survived injured where the account tells of arms: who lived through a wreck may be whole."""
+    alive = [c for c in found if (f := frames.get(id(c))) and f.measure == "survived"]
+    if alive and _ARMS.search(page.text):
+        for c in alive:
+            frames[id(c)] = replace(frames[id(c)], measure="injured")
 
 
 def _nobody_died(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:

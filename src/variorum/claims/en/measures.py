@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from variorum.claims.en.numbers import WORDS
 from variorum.claims.lexicon import any_of, load
 from variorum.model import Span
 
@@ -47,9 +48,11 @@ _ACT = re.compile(_ACTS, re.IGNORECASE)
 _ACTING = re.compile(rf"^(?:(?!\band\b)[^,;])*?{_ACTS}", re.IGNORECASE)
 """What those do who do the harm; wrong for officers who are then killed themselves, unless a word says so."""
 _HARMED_AFTER_ALL = re.compile(r"\b(?:was|were|being|been)\s(?:\w+\s)?$", re.IGNORECASE)
-_ONE_OF = re.compile(r"\bone\sof\s(?:the\s)?$", re.IGNORECASE)
-_OF_ONE = re.compile(r"\b(?:was|is|has|had)\b")
-"""Said of the one among several, and not of them."""
+_SOME_OF = re.compile(
+    rf"(?:\b(?:{WORDS}|some|most|many|half|none|all\sbut\s\w+|dozens|hundreds)|\d)\sof\s(?:the\s|its\s|an\sestimated\s)?$", re.IGNORECASE
+)
+_OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
+"""Said of those among several, and not of them all."""
 _STRONG_BREAK = re.compile(
     r";|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s"
 )
@@ -205,7 +208,7 @@ class Cues:
         best, best_cost = -1, _DEAREST
         if not self.found:
             return None, best_cost
-        of_these = _ONE_OF.search(self.text, max(self.sentence.start, start - 12), start) is not None
+        of_these = _SOME_OF.search(self.text, max(self.sentence.start, start - 40), start) is not None
         here = bisect_left(self._starts, start)
         most = min(here + _MOST, len(self.found))
         for ways in (range(here - 1, max(here - _MOST, 0) - 1, -1), range(here, most)):
@@ -233,8 +236,8 @@ class Cues:
                 return None
             if cue.side == "noun" and words > _BEFORE_NOUN:
                 return None
-        elif cue.side == "noun":
-            return None
+        elif cue.side == "noun" or of_these:
+            return None  # "the toll was 181 of the 192 aboard"
         cost = words * _A_WORD + marks.cost(low, high)
         between = self.text[low:high]
         if behind and not self._can_be_of(cue, between, of_these=of_these):
@@ -259,7 +262,7 @@ class Cues:
 
     def _can_be_of(self, cue: Cue, between: str, *, of_these: bool) -> bool:
         """Whether a cue behind a number can be said of what it counts, and not of one of them or by them of others."""
-        if of_these and (_OF_ONE.search(between) or cue.word in ("died", "dies")):
+        if of_these and (_OF_SOME.search(between) or cue.word in ("died", "dies", "survived")):
             return False  # "one of three people hit by gunfire has died"
         if cue.measure not in _OF_HARMED:
             return True

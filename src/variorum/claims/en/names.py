@@ -26,6 +26,7 @@ _TITLE_BEFORE = re.compile(rf"\b(?P<title>(?i:{any_of([*_TITLES, 'Miss'])}))\.?\
 _TITLE_WORD = re.compile(TITLE)
 _NOT_LAST = re.compile(r"'s$|’s$")
 _OBLIQUE = re.compile(r"\b(?:of|in|at|to|from|with|by|against|for|near|towards?|host)\s(?:the\s)?$")
+_BELONGS = re.compile(r"\s(?:of|for|to|from|with|at|in|near)\s")
 _LEADING = re.compile(rf"(?:{any_of(_PEOPLE['leading']['words'])})\s")
 _CREDIT = re.compile(r"\([^()\n]{0,40}$|\bPhoto(?:graph)?s?\s(?:by|courtesy\sof)\s$")
 _CREDITED = re.compile(r"\s?/\s?[A-Z]|\s/\s")
@@ -89,7 +90,7 @@ class Names:
     def fullest(self, span: Span) -> Span:
         """The fullest name that the account gives of whom `span` names by surname, else `span` itself."""
         words = re.findall(r"[\w'’-]+", span.of(self.text))
-        if not words or len(span) > 60 or not words[-1][0].isupper():
+        if not words or len(span) > 60 or not words[-1][0].isupper() or _BELONGS.search(self.text, span.start, span.end):
             return span
         full = self._fullest.get(self.surname(span))
         if full is None or full.of(self.text) in span.of(self.text):
@@ -111,10 +112,20 @@ class Names:
         same = [s for s in bearers if s.of(self.text).split()[0] == last.of(self.text).split()[0]]
         return max(same, key=lambda s: (len(s), -s.start))
 
-    def ending(self, span: Span) -> Span:
-        """The whole name with which a description ends, else `span` itself: "hotel clerk Ada Vey"."""
+    def within(self, span: Span) -> Span:
+        """The whole name with which a description begins or ends, else `span` itself: "hotel clerk Ada Vey".
+
+        "Ada Vey of the Halvern Trust" is Ada Vey; "a friend of Ada Vey" is somebody else.
+        """
         k = bisect_right(self._ends, span.end) - 1
-        return self.spans[k] if k >= 0 and span.start <= self.spans[k].start and self._ends[k] >= span.end - 2 else span
+        if k >= 0 and span.start <= self.spans[k].start and self._ends[k] >= span.end - 2:
+            lead = _BELONGS.search(self.text, span.start, self.spans[k].start)
+            if lead is None:
+                return self.spans[k]
+        k = bisect_right(self._ends, span.start)
+        if k < len(self.spans) and self.spans[k].start == span.start and _BELONGS.match(self.text, self.spans[k].end):
+            return self.spans[k]
+        return span
 
     def beside(self, span: Span) -> Span:
         """The name right behind an office, a relation or an employer, else `span` itself: "his sister, Ada Vey"."""

@@ -12,9 +12,11 @@ _DATA = load("en", "speech")
 _PRONOUNS = frozenset(_DATA["pronouns"])
 NO_TITLE = "".join(rf"(?<!\b{title})" for title in SHORT_TITLES)
 """What may not stand before the full stop that ends a sentence."""
+_BODY = "(?:Department|Ministry|Office|Agency|Administration|Commission|Authority|Bureau|Service|Services|Council|Committee|Division|Board)"
+"""Last words of bodies whose names hold an "and": "Relief and Resettlement Department"."""
 _STOP = re.compile(
-    rf"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<![A-Z])(?<!\b[A-Z][a-z]){NO_TITLE}\.(?=\s|$)"
-    r"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|and|where|yesterday|today|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
+    rf"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<=[a-z])\.(?=[A-Z][a-z])|(?<![A-Z])(?<!\b[A-Z][a-z]){NO_TITLE}\.(?=\s|$)"
+    r"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|and(?!\s(?:[A-Z]\w+\s){{1,3}}{_BODY}\b)|where|yesterday|today|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
 )
 _PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
@@ -24,7 +26,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-\s|\b(?:that|but|while|because|which|and|as|when|after)\b|,"
+    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|and|as|when|after)\b|,"
 )
 
 
@@ -33,7 +35,7 @@ _PASSING = re.compile(
     r"((?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\s(?:in|at|with|during|after|for|on)\s[^,\"“”]{2,90},\s\w+ly$"
 )
 _APPOSED = re.compile(
-    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$"
+    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|(?:\s\d{{1,3}},)?[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$"
 )
 """A name with its age or office behind it: "Ada Vey, the mayor,"."""
 _REPORT_BY = re.compile(
@@ -42,6 +44,11 @@ _REPORT_BY = re.compile(
 )
 _PLURAL = re.compile(rf"(?:^|\s)(?:{any_of(_DATA['plural_sources'])})$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))*")
+PLURAL = (
+    r"\b(?:(?:[A-Z][\w'’-]*|coast|state|county|city|federal|local|health|hospital|school|fire|government|military|army|company|rescue|relief|aid|union|senior|emergency)\s(?:guard\s)?){0,4}"
+    rf"(?i:{any_of(_DATA['plural_sources'])})\b"
+)
+"""Pattern of those whom "they" can mean: "coast guard officials", "Lowmoor police"."""
 _PAPER = re.compile(
     r"\b(?:warrant|affidavit|report|records?|documents?|complaint|indictment|statement|filings?|office|department|police|authorities|officials|court|agency|bureau|ministry)$",
     re.IGNORECASE,

@@ -30,6 +30,8 @@ _MAGNITUDE_AFTER = re.compile(
 )
 _QUAKE_AFTER = re.compile(r"[\s-](?:degree\s)?(?:earth)?(?:quakes?|tremors?|temblors?|aftershocks?)\b", re.IGNORECASE)
 _MEASURING = re.compile(r"\b(?:measur(?:ed|ing)|registered|registering)\s+(?:at\s+)?$", re.IGNORECASE)
+_ABOUT_THEM = r"\b(?:stor(?:y|ies)|information|details|anything|nothing|something|questions?|concerns|concerned|worr(?:y|ies|ied)|tal(?:k|ks|ked|king)|know|knew|learn(?:ed|t)?|heard|rumou?rs|film|book|documentary|song|movie|article|complain(?:ed|ts?)|lied|argued|speak|spoke|asked)\s+$"
+"""Before "about" these tell of what comes behind it, and the number is exact: "a story about two men"."""
 _WEIGHS = re.compile(r"\b(?:weigh\w*|weight)\b[\s\w]{0,20}$", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?P<bound>(?:about|around|nearly|almost|over|more than)\s+)?(?:a|one|three)[\s-]+(?P<part>quarter|quarters|third)(?=\s+(?:of\b|mile|million|hour|billion))",
@@ -148,11 +150,10 @@ def _is_no_bound(text: str, start: int, word: str) -> bool:
     """Whether "some", "over" or "about" stand there for something else than a bound: "of some", "argue over"."""
     return word in ("some", "over", "under", "above", "around", "about") and bool(
         re.search(
-            r"\b(?:of|for|took|went|turned|hovered|argued|fought|talked|fight|argument|dispute|ran|information|details|anything|questions|concerns)\s+$",
-            text[max(0, start - 14) : start],
+            _ABOUT_THEM if word == "about" else r"\b(?:of|for|took|went|turned|hovered|argued|fought|talked|fight|argument|dispute|ran)\s+$",
+            text[max(0, start - 16) : start],
             re.IGNORECASE,
         )
-        and word != "about"
     )
 
 

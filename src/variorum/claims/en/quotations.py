@@ -26,6 +26,7 @@ def quotations(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     marked = quoted(page.text)
     days = sorted((c for c in found if c.kind == "date"), key=lambda c: c.start)
     speakers = Speakers(page, [(q.start, q.end) for q in marked])
+    page.memo["referents"] = speakers.referents
     for k, q in enumerate(marked):
         if q.nested and not _SPOKEN_BEFORE.search(page.text, max(0, q.start - 24), q.start):
             continue

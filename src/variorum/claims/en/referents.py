@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from variorum.claims.en.names import Names, names_of
+from variorum.claims.en.phrases import PLURAL
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
 from variorum.model import Span
@@ -25,17 +26,24 @@ PERSON_TOLD = rf"{_WHOSE}\s(?:(?!(?:of|in|and|was|is|who|that)\s)[\w’'-]+\s){{
 _SUBJECT = re.compile(
     rf"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?(?P<who>{PERSON_TOLD})(?!\sof\s(?:one|the\svictims?)\b)"
 )
+_SURNAME = re.compile(r"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?(?P<who>[A-Z][\w-]*[a-z])(?=,?\s[a-z]|'s\s)")
 _OBLIQUE = re.compile(
     r"\b(?:of|in|at|to|from|with|by|against|for|near|than|about|towards?)\s(?:the\s)?$", re.IGNORECASE
 )
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 _ITS_AGE = re.compile(r",\s\(?(?:aged?\s)?(\d{1,3})\b")
-_PLURAL = re.compile(rf"\b(?:[A-Z]\w+\s)?(?:{any_of(_SPEECH['plural_sources'])})\b", re.IGNORECASE)
+_PLURAL = re.compile(PLURAL)
 _FEMALE, _MALE = re.compile(r"\b(?:she|her)\b", re.IGNORECASE), re.compile(r"\b(?:he|his)\b", re.IGNORECASE)
 _PAPER = re.compile(
     rf"\b(?:[Aa]|[Tt]he)\s(?:{any_of(_SPEECH['papers'])})\s(?:from|by|of|issued\sby)\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){{0,4}}(?:(?<=['’]s)\s(?:{_PERSON}))?"
 )
 _TITLES = frozenset([*_PEOPLE["titles"]["short"], "Miss"])
+_BODY_SAYS = re.compile(
+    rf"(?P<who>\b(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:(?!(?:of|that|in|and)\s)[\w'’.-]+\s){{0,5}}?(?:{any_of(_SPEECH['bodies'])}))(?:\s(?:also|has|had|later))?\s(?:{any_of(_SPEECH['reporting'])})\b"
+)
+"""An office, a company, a paper that says something: whom "it said" means."""
+_LEAD = 12
+"""Code points of its sentence before those with whom it begins."""
 _REACH = 1200
 """Code points back to the person a pronoun means."""
 _MOST = 6
@@ -80,10 +88,7 @@ class Referents:
     def of_pronoun(self, word: str, at: int) -> Span | None:
         """Whom the pronoun `word` at `at` means, None where nobody fits."""
         if word in ("they", "we"):
-            found = None
-            for m in _PLURAL.finditer(self._text, max(0, at - 400), at):
-                found = Span(*m.span())
-            return found
+            return self._group(at)
         gender = {"he": "m", "she": "f"}.get(word)
         here = self._page.sentence_number(at)
         mentions: Iterable[_Mention] = self._mentions(at)
@@ -99,6 +104,13 @@ class Referents:
                 best = (score, mention.span.start, mention.span)
         return best[2] if best else None
 
+    def _group(self, at: int) -> Span | None:
+        """Those told of last in the plural, rather with whom a sentence begins than whom it names in passing."""
+        found = [Span(*m.span()) for m in _PLURAL.finditer(self._text, max(0, at - 400), at)]
+        first = [s for s in found if s.start - self._page.sentence(s.start).start <= _LEAD]
+        close = [s for s in first if self._page.sentence_number(at) - self._page.sentence_number(s.start) <= 1]
+        return (close or found or [None])[-1]
+
     def begins_anew(self, start: int, end: int) -> bool:
         """Whether a sentence between the two offsets begins with a person told by a noun: the talk is of another."""
         k = bisect_right(self._subject_starts, start)
@@ -108,7 +120,7 @@ class Referents:
         """Letter f or m for the person named or told at `span`, None where nothing tells."""
         words = span.of(self._text)
         named = self._named_in(span)
-        return self._names.gender(named or span) or gender_of_words(words)
+        return self._names.gender(named or self._names.fullest(span)) or gender_of_words(words)
 
     def is_person(self, span: Span) -> bool:
         """Whether a person is named or told at `span`, of whom no "it" is said."""
@@ -171,16 +183,18 @@ class Referents:
                 yield _Mention(span, self.gender(span), 1.2)
 
     def _papers(self, at: int) -> Iterator[_Mention]:
-        """Statements and reports that are named with who issued them: "a statement from the company"."""
+        """Statements and reports that are named with who issued them ("a statement from the company"), and bodies that say something."""
         for m in _PAPER.finditer(self._text, max(0, at - _REACH), at):
             yield _Mention(Span(*m.span()), None, 1.4)
+        for m in _BODY_SAYS.finditer(self._text, max(0, at - _REACH), at):
+            yield _Mention(Span(*m.span("who")), None, 1.4)
 
     def _subject(self, sentence: Span) -> Span | None:
         """The person told by a noun with whom the sentence begins, by name where the name stands next to it."""
-        m = _SUBJECT.match(self._text, sentence.start, sentence.end)
-        if m is None:
-            return None
-        return self._names.beside(Span(*m.span("who")))
+        if m := _SUBJECT.match(self._text, sentence.start, sentence.end):
+            return self._names.beside(Span(*m.span("who")))
+        m = _SURNAME.match(self._text, sentence.start, sentence.end)
+        return Span(*m.span("who")) if m and self._names.knows(m["who"]) else None
 
     def _named_in(self, span: Span) -> Span | None:
         k = bisect_right(self._name_ends, span.start)

@@ -64,7 +64,7 @@ _CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
 _CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
 _SOMEBODY = r"(?:One|Another|An?)\s(?:[a-z]+\s){0,2}?(?:woman|man|neighbou?r|resident|witness|worker|employee|student|customer|friend|relative|clerk|driver|official|spokes\w+)"
 _REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
+    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
     rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>{PERSON_TOLD}|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
@@ -74,6 +74,8 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 """Words before a title or a nickname, which nobody says."""
+_NAMED = re.compile(r"(?:[A-Z][\w']{3,}|\d{2,4}\b)")
+"""How a title begins, unlike "Yes," and "I am"."""
 _THAT_ONE = re.compile(
     rf"\bthat\s(?P<who>(?:the\s)?{_CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
 )
@@ -180,6 +182,8 @@ class Speakers:
                 if resolved is not None:
                     return Said(resolved, _words(text, resolved), how, via=via, via_span=via_span)
         scare = words <= 3 and text[end - 1] not in ",.!?" and not VERB.search(text, left, right)
+        if words <= _TITLE_WORDS and _NAMED.match(text, start, end) and not VERB.search(text, left, right) and self._is_title(start, end):
+            return Said(None, None, "nobody", scare=True)
         if k and start - self.spans[k - 1][1] < 300 and self._said[k - 1].span is not None and not scare:
             span = self._nearer(k)
             if unknown and self.referents.is_person(span):
@@ -259,7 +263,7 @@ class Speakers:
         led = text[left:start].rstrip(" \"“'").endswith((":", ",")) and VERB.search(text, left, start)
         if led and full_stop and len(m["subject"].split()) > 2:
             return None
-        return first_phrase(text, m.start("subject"), m.end("subject"))
+        return first_phrase(text, m.start("subject"), m.end("subject")) or last_phrase(text, begin, m.end("subject"))
 
     def _continued(self, k: int) -> Span | None:
         """Same speaker as the quotation before it in the paragraph, where nothing but their sentence stands between."""
@@ -346,7 +350,7 @@ class Speakers:
     def _resolve(self, span: Span, how: str, k: int) -> tuple[Span | None, str]:
         if not is_pronoun(self.text, span):
             named = self.referents.of_role(span) or span
-            return self.names.fullest(self.names.ending(named)), how
+            return self.names.fullest(self.names.within(named)), how
         word = span.of(self.text).lower().split()[0]
         previous = self._said[k - 1] if k else None
         close = previous is not None and previous.span is not None and self.spans[k][0] - self.spans[k - 1][1] < 120
@@ -363,7 +367,7 @@ class Speakers:
                 return None, _IT
             return (said, "pronoun") if said else (None, how)
         meant = self.referents.of_role(meant) or meant
-        return self.names.fullest(self.names.ending(meant)), "pronoun"
+        return self.names.fullest(self.names.within(meant)), "pronoun"
 
     def _same_paragraph(self, k: int) -> bool:
         end = max(self.spans[k - 1][1] - 1, 0)
