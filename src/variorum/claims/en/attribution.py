@@ -52,6 +52,8 @@ _OPENS = re.compile(r"\W*(?:(?:[A-Z]\w+\s)?(?:on|in|by|early|late|since|of|at)\s
 """What may stand before the day with which a sentence opens."""
 _DATELINE = re.compile(r",?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
 """Behind the day a report was sent."""
+_PROPER_OR_ROLE = re.compile(rf"(?:[A-Z][\w.'’-]*|\b(?i:{any_of(_DATA['sources'])}))$")
+"""How one ends who is named behind "said"."""
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
 
@@ -107,7 +109,11 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
             continue
         if c.kind == "date" and 0 <= c.start - report.at < 70 and _SAYING_DATE.fullmatch(page.text, report.at, c.start):
             continue
-        if c.kind == "date" and 0 <= report.own.start - c.end <= 3 and _OPENS.fullmatch(page.text, page.sentence(c.start).start, c.start):
+        if (
+            c.kind == "date"
+            and 0 <= report.own.start - c.end <= 3
+            and _OPENS.fullmatch(page.text, page.sentence(c.start).start, c.start)
+        ):
             continue  # "In 2009, police said"
         if c.kind == "date" and _DATELINE.match(page.text, c.end, c.end + 30):
             continue  # "HALVERN, July 3 (HP) -- Police said"
@@ -143,6 +149,8 @@ def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]
     for m in _INVERTED.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
+            if not _PROPER_OR_ROLE.search(span.of(text)):
+                continue  # "Vey, 59, said the family moved in"
             age = re.compile(r",\s\d{1,3}\b").match(text, span.end)
             yield _Report(names.fullest(span), m.end(), sentence.start, Span(m.start(), age.end() if age else span.end))
     for m in _GIVES.finditer(text, sentence.start, sentence.end):

@@ -40,7 +40,7 @@ _NO_IDIOM = re.compile(
 )
 _ONE_IDIOM = re.compile(
     r"one\b(?:\s+(?:of\s+(?:the|those|a|his|her|their|its|my|our|your|them|these|us|[A-Z]\w+)|another|day\b(?!\s)|by\s+one|thing|way|point|time|side|hand(?!\s?-?guns?)|that|which|who\b|"
-    r"can|could|must|should|is\b|was\b|has\b|had\b|would|more\s+time|step|last|after|to\b|in\b|and\s+only|for\b|at\b|on\b|with\b|wants?|knows?|else|big|whose|we\b|you\b|i\b|he\b|she\b|"
+    r"made\b|given\b|used\b|similar\b|like\b|called\b|can|could|must|should|is\b|was\b|has\b|had\b|would|more\s+time|step|last|after|to\b|in\b|and\s+only|for\b|at\b|on\b|with\b|wants?|knows?|else|big|whose|we\b|you\b|i\b|he\b|she\b|"
     r"where\b|when\b|near\b|from\b|the\b|as\b|or\s+two)|'s\b|-(?:time|way|on|day|man|sided|hour|story|bedroom|stop|third|half)|[.,;!?:\"”)])",
     re.IGNORECASE,
 )

@@ -23,6 +23,11 @@ _DEATH = re.compile(
     r"(?<!no one )(?<!nobody )(?<!no-one )(?<!not )\b(?:killed|dead|died|dies|deaths?|fatal|fatally|fatality|fatalities|murdered|murders?|slain|killing|homicides?|deadly|perished|lifeless|lost (?:his|her|their) li(?:fe|ves))\b(?!\s+(?:detectives?|unit|investigators|division|squad|bureau|threat|weapon))",
     re.IGNORECASE,
 )
+_INHABITED = re.compile(
+    r"\b(?:town|city|village|community|county|island|hamlet|suburb|population|nation|country|parish|district|settlement)\sof\s(?:only\s|just\s)?$",
+    re.IGNORECASE,
+)
+"""Before the number of those who live somewhere, whatever befell it."""
 _INSTEAD_OF = re.compile(
     r"\b(?:down|up|revised|lower|higher|fewer|less|more|increased|raised|reduced|dropped|lowered)\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:earlier|previous|initial|first|reported)\s)?(?:figure\sof\s|toll\sof\s|count\sof\s)?$",
     re.IGNORECASE,
@@ -48,7 +53,18 @@ _WHO_DID = re.compile(
 _OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
 _ARMS = re.compile(r"\b(?:shot|shootings?|gun(?:man|men|shots?|fire)|stabb(?:ed|ing)|opened\sfire)\b", re.IGNORECASE)
 """Words of an attack on persons, whose survivors are wounded."""
-_HARM = ("killed", "injured", "survived", "shot", "missing", "detained", "displaced", "rescued", "trapped", "casualties")
+_HARM = (
+    "killed",
+    "injured",
+    "survived",
+    "shot",
+    "missing",
+    "detained",
+    "displaced",
+    "rescued",
+    "trapped",
+    "casualties",
+)
 _UNIT_MEASURE = {
     "magnitude": "magnitude",
     "celsius": "temperature",
@@ -56,6 +72,8 @@ _UNIT_MEASURE = {
     "mph": "speed",
     "km2": "area",
     "acre": "area",
+    "mile2": "area",
+    "hectare": "area",
 }
 _LENGTHS = ("km", "mile", "nautical mile", "metre", "foot", "yard", "inch")
 
@@ -193,6 +211,8 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Frame) -> Frame:
     listed = c.rule == LISTED
     noun = None if listed else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = cues.measure_of(c.start, c.end, here.numbers)
+    if _INHABITED.search(text, max(0, c.start - 30), c.start):
+        cue = None
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     if (
         noun

@@ -49,7 +49,8 @@ _ACTING = re.compile(rf"^(?:(?!\band\b)[^,;])*?{_ACTS}", re.IGNORECASE)
 """What those do who do the harm; wrong for officers who are then killed themselves, unless a word says so."""
 _HARMED_AFTER_ALL = re.compile(r"\b(?:was|were|being|been)\s(?:\w+\s)?$", re.IGNORECASE)
 _SOME_OF = re.compile(
-    rf"(?:\b(?:{WORDS}|some|most|many|half|none|all\sbut\s\w+|dozens|hundreds)|\d)\sof\s(?:the\s|its\s|an\sestimated\s)?$", re.IGNORECASE
+    rf"(?:\b(?:{WORDS}|some|most|many|half|none|all\sbut\s\w+|dozens|hundreds)|\d)\sof\s(?:the\s|its\s|an\sestimated\s)?$",
+    re.IGNORECASE,
 )
 _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 """Said of those among several, and not of them all."""
@@ -62,10 +63,10 @@ _INCLUDING = re.compile(rf"{_ASIDE}[^,;]{{2,60}},")
 _COMMA = re.compile(r",")
 _AND = re.compile(r"\band\b|\bor\b|\bwho\b|\bthat\b")
 _LABELS = re.compile(
-    r"\A\s*(?:\(|:|-|[^.]*\b(?:to|at|of|is|was|are|were|stands|reached|hit|as|over|above|than|is\s+now|included)\b)"
+    r"\A\s*(?:\(|:|-|[^.]*\b(?:to|from|at|of|is|was|are|were|stands|reached|hit|as|over|above|than|is\s+now|included)\b)"
 )
 _ROSE_TO = re.compile(
-    r"\b(?:rose|risen|climbed|rising|stands|stood|stand|increased|jumped|reached|at|to|was|is|hit|topped|were|are|included)\b[\w\s]{0,16}$",
+    r"\b(?:rose|risen|climbed|rising|from|fell|fallen|dropped|declined|decreased|stands|stood|stand|increased|jumped|reached|at|to|was|is|hit|topped|were|are|included)\b[\w\s]{0,16}$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'-]+")
@@ -97,6 +98,8 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
         word = " ".join(m[0].lower().split())
         if word in ("shot", "hit", "struck") and _AND_HARMED.match(text, m.end(), sentence.end):
             continue  # "shot and critically hurt", "Shot, Killed": the second word says what came of it
+        if word == "attended" and _LESSONS.match(text, m.end(), sentence.end):
+            continue  # "three of the victims attended district schools"
         if word == "survived" and _BY_KIN.match(text, m.end(), sentence.end):
             continue  # "he is survived by his wife and two daughters"
         if _HOSPITAL.search(word) and _DIED_THERE.match(text, m.end(), sentence.end):
@@ -112,6 +115,7 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
 
 _AND_HARMED = re.compile(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b", re.IGNORECASE)
 _SURVIVED = re.compile(r",?\s+but\s+(?:(?:both|all|have|has|had|they|he|she)\s+)*survived\b", re.IGNORECASE)
+_LESSONS = re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:schools?|college|university|class(?:es)?|academy)\b", re.IGNORECASE)
 _BY_KIN = re.compile(r"\s+by\b")
 _NO_OBJECT = re.compile(
     r"\s*[,.;:)!?]|\s+(?:in|at|on|that|was|were|is|has|had|have|by|spree|sprees|victims?|deaths?|scene|scenes|suspects?|happened|occurred|took|which|and\s+(?!injur|wound|kill)|outside|inside|near|early|late|erupted|began|started|rampage|incident|investigation|range)\b|$",

@@ -90,7 +90,12 @@ class Names:
     def fullest(self, span: Span) -> Span:
         """The fullest name that the account gives of whom `span` names by surname, else `span` itself."""
         words = re.findall(r"[\w'’-]+", span.of(self.text))
-        if not words or len(span) > 60 or not words[-1][0].isupper() or _BELONGS.search(self.text, span.start, span.end):
+        if (
+            not words
+            or len(span) > 60
+            or not words[-1][0].isupper()
+            or _BELONGS.search(self.text, span.start, span.end)
+        ):
             return span
         full = self._fullest.get(self.surname(span))
         if full is None or full.of(self.text) in span.of(self.text):

@@ -20,8 +20,10 @@ _LY_NOUNS = frozenset(_DATA["agents"]["in_ly"])
 _NO_AGENTS = frozenset(_DATA["agents"]["things"])
 _AGED = re.compile(r"\s+\d{1,3}-years?-olds?\b", re.IGNORECASE)
 """Persons named by their age alone: "two 21-year-olds"."""
-_SAINT = re.compile(r"(?:St|Ste|Mt|Ft)\.?(?=\s[A-Z])")
-"""The beginning of a place's name: "two St. Mary Parish deputies"."""
+_HARMS = frozenset(w for m in load("en", "measures").values() for w in m.get("noun", ()))
+"""Nouns of harm: "1,743 civilian deaths" are of civilians."""
+_SAINT = re.compile(r"(?:St|Ste|Mt|Ft)\.?(?=\s[A-Z])|(?:[A-Z]\.){2,}(?=\s)")
+"""The beginning of a place's name: "two St. Mary Parish deputies", "2 U.S. sailors"."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)}))?",
     re.IGNORECASE,
@@ -62,13 +64,19 @@ def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | 
             return (
                 Noun("", "", person=True, whom=None, of=True)
                 if re.match(r"\s+of\s+(?:them|whom)\b", text[start:end])
-                else _scan(text, m.end(), end, of=True)
+                else _scan(text, m.end(), end, of=True, several=True)
             )
-        return _scan(text, m.start("rest"), end, of=True)
-    return _scan(text, m.end() if m and not m["rest"] else m.start("rest") if m else start, end, of=of)
+        return _scan(text, m.start("rest"), end, of=True, several=True)
+    return _scan(
+        text,
+        m.end() if m and not m["rest"] else m.start("rest") if m else start,
+        end,
+        of=of,
+        several=after.lower() not in ("one", "1", "no", "a"),
+    )
 
 
-def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
+def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun | None:
     """The head of the noun phrase at `start`: the first word for persons, else the last before a verb or a stop."""
     candidate = None
     group = None
@@ -95,6 +103,10 @@ def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
         group = group or _WHOM.get(word)
         if word in _PEOPLE or (word.endswith(_AGENTS) and word not in _NO_AGENTS and not m[1][0].isupper()):
             following = _WORD.match(text, m.end(), end)
+            if several and following and (m[1] == "police" or lemma(word) == word) and _is_head(following[1]):
+                candidate, offset = word, m.end()
+                group = None
+                continue  # "two passenger trains"
             if following and following[1].lower() in _PEOPLE and following[1].lower() not in _STOP:
                 candidate, offset = word, m.end()
                 continue
@@ -112,6 +124,12 @@ def _scan(text: str, start: int, end: int, *, of: bool) -> Noun | None:
     if candidate is None:
         return None
     return Noun(candidate, lemma(candidate), person=candidate in _PEOPLE, whom=group, of=of)
+
+
+def _is_head(word: str) -> bool:
+    """Whether a word behind one for persons is what is counted: the plural of a thing, and no harm done to them."""
+    plural = word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is", *_AGENTS)) and len(word) > 3
+    return plural and word not in _PEOPLE and word not in _STOP and word not in _HARMS
 
 
 def lemma(word: str) -> str:

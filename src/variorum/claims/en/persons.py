@@ -10,7 +10,9 @@ from variorum.claims.en.names import names_of
 from variorum.claims.page import Candidate, Page
 from variorum.model import Person, Span
 
-_AGE_BEHIND = re.compile(r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[,.;:)]|\s-{1,2}\s|\s(?:and|of|who|was|were|is)\b)")
+_AGE_BEHIND = re.compile(
+    r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[,.;:)]|\s-{1,2}\s|\s(?:and|of|who|was|were|is)\b)"
+)
 _AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})[\s-]years?[\s-]old,?\s$")
 _LIST = 600
 """Code points above a name in which the line that heads its list can stand."""

@@ -12,11 +12,11 @@ _DATA = load("en", "speech")
 _PRONOUNS = frozenset(_DATA["pronouns"])
 NO_TITLE = "".join(rf"(?<!\b{title})" for title in SHORT_TITLES)
 """What may not stand before the full stop that ends a sentence."""
-_BODY = "(?:Department|Ministry|Office|Agency|Administration|Commission|Authority|Bureau|Service|Services|Council|Committee|Division|Board)"
-"""Last words of bodies whose names hold an "and": "Relief and Resettlement Department"."""
+_AND = r"and(?!\s(?:[A-Z]\w+\s){1,3}(?:Department|Ministry|Office|Agency|Administration|Commission|Authority|Bureau|Service|Services|Council|Committee|Division|Board)\b)"
+"""An "and" that is not within the name of a body: "Relief and Resettlement Department"."""
 _STOP = re.compile(
     rf"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<=[a-z])\.(?=[A-Z][a-z])|(?<![A-Z])(?<!\b[A-Z][a-z]){NO_TITLE}\.(?=\s|$)"
-    r"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|and(?!\s(?:[A-Z]\w+\s){{1,3}}{_BODY}\b)|where|yesterday|today|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
+    rf"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|{_AND}|where|yesterday|today|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
 )
 _PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
@@ -26,7 +26,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|and|as|when|after)\b|,"
+    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|{_AND}|as|when|after)\b|,"
 )
 
 
@@ -49,6 +49,8 @@ PLURAL = (
     rf"(?i:{any_of(_DATA['plural_sources'])})\b"
 )
 """Pattern of those whom "they" can mean: "coast guard officials", "Lowmoor police"."""
+_DOING = re.compile(rf"(?:^|[.!?]\s|\n)({PLURAL})\s(?:who\swere\s)?[a-z]+ing\s[^,;]{{3,90}}$")
+"""Those who said something while they did another thing: "Officials surveying the quay said"."""
 _PAPER = re.compile(
     r"\b(?:warrant|affidavit|report|records?|documents?|complaint|indictment|statement|filings?|office|department|police|authorities|officials|court|agency|bureau|ministry)$",
     re.IGNORECASE,
@@ -97,6 +99,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     if m := _APPOSED.search(piece):
         return trimmed(text, start + m.start(1), start + m.end(1))
     if m := _PASSING.search(piece):
+        return trimmed(text, start + m.start(1), start + m.end(1))
+    if (m := _DOING.search(piece)) and not _FINITE.search(piece, m.end(1)):
         return trimmed(text, start + m.start(1), start + m.end(1))
     piece = _ADVERBS.sub("", piece)
     stop = start + len(piece)
@@ -149,4 +153,4 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
 def names_source(text: str, span: Span) -> bool:
     """Whether a phrase names somebody who can be a source: an office, a role, a person."""
     words = span.of(text)
-    return bool(_SOURCE.search(words)) or bool(re.search(r"[A-Z][a-z]+", words))
+    return bool(_SOURCE.search(words)) or bool(re.search(r"[A-Z][a-z]+|\b[A-Z]{3,}\b", words))

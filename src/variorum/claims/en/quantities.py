@@ -20,6 +20,11 @@ _TENS_OF_LIFE = re.compile(r"\b(?:(early|mid|late)[\s-]+)?(?:to\s+(?:late|mid)[\
 _THIRD_OF_TEN = {"early": (0, 4), "mid": (4, 6), "late": (6, 9), None: (0, 9)}
 _JOIN = re.compile(r"\s?(?:to|or)\s?|-|\s-\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:increas\w+|decreas\w+|rise[ns]?|rose|rising|f[ae]ll(?:en|ing|s)?|gr[eo]wn?|growing|dropp?\w*|declin\w+|down|up|climb\w*|jump\w*|soar\w*|rais\w+|cut|lower\w*|reduc\w+|chang\w+|revis\w+|shr[aiu]nk\w*|swell\w*|slipp?\w*|expand\w*|went|plunged|surged)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+"""Said of what was one number and became another."""
 _MAGNITUDE_BEFORE = re.compile(
     r"\b(?:magnitudes?|Richter\s+scale)[\s-](?:(?:of|was|is|at|between|from|ranging\s+from|estimated|to|about|around)\s+){0,3}$",
     re.IGNORECASE,
@@ -32,6 +37,11 @@ _QUAKE_AFTER = re.compile(r"[\s-](?:degree\s)?(?:earth)?(?:quakes?|tremors?|temb
 _MEASURING = re.compile(r"\b(?:measur(?:ed|ing)|registered|registering)\s+(?:at\s+)?$", re.IGNORECASE)
 _ABOUT_THEM = r"\b(?:stor(?:y|ies)|information|details|anything|nothing|something|questions?|concerns|concerned|worr(?:y|ies|ied)|tal(?:k|ks|ked|king)|know|knew|learn(?:ed|t)?|heard|rumou?rs|film|book|documentary|song|movie|article|complain(?:ed|ts?)|lied|argued|speak|spoke|asked)\s+$"
 """Before "about" these tell of what comes behind it, and the number is exact: "a story about two men"."""
+_COSTS = re.compile(
+    r"[£$€]|\b(?:paid|pays?|paying|owe[sd]?|owing|costs?|prices?|worth|valued?|fine[ds]?|sums?|prize|salary|wages?|spen[dt]|raised|raising|stole\w*|cash|money|[mb]illions?|budget|funds?|grants?|debts?|loss(?:es)?|damages?|compensation|tickets?|bills?|reward|donat\w+|sterling|a\s(?:day|week|month|year|head))\b",
+    re.IGNORECASE,
+)
+"""Words beside so many pounds that are money, and no weight."""
 _WEIGHS = re.compile(r"\b(?:weigh\w*|weight)\b[\s\w]{0,20}$", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?P<bound>(?:about|around|nearly|almost|over|more than)\s+)?(?:a|one|three)[\s-]+(?P<part>quarter|quarters|third)(?=\s+(?:of\b|mile|million|hour|billion))",
@@ -98,7 +108,7 @@ def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
         end, unit, form = m.end(), (m["unit"] or "year").lower(), "age"
     if (form in ("digits", "word", "one", "money", "vague")) and (m2 := after_money(text, end)):
         end, unit, form = m2[0], unit if money else m2[1], "money"
-        if unit == "GBP" and _WEIGHS.search(text, max(0, start - 30), start):
+        if unit == "GBP" and text[end - 1].isalpha() and not money and not _is_price(text, start, end):
             unit, form = "pound", number.form
     low, high, approx = number.low, number.high, form in ("vague", "several")
     sort = "exactly"
@@ -134,6 +144,14 @@ def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
     return Candidate(start, end, "quantity", Quantity(low, high, approx, unit), rule, core=number.start, form=form)
 
 
+def _is_price(text: str, start: int, end: int) -> bool:
+    """Whether so many pounds are money, and no weight, by the words of their clause."""
+    if _WEIGHS.search(text, max(0, start - 30), start):
+        return False
+    before = text[max(0, start - 50) : start].rpartition(";")[2]
+    return bool(_COSTS.search(before) or _COSTS.search(text, start, end + 18))
+
+
 def _is_magnitude(text: str, number: Number, start: int, end: int) -> bool:
     """Whether a number is the strength of an earthquake: "magnitude 6.1", "6.1-magnitude", "a 5.9 quake"."""
     if number.form != "digits" or not 0 < number.low < 10:
@@ -150,7 +168,9 @@ def _is_no_bound(text: str, start: int, word: str) -> bool:
     """Whether "some", "over" or "about" stand there for something else than a bound: "of some", "argue over"."""
     return word in ("some", "over", "under", "above", "around", "about") and bool(
         re.search(
-            _ABOUT_THEM if word == "about" else r"\b(?:of|for|took|went|turned|hovered|argued|fought|talked|fight|argument|dispute|ran)\s+$",
+            _ABOUT_THEM
+            if word == "about"
+            else r"\b(?:for|took|went|turned|hovered|argued|fought|talked|fight|argument|dispute|ran)\s+$",
             text[max(0, start - 16) : start],
             re.IGNORECASE,
         )
@@ -207,6 +227,8 @@ def _joined(text: str, first: Candidate, second: Candidate) -> Candidate | None:
         return None
     if middle == "-" and first.end - first.core > 4 and first.form != "money":
         return None
+    if between and middle.strip() == "to" and _CHANGES.search(text, max(0, first.start - 100), between.start()):
+        return None  # "deaths rose from 12 to 20": two figures
     unit = b.unit if b.unit != "thing" else a.unit
     return replace(
         second,

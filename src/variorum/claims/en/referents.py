@@ -26,7 +26,9 @@ PERSON_TOLD = rf"{_WHOSE}\s(?:(?!(?:of|in|and|was|is|who|that)\s)[\w’'-]+\s){{
 _SUBJECT = re.compile(
     rf"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?(?P<who>{PERSON_TOLD})(?!\sof\s(?:one|the\svictims?)\b)"
 )
-_SURNAME = re.compile(r"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?(?P<who>[A-Z][\w-]*[a-z])(?=,?\s[a-z]|'s\s)")
+_SURNAME = re.compile(
+    r"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?(?P<who>[A-Z][\w-]*[a-z])(?=,?\s[a-z]|'s\s)"
+)
 _OBLIQUE = re.compile(
     r"\b(?:of|in|at|to|from|with|by|against|for|near|than|about|towards?)\s(?:the\s)?$", re.IGNORECASE
 )
@@ -109,7 +111,7 @@ class Referents:
         found = [Span(*m.span()) for m in _PLURAL.finditer(self._text, max(0, at - 400), at)]
         first = [s for s in found if s.start - self._page.sentence(s.start).start <= _LEAD]
         close = [s for s in first if self._page.sentence_number(at) - self._page.sentence_number(s.start) <= 1]
-        return (close or found or [None])[-1]
+        return next(reversed(close or found), None)
 
     def begins_anew(self, start: int, end: int) -> bool:
         """Whether a sentence between the two offsets begins with a person told by a noun: the talk is of another."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from variorum.claims.en.names import SHORT_TITLES, TITLE, names_of
 from variorum.claims.en.phrases import NO_TITLE, first_phrase, is_pronoun, last_phrase, trimmed
 from variorum.claims.en.referents import PERSON_TOLD, Referents
+from variorum.claims.en.scare import is_called, is_named, is_nickname, is_title
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
 from variorum.model import Span
@@ -44,12 +45,13 @@ _LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$"
 _HEADING = re.compile(r"(?:[A-Z]{4,}[\s-]*)+")
 """A line such as UPDATE or ORIGINAL STORY, which nobody is called."""
 _QUOTED_BY = re.compile(
-    r"\bquot(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)\s+(?:as\s+saying|who\s+said|saying)\b", re.IGNORECASE
+    r"\b(?:quot|cit)(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)(?:,[^,\"“”]{2,60},)?\s+(?:as\s+saying|who\s+said|saying)\b",
+    re.IGNORECASE,
 )
 _DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
 _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
 _MAIN_SUBJECT = re.compile(
-    r"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{2,}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*)\s+[a-z]"
+    r"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{2,}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:family|friends|relatives|parents|lawyer|mother|father|wife|husband|office)(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
 )
 _NEW_SENTENCE = re.compile(rf"(?<=[a-z)]){NO_TITLE}[.!?]\s(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
@@ -64,18 +66,12 @@ _CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
 _CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
 _SOMEBODY = r"(?:One|Another|An?)\s(?:[a-z]+\s){0,2}?(?:woman|man|neighbou?r|resident|witness|worker|employee|student|customer|friend|relative|clerk|driver|official|spokes\w+)"
 _REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
-    rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>{PERSON_TOLD}|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
+    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,)?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
+    rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
-_TITLE_WORDS = 8
-_CALLED = re.compile(
-    r"(?:\bso-called|\b(?:called|titled|entitled|named|dubbed|nicknamed|known\s+as|code-?named)|\b(?:show|film|movie|book|novel|song|album|series|program|programme|play|game|magazine|documentary|podcast|single|comedy|drama|musical|poem|painting|hit|shirt|sign|banner)s?),?\s+(?:the\s+)?[\"“']+$",
-    re.IGNORECASE,
-)
-"""Words before a title or a nickname, which nobody says."""
-_NAMED = re.compile(r"(?:[A-Z][\w']{3,}|\d{2,4}\b)")
-"""How a title begins, unlike "Yes," and "I am"."""
+_GOES_ON = re.compile(r"\s(?:to\s|\w+ing\b)")
+"""What shows that "began" and "continued" say nothing."""
 _THAT_ONE = re.compile(
     rf"\bthat\s(?P<who>(?:the\s)?{_CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
 )
@@ -163,7 +159,7 @@ class Speakers:
             whose = self.names.fullest(Span(*inner.span("who")))
             return Said(whose, _words(text, whose), "before", via=via, via_span=via_span)
         words = len(text[start:end].split())
-        if words <= _TITLE_WORDS and _CALLED.search(text, left, start) and self._is_title(start, end):
+        if is_called(text, left, start, end) or is_nickname(text, left, start, end):
             return Said(None, None, "nobody", scare=True)
         rules: tuple[tuple[str, Callable[[], Span | None]], ...] = (
             ("label", lambda: self._label(start)),
@@ -182,7 +178,7 @@ class Speakers:
                 if resolved is not None:
                     return Said(resolved, _words(text, resolved), how, via=via, via_span=via_span)
         scare = words <= 3 and text[end - 1] not in ",.!?" and not VERB.search(text, left, right)
-        if words <= _TITLE_WORDS and _NAMED.match(text, start, end) and not VERB.search(text, left, right) and self._is_title(start, end):
+        if is_named(text, start, end) and not VERB.search(text, left, right):
             return Said(None, None, "nobody", scare=True)
         if k and start - self.spans[k - 1][1] < 300 and self._said[k - 1].span is not None and not scare:
             span = self._nearer(k)
@@ -190,7 +186,7 @@ class Speakers:
                 return Said(None, None, "nobody", via=via, via_span=via_span)
             return Said(span, _words(text, span), "inherited", via=via, via_span=via_span)
         if scare:
-            return Said(None, None, "nobody", scare=words <= 4 and self._is_title(start, end))
+            return Said(None, None, "nobody", scare=words <= 4 and is_title(text, start, end))
         last = self._last_reporter(start) or self.names.before(start)
         if unknown and last is not None and self.referents.is_person(last):
             return Said(None, None, "nobody", via=via, via_span=via_span)
@@ -198,11 +194,6 @@ class Speakers:
             return Said(None, None, "nobody", scare=words <= 2 and not VERB.search(text, left, right))
         span = self.names.fullest(last)
         return Said(span, _words(text, span), "last", via=via, via_span=via_span)
-
-    def _is_title(self, start: int, end: int) -> bool:
-        """Whether every long word between the marks has a capital: a title, a name, a nickname."""
-        words = [w for w in re.findall(r"[A-Za-z][\w']*", self.text[start:end]) if len(w) > 3]
-        return all(w[0].isupper() for w in words)
 
     def _left(self, k: int) -> int:
         """Where the sentence that leads up to the quotation begins, not before the quotation before it."""
@@ -292,6 +283,8 @@ class Speakers:
             at = verb.start()
             if who := _WHO.search(text, left, at):
                 return trimmed(text, *who.span("who"))
+            if verb[0].lower().startswith(("beg", "contin")) and _GOES_ON.match(text, verb.end(), start):
+                continue  # "began to charge for an "after party""
             if re.search(r"\b(?:to|was\s+being|being|is|be|who)\s*$", text[left:at]):
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))

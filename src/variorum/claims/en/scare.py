@@ -1,0 +1,40 @@
+"""Words between quotation marks that nobody says: titles of works and nicknames."""
+
+from __future__ import annotations
+
+import re
+
+_TITLE_WORDS = 8
+_CALLED = re.compile(
+    r"(?:\bso-called|\b(?:called|titled|entitled|named|dubbed|nicknamed|known\s+as|code-?named)|\b(?:show|film|movie|book|novel|song|album|series|program|programme|play|game|magazine|documentary|podcast|single|comedy|drama|musical|poem|painting|hit|shirt|sign|banner)s?),?\s+(?:the\s+)?[\"“']+$",
+    re.IGNORECASE,
+)
+"""Words before a title or a nickname, which nobody says."""
+_NICKNAME = re.compile(r"[A-Z][\w.'’-]*\s[\"“']+$")
+_NAME_GOES_ON = re.compile(r"[\"”']+\s[A-Z][\w'’-]*[a-z]")
+_NAMED = re.compile(r"(?:(?:The|An?)\s)?(?:[A-Z][\w']{3,}|\d{2,4}\b)")
+"""How a title begins, unlike "Yes," and "I am"."""
+
+
+def is_title(text: str, start: int, end: int) -> bool:
+    """Whether every long word has a capital: a title, a name, a nickname."""
+    words = [w for w in re.findall(r"[A-Za-z][\w']*", text[start:end]) if len(w) > 3]
+    return all(w[0].isupper() for w in words)
+
+
+def is_called(text: str, left: int, start: int, end: int) -> bool:
+    """Whether the words from `left` on say that what follows is a title: "the film", "so-called"."""
+    short = len(text[start:end].split()) <= _TITLE_WORDS
+    return short and _CALLED.search(text, left, start) is not None and is_title(text, start, end)
+
+
+def is_named(text: str, start: int, end: int) -> bool:
+    """Whether it begins as titles do, and reads as one: "1989," and "The Long Night," but not "Yes,"."""
+    short = len(text[start:end].split()) <= _TITLE_WORDS
+    return short and _NAMED.match(text, start, end) is not None and is_title(text, start, end)
+
+
+def is_nickname(text: str, left: int, start: int, end: int) -> bool:
+    """Whether it stands within a name: Armando "AJ" Vey."""
+    name = len(text[start:end].split()) <= 2 and text[start].isupper() and text[end - 1].isalnum()
+    return name and bool(_NICKNAME.search(text, left, start) and _NAME_GOES_ON.match(text, end))
