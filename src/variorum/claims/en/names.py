@@ -26,7 +26,8 @@ _TITLE_BEFORE = re.compile(rf"\b(?P<title>(?i:{any_of([*_TITLES, 'Miss'])}))\.?\
 _TITLE_WORD = re.compile(TITLE)
 _NOT_LAST = re.compile(r"'s$|’s$")
 _OBLIQUE = re.compile(r"\b(?:of|in|at|to|from|with|by|against|for|near|towards?|host)\s(?:the\s)?$")
-_BELONGS = re.compile(r"\s(?:of|for|to|from|with|at|in|near)\s")
+_BELONGS = re.compile(r"(?<!statement)(?<!report)(?<!release)(?<!letter)\s(?:of|for|to|from|with|at|in|near)\s")
+"""Shows that a name behind it is not who is told of; a statement from somebody is his."""
 _LEADING = re.compile(rf"(?:{any_of(_PEOPLE['leading']['words'])})\s")
 _CREDIT = re.compile(r"\([^()\n]{0,40}$|\bPhoto(?:graph)?s?\s(?:by|courtesy\sof)\s$")
 _CREDITED = re.compile(r"\s?/\s?[A-Z]|\s/\s")
