@@ -35,6 +35,8 @@ _TRIES = 4
 """Times that a step is begun before the loss of machines ends the run."""
 _JOINS = 6
 """Times that a cluster is asked to start its process for a run: if one in ten dies, all do once in a million."""
+_STARTS = 3
+"""Times that a cluster of this machine alone is started."""
 _PORT = 10001
 """Where Ray listens if no port is named."""
 _FILE = 64_000_000
@@ -219,16 +221,19 @@ def _join_ray(name: str, progress: Progress) -> None:
     # Ray would otherwise try for an hour a cluster of yesterday, whose address a file of its own still names.
     own = {"address": "local", "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
     given: dict[str, Any] = own if name == "ray" else {"address": name}
-    for tried in range(1, _JOINS + 1):
+    tries = _STARTS if name == "ray" else _JOINS
+    for tried in range(1, tries + 1):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # what they say is said by the exception
                 ray.init(log_to_driver=False, logging_level="ERROR", runtime_env={"env_vars": _QUIET}, **given)
-        except (OSError, RuntimeError, ValueError, ray.exceptions.RayError) as fault:
+        except Exception as fault:  # Ray raises errors of many classes, also Exception itself
             # The cluster starts a process for each run that joins. One in some ten dies at once, when gRPC's handlers of
-            # fork() meet threads at work (Ray's issue 63202); another time it lives.
-            if isinstance(fault, ConnectionAbortedError) and tried < _JOINS:
-                progress("the cluster makes room for this run", tried, _JOINS)
+            # fork() meet threads at work (Ray's issue 63202); another time it lives. And on a busy machine a cluster of our
+            # own gives itself up as it starts, since its parts wait 15 seconds for one another.
+            if tried < tries and (name == "ray" or isinstance(fault, ConnectionAbortedError)):
+                ray.shutdown()
+                progress("the cluster makes room for this run", tried, tries)
                 continue
             raise UserError(_not_joined(name, fault)) from fault
         else:
