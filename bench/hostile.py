@@ -347,6 +347,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "cells.rtf": lambda: b"{\\rtf1\\trowd " + b"a\\cell " * 300_000 + FLOOD + b"\\row}",
     "binary.rtf": lambda: b"{\\rtf1 {\\pict\\bin2147483647 " + FLOOD * 9,
     "repeated.odt": lambda: odt('<table:table xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><table:table-row table:number-rows-repeated="1000000000"><table:table-cell table:number-columns-repeated="100000"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'),
+    "punycode.html": lambda: b"<html><head><meta charset='punycode'></head><body><p>a\xe9 -" + b"bcde" * 300_000,
     "one-line.csv": lambda: b"account,text\n" + b'a,"' + b"x" * 9_999_000 + b'"\n' + b"b," * 1_000_000,
 }  # fmt: skip
 """Every hostile file by its name."""

@@ -9,6 +9,7 @@ import pytest
 
 from variorum.accounts import read_accounts
 from variorum.accounts.dating import as_edtf, date_in_address, date_in_name, find_date
+from variorum.accounts.decode import decode
 from variorum.accounts.gather import name_sigla
 from variorum.accounts.language import find_language
 from variorum.settings import AccountSettings
@@ -266,3 +267,10 @@ def test_a_table_in_an_archive_tells_of_its_members(tmp_path):
     assert [p.message for p in problems] == [
         "all.zip/c.txt: its accounts.csv: it names d.txt, and there is no such file."
     ]
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna", "unicode_escape"])
+def test_a_declared_encoding_that_no_document_has_is_not_believed(name):
+    words = "The café, the façade and Zoë’s naïve “flood” \\u202e took 131."
+    text, encoding, _ = decode(words.encode("cp1252"), name)
+    assert (text, encoding) == (words, "cp1252")

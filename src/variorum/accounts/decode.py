@@ -15,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_ENCODINGS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem"})
+"""What Python decodes and no document is in; some take time that grows with the square of a text's length."""
 _SAMPLE = 200_000
 """Bytes that are looked at to tell an encoding: a page or two is enough, and detection costs a second a megabyte."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -45,11 +47,10 @@ def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[
     except UnicodeDecodeError:
         pass
     if declared is not None:
-        try:
+        with contextlib.suppress(LookupError, UnicodeDecodeError, ValueError):
             name = codecs.lookup(declared).name
-            return source.decode(name), name, (_said(name),)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass
+            if name not in _NO_ENCODINGS:
+                return source.decode(name), name, (_said(name),)
     if (mended := _damaged_utf8(source)) is not None:
         return mended
     name, rival = _guess(source)
