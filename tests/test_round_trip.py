@@ -1,6 +1,7 @@
 """Documents whose every word is known come back whole: by the programs that are dependencies, and as web sites show them."""
 
 import functools
+import io
 
 import pytest
 
@@ -127,3 +128,17 @@ def test_a_call_is_no_part_of_a_figure(tmp_path):
 )
 def test_rich_text(rich, plain):
     assert text_of("a.rtf", rich) == plain
+
+
+def test_a_page_without_a_word_leaves_the_others_to_be_read():
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for words in ("The flood took 131 people.", "", "The bridge fell at 3:15."):
+        canvas.drawString(72, 700, words)
+        canvas.showPage()
+    canvas.save()
+    (document,) = read_file(out.getvalue(), "a.pdf", AccountSettings())
+    assert document.text.split() == "The flood took 131 people. The bridge fell at 3:15.".split()
+    assert [p.page for p in document.places if p.kind == "page"] == [1, 3]

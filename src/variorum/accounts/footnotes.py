@@ -29,7 +29,7 @@ def notes_last(lines: Sequence[Run], foot: int) -> list[Run]:
         lines: of a page, as they are read, column after column.
         foot: number of the first line of what stands below all columns.
     """
-    blocks = list(_blocks(lines))
+    blocks = list(_blocks(lines)) if lines else []
     if not blocks:
         return list(lines)
     notes = [_with_call_raised(lines[k], lines) for start, end in blocks for k in range(start, end)]
@@ -45,7 +45,7 @@ def notes_last(lines: Sequence[Run], foot: int) -> list[Run]:
 
 def _blocks(lines: Sequence[Run]) -> Iterator[tuple[int, int]]:
     """First line of the notes of each column, and one past their last."""
-    body = median(height for line in lines for height in [type_size(line)] * len(line.text)) if lines else 0.0
+    body = median(height for line in lines for height in [type_size(line)] * len(line.text))
     starts = [k for k in range(len(lines)) if k == 0 or lines[k].top < lines[k - 1].top]
     for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
         small = [k for k in range(first, last) if not lines[k].table and type_size(lines[k]) < _SMALLER * body]

@@ -13,7 +13,7 @@ from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.glyphs import read_runs
 from variorum.accounts.pictures import draw
 from variorum.accounts.ruled import read_rules, with_tables
-from variorum.accounts.runs import Run
+from variorum.accounts.runs import Run, type_size
 from variorum.accounts.scan import doubts, extractor, recognise
 from variorum.hyphens import Words, joins
 from variorum.model import Metadatum, Place, Severity, Span
@@ -29,6 +29,8 @@ _LINES = 8
 """Lines a page must have for the gaps between them to tell anything."""
 _COUNTED = re.compile(r"^\W{0,3}(\d{1,4})(?![\w.,:]\d)|(?<![\d.,:])(\d{1,4})\W{0,3}$")
 """A number at the beginning or the end of a line, as heads have the page's."""
+_LINES_OF_EDGE = 3
+"""Lines of a header or footer at most."""
 _NO_TITLE = re.compile(r"(?i)untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
 
 _Key = tuple[str, bool, int]
@@ -178,7 +180,8 @@ def _running(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> 
     for page, (lines, height) in enumerate(whole):
         keys = {key: line for line in lines if (key := _key(line, height)) is not None}
         for key, line in keys.items():
-            seen[key] = seen.get(key, 0) + 1
+            if _is_edge(line, lines):
+                seen[key] = seen.get(key, 0) + 1
             # A page's number stands alone even on a single page.
             if not key[1] and _NUMBER.fullmatch(line.text):
                 numbers.add(key)
@@ -190,9 +193,30 @@ def _running(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> 
     enough = max(2, len(whole) * 0.3)
     # Heads that name the section are other words on every page, at one height, or have a number that grows with the pages.
     most = max(3, len(whole) * 0.6)
-    changing = {key for keys in heads.values() if sum(seen[k] for k in keys) >= most for key in keys}
-    changing |= {key for keys in counted.values() if sum(seen[k] for k in keys) >= enough for key in keys}
+    changing = {key for keys in heads.values() if sum(seen.get(k, 0) for k in keys) >= most for key in keys}
+    changing |= {key for keys in counted.values() if sum(seen.get(k, 0) for k in keys) >= enough for key in keys}
     return numbers | changing | {key for key, n in seen.items() if n >= enough}
+
+
+def _is_edge(line: Run, lines: list[Run]) -> bool:
+    """Whether fewer than three lines part it from its page's edge, and a wide gap or another type parts it from the text.
+
+    Columns may well end in the same words on two pages, where a sentence comes again.
+    """
+    steps = [b.top - a.top for a, b in itertools.pairwise(lines) if 3 < b.top - a.top < 60]
+    if len(steps) < _LINES:
+        return True
+    above = line.top < min(other.top for other in lines) + 4 * median(steps)
+    share = type_size(line) / median(map(type_size, lines))
+    # The smaller type at the foot of a page is that of notes, where it does not count the pages.
+    if share > 1.1 or (share < 0.9 and (above or _COUNTED.search(line.text))):
+        return True
+    same = sorted(
+        (other.top if above else -other.top) for other in lines if other.left < line.right and line.left < other.right
+    )
+    at = same.index(line.top if above else -line.top)
+    gaps = [b - a for a, b in itertools.pairwise(same[: at + 4])]
+    return at < _LINES_OF_EDGE and any(gap > 1.7 * median(steps) for gap in gaps[at:_LINES_OF_EDGE])
 
 
 def _stands_off(line: Run, lines: list[Run]) -> bool:
