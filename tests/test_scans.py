@@ -222,8 +222,10 @@ def test_a_sure_figure_is_marked_nowhere():
     assert "Doubtful" not in report(edition)
 
 
-def test_the_server_draws_a_picture_on_demand(tmp_path):
-    edition = edition_of(scanned())
+@pytest.mark.parametrize("kind", ["png", "tiff"])
+def test_the_server_draws_a_picture_on_demand(tmp_path, kind):
+    source = saved(Image.open(io.BytesIO(PAGE)), kind.upper(), dpi=(200, 200))
+    edition = edition_of(scanned(source, f"image/{kind}"))
     save_edition(edition, tmp_path / "e.variorum")
     claim, other = (next(c for c in edition.claims if c.siglum == s) for s in "st")
     with serving(tmp_path / "e.variorum") as server:

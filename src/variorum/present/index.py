@@ -11,7 +11,7 @@ from itertools import groupby
 
 from variorum.model import Account, Claim, Edition, Entry, Moment, Parallel, Place, Problem, Seen, Span
 
-_DRAWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
+_DRAWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
 """Media types of originals whose pages can be drawn."""
 
 
