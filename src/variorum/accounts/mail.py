@@ -73,11 +73,11 @@ def _letter(message: EmailMessage, settings: AccountSettings, depth: int) -> Doc
 
 
 def _attachment(part: EmailMessage, inner: object, name: str, settings: AccountSettings, depth: int) -> list[Document]:
-    from variorum.accounts.readers import read_part
+    from variorum.accounts.readers import apart, read_part
 
     if isinstance(inner, EmailMessage):
         # Taken as it was parsed: the standard library writes some broken headers only by raising, and folds good ones anew.
-        return [_letter(inner, settings, depth)]
+        return apart(lambda: [_letter(inner, settings, depth)], settings)
     data = part.get_payload(decode=True)
     return read_part(data, name, settings, depth) if isinstance(data, bytes) else []
 

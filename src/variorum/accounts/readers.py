@@ -83,9 +83,18 @@ def read_part(source: bytes, name: str, settings: AccountSettings, depth: int) -
     Raises:
         UnreadableError: it holds none that can be read; the message says why and what to do.
     """
+    return apart(lambda: read_file(source, name, settings, depth), settings)
+
+
+def apart(read: Callable[[], list[Document]], settings: AccountSettings) -> list[Document]:
+    """What `read` makes of a part of a file; whatever it raises is told as that part's fault alone.
+
+    Raises:
+        UnreadableError: it holds nothing that can be read; the message says why and what to do.
+    """
     tell_part()
     try:
-        return read_file(source, name, settings, depth)
+        return read()
     except UnreadableError:
         raise
     except MemoryError as fault:
