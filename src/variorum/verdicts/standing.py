@@ -19,7 +19,7 @@ class Standing:
     def __init__(
         self, before: Before | None, held: Mapping[str, Held], ties: Ties, parallels: Sequence[Parallel], event: Event
     ) -> None:
-        """`held` are entries whose claims are as they were, by the id of the item."""
+        """`held` are entries whose claims, name and links are as they were, by the id of the item."""
         self._held: Mapping[str, Held] = {}
         self._moved: dict[str, set[str]] = defaultdict(set)
         self._right: set[str] = set()
@@ -39,7 +39,7 @@ class Standing:
         """The entry of an item that stands; None where it is to be made."""
         found = self._held.get(item.id)
         # What a headline takes in besides its readings comes from all accounts.
-        if found is None or headline or found.headline or not same_links(item, found):
+        if found is None or headline or found.headline:
             return None
         sigla = {known[i].siglum for i in item.claims}
         # How often each is right counts only for figures that are not one.
@@ -47,11 +47,6 @@ class Standing:
         if figures and not sigla.isdisjoint(self._right):
             return None
         return None if any(not sigla.isdisjoint(self._moved[s]) for s in sigla if s in self._moved) else found
-
-
-def same_links(item: Item, held: Held) -> bool:
-    """Whether an item is as it was held, with its name and links."""
-    return (item.label, item.measure, item.grounds) == (held.item.label, held.item.measure, held.item.grounds)
 
 
 def _copied(parallels: Iterable[Parallel]) -> Iterable[tuple[str, str, int, int, int, int]]:
