@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.claims.en.names import names_of
-from variorum.claims.en.phrases import PLURAL, first_phrase, is_pronoun, last_phrase, names_source
+from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.en.referents import Referents
 from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
@@ -42,7 +42,6 @@ _CLOSES = re.compile(
     rf"\s*(?:(?:on\s+|early\s+|late\s+|earlier\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:morning|afternoon|evening|night))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(PLURAL)
 _SAYING_DATE = re.compile(
     r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
 )
@@ -95,9 +94,7 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
                 continue
         number = page.sentence_number(c.start)
         if number not in known:
-            known[number] = (
-                list(_reports(page, page.sentences[number], _plural_before(page, number))) if page.sentences else []
-            )
+            known[number] = list(_reports(page, page.sentences[number])) if page.sentences else []
         out.append(_nearest(page, c, known[number]))
     return out
 
@@ -129,17 +126,7 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
     return Attribution(" ".join(best[1].of(page.text).split()), best[1])
 
 
-def _plural_before(page: Page, number: int) -> Span | None:
-    """The police, officials, witnesses named last in the two sentences before: whom "they said" means."""
-    sentence = page.sentences[number]
-    low = max(page.sentences[max(number - 2, 0)].start, sentence.start - 400)
-    last = None
-    for m in _PLURAL.finditer(page.text, low, sentence.start):
-        last = Span(*m.span())
-    return last
-
-
-def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]:
+def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
     """The reporting phrases of a sentence."""
     text, names = page.text, names_of(page)
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
@@ -171,7 +158,7 @@ def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]
         source = said_by
         if is_pronoun(text, said_by):
             word = said_by.of(text).lower()
-            person = they if word == "they" else _meant(page, word, said_by.start)
+            person = _meant(page, word, said_by.start)
             if person is None:
                 continue
             source = person
@@ -187,7 +174,7 @@ def _reports(page: Page, sentence: Span, they: Span | None) -> Iterator[_Report]
 def _meant(page: Page, word: str, at: int) -> Span | None:
     """Whom "he", "she" or "it" means, by the name that the account gives."""
     known = page.memo.get("referents")
-    if not isinstance(known, Referents) or word not in ("he", "she", "it"):
+    if not isinstance(known, Referents) or word not in ("he", "she", "it", "they"):
         return None
     meant = known.of_pronoun(word, at)
     return names_of(page).within(known.of_role(meant) or meant) if meant else None

@@ -23,12 +23,10 @@ _PERSON = any_of(_PERSONS)
 _WHOSE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|(?:[A-Z][\w-]*\s){0,3}(?!Let)[A-Z][\w’'-]*?(?:'s|’s|s'|s’))"
 PERSON_TOLD = rf"{_WHOSE}\s(?:(?!(?:of|in|and|was|is|who|that)\s)[\w’'-]+\s){{0,3}}?(?:{_PERSON})\b(?!['’-])"
 """Pattern of a person told by a noun: "the police chief", "Brill's mother", "a 60-year-old woman"."""
-_SUBJECT = re.compile(
-    rf"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?(?P<who>{PERSON_TOLD})(?!\sof\s(?:one|the\svictims?)\b)"
-)
-_SURNAME = re.compile(
-    r"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?(?P<who>[A-Z][\w-]*[a-z])(?=,?\s[a-z]|'s\s)"
-)
+_OPENS = r"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?"
+"""What may stand before those with whom a sentence begins."""
+_SUBJECT = re.compile(rf"{_OPENS}(?P<who>{PERSON_TOLD})(?!\sof\s(?:one|the\svictims?)\b)")
+_SURNAME = re.compile(rf"{_OPENS}(?P<who>[A-Z][\w-]*[a-z])(?=,?\s[a-z]|'s\s)")
 _OBLIQUE = re.compile(
     r"\b(?:of|in|at|to|from|with|by|against|for|near|than|about|towards?)\s(?:the\s)?$", re.IGNORECASE
 )
@@ -108,9 +106,11 @@ class Referents:
 
     def _group(self, at: int) -> Span | None:
         """Those told of last in the plural, rather with whom a sentence begins than whom it names in passing."""
-        found = [Span(*m.span()) for m in _PLURAL.finditer(self._text, max(0, at - 400), at)]
+        here = self._page.sentence_number(at)
+        low = self._page.sentences[max(here - 2, 0)].start if self._page.sentences else 0
+        found = [Span(*m.span()) for m in _PLURAL.finditer(self._text, max(low, at - 400), at)]
         first = [s for s in found if s.start - self._page.sentence(s.start).start <= _LEAD]
-        close = [s for s in first if self._page.sentence_number(at) - self._page.sentence_number(s.start) <= 1]
+        close = [s for s in first if here - self._page.sentence_number(s.start) <= 1]
         return next(reversed(close or found), None)
 
     def begins_anew(self, start: int, end: int) -> bool:
