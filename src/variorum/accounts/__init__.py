@@ -34,7 +34,6 @@ def read_accounts(
 
     `known` are names of accounts that a table beside the files may tell of though they are not read now.
 
-
     The same files give the same accounts whatever the order of `paths`. Text is decoded here; every other format is
     parsed in a process of its own, within the limits of `settings`.
     """

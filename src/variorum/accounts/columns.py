@@ -11,7 +11,7 @@ from statistics import median
 
 from variorum.accounts.blocks import raised
 from variorum.accounts.footnotes import notes_last
-from variorum.accounts.runs import ENDS, Run, type_size
+from variorum.accounts.runs import ENDS, Run, height, type_size
 
 _COLUMN_CHARS = 15
 """Median code points of a line on each side of a gutter for it to part columns of text; a table's cells are shorter."""
@@ -91,10 +91,6 @@ class Order:
         return best[1]
 
 
-def _height(run: Run) -> float:
-    return max(1.0, run.bottom - run.top)
-
-
 def _other_size(a: Run, b: Run) -> bool:
     # Some fonts give no height of their own, and the boxes of a few figures are lower than those of words.
     if min(sum(c.isalpha() for c in r.text) for r in (a, b)) < 4:
@@ -130,7 +126,7 @@ def _edges(rows: Sequence[Sequence[Run]]) -> tuple[list[Run], list[Run], list[Ru
         beside = rows[k if k < len(rows) // 2 else k + 1][:10]
         if any(a.left < b.right and b.left < a.right for a, b in itertools.combinations(beside, 2)):
             return False
-        return gaps[k] > max(least * min(_height(r) for r in (*rows[k], *rows[k + 1])), 1.3 * usual)
+        return gaps[k] > max(least * min(height(r) for r in (*rows[k], *rows[k + 1])), 1.3 * usual)
 
     # A header of two lines is set off more than its first line: columns begin with a short paragraph sometimes.
     while first < min(2, last - 2) and stands_off(first, 0.4 + first):
@@ -163,15 +159,10 @@ def _gaps(runs: Sequence[Run]) -> list[float]:
     over = list(itertools.accumulate(steps[:count]))
     found = []
     at = 0
-    for height, same in itertools.groupby(over):
+    for deep, same in itertools.groupby(over):
         size = len(list(same))
-        if (
-            at
-            and at + size < count
-            and over[at - 1] > height < over[at + size]
-            and 0.12 < (at + size / 2) / count < 0.88
-        ):
-            found.append((height, -size, left + (at + size / 2) * _BIN))
+        if at and at + size < count and over[at - 1] > deep < over[at + size] and 0.12 < (at + size / 2) / count < 0.88:
+            found.append((deep, -size, left + (at + size / 2) * _BIN))
         at += size
     return [x for _, _, x in sorted(found)[:8]]
 
@@ -255,7 +246,7 @@ def _cells(row: Sequence[Run], wide: float) -> list[Run]:
     cells = [row[0]]
     for run in row[1:]:
         last = cells[-1]
-        high = _height(last)
+        high = height(last)
         if run.left - last.right > wide * high:
             cells.append(run)
         else:
@@ -280,13 +271,13 @@ def _rows(runs: Sequence[Run]) -> list[Run]:
     bodies = [max(row, key=lambda r: len(r.text)) for row in rows]
     gaps = [b.top - a.top for a, b in itertools.pairwise(bodies)]
     usual = median(gaps) if gaps else 0.0
-    high = median(_height(r) for r in bodies) if rows else 1.0
+    high = median(height(r) for r in bodies) if rows else 1.0
     left, right = min((r.left for r in runs), default=0.0), max((r.right for r in runs), default=0.0)
     lines: list[Run] = []
     above: list[Run] = []  # the cells of the table's row above
     for k, row in enumerate(rows):
         # Larger type has larger gaps.
-        larger = max(1.0, min(_height(bodies[k]), _height(bodies[k - 1])) / high) if k else 1.0
+        larger = max(1.0, min(height(bodies[k]), height(bodies[k - 1])) / high) if k else 1.0
         apart = k > 0 and gaps[k - 1] > 1.4 * usual * larger
         cells = _row_cells(row)
         if above and gaps[k - 1] <= usual * 1.4 * larger and _goes_on(above, cells):

@@ -8,13 +8,12 @@ from dataclasses import replace
 from statistics import median
 
 from variorum.accounts.blocks import raised
-from variorum.accounts.runs import ENDS, Run, type_size
+from variorum.accounts.runs import ENDS, Run, height, type_size
 
 _CALL = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|(\d{1,3})(?!\d|[.,:]\d)[.)]?|[*†‡§¶]{1,4}|[a-z][.)])\s?\S")
 """What a note begins with."""
 _SMALLER = 0.94
 """Height of a note's line at most, as a share of the text's."""
-
 _BELOW = 3
 """Lines below the notes at most: a footer, and a page's number."""
 
@@ -45,7 +44,7 @@ def notes_last(lines: Sequence[Run], foot: int) -> list[Run]:
 
 def _blocks(lines: Sequence[Run]) -> Iterator[tuple[int, int]]:
     """First line of the notes of each column, and one past their last."""
-    body = median(height for line in lines for height in [type_size(line)] * len(line.text))
+    body = median(size for line in lines for size in [type_size(line)] * len(line.text))
     starts = [k for k in range(len(lines)) if k == 0 or lines[k].top < lines[k - 1].top]
     for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
         small = [k for k in range(first, last) if not lines[k].table and type_size(lines[k]) < _SMALLER * body]
@@ -65,11 +64,7 @@ def _blocks(lines: Sequence[Run]) -> Iterator[tuple[int, int]]:
 
 def _is_next(line: Run, following: Run) -> bool:
     """Whether no wider gap than between lines stands between two."""
-    return not following.apart and following.top - line.bottom < 0.7 * _height(line)
-
-
-def _height(line: Run) -> float:
-    return line.bottom - line.top
+    return not following.apart and following.top - line.bottom < 0.7 * height(line)
 
 
 def _with_call_raised(line: Run, lines: Sequence[Run]) -> Run:

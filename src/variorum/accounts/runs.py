@@ -33,6 +33,11 @@ class Run:
     """Size of the type in points; 0 where it is not known."""
 
 
+def height(run: Run) -> float:
+    """Height of a run's box, in points."""
+    return run.bottom - run.top
+
+
 def type_size(run: Run) -> float:
     """Size of a run's type; where that is not known the height of its box, which some fonts give by the letters it has."""
-    return run.size or run.bottom - run.top
+    return run.size or height(run)

@@ -9,12 +9,14 @@ import subprocess
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Any
 
 from variorum.accounts.cell import tell_page
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.figures import lay_out, told_otherwise
-from variorum.accounts.pictures import KINDS, frames, is_blank, looks
+from variorum.accounts.kinds import kind_of
+from variorum.accounts.pictures import frames, is_blank, looks
 from variorum.model import DOUBTFUL, Place, Severity, Span
 from variorum.settings import AccountSettings
 
@@ -22,7 +24,6 @@ DISPUTED = 0.4
 """Most confidence of a figure that the readings of a page do not give alike."""
 _GUESSED = 0.5
 """Confidence up to which a figure read by itself says nothing against what both readings of the page have."""
-_MARKS = ((b"\x89PNG", KINDS["PNG"]), (b"\xff\xd8", KINDS["JPEG"]), (b"", KINDS["TIFF"]))
 _ONE_BLOCK = ("--psm", "6")
 """Tesseract's mode for lines of words without columns."""
 _BAND = 20.0
@@ -45,7 +46,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     Raises:
         UnreadableError: tesseract is missing, the picture is too large or damaged, or shows no words.
     """
-    kind = next(k for mark, k in _MARKS if source.startswith(mark))
+    kind = kind_of(source, PurePath(name).suffix.lower())
     made = extractor(settings)
     notes: list[tuple[Severity, str]] = []
     pages: list[tuple[int, str, list[Place]]] = []
