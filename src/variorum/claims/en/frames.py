@@ -65,6 +65,8 @@ _HARM = (
     "trapped",
     "casualties",
 )
+_HOLDS_DOER = (None, "men", "women", "adults")
+"""Groups to which one who did the harm may belong himself."""
 _UNIT_MEASURE = {
     "magnitude": "magnitude",
     "celsius": "temperature",
@@ -238,10 +240,6 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Frame) -> Frame:
     )
 
 
-_HIS_LIKE = (None, "men", "women", "adults")
-"""Groups to which one who did the harm may belong himself."""
-
-
 def _with_doer(text: str, sentence: Span, c: Candidate, noun: Noun | None, cue: Cue | None) -> bool | None:
     """Whether the words count one who did the harm among the dead; None when they do not tell.
 
@@ -250,7 +248,7 @@ def _with_doer(text: str, sentence: Span, c: Candidate, noun: Noun | None, cue: 
     if counts_doer(text, sentence, c):
         return True
     done = cue is not None and cue.side == "before" and cue.end <= c.start
-    return False if done or (noun is not None and (noun.whom not in _HIS_LIKE or noun.lemma == "victim")) else None
+    return False if done or (noun is not None and (noun.whom not in _HOLDS_DOER or noun.lemma == "victim")) else None
 
 
 def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: float) -> str | None:

@@ -125,13 +125,11 @@ def _read(text: str, numbers: list[Number], k: int, words: Words) -> tuple[Candi
     elif m := p.money_after.match(near):
         unit, form, end = words.money[(m["word"] or m["name"]).lower()], "money", end + m.end()
     elif m := p.duration.match(near):
-        years = words.durations[m["word"].lower()]
-        aged = p.age_behind.match(near, m.end()) or (
-            years == "year" and p.age_before.search(text, max(0, start - _REACH), start)
-        )
+        unit = words.durations[m["word"].lower()]
         behind = p.age_behind.match(near, m.end())
-        end += behind.end() if behind else m.end()
-        unit, form, kind = years, "age" if aged else "duration", "quantity" if aged else "duration"
+        aged = behind or (unit == "year" and p.age_before.search(text, max(0, start - _REACH), start))
+        end += (behind or m).end()
+        form, kind = ("age", "quantity") if aged else ("duration", "duration")
     elif m := p.unit.match(near):
         unit = words.units[m["word"].lower()]
     elif n.form == "digits" and sort not in OF_COUNTS and _is_bare(text, start, end, low):
