@@ -10,7 +10,7 @@ import pytest
 from variorum.claims import extract_claims, find_event, known_languages, prepare_account
 from variorum.claims.en.filter import never_claims
 from variorum.claims.lexicon import load as lexicon
-from variorum.model import Account, ClockTime, Event, Moment, Person, Quantity, Utterance
+from variorum.model import KINDS, Account, ClockTime, Event, Moment, Person, Quantity, Utterance
 from variorum.settings import AccountSettings, ClaimSettings, TextSettings
 from variorum.text import clean_text
 
@@ -66,6 +66,7 @@ def expect(text, wanted, language=None):
     for want in wanted:
         kind, _, rest = want.partition(": ")
         if kind == "none":
+            assert rest in ("", *KINDS)
             assert not [c for c in claims if rest in ("", c.kind)], [shown(c) for c in claims]
         elif kind == "frame":
             words, _, fields = rest.partition(" -> ")
@@ -196,6 +197,16 @@ def test_a_day_that_nothing_dates_is_a_problem_not_a_guess():
     claims, _, problems = read("The ferry sank on Saturday, police said.", published=None, event=None)
     assert not [c for c in claims if c.kind == "date"]
     assert "Saturday" in problems[0].message
+
+
+def test_the_day_that_a_sentence_tells_of_is_not_the_day_it_was_written():
+    told = "The mill burned on 4 March 2011, police said on Saturday."
+    claims, _, problems = read(told, published=None, event="2011-03-04")
+    assert [c.value.edtf for c in claims if c.kind == "date"] == ["2011-03-04"]
+    assert '"Saturday"' in problems[0].message
+    claims, _, problems = read(f"HALVERN, 7 March 2011 -- {told}", published=None, event="2011-03-04")
+    assert [c.value.edtf for c in claims if c.kind == "date"] == ["2011-03-07", "2011-03-04", "2011-03-05"]
+    assert not problems
 
 
 def test_every_claim_of_a_broken_up_text_is_quoted_exactly():

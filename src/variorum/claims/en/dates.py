@@ -83,6 +83,8 @@ _STAMP = re.compile(
     r"(?:publish|posted|updated|last updated|edited|dated|issue)\w*:?,?\s*(?:(?:at\s)?\d{1,2}[:.]\d\d\s?[ap]\.?m\.?,?\s)?(?:on\s+)?$",
     re.IGNORECASE,
 )
+_TOLD_OF = re.compile(r"\b(?:on|of|since|from|until|before|after|by)\s(?:the\s)?$", re.IGNORECASE)
+"""Before a date that a sentence tells of."""
 _HEAD = 400
 """Code points from the top in which a full date is taken for the account's own, where nothing else gives it."""
 
@@ -264,7 +266,8 @@ def _updated(page: Page, published: date) -> list[date]:
 def _written(page: Page, full: list[tuple[int, date]]) -> date | None:
     """The day the account was written, None where nothing shows it.
 
-    Its publication, corrected by a day or two where the text bears a later date, or the first full date at its head.
+    Its publication, corrected by a day or two where the text bears a later date, or the first full date at its head that
+    no sentence tells of: "on 4 March 2011" is when something happened.
     """
     if page.published:
         close = [day for _, day in full if timedelta(0) < day - page.published <= timedelta(2)]
@@ -272,6 +275,7 @@ def _written(page: Page, full: list[tuple[int, date]]) -> date | None:
         exact = page.account.published is not None and len(page.account.published) >= 10
         return max(close) if close and exact else page.published
     for start, day in full:
-        if start < _HEAD or _STAMP.search(page.text, max(0, start - 24), start):
+        told = _TOLD_OF.search(page.text, max(0, start - 12), start)
+        if (start < _HEAD and not told) or _STAMP.search(page.text, max(0, start - 24), start):
             return day
     return None

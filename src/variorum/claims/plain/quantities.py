@@ -26,9 +26,10 @@ _NEVER = tuple(
         r"\b[A-Za-z]+-?\d+\w*|\b\d+-[A-Za-z]{1,2}\b",
         r"\b\d+\s?[/:-]\s?\d+(?:\s?[/:-]\s?\d+)*\b",
         r"\d{1,4}\s?[年月日時点号]",
+        r"(?<![\w.,])\d{1,2}(?:\.\s|\s|\sde\s)[^\W\d_]{3,14}\.?(?:\sde)?\s(?:1[5-9]|20)\d\d(?!\d)",
     )
 )
-"""What looks like an address, a telephone number, a time, an ordinal, a code, a score or a date, in any language."""
+"""What looks like an address, a telephone number, a time, an ordinal, a code, a score or a date ("4. März 2011"), in any language."""
 _REACH = 40
 """Code points on either side of a number in which its qualifier and unit stand."""
 _YEARS = range(1500, 2100)
