@@ -37,20 +37,22 @@ def test_an_interrupted_reading_ends_as_one_run_does(read_once, seed):
 def test_a_killed_reading_leaves_no_process(tmp_path, stage):
     """Whatever it started ends by itself: the cells that read files, and the workers that extract claims."""
     if stage == "cells":
-        (tmp_path / "slow.html").write_bytes(b"<div>" * 40_000 + b"<p>flood" * 400_000)
+        # A mail of so many parts takes a cell all of its time, so that it is surely seen at work.
+        parts = b"--b\nContent-Type: text/plain\n\nx\n" * 100_000
+        (tmp_path / "slow.eml").write_bytes(b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + parts)
     else:
         for n in range(40):
             (tmp_path / f"{n}.txt").write_text(f"The flood of Vardon took {n} people on 4 May 2012.\n\n" * 2_000)
     mark = f"VARIORUM_TEST={tmp_path}"
-    run = subprocess.Popen(
+    started = {"cells": 2, "workers": 4}[stage]  # the reading itself, its fork server, two workers
+    with subprocess.Popen(
         [*command(tmp_path, tmp_path / "out.variorum"), "--workers", "2"],
         env={**os.environ, "VARIORUM_TEST": str(tmp_path)},
         stdout=subprocess.DEVNULL,
-    )
-    started = {"cells": 2, "workers": 4}[stage]  # the reading itself, its fork server, two workers
-    assert soon(lambda: len(marked(mark)) >= started), marked(mark)
-    run.kill()
-    run.wait()
+    ) as run:
+        seen = soon(lambda: len(marked(mark)) >= started)
+        run.kill()
+    assert seen
     assert soon(lambda: not marked(mark)), marked(mark)
 
 
