@@ -200,7 +200,7 @@ def test_a_cell_holds_nothing_open_of_the_process_that_opened_it(tmp_path):
 
 def _recognise_slowly(source, name, settings):
     for _ in range(4):
-        end = time.process_time() + 0.8
+        end = time.process_time() + 0.7
         while time.process_time() < end:
             pass
         if source:
@@ -210,7 +210,7 @@ def _recognise_slowly(source, name, settings):
 
 def test_each_page_adds_to_the_time_that_is_allowed():
     tasks = [Task(told, "x", (), may_run=True) for told in (b"pages", b"")]
-    answers = dict(read_in_cells(tasks, _recognise_slowly, AccountSettings(max_seconds=1, seconds_per_page=1)))
+    answers = dict(read_in_cells(tasks, _recognise_slowly, AccountSettings(max_seconds=2, seconds_per_page=4)))
     assert answer_of(answers[0])[0].text == "done"
     assert "--max-seconds" in str(answer_of(answers[1]))
 
