@@ -1,10 +1,14 @@
-"""The report in a browser: every view, at every width, in every light, with and without scripts."""
+"""The report in a browser: every view, at every width, in every light, with and without scripts.
+
+A page changes after a click or a new address, not within it: what must then be seen is awaited, never looked at once.
+"""
 
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 import pytest
+from playwright.sync_api import expect
 
 from edition_by_hand import edition
 from looking import faults_of, overflow
@@ -18,7 +22,8 @@ def test_every_view_can_be_read_by_everybody(open_page, report_url):
     page = open_page(report_url)
     for place in PLACES:
         page.evaluate("place => { location.hash = place }", place)
-        page.wait_for_function("() => document.querySelectorAll('main > .view:not([hidden])').length === 1")
+        expect(page.locator(f"[id='{place}']")).to_be_visible()
+        expect(page.locator("main > .view:visible")).to_have_count(1)
         assert faults_of(page) == [], place
         for width in (320, 1280, 2560):
             page.set_viewport_size({"width": width, "height": 900})
@@ -66,21 +71,22 @@ def test_one_click_from_every_figure_to_the_exact_words(open_page, report_url):
     for link in page.locator("#overview .readings .value, #overview td.n a").all():
         href = link.get_attribute("href")
         link.click()
-        assert page.locator(f"[id='{href[1:]}'] .exact").first.is_visible()
+        expect(page.locator(f"[id='{href[1:]}'] .exact").first).to_be_visible()
         page.go_back()
+        expect(page.locator("#overview")).to_be_visible()
     page.locator("#overview .readings .sig").first.click()
-    assert page.url.endswith("#item=killed&account=A")
-    assert page.locator("[id='item=killed&account=A']").is_visible()
+    expect(page).to_have_url(re.compile("#item=killed&account=A$"))
+    expect(page.locator("[id='item=killed&account=A']")).to_be_visible()
     page.locator("[id='item=killed&account=A'] .exact").click()
     mark = page.locator("[id='account=A'] .m:target")
-    assert mark.inner_text() == "At least 40 people"
-    assert mark.evaluate("e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }")
+    expect(mark).to_have_text("At least 40 people")
+    expect(mark).to_be_in_viewport(ratio=1)
 
 
 def test_an_address_that_leads_nowhere_says_so(open_page, report_url):
     page = open_page(report_url + "#item=zeppelin")
-    assert "not in this edition: item=zeppelin" in page.locator("#said").inner_text()
-    assert page.locator("#overview").is_visible()
+    expect(page.locator("#said")).to_contain_text("not in this edition: item=zeppelin")
+    expect(page.locator("#overview")).to_be_visible()
 
 
 def test_everything_can_be_reached_by_keyboard(open_page, report_url):
@@ -108,8 +114,10 @@ def test_a_screen_reader_hears_sentences(open_page, report_url):
     assert 'cell "≠ conflicts: 43 people"' in tree.replace("'", "")
     assert "rowheader" in tree
     page.evaluate("location.hash = 'drift'")
+    expect(page.locator("#drift")).to_be_visible()
     assert "A, 4 May 2003: at least 40" in page.locator("#drift svg").first.aria_snapshot()
     page.evaluate("location.hash = 'overview'")
+    expect(page.locator("#overview")).to_be_visible()
     tree = page.locator("main").aria_snapshot()
     assert 'heading "Port Ansa, 3 May 2003" [level=1]' in tree
     assert "This is the variorum edition of 4 accounts of one event" in tree
@@ -118,42 +126,43 @@ def test_a_screen_reader_hears_sentences(open_page, report_url):
 def test_the_filter(open_page, report_url):
     page = open_page(report_url + "#matrix")
     rows = page.locator("#matrix tbody tr:visible")
-    assert rows.count() == 6
+    expect(rows).to_have_count(6)
     page.locator("#matrix select[name=verdict]").select_option("conflict")
-    assert rows.count() == 1
+    expect(rows).to_have_count(1)
     page.locator("#matrix select[name=verdict]").select_option("")
+    expect(rows).to_have_count(6)
     page.locator("#matrix input[name=words]").fill("112 inj")
-    assert rows.count() == 1
-    assert page.locator("#matrix .count").inner_text() == "1 of 6 items"
+    expect(rows).to_have_count(1)
+    expect(page.locator("#matrix .count")).to_have_text("1 of 6 items")
 
 
 def test_linked_highlights(open_page, report_url):
     page = open_page(report_url + "#account=A")
     page.locator("[id='account=A'] .m.conflict").first.hover()
-    assert page.locator("[id='account=A'] .m.lit").count() >= 1
+    expect(page.locator("[id='account=A'] .m.lit").first).to_be_visible()
 
 
 def test_two_texts_are_followed_side_by_side(open_page, report_url):
     page = open_page(report_url + "#account=D")
     page.locator("[id='account=D'] .margin a", has_text="copied").click()
-    assert page.url.endswith("#sides=A&with=D&passage=1")
+    expect(page).to_have_url(re.compile("#sides=A&with=D&passage=1$"))
     passage = page.locator("[id='sides=A&with=D&passage=1']")
-    assert passage.is_visible()
+    expect(passage).to_be_visible()
     left, right = passage.locator("mark").all()
     left.hover()
-    assert "lit" in right.get_attribute("class")
+    expect(right).to_have_class(re.compile(r"\blit\b"))
     page.locator("nav [data-view=sides]").click()
-    assert page.locator("#sides article:visible").count() == 1
+    expect(page.locator("#sides article:visible")).to_have_count(1)
     page.locator("nav [data-view=apparatus]").click()
     page.locator("#apparatus .shelf a", has_text="C,").click()
-    assert page.locator("#apparatus article:visible").get_attribute("id") == "apparatus=C"
+    expect(page.locator("#apparatus article:visible")).to_have_id("apparatus=C")
     page.locator("#apparatus article:visible .note a").first.click()
-    assert page.locator("#apparatus .notes li:target").is_visible()
+    expect(page.locator("#apparatus .notes li:target")).to_be_visible()
 
 
 def test_on_paper_nothing_is_cut(open_page, report_url):
     page = open_page(report_url + "#item=killed")
     page.emulate_media(media="print")
-    assert not page.locator("nav").first.is_visible()
+    expect(page.locator("nav").first).to_be_hidden()
     assert page.locator("[id='item=killed'] blockquote").count() == 5
     assert len(page.pdf(format="A4")) > 5_000

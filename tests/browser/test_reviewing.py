@@ -1,5 +1,7 @@
 """Review in a browser: with a script and without, by keyboard, and read by everybody."""
 
+from playwright.sync_api import expect
+
 from looking import faults_of, overflow
 from variorum.store import read_log
 
@@ -72,8 +74,8 @@ def test_a_reviewer_without_scripts(open_page, server):
     page.locator("form [name=who]").fill("Ben")
     page.locator("form [name=text]").fill("a note \u202e <b>")
     page.get_by_role("button", name="Add note").click()
-    assert "a note" in page.locator(".reviewed").inner_text()
+    expect(page.locator(".reviewed")).to_contain_text("a note")
     page.goto(server.url + "/review")
     page.locator(".undo [name=who]").first.fill("Ben")
     page.locator(".undo button").first.click()
-    assert "undo" in page.locator(".log li").first.inner_text()
+    expect(page.locator(".log li").first).to_contain_text("undo")
