@@ -20,22 +20,22 @@ _VERB = any_of(_DATA["reporting"])
 _WEAK = frozenset(_DATA["weak_reporting"])
 _ADVERB = rf"(?:(?:{any_of(_DATA['adverbs'])})\s+)?"
 _SAYS = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
-_ACCORDING = re.compile(r"\b(?:according\s+to|as\s+reported\s+by|citing|cited\s+by|quoting)\s+", re.IGNORECASE)
+_ACCORDING = re.compile(rf"\b(?:{any_of(_DATA['according'])})\s+", re.IGNORECASE)
 _INVERTED = re.compile(
-    rf"[,\"”]\s+{_ADVERB}(?:said|says|added|reported)\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
+    rf"[,\"”]\s+{_ADVERB}(?:{any_of(_DATA['inverted'])})\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
 )
 _GIVES = re.compile(
-    r"\b(?:gave|gives|counted|counts)\s+(?:at\s+least\s+|more\s+than\s+|about\s+|around\s+|some\s+)?\d[\d,]*(?=\s+(?:on|in|as|a|the|two|three|\w+\s(?:days?|weeks?|months?|years?))\b|[.,;])",
+    rf"\b(?:{any_of(_DATA['giving'])})\s+(?:at\s+least\s+|more\s+than\s+|about\s+|around\s+|some\s+)?\d[\d,]*(?=\s+(?:on|in|as|a|the|two|three|\w+\s(?:days?|weeks?|months?|years?))\b|[.,;])",
     re.IGNORECASE,
 )
 """Who puts a figure to it without a noun: "the ministry gave 118 on Monday"."""
-_PASSIVE = re.compile(r"\b(?:to|be|being|was|were|is|are|been|not|never|than|as|had\s+yet\s+to)\s+$", re.IGNORECASE)
+_PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+$", re.IGNORECASE)
 _THAT = re.compile(
     r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\s+(?:us|me|reporters|(?:the\s)?[A-Z][\w'’]*(?:\s(?:[A-Z][\w'’]*|\d+))*)\s+(?:that\s+)?(?=[a-z\d])"
+    rf"\s+(?:{any_of(_DATA['listeners'])}|(?:the\s)?[A-Z][\w'’]*(?:\s(?:[A-Z][\w'’]*|\d+))*)\s+(?:that\s+)?(?=[a-z\d])"
 )
 """Whom somebody tells what follows."""
 _CLOSES = re.compile(
@@ -53,6 +53,7 @@ _DATELINE = re.compile(r",?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
 """Behind the day a report was sent."""
 _PROPER_OR_ROLE = re.compile(rf"(?:[A-Z][\w.'’-]*|\b(?i:{any_of(_DATA['sources'])}))$")
 """How one ends who is named behind "said"."""
+_NO_SOURCE = re.compile(rf"(?:{any_of(_DATA['no_source'])})\b", re.IGNORECASE)
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
 
@@ -181,10 +182,4 @@ def _meant(page: Page, word: str, at: int) -> Span | None:
 
 
 def _is_nominal(text: str, span: Span) -> bool:
-    words = span.of(text)
-    return (
-        not re.match(
-            r"(?:there|this|that|which|what|who|and|but|it|its|not|no|to|he|she|they|at|in|on)\b", words, re.IGNORECASE
-        )
-        and not words[0].isdigit()
-    )
+    return not _NO_SOURCE.match(text, span.start, span.end) and not text[span.start].isdigit()

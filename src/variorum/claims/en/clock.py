@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from variorum.claims.en.numbers import number_of_words
+from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page, Taken
 from variorum.model import ClockTime, Moment
 
-_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_DATA = load("en", "clock")
+_ABOUT = [word for words in _DATA["about"].values() for word in words]
 _TIME = re.compile(
-    r"(?<![\w.,:$£€-])(?:(?P<about>about|around|approximately|roughly|nearly|almost|some\s+time\s+after|shortly\s+after|just\s+after|soon\s+after|a\s+little\s+after|"
-    r"shortly\s+before|just\s+before|a\s+few\s+minutes\s+before|before|after)\s+)?"
-    rf"(?:(?P<hour>\d{{1,2}})(?:\s?[:.]\s?(?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|(?P<hour24>\d{{1,2}}):(?P<minute24>\d\d)(?![\d:])|(?P<military>[0-2]\d[0-5]\d)\s?(?:GMT|UTC|hours|hrs|local\s+time)\b"
-    rf"|(?P<oclock>\d{{1,2}}|{_HOURS})\s+o'clock|(?P<word>noon|midnight)\b"
-    rf"|(?<=after\s)(?P<bare>\d{{1,2}})(?=[,.;]|\s+on\b)|(?<=before\s)(?P<bare2>\d{{1,2}})(?=[,.;]|\s+on\b))",
+    rf"(?<![\w.,:$£€-])(?:(?P<about>{any_of(_ABOUT)})\s+)?"
+    r"(?:(?P<hour>\d{1,2})(?:\s?[:.]\s?(?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?![\d:])"
+    rf"|(?P<military>[0-2]\d[0-5]\d)\s?(?:{any_of(_DATA['zones']['words'])})\b"
+    rf"|(?P<oclock>\d{{1,2}}|{any_of(_DATA['hours'])})\s+o'clock|(?P<word>{any_of(_DATA['named'])})\b"
+    r"|(?<=after\s)(?P<bare>\d{1,2})(?=[,.;]|\s+on\b)|(?<=before\s)(?P<bare2>\d{1,2})(?=[,.;]|\s+on\b))",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(r"[ \t]+[A-Z]|[ \t]*(?:\n|\Z)")
 _EVENING = re.compile(
-    r"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(evening|afternoon|night|tonight)\b", re.IGNORECASE
+    rf"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(?:{any_of(_DATA['evening']['words'])})\b", re.IGNORECASE
 )
 _NEAR = 10
 """Minutes on either side that "about" and "just after" leave open."""
@@ -46,7 +47,7 @@ def clock_times(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             continue  # "2:07 Fire on the quay": the length of a film, at the head of its line
         word = (m["about"] or "").lower()
         low = high = minutes
-        if word.startswith(("about", "around", "approx", "roughly", "nearly", "almost")):
+        if word in _DATA["about"]["near"]:
             low, high = minutes - _NEAR, minutes + _NEAR
         elif "after" in word:
             high = minutes + _NEAR * 2
@@ -63,7 +64,7 @@ def clock_times(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
 def _minutes(text: str, m: re.Match[str]) -> int | None:
     """Minutes since midnight, None for a figure that is no time."""
     if m["word"]:
-        return 720 if m["word"].lower() == "noon" else 0
+        return int(_DATA["named"][m["word"].lower()])
     if m["military"]:
         hour, minute = int(m["military"][:2]), int(m["military"][2:])
     elif m["hour24"]:
@@ -76,7 +77,7 @@ def _minutes(text: str, m: re.Match[str]) -> int | None:
         figure = m["oclock"] or m["bare"] or m["bare2"]
         if not m["about"] and not m["oclock"]:
             return None
-        hour, minute = int(figure) if figure.isdigit() else int(number_of_words(figure) or 0), 0
+        hour, minute = int(figure) if figure.isdigit() else int(_DATA["hours"][figure.lower()]), 0
         if not 1 <= hour <= 12:
             return None
         if _EVENING.match(text, m.end()) and hour < 12:

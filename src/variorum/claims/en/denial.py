@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import re
 
+from variorum.claims.lexicon import any_of, load
 from variorum.model import Span
 
-_TOLD = (
-    r"(?:reports?|claims?|rumou?rs?|allegations?|assertions?|suggestions?|stories|statements?)\s+(?:that|of|about)\b"
-)
+_DATA = load("en", "denial")
+_TOLD = rf"(?:{any_of(_DATA['told']['nouns'])})\s+(?:{any_of(_DATA['told']['joins'])})\b"
+_UNTRUE = any_of(_DATA["false"]["words"])
+_DENY = any_of(_DATA["denies"]["verbs"])
 _BEFORE = re.compile(rf"\b{_TOLD}[^.!?;]*$", re.IGNORECASE)
-_FALSE = re.compile(
-    r"^[^.!?;]*?\b(?:is|are|was|were)\s+(?:\w+\s+)?"
-    r"(?:false|untrue|not\s+true|wrong|incorrect|inaccurate|unfounded|baseless|groundless|without\s+foundation)\b",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    rf"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)?|reject(?:s|ed|ing)?|refut(?:es?|ed|ing))\s+"
-    rf"(?:that|(?:[\w’'-]+\s+){{0,3}}?{_TOLD})[^.!?;]*$",
-    re.IGNORECASE,
-)
+_FALSE = re.compile(rf"^[^.!?;]*?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:{_UNTRUE})\b", re.IGNORECASE)
+_DENIES = re.compile(rf"\b(?:{_DENY})\s+(?:that|(?:[\w’'-]+\s+){{0,3}}?{_TOLD})[^.!?;]*$", re.IGNORECASE)
 _NOT_HARMED = re.compile(
     r"(?:\s[\w'-]+){1,4}?\s(?:were|was|are|is|have|had)(?:\snot|n't)\s(?:been\s)?(?:\w+ly\s)?"
-    r"(?:shot|hit|struck|killed|injured|wounded|hurt|harmed|arrested|charged)\b",
+    rf"(?:{any_of(_DATA['harmed']['verbs'])})\b",
     re.IGNORECASE,
 )
-"""Said of the counted: "two deckhands were not hurt"."""
-_CAN_DENY = re.compile(
-    r"n't\b|\b(?:not\b|den(?:y|ie[sd]|ying)|dismiss|reject|refut|false|untrue|not\s+true|wrong|incorrect|inaccurate|unfounded|baseless|groundless|without\s+foundation)",
-    re.IGNORECASE,
-)
+_CAN_DENY = re.compile(rf"n't\b|\b(?:not|{_DENY}|{_UNTRUE})\b", re.IGNORECASE)
 _REACH = 400
 """Code points on either side of a figure in which what denies it can stand."""
-_TURN = re.compile(r"\b(?:but|while|although|saying|adding|and\s+said|insisting)\b", re.IGNORECASE)
+_TURN = re.compile(rf"\b(?:{any_of(_DATA['turn']['words'])})\b", re.IGNORECASE)
 """What leads from a denial to what is held instead: "denied that 300 had died, saying the toll was 121"."""
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from variorum.claims.en.names import names_of
+from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
 from variorum.model import Person, Span
 
@@ -18,27 +19,25 @@ _LIST = 600
 """Code points above a name in which the line that heads its list can stand."""
 _NEAR = 160
 """Code points on either side of a name in which it is told what befell it."""
-_MAN_OF = re.compile(r"\s(?:man|woman|boy|girl|teen|teenager|resident|native|student|mother|father|officer|father)\b")
+_DATA = load("en", "persons")
+
+
+def _any_word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(_DATA[name]['words'])})\b", re.IGNORECASE)
+
+
+_MAN_OF = re.compile(rf"\s(?:{any_of(_DATA['man_of']['words'])})\b")
 _ROLE_BEFORE = re.compile(
-    r"\b(?:(?P<officer>(?:police\s)?(?:officer|sergeant|sgt\.|detective|det\.|lt\.|lieutenant|capt\.|captain|deputy|sheriff|cpl\.|corporal|constable|const\.|chief|trooper)s?)"
-    r"|(?P<official>mayor|gov\.|governor|president|minister|spokesman|spokeswoman|spokesperson|prosecutor|judge|senator|sen\.|rep\.|attorney|director|commissioner)"
-    r"|(?P<suspect>suspects?|gunman|shooter|attacker|defendant)|(?P<victim>victims?)|(?P<witness>witness(?:es)?|neighbou?rs?|residents?))\s$",
-    re.IGNORECASE,
+    rf"\b(?:{'|'.join(f'(?P<{role}>{any_of(words)})' for role, words in _DATA['role'].items())})\s$", re.IGNORECASE
 )
-_SUSPECT = re.compile(
-    r"\b(?:charged|arrested|booked|accused|suspected|suspect|gunman|shooter|indicted|sentenced|convicted|pleaded|opened\s+fire|open(?:ed)?\s+fire|started\s+shooting|began\s+shooting|allegedly|fled|wanted|warrant|custody)\b(?!'s)",
-    re.IGNORECASE,
-)
-_NATURAL = re.compile(r"\bdied\s+of\s+natural\s+causes\b", re.IGNORECASE)
+_SUSPECT = re.compile(rf"\b(?:{any_of(_DATA['suspect']['words'])})\b(?!'s)", re.IGNORECASE)
+_VICTIM, _NATURAL = _any_word("victim"), _any_word("natural")
 _DONE_TO = re.compile(
-    r"\b(?:killing|wounding|injuring|murdering|shooting\s+(?:of|and)|(?:killing|death|deaths|murder|murders|slaying|shootings?|stabbing)\s+of|(?:shot|killed|wounded|injured|stabbed|fatally\s+shot)\s+(?!by\b|in\b|at\b|on\b|and\b|when\b|after\b|outside\b|inside\b)(?=[A-Z\d]|his|her|two|three|four))",
+    rf"\b(?:{any_of(_DATA['done_to']['acts'])}|(?:{any_of(_DATA['done_to']['verbs'])})\s+"
+    rf"(?!(?:{any_of(_DATA['done_to']['not_behind'])})\b)(?=[A-Z\d]|{any_of(_DATA['done_to']['whom'])}))",
     re.IGNORECASE,
 )
 """Harm done to those who are named behind it, whoever else the sentence charges."""
-_VICTIM = re.compile(
-    r"\b(?:killed|died|dead|wounded|injured|victims?|pronounced|was\s+shot|were\s+shot|slain|deceased|hospital|remembered|funeral|mourn)\b",
-    re.IGNORECASE,
-)
 
 
 def persons(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
+from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
 from variorum.model import Frame, Moment, Span
 
@@ -17,33 +18,27 @@ Which = Literal["this", "other"] | None
 Share = Literal["part", "total"] | None
 
 _PLACE = re.compile(r"\b(?:in|at|near|outside|inside|from|of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+)")
+_DATA = load("en", "scope")
 _OTHER = re.compile(
-    r"\b(?:earlier\s+this\s+(?:year|month|week)|so\s+far\s+this\s+year|this\s+year|to\s+date|similar|previous\s+(?:shootings?|attacks?|incidents?|years?|quakes?)|"
-    r"in\s+recent\s+(?:years|months|weeks)|on\s+average|a\s+year\s+ago|years\s+ago|months\s+ago|weeks\s+ago|since\s+(?:the|then|January|19|20)|deadliest|worst\s+(?:mass|since)|"
-    r"in\s+a\s+separate|separate\s+(?:shooting|incident|attack)|unrelated|another\s+(?:shooting|incident|attack)|other\s+shootings|mass\s+shootings|statistics|nationwide|city's\s+\d+|"
-    r"in\s+the\s+history\s+of|historic|over\s+the\s+(?:past|weekend|last)|citywide|year-to-date|Sandy\s+Hook|Columbine|Newtown|Virginia\s+Tech|Aurora)\b",
+    rf"\b(?:{any_of([*_DATA['other']['words'], *_DATA['other']['names']])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
-    r"\b(?:a\s+total\s+of|total|in\s+all|altogether|toll|brings?\s+the|bringing\s+the|all\s+told|overall)\b",
-    re.IGNORECASE,
-)
+_TOTAL = re.compile(rf"\b(?:{any_of(_DATA['total']['words'])})\b", re.IGNORECASE)
 _PART_BEFORE = re.compile(
-    r"\b(?:including|among\s+them|among\s+whom|of\s+(?:whom|them|those|which),?|the\s+other|remaining)\s+(?:the\s+|at\s+least\s+|about\s+)?$",
-    re.IGNORECASE,
+    rf"\b(?:{any_of(_DATA['part']['before'])})\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE
 )
-_OTHERS = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
-_ANOTHER = re.compile(r"\b(?:another|additional|other)\s+(?:at\s+least\s+|about\s+)?$", re.IGNORECASE)
-_JOINED = re.compile(r"\b(?:and|with|plus|besides)\s+(?:at\s+least\s+|about\s+|another\s+)?$", re.IGNORECASE)
-_LEFT = re.compile(r"released\b|treated and\b")
-_STILL = re.compile(
-    r"(?:\s[\w'-]+){0,2}?\s(?:remain(?:s|ed)?|(?:is|are|was|were)\s(?:still|also\sstill))\b(?!\smissing)", re.IGNORECASE
+_OTHERS = re.compile(rf"\s+(?:{any_of(_DATA['another']['behind'])})\b", re.IGNORECASE)
+_ANOTHER = re.compile(rf"\b(?:{any_of(_DATA['another']['before'])})\s+(?:at\s+least\s+|about\s+)?$", re.IGNORECASE)
+_JOINED = re.compile(
+    rf"\b(?:{any_of(_DATA['joined']['before'])})\s+(?:at\s+least\s+|about\s+|another\s+)?$", re.IGNORECASE
 )
+_LEFT = re.compile(rf"(?:{any_of(_DATA['left']['words'])})\b")
+_STILL = re.compile(rf"(?:\s[\w'-]+){{0,2}}?\s(?:{any_of(_DATA['still']['verbs'])})\b(?!\smissing)", re.IGNORECASE)
 """Who is still in hospital, or still at large, is what is left of more."""
-_WAS = re.compile(r"\s+(?:was|is|had|has|remains|remained|suffered|sustained)\b")
+_WAS = re.compile(rf"\s+(?:{any_of(_DATA['lone']['verbs'])})\b")
 _ALL = re.compile(r"\ball\s+$", re.IGNORECASE)
 _LAST = frozenset(
-    "including them whom whom, them, those those, which which, other remaining the least about another additional all".split()
+    w.split()[-1] for w in (*_DATA["part"]["before"], *_DATA["another"]["before"], "the", "at least", "about", "all")
 )
 """The word right before a number that is a part or all: asked first, since few numbers have one."""
 _LONGEST_LAST = 24
