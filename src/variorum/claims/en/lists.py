@@ -13,8 +13,8 @@ from variorum.model import LISTED, Quantity, Span
 
 _DATA = load("en", "lists")
 _MANY = any_of(_DATA["many"]["words"])
-_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
-_ADJECTIVES = r"(?:(?!(?:a|an|the|his|her|their|and|or|of|in|at|to|by|with|who|that|was|were|is|are|had|has|as|on|for|from|after|before|when|while)\b)[\w'’-]+\s){0,4}?"
+_NUMBER = rf"(?:{any_of(_DATA['numbers']['words'])}|\d{{1,3}})"
+_ADJECTIVES = rf"(?:(?!(?:{any_of(_DATA['not_adjectives']['words'])})\b)[\w'’-]+\s){{0,4}}?"
 _HEAD = rf"(?:{any_of(_DATA['one']['words'])})\b"
 _ONE = rf"{_HEAD}(?!\s{_HEAD})"
 """A noun for one person that is no adjective of the next: "an adult male" is one."""
@@ -33,23 +33,24 @@ _BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
 _AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=,|\sand\b))?"
 _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
 _NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
-_AND = r",?\s(?:and(?:\sthen)?|along\swith|as\swell\sas|plus)\s"
+_AND = rf",?\s(?:{any_of(_DATA['joins']['words'])})\s"
 _LIST = re.compile(rf"(?<![\w-])(?:{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}|{_TWO})(?![\w-])", re.IGNORECASE)
 _COUPLE = re.compile(_TWO, re.IGNORECASE)
 _MEMBER = re.compile(
     rf"(?P<two>{_TWO})|(?P<several>{_SEVERAL})|(?P<one>(?:{_SINGLE}|{_HIMSELF}|{_BARE}){_AGE})|(?P<number>{_NUMBER})(?!-)",
     re.IGNORECASE,
 )
+_OWN = _DATA["own_end"]
 _END = (
-    r"(?:(?:kill|shoot|hang)ing|shot|killed|turn(?:ing|ed)\sthe\s\w+\son|tak(?:ing|en)|took)\s(?:himself|herself|his\sown\slife|her\sown\slife)"
-    r"|commit(?:ting|ted)\ssuicide"
+    rf"(?:{any_of(_OWN['taking'])}|(?:{any_of(_OWN['turning'])})\sthe\s\w+\son)\s(?:{any_of(_OWN['own'])})"
+    rf"|{any_of(_OWN['suicide'])}"
 )
 _OWN_END = re.compile(
-    rf"(?<![\w-])(?P<others>{_NUMBER})(?:\s(?:other\s)?(?:{_MANY}))?(?:\s(?!(?:and|before|then)\b)[\w'’-]+){{0,6}}?,?\s(?:and|before|then)\s(?:(?:then|later|fatally|also|eventually|finally)\s){{0,2}}(?:{_END})(?![\w-])",
+    rf"(?<![\w-])(?P<others>{_NUMBER})(?:\s(?:other\s)?(?:{_MANY}))?(?:\s(?!(?:and|before|then)\b)[\w'’-]+){{0,6}}?,?\s(?:and|before|then)\s(?:(?:{any_of(_OWN['adverbs'])})\s){{0,2}}(?:{_END})(?![\w-])",
     re.IGNORECASE,
 )
 _WITH_OTHERS = re.compile(
-    r"(?<![\w-])(?:[Hh]e|[Ss]he|him|her|(?!Police\b|Officers\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]+){0,2})(?:,\s\d{1,3},)?"
+    rf"(?<![\w-])(?:[Hh]e|[Ss]he|him|her|(?!(?:{any_of(_DATA['others_than']['words'])})\b)[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]+){{0,2}})(?:,\s\d{{1,3}},)?"
     rf"\s(?:and|along\swith|as\swell\sas)\s(?P<others>{_NUMBER})\sother(?:s\b|\s(?:{_MANY})\b)"
 )
 """Somebody, named before, and others: "he and six others"."""
@@ -57,24 +58,26 @@ _NAMED = re.compile(
     rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
     re.IGNORECASE,
 )
-_DIED = r"(?:shot\s(?:and\skilled|dead|to\sdeath)|killed|fatally\s(?:shot|wounded)|found\sdead|pronounced\sdead|dead|deceased)"
+_DIED = rf"(?:{any_of(_DATA['died']['words'])})"
+_ACCUSED = rf"(?:(?:{any_of(_DATA['doer']['accused'])})\s)?"
 _DOER_DIED = re.compile(
-    rf"(?<![\w-])(?:the\s|a\s)?(?:(?:alleged|suspected|lone|accused|male|female|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?\s(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:set|ends?|last)))"
-    rf"|(?<=killed\s)the\s(?:(?:alleged|suspected|accused)\s)?{_DOER}|(?<=fatally\sshot\s)the\s(?:(?:alleged|suspected|accused)\s)?{_DOER}"
+    rf"(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?\s(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])})))"
+    rf"|(?<=killed\s)the\s{_ACCUSED}{_DOER}|(?<=fatally\sshot\s)the\s{_ACCUSED}{_DOER}"
     rf"|(?<=before\s)(?:he|she)(?:\s(?:himself|herself))?(?=\swas\s{_DIED})"
     r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?:his|her)\sown\slife"
     r"|(?<=[Dd]ied\sof\s)a\sself-inflicted(?=\sgunshot)|(?<=[Dd]ied\sfrom\s)a\sself-inflicted(?=\sgunshot)|(?<=murder-)suicide",
     re.IGNORECASE,
 )
 """The end of one who did the harm."""
+_HURT = _DATA["hurt"]
 _DIED_LATER = re.compile(
     r"(?<![\w-])(?:an?|the|one\sof\sthe)\s(?P<who>(?:[\w'’-]+\s){0,6}?)(?:who\s(?:was|were|had\sbeen)\s)?(?:\w+ly\s)?"
-    r"(?:wounded|injured|hurt|hospitali[sz]ed|victims(?=[^.;:\n]{0,180}\s(?:has\sdied|dies)\b))\s(?:in|at|during|by|when|last|earlier|on|outside|inside|after)\b"
-    r"[^.;:\n]{0,160}?(?P<before>[\w'’-]+),?\s(?:(?:has|later|also)\s){0,2}(?:died|dies|succumbed)(?![\w-])",
+    rf"(?:{any_of(_HURT['words'])}|victims(?=[^.;:\n]{{0,180}}\s(?:has\sdied|dies)\b))\s(?:{any_of(_HURT['where'])})\b"
+    rf"[^.;:\n]{{0,160}}?(?P<before>[\w'’-]+),?\s(?:(?:has|later|also)\s){{0,2}}(?:{any_of(_HURT['dies'])})(?![\w-])",
     re.IGNORECASE,
 )
 """That one of the wounded has died since: "a man injured in the fire at the mill died on Monday"."""
-_NOT_HE = re.compile(rf"(?:who|which|that|they|he|she|{_MANY}|{_ONE}|{_NUMBER})", re.IGNORECASE)
+_NOT_HE = re.compile(rf"(?:{any_of(_DATA['not_he']['words'])}|{_MANY}|{_ONE}|{_NUMBER})", re.IGNORECASE)
 """Who else may have died before the verb: "a man injured in a fire in which two people died"."""
 _AMONG = re.compile(rf"\bincluding\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})", re.IGNORECASE)
 _ALONE = re.compile(
@@ -82,7 +85,7 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 """Words for one who did the harm, alone."""
-_UNBORN = re.compile(r"\b(?:unborn|fetus|foetus)\b", re.IGNORECASE)
+_UNBORN = re.compile(rf"\b(?:{any_of(_DATA['unborn']['words'])})\b", re.IGNORECASE)
 """Recorders differ over who is counted; so nobody is."""
 _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
 _FORMS = {_NAMED: "killing", _DOER_DIED: "doer", _DIED_LATER: "late"}
