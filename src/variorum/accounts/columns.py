@@ -276,8 +276,8 @@ def _rows(runs: Sequence[Run]) -> list[Run]:
     lines: list[Run] = []
     above: list[Run] = []  # the cells of the table's row above
     for k, row in enumerate(rows):
-        # Larger type has larger gaps; a file may have type of no height.
-        larger = max(1.0, min(height(bodies[k]), height(bodies[k - 1])) / high) if k and high else 1.0
+        # Larger type has larger gaps.
+        larger = max(1.0, min(height(bodies[k]), height(bodies[k - 1])) / high) if k else 1.0
         apart = k > 0 and gaps[k - 1] > 1.4 * usual * larger
         cells = _row_cells(row)
         if above and gaps[k - 1] <= usual * 1.4 * larger and _goes_on(above, cells):

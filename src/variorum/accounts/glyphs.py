@@ -37,7 +37,8 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
     def close() -> None:
         word = "".join(letters).strip()
         if word:
-            runs.append(Run(word, box[0], height - box[3], box[1], height - box[2], size=size))
+            # Some files set type without height.
+            runs.append(Run(word, box[0], height - box[3], box[1], height - min(box[2], box[3] - 0.1), size=size))
         letters.clear()
 
     for k, letter in _letters(handle, raw):
