@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from variorum.claims.lexicon import load
+from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, windows
 from variorum.model import Quantity
 
@@ -22,55 +22,60 @@ _DIGIT = re.compile(r"\d{1,12}")
 CLOCK = re.compile(_DATA["clock"]["pattern"], re.IGNORECASE)
 """A time of day in figures."""
 
-_HARM = (
-    r"(?:injur|casualt|death|dead|fatalit|arrest|victim|survivor|wound|children|student|officer|suspect|civilian|one\b|people|person|"
-    r"complaint|hostage|immediate|passenger|other|known|report|major|serious|further|loss|additional|new|shots|motive|weapon|charges|"
-    r"witness|explos|homes|buildings|employee|worker|members?|police|resident|women|men\b|firefighter|soldier|troops|attack)"
-)
+_WORDS = load("en", "filter")
+
+
+def _of(table: str, words: str) -> str:
+    """The alternation of a list."""
+    return any_of(_WORDS[table][words])
+
+
 _NO = re.compile(
-    rf"\s+(?:(?!(?:for|of|in|to|on|with|and|but|that|from|at|mercy|than|by|about|idea)\b)[\w-]+\s+){{0,2}}?{_HARM}",
+    rf"\s+(?:(?!(?:{_of('none', 'not_between')})\b)[\w-]+\s+){{0,2}}?"
+    rf"(?:{_of('none', 'counted')}|(?:{_of('none', 'counted_whole')})\b)",
     re.IGNORECASE,
 )
-_NONE_IDIOM = re.compile(
-    r"-?\s?of-|\s+(?:should|could|can|would|wants?|knows|deserves|likes|else\s+(?:should|could|can))\b|\s+(?:is|was)\s+in\s+(?:any\s+)?danger\b|\s+(?:has\s+(?:an?|any|the|told|said|ever|given|asked|come|called)\b|have\s+an?\b|is\s+(?:going|above|sure)\b|needs?\b|will\b|really\b|cares?\b|ever\b|seems?\b|thinks?\b|thought\b|believes?\b|expect\w*\b)|\s+(?:other\s+than|the\s+less|of\s+(?:us|this|that|it|my|your)\b)|-the"
-)
+_NONE_IDIOM = re.compile(rf"-?\s?of-|\s+(?:{_of('none', 'sayings')})\b|-the")
 _NO_IDIOM = re.compile(
-    r"\s+(?:(?:known\s+|prior\s+|previous\s+)?(?:criminal\s+)?(?:history|record)\b|longer|matter|doubt|comment|idea|way|reason|sign|word|need|problem)",
+    rf"\s+(?:(?:(?:{_of('none', 'of_records')})\s+)?(?:criminal\s+)?(?:{_of('none', 'records')})\b|{_of('none', 'idioms')})",
     re.IGNORECASE,
 )
 _ONE_IDIOM = re.compile(
-    r"one\b(?:\s+(?:of\s+(?:the|those|a|his|her|their|its|my|our|your|them|these|us|[A-Z]\w+)|another|day\b(?!\s)|by\s+one|thing|way|point|time|side|hand(?!\s?-?guns?)|that|which|who\b|"
-    r"made\b|given\b|used\b|similar\b|like\b|called\b|can|could|must|should|is\b|was\b|has\b|had\b|would|more\s+time|step|last|after|to\b|in\b|and\s+only|for\b|at\b|on\b|with\b|wants?|knows?|else|big|whose|we\b|you\b|i\b|he\b|she\b|"
-    r"where\b|when\b|near\b|from\b|the\b|as\b|or\s+two)|'s\b|-(?:time|way|on|day|man|sided|hour|story|bedroom|stop|third|half)|[.,;!?:\"”)])",
+    rf"one\b(?:\s+(?:of\s+(?:{_of('one', 'of')}|[A-Z]\w+)\b|day\b(?!\s)|hand(?!\s?-?guns?)|(?:{_of('one', 'idioms')})\b)"
+    rf"|'s\b|-(?:{_of('one', 'compounds')})\b|[.,;!?:\"”)])",
     re.IGNORECASE,
 )
 _ONE_HARMED = re.compile(
-    r"one(?:\s+of\s+(?:the|those|them|these|his|her|their)(?:\s+[\w-]+){0,3}?)?\s+(?:had|has|was|is|were|later|died|suffered|sustained|remains|remained|remain)\b(?:\s+\w+){0,4}?"
-    r"(?:(?<=\sdied)|\s(?:killed|dead|died|injury|injuries|injured|wounded|hurt|shot|wounds?|critical|serious|stable|hospital|hospitali[sz]ed|arrested|missing|pronounced|grazed|treated))\b",
+    rf"one(?:\s+of\s+(?:{_of('one', 'of_group')})(?:\s+[\w-]+){{0,3}}?)?\s+(?:{_of('one', 'lot_begins')})\b(?:\s+\w+){{0,4}}?"
+    rf"(?:(?<=\sdied)|\s(?:{_of('one', 'lot')})\b)",
     re.IGNORECASE,
 )
 """One of a group whose lot is told: a count, whereas "one of the worst" and "one could see" are none."""
-_ONE_FATALLY = re.compile(r"one\sof\s(?:them|whom|those)(?:\s[a-z]+)?\s(?:fatally|critically|seriously|mortally)\b")
-_HARMED_ONE = re.compile(r"\b(?:killing|wounding|injuring|killed|wounded)\s$")
+_ONE_FATALLY = re.compile(rf"one\sof\s(?:them|whom|those)(?:\s[a-z]+)?\s(?:{_of('one', 'how')})\b")
+_HARMED_ONE = re.compile(rf"\b(?:{_of('one', 'harmed')})\s$")
 """The same without a verb: "two of them, one of them fatally", "killing one of them"."""
-_ONE_SAYS = re.compile(r"\s(?:[\w-]+\s){1,2}(?:in\s\w+\s)?(?:told|said|says|recalled|wrote|described)\b")
-_SAID_ONE = re.compile(r"\b(?:said|says|according\sto|told|asked|added)\s$", re.IGNORECASE)
-_ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|some|this|that|which|the|another|only|loved|number|day|or|than|for|little|big|old|new|good|last|first|next|young|right|wrong|same|dear|is|be|not|like|as)[\s-]$",
-    re.IGNORECASE,
-)
-_ONE_COUNTS = re.compile(
-    r"\s(?:man|woman|person|officer|people|victim|suspect|child|student|boy|girl|teen|killed|dead|injured|wounded|person)"
-)
+_ONE_SAYS = re.compile(rf"\s(?:[\w-]+\s){{1,2}}(?:in\s\w+\s)?(?:{_of('one', 'says')})\b")
+_SAID_ONE = re.compile(rf"\b(?:{_of('one', 'said')})\s$", re.IGNORECASE)
+_ONE_BEFORE = re.compile(rf"\b(?:{_of('one', 'before')})[\s-]$", re.IGNORECASE)
+_ONE_COUNTS = re.compile(rf"\s(?:{_of('one', 'counted')})")
 _PAIR_NAMES = re.compile(r"\s(?:[\w'-]+\s){1,5}and\b")
 _PAIR_NOUN = re.compile(
-    r"\s(?:of\s+(?:the\s+|them\b)?|the\s+|his\s+|her\s+|their\s+|these\s+|those\s+)?(?:[a-z]+\s)?(?:men|women|people|children|[a-z]+s)\b"
-    r"|\s(?:died|were|are|have|had|denied|survived|men|women|remain|face|going|pleaded|was|fled|of\s+them|of\s+[A-Z]\w+|[a-z]+ed|found|shot|hurt|dead|in\s+(?:stable|critical|serious|fair|good))\b"
+    rf"\s(?:of\s+(?:the\s+|them\b)?|the\s+|his\s+|her\s+|their\s+|these\s+|those\s+)?(?:[a-z]+\s)?(?:{_of('pair', 'nouns')}|[a-z]+s)\b"
+    rf"|\s(?:{_of('pair', 'said_of')}|of\s+[A-Z]\w+|[a-z]+ed)\b"
 )
-_HIT_TWICE = re.compile(
-    r"(?:shot|hit|struck|stabbed|fired|arrested|sued|convicted|bombed|attacked|wounded)\W+(?:\w+\W+)?$"
+_NO_PAIR = re.compile(rf"\s+(?:of\s+)?(?:{_of('pair', 'not_counted')})")
+_HIT_TWICE = re.compile(rf"(?:{_of('pair', 'harmed')})\W+(?:\w+\W+)?$")
+_TIME_OR_PART = re.compile(rf"\s?(?:a\.m|p\.m|am\b|pm\b|{_of('beside', 'zones')}|hrs\b)", re.IGNORECASE)
+_NO_FRACTION = re.compile(rf"\s?-?(?:{_of('beside', 'fraction')})")
+_NOT_VAGUE = re.compile(rf"\s+of\s+(?:{_of('beside', 'vague')})\b")
+_NOT_SEVERAL = re.compile(rf"\s(?:{_of('beside', 'several')})\b")
+_NUMBERED = re.compile(rf"\b(?:{_of('beside', 'before')})\s*$", re.IGNORECASE)
+_NO_WORD = re.compile(rf"-(?:{_of('beside', 'word_compounds')})\b|\s+(?:{_of('beside', 'word')})\b")
+_NO_WORD_BEFORE = re.compile(rf"\b(?:{_of('beside', 'before_word')})\s$", re.IGNORECASE)
+_CALENDAR = load("en", "calendar")
+_MONTH_BEFORE = re.compile(
+    rf"\b(?:{any_of(m.capitalize() for m in (*_CALENDAR['months'], *_CALENDAR['short_months']))})\.?\s$"
 )
-_TIME_OR_PART = re.compile(r"\s?(?:a\.m|p\.m|am\b|pm\b|GMT|EDT|EST|CDT|CST|hrs\b)", re.IGNORECASE)
 
 
 def never_claims(text: str) -> Iterator[tuple[int, int]]:
@@ -94,31 +99,25 @@ def is_claim(text: str, c: Candidate) -> bool:
     left, words, right = text[max(0, c.core - 40) : c.core], text[c.core : c.end], text[c.end : c.end + 60]
     form = c.form
     if form in ("age", "percent", "money", "fraction"):
-        return not (form == "fraction" and re.match(r"\s?-?(?:way|brother|sister|hour|time|past)", right))
+        return not (form == "fraction" and _NO_FRACTION.match(right))
     if form == "vague":
-        return not re.match(r"\s+of\s+(?:times|years|hours)\b", right)
+        return not _NOT_VAGUE.match(right)
     if form == "pair":
         if words.lower() in ("twice", "thrice"):
             return bool(_HIT_TWICE.search(left))
         if words.lower() == "both":
             return not _PAIR_NAMES.match(right) and bool(_PAIR_NOUN.match(right))
-        return not re.match(r"\s+(?:of\s+)?(?:days|weeks|years|times|things|moments|feet)", right)
+        return not _NO_PAIR.match(right)
     if form == "several":
-        return (
-            words.lower() == "several"
-            and bool(re.match(r"\s\w+", right))
-            and not re.match(r"\s(?:times|ways)\b", right)
-        )
+        return words.lower() == "several" and bool(re.match(r"\s\w+", right)) and not _NOT_SEVERAL.match(right)
     if form == "one":
         return _one_counts(text, c, left, right)
-    if re.search(r"\b(?:number|no\.|top|figure|chapter)\s*$", left, re.IGNORECASE):
+    if _NUMBERED.search(left):
         return False
     if form == "digits":
         return _digits_count(text, c, left, right)
     if form == "word":
-        return not re.match(r"-(?:by|way|on|star|wheeler|ring)\b|\s+(?:o'clock|corners)\b", right) and not re.search(
-            r"\b(?:cloud|big|final|final-|fantastic|at)\s$", left, re.IGNORECASE
-        )
+        return not _NO_WORD.match(right) and not _NO_WORD_BEFORE.search(left)
     return True
 
 
@@ -160,7 +159,4 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
     large = value.low is not None and value.low >= 10000 and value.low == int(value.low)
     if large and words.isdigit() and not re.match(r"\s+\w", right):
         return False  # a post code or a case number
-    return not re.search(
-        r"\b(?:January|February|June|July|March|April|May|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s$",
-        left,
-    )
+    return not _MONTH_BEFORE.search(left)
