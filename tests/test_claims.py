@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from variorum.claims import extract_claims, find_event, known_languages, prepare_account
+from variorum.claims import extract_claims, find_event, prepare_account
 from variorum.claims.en.filter import never_claims
-from variorum.claims.lexicon import load as lexicon
+from variorum.languages import known_languages
+from variorum.languages import load as lexicon
 from variorum.model import KINDS, Account, ClockTime, Event, Moment, Person, Quantity, Utterance
 from variorum.settings import AccountSettings, ClaimSettings, TextSettings
 from variorum.text import clean_text

@@ -4,7 +4,6 @@ from variorum.claims.event import find_event, prepare_account
 from variorum.claims.extract import extract_claims
 from variorum.claims.languages import language_of
 from variorum.claims.page import Candidate, Extractor, Page
-from variorum.claims.plain.words import known_languages
 
 __all__ = [
     "Candidate",
@@ -12,7 +11,6 @@ __all__ = [
     "Page",
     "extract_claims",
     "find_event",
-    "known_languages",
     "language_of",
     "prepare_account",
 ]

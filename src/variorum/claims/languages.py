@@ -15,20 +15,11 @@ from variorum.claims.plain.quantities import quantities_of, reread
 from variorum.claims.plain.quotations import attribute, quotations_of
 from variorum.claims.plain.words import has_bounds, whole_words, words_of
 from variorum.claims.verify import Reread
+from variorum.languages import UNDETERMINED, code_of
 from variorum.model import Account, Attribution, Span
 
-UNDETERMINED = "und"
-"""BCP 47 tag of no language in particular: its folder is of those that have none."""
-_ENGLISH = re.compile(r"\b(?:the|and|were|said|with|that|from|had)\b", re.IGNORECASE)
-"""Words of English that other languages do not have: "of" and "was" are Dutch too, and "was" is German."""
 _NOWHERE = re.compile(r"(?!)")
 """The plain grammars find no names of places: what stands before them differs too much."""
-_SAMPLE = 4_000
-"""Code points that are looked at for words of English."""
-_SHARE = 0.06
-"""Share of these words from which a text is English whatever its tag says: no other language has a third of it."""
-_DIFFERENT = 2
-"""...and how many of them it must have: one alone may be a name, or a title that is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +50,9 @@ _EN = Language("en", en.EXTRACTORS, en.frame, en.attribute, en.reread, en.unreso
 
 
 def language_of(account: Account) -> Language:
-    """What reads the account: the grammars of its language, the plain ones where it has no folder, English where none is known.
-
-    A text with the commonest words of English is English, whatever its metadata say.
-    """
-    code = (account.language or "en").split("-")[0].lower()
-    if code == "en" or _is_english(account.text[:_SAMPLE]):
-        return _EN
-    return _plain(code if has_bounds(code) else UNDETERMINED)
-
-
-def _is_english(sample: str) -> bool:
-    found = [word.lower() for word in _ENGLISH.findall(sample)]
-    return len(set(found)) >= _DIFFERENT and len(found) > _SHARE * len(sample.split())
+    """What reads the account: the grammars of its language, the plain ones where it has no folder."""
+    code = code_of(account)
+    return _EN if code == "en" else _plain(code if has_bounds(code) else UNDETERMINED)
 
 
 @cache

@@ -15,8 +15,8 @@ from variorum.claims.en.quotations import quotations
 from variorum.claims.en.relative import unresolved
 from variorum.claims.en.reread import reread
 from variorum.claims.en.rests import rests
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Extractor, Page
+from variorum.languages import any_of, load
 
 _EVENT = load("en", "event")
 HAPPENS = re.compile(rf"\b(?:{any_of(_EVENT['happens'])})\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.numbers import WORDS
-from variorum.claims.lexicon import load
+from variorum.languages import load
 from variorum.model import Span
 
 _NAME = r"(?:[A-Z][\w'’-]*\.?\s+){0,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.|\sI{2,3})?"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from variorum.claims.en.names import names_of
 from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.en.referents import Referents
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
+from variorum.languages import any_of, load
 from variorum.model import Attribution, Span, Utterance
 
 _DATA = load("en", "speech")

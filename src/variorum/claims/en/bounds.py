@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from variorum.claims.lexicon import any_of, load
+from variorum.languages import any_of, load
 
 _DATA = load("en", "bounds")
 _BEFORE: dict[str, list[str]] = _DATA["before"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from variorum.claims.lexicon import load
 from variorum.claims.page import Page, windows
+from variorum.languages import load
 
 _DATA = load("en", "calendar")
 CALENDAR_NAMES = frozenset(word.capitalize() for word in (*_DATA["months"], *_DATA["weekdays"]))

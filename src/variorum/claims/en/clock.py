@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page, Taken
+from variorum.languages import any_of, load
 from variorum.model import ClockTime, Moment
 
 _DATA = load("en", "clock")

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from variorum.claims.en.calendar import calendar_of
 from variorum.claims.en.relative import relative_dates
 from variorum.claims.en.years import Years
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page, Taken
+from variorum.languages import any_of, load
 from variorum.model import Moment
 
 _DATA = load("en", "calendar")

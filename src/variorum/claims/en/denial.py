@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from variorum.claims.lexicon import any_of, load
+from variorum.languages import any_of, load
 from variorum.model import Span
 
 _DATA = load("en", "denial")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from variorum.claims.en.bounds import bound_before
 from variorum.claims.en.numbers import DIGITS, INITIALS, WORDS, number_of_digits, number_of_words
 from variorum.claims.intervals import interval
-from variorum.claims.lexicon import any_of, initials, load
 from variorum.claims.page import Candidate, Page, Taken
+from variorum.languages import any_of, initials, load
 from variorum.model import Quantity
 
 _DATA = load("en", "durations")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, windows
+from variorum.languages import any_of, load
 from variorum.model import Quantity
 
 _DATA = load("en", "notclaims")

@@ -14,8 +14,8 @@ from variorum.claims.en.lists import FATAL, counts_doer, is_part
 from variorum.claims.en.measures import Cue, Cues
 from variorum.claims.en.nouns import Noun, counted_noun
 from variorum.claims.en.scope import Scopes, can_total, part_or_total
-from variorum.claims.lexicon import load
 from variorum.claims.page import Candidate, Page
+from variorum.languages import load
 from variorum.model import DIED_LATER, LISTED, Frame, Quantity, Span
 
 _DEFINITE = re.compile(r"\b(?:the|all|those|these|all\s+the)\s+$", re.IGNORECASE)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from variorum.claims.en.measures import Cues
 from variorum.claims.en.numbers import find_numbers
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page, Taken
+from variorum.languages import any_of, load
 from variorum.model import LISTED, Quantity, Span
 
 _DATA = load("en", "lists")

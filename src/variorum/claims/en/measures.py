@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from variorum.claims.en.numbers import WORDS
-from variorum.claims.lexicon import any_of, load
+from variorum.languages import any_of, load
 from variorum.model import Span
 
 _DATA = load("en", "measures")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
+from variorum.languages import any_of, load
 from variorum.model import Span
 
 _PEOPLE = load("en", "people")

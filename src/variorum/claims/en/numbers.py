@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from variorum.claims.lexicon import any_of, initials, load
 from variorum.claims.number import Number
+from variorum.languages import any_of, initials, load
 
 _DATA = load("en", "numbers")
 _ONES: dict[str, int] = _DATA["ones"]

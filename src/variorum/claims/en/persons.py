@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from variorum.claims.en.names import names_of
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
+from variorum.languages import any_of, load
 from variorum.model import Person, Span
 
 _AGE_BEHIND = re.compile(

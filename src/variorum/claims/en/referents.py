@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from variorum.claims.en.names import Names, names_of
 from variorum.claims.en.phrases import PLURAL
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
+from variorum.languages import any_of, load
 from variorum.model import Span
 
 _PEOPLE = load("en", "people")

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from variorum.claims.en.calendar import calendar_of
 from variorum.claims.en.numbers import WORDS, number_of_words
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
+from variorum.languages import any_of, load
 from variorum.model import Span
 
 _DATA = load("en", "calendar")

@@ -7,8 +7,8 @@ import re
 from variorum.claims.en.lists import count_listed
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.en.rests import count_left
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
+from variorum.languages import any_of, load
 from variorum.model import LISTED, REST, ClockTime, Moment, Person, Quantity, is_edtf
 
 _CALENDAR = load("en", "calendar")

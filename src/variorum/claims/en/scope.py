@@ -10,8 +10,8 @@ from typing import Literal
 
 from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Candidate, Page
+from variorum.languages import any_of, load
 from variorum.model import Frame, Moment, Span
 
 Which = Literal["this", "other"] | None

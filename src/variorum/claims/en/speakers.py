@@ -12,8 +12,8 @@ from variorum.claims.en.names import SHORT_TITLES, TITLE, names_of
 from variorum.claims.en.phrases import NO_TITLE, first_phrase, is_pronoun, last_phrase, trimmed
 from variorum.claims.en.referents import PERSON_TOLD, Referents
 from variorum.claims.en.scare import is_called, is_named, is_nickname, is_title
-from variorum.claims.lexicon import any_of, load
 from variorum.claims.page import Page
+from variorum.languages import any_of, load
 from variorum.model import Span
 
 _DATA = load("en", "speech")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from variorum.claims.lexicon import any_of, load
+from variorum.languages import any_of, load
 
 _DATA = load("en", "nouns")
 _CURRENCY = {word: code for code, words in _DATA["money"].items() for word in words}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from variorum.claims.lexicon import any_of, load
+from variorum.languages import any_of, known_languages, load
 
 _NOTHING = r"(?!)"
 """Matches nowhere: the pattern of an empty list."""
@@ -130,17 +129,6 @@ def words_of(code: str) -> Words:
         determiners=frozenset(get("speech", {}).get("determiners", ())),
         stops=frozenset(get("speech", {}).get("stops", ())),
         limits=data["limits"],
-    )
-
-
-def known_languages() -> tuple[str, ...]:
-    """Primary tags of the languages that have a folder, sorted."""
-    return tuple(
-        sorted(
-            folder.name
-            for folder in files("variorum.claims").iterdir()
-            if re.fullmatch(r"[a-z]{2}", folder.name) and folder.is_dir()
-        )
     )
 
 

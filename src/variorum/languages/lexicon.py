@@ -12,8 +12,8 @@ from typing import Any
 
 @cache
 def load(language: str, name: str) -> dict[str, Any]:
-    """The lexicon `name` of a language: the content of `claims/LANGUAGE/NAME.toml`."""
-    return tomllib.loads(files("variorum.claims").joinpath(language, f"{name}.toml").read_text(encoding="utf-8"))
+    """The lexicon `name` of a language: the content of `languages/LANGUAGE/NAME.toml`."""
+    return tomllib.loads(files("variorum.languages").joinpath(language, f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def any_of(words: Iterable[str]) -> str:
