@@ -17,8 +17,8 @@ from variorum.text.edits import Edit, apply_edits, sort_edits
 CASES = Path(__file__).parent / "cases" / "text"
 
 
-def view_of(text, places=()):
-    account = Account(siglum="A", name="a.txt", text=text, sha256="", size=0, places=tuple(places))
+def view_of(text, places=(), language=None):
+    account = Account(siglum="A", name="a.txt", text=text, sha256="", size=0, language=language, places=tuple(places))
     view, problems = clean_text(account, TextSettings())
     assert problems == ()
     return view
@@ -39,7 +39,7 @@ def test_view(case):
 @pytest.mark.parametrize("case", list(cases("sentences.jsonl")))
 def test_sentences(case):
     text = " ".join(case["sentences"])
-    view = view_of(text)
+    view = view_of(text, language=case.get("language"))
     assert [s.of(view.text) for s in view.sentences] == case["sentences"]
 
 

@@ -13,7 +13,7 @@ from variorum.claims.plain.dates import dates_of, unresolved
 from variorum.claims.plain.frames import frame_all
 from variorum.claims.plain.quantities import quantities_of, reread
 from variorum.claims.plain.quotations import attribute, quotations_of
-from variorum.claims.plain.words import has_bounds, whole_words, words_of
+from variorum.claims.plain.words import has_words, whole_words, words_of
 from variorum.claims.verify import Reread
 from variorum.languages import UNDETERMINED, code_of
 from variorum.model import Account, Attribution, Span
@@ -52,7 +52,7 @@ _EN = Language("en", en.EXTRACTORS, en.frame, en.attribute, en.reread, en.unreso
 def language_of(account: Account) -> Language:
     """What reads the account: the grammars of its language, the plain ones where it has no folder."""
     code = code_of(account)
-    return _EN if code == "en" else _plain(code if has_bounds(code) else UNDETERMINED)
+    return _EN if code == "en" else _plain(code if has_words(code) else UNDETERMINED)
 
 
 @cache

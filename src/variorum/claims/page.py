@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from itertools import islice
 from variorum.claims.marks import with_directions
 from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, ReadingView, Span, Value
 
-_PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ")
+_DIGITS = {c: str(unicodedata.decimal(chr(c))) for c in range(0x660, 0x10000) if chr(c).isdecimal()}
+"""Digits of all scripts to those that the grammars know."""
+_PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ") | _DIGITS
 _BLOB = re.compile(r"\S{200,}")
 """Runs without a blank that no word or number is as long as: encoded data, long addresses. Nothing is read in them,
 and a grammar's patterns stay linear in what is left."""

@@ -40,4 +40,9 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(name for name in folders if re.fullmatch(r"[a-z]{2}", name)))
 
 
-__all__ = ["UNDETERMINED", "any_of", "code_of", "initials", "known_languages", "load"]
+def months_of(code: str) -> dict[str, int]:
+    """The names of the months, short ones too, in small letters, to their number; of a language without a folder."""
+    return {name.lower(): k for k, names in enumerate(load("und", "months").get(code, ()), 1) for name in names}
+
+
+__all__ = ["UNDETERMINED", "any_of", "code_of", "initials", "known_languages", "load", "months_of"]

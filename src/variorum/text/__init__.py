@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from variorum.hyphens import Words
+from variorum.languages import code_of
 from variorum.model import Account, Problem, ReadingView, Span
 from variorum.settings import TextSettings
 from variorum.text.edits import Edit, apply_edits
 from variorum.text.inner_hyphens import mend_inner
 from variorum.text.layout import find_lines, fold_lines
 from variorum.text.marks import MARKS
-from variorum.text.sentences import find_headings, find_paragraphs, find_sentences
+from variorum.text.sentences import find_headings, find_paragraphs, find_sentences, stops_of
 
 
 def clean_text(account: Account, settings: TextSettings) -> tuple[ReadingView, tuple[Problem, ...]]:
@@ -37,7 +38,7 @@ def clean_text(account: Account, settings: TextSettings) -> tuple[ReadingView, t
             text=view,
             offsets=offsets,
             paragraphs=paragraphs,
-            sentences=find_sentences(view, paragraphs, settings.longest_sentence),
+            sentences=find_sentences(view, paragraphs, settings.longest_sentence, stops_of(code_of(account))),
             headings=find_headings(view, paragraphs, marked),
         ),
         problems,

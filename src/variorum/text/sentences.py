@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from variorum.languages import known_languages, load, months_of
 from variorum.model import Span
 
 _PARAGRAPH = re.compile(r"\S[^\n]*")
@@ -12,35 +15,44 @@ _PARAGRAPH = re.compile(r"\S[^\n]*")
 _STOP = re.compile(r"[.!?…]+(?:\s[.!?…]+)*(?:\s?[)\]])*|[。！？؟।]+")
 _NEXT = re.compile(r"\s*([\"'(\[]*)\s*(\S*)")
 
-# Never end a sentence: a name or a number follows.
-_TITLES = frozenset(
-    """adm. assoc. asst. atty. brig. capt. cdr. cmdr. col. cpl. cpt. ct. dep. det. dir. dr. esq. fr. ft. gen. gov.
-    hon. insp. lt. ltc. maj. messrs. mme. mmes. mr. mrs. ms. mt. msgr. no. nos. ofc. off. op. pfc. pp. pres.
-    prof. pvt. rep. reps. rev. sec. sen. sens. sgt. spc. sr. st. supt. tel. vol. vs. pt. fig. al. e.g. i.e. cf.
-    ca. c. approx. viz. ph.d. u.s.s. h.m.s. art. nr. sra. ing. gosp. akad.""".split()
-)
-# May end a sentence; they do when a word follows that begins one.
-_MAYBE = frozenset(
-    """a.m. p.m. u.s. u.k. u.n. e.u. u.s.a. u.s.s.r. d.c. n.y. l.a. inc. ltd. co. corp. bros. jr. etc. jan. feb.
-    mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. mon. tue. tues. wed. thu. thur. thurs. fri. sat. sun.
-    ave. blvd. rd. dept. dist. est. govt. intl. mfg. natl. univ. ala. ariz. ark. calif. colo. conn. del. fla.
-    ga. ill. ind. kan. ky. la. mass. md. mich. minn. miss. mo. mont. neb. nev. okla. ore. pa. tenn. tex. va. vt.
-    wash. wis. wyo. b.c. a.d. ad. p.s. m.d. r.i. n.c. s.c. n.j. n.h. n.m. n.d. s.d. w.va. lbs. oz. hrs. min.
-    mins. secs. km. kg. cm. mm. sq. mph. hr.""".split()
-)
-_STARTERS = frozenset(
-    """a about according after all also although an and another any around as asked at authorities because before
-    both but by during each earlier even every few five following for four from he her here his how however i if
-    in it its later many meanwhile more most my neither no none nobody not now of officers officials on once one
-    only other others our over police residents she since six so some someone such ten that the their then there
-    these they this those three through to today two under until we what when where whether which while who why
-    with witnesses yesterday you your""".split()
-)
 _LETTERS = re.compile(r"[^\W\d_]*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_DAY = re.compile(r"\d{1,2}\.")
 _LONGEST_TOKEN = 40
 """Code points of the word before a full stop that are looked at."""
 _LONGEST_HEADING = 100
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """What a language writes before a full stop that may end no sentence."""
+
+    never: frozenset[str]
+    """Abbreviations behind which a name or a number follows."""
+    answers: frozenset[str] = _NONE
+    """Those of them that are words of their own too."""
+    maybe: frozenset[str] = _NONE
+    """Abbreviations that end a sentence where a beginner follows."""
+    beginners: frozenset[str] = _NONE
+    """Words with which sentences begin."""
+    letters: frozenset[str] = _NONE
+    """Those of them that initials are made of."""
+    months: frozenset[str] = _NONE
+    """Names of months behind a day with a full stop, none where days are written without it."""
+
+
+@cache
+def stops_of(code: str) -> Stops:
+    """The abbreviations of a language, by its primary tag; those that most languages share where it has no folder."""
+    if code in known_languages():
+        data = load(code, "sentences")
+        return Stops(**{name: frozenset(data.get(name, ())) for name in Stops.__annotations__})
+    data = load("und", "sentences")
+    never = frozenset([*data["never"]["all"], *data["never"].get(code, ())])
+    return Stops(never, months=frozenset(months_of(code)) if code in data["ordinals"] else _NONE)
 
 
 def find_paragraphs(view: str) -> tuple[Span, ...]:
@@ -77,20 +89,24 @@ def _looks_like_heading(text: str, *, first: bool, followed: bool) -> bool:
     return (first and len(words) >= 3) or (2 <= len(words) <= 14 and long > 0 and capital >= 0.7 * long)
 
 
-def find_sentences(view: str, paragraphs: Sequence[Span], longest: int) -> tuple[Span, ...]:
+def find_sentences(view: str, paragraphs: Sequence[Span], longest: int, stops: Stops) -> tuple[Span, ...]:
     """The sentences of each paragraph; a closing quotation mark belongs to the sentence it closes.
 
     Args:
         view: the reading view, with plain quotation marks.
         paragraphs: its paragraphs.
         longest: code points after which a sentence without end is cut at a space, 0 for never: what reads sentences may rely on it.
+        stops: abbreviations of its language.
     """
     return tuple(
-        piece for paragraph in paragraphs for span in _split(view, paragraph) for piece in _cut(view, span, longest)
+        piece
+        for paragraph in paragraphs
+        for span in _split(view, paragraph, stops)
+        for piece in _cut(view, span, longest)
     )
 
 
-def _split(view: str, paragraph: Span) -> Iterator[Span]:
+def _split(view: str, paragraph: Span, stops: Stops) -> Iterator[Span]:
     text = paragraph.of(view)
     start = 0
     quoted = False  # whether a quotation stands open at `seen`
@@ -105,7 +121,7 @@ def _split(view: str, paragraph: Span) -> Iterator[Span]:
             continue
         if closed:
             quoted, seen = not quoted, end
-        if _ends(text, m, end):
+        if _ends(text, m, end, stops):
             yield _trim(text, start, end, paragraph.start)
             start = end
     if start < len(text):
@@ -138,7 +154,7 @@ def _close(text: str, end: int, *, quoted: bool) -> tuple[int, bool]:
     return end, closed
 
 
-def _ends(text: str, stop: re.Match[str], end: int) -> bool:
+def _ends(text: str, stop: re.Match[str], end: int, stops: Stops) -> bool:
     """Whether the stop ends a sentence."""
     if _wide(stop[0]):
         return True
@@ -155,18 +171,18 @@ def _ends(text: str, stop: re.Match[str], end: int) -> bool:
     before = "" if before[-1:].isspace() else before.split()[-1] if before else ""
     token = before.lstrip("\"'([").lower() + "."
     plain = _LETTERS.match(word)
-    starts = bool(plain and word[0].isupper() and plain[0].lower() in _STARTERS) or bool(following[1])
+    starts = bool(plain and word[0].isupper() and plain[0].lower() in stops.beginners) or bool(following[1])
     if before.strip("\"'([") == "":
         # ". 357 Magnum", or the lone stop of tokenised text.
         return text[stop.start() - 1 : stop.start()] == " " and not word[0].isdigit()
-    if token in _TITLES:
+    if token in stops.never:
         # "No." is also an answer, and "St." a street at the end of an address.
-        return token in {"no.", "st.", "co."} and starts and not word[0].isdigit()
-    if token in _MAYBE:
+        return token in stops.answers and starts and not word[0].isdigit()
+    if token in stops.maybe:
         return starts
     if _INITIALS.fullmatch(token):
-        return starts and word.lower() not in {"a", "i"}
-    return True
+        return starts and word.lower() not in stops.letters
+    return not (plain and plain[0].lower() in stops.months and _DAY.fullmatch(token))
 
 
 def _trim(text: str, start: int, end: int, base: int) -> Span:

@@ -27,9 +27,14 @@ def _by_name(code: str) -> tuple[re.Pattern[str], ...]:
     words = words_of(code)
     if not words.months:
         return ()
-    month, of = rf"(?P<month>{pattern(words.months)})\b(?:\.(?=\s[\da-z]))?", rf"(?:\s(?:{pattern(words.of)}))?\s"
+    month, of = rf"(?P<month>{pattern(words.months)})(?!\w|-(?!\d))(?:\.(?=\s[\da-z]))?", rf"(?:\s(?:{pattern(words.of)}))?\s"
     return (
-        re.compile(rf"(?<![\w.,/-])(?P<day>\d{{1,2}})(?:\.|º|er)?{of}{month}(?:{of}{_YEAR}(?!\d))?", re.IGNORECASE),
+        re.compile(
+            # Four figures behind it that are no such year are one of another era, and so would the day be.
+            rf"(?<![\w.,/])(?<![A-Za-z\d]-)(?P<day>\d{{1,2}})(?:\.|º|er)?{of}{month}(?:{of}{_YEAR}(?!\d)|(?!\s(?:\w{{1,3}}\.\s?){{0,2}}\d{{4}}(?!\d)))",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?<!\w){_YEAR}(?:\.|\sm\.)?\s{month}\s(?P<day>\d{{1,2}})(?!\d|[.,]\d)", re.IGNORECASE),
         re.compile(rf"(?<!\w){month}{of}{_YEAR}(?!\d)", re.IGNORECASE),
     )
 
@@ -77,10 +82,15 @@ def dates(code: str, page: Page, found: Sequence[Candidate]) -> Iterator[Candida
         for m in p.finditer(text):
             put(*m.span(), _day(int(m["year"]), int(m["month"]), int(m["day"])), "digits")
     of_day = {c.value.edtf[5:]: c.value.edtf[:4] for c in out if isinstance(c.value, Moment)}
-    for k, p in enumerate(_by_name(code)):
+    for p in _by_name(code):
         for m in p.finditer(text):
-            month = words.months[m["month"].lower()]
-            if k == 1:
+            name = " ".join(m["month"].lower().split())
+            month = words.months.get(name)
+            if month is None or (
+                not m["year"] and (name in words.with_year or (words.capital and m["month"][0].islower()))
+            ):
+                continue
+            if "day" not in p.groupindex:
                 put(*m.span(), f"{m['year']}-{month:02d}", "month-and-year")
                 continue
             day = int(m["day"])

@@ -59,6 +59,10 @@ class Words:
     """Words before (`before`) and behind (`behind`) a number of years that make it an age."""
     months: dict[str, int]
     """Names of months, also short ones."""
+    with_year: frozenset[str]
+    """Those of them that are read with a year only: short ones, and words that mean something else as often."""
+    capital: bool
+    """Whether they begin with a capital letter wherever they stand."""
     weekdays: dict[str, int]
     """Names of weekdays, Monday 0."""
     days: dict[str, int]
@@ -92,7 +96,11 @@ class Words:
 @cache
 def words_of(code: str) -> Words:
     """The lists of a language with a folder; else those of none, with its words for bounds where `und` has them."""
-    data = load(code, "grammar") if code in known_languages() else {**load("und", "grammar"), **_bounds(code)}
+    data = (
+        load(code, "grammar")
+        if code in known_languages()
+        else {**load("und", "grammar"), **_bounds(code), "calendar": _calendar(code)}
+    )
     digits = data["digits"]
     numbers = data.get("numbers", {})
     get = data.get
@@ -115,6 +123,8 @@ def words_of(code: str) -> Words:
         durations={w: unit for unit, listed in get("durations", {}).items() for w in listed},
         ages=get("ages", {}),
         months={w: k for k, listed in enumerate(get("calendar", {}).get("months", ()), 1) for w in listed},
+        with_year=frozenset(get("calendar", {}).get("with_year", ())),
+        capital=get("calendar", {}).get("capital", False),
         weekdays={w: k for k, listed in enumerate(get("calendar", {}).get("weekdays", ())) for w in listed},
         days=dict(get("calendar", {}).get("days", {})),
         of=frozenset(get("calendar", {}).get("of", ())),
@@ -132,9 +142,9 @@ def words_of(code: str) -> Words:
     )
 
 
-def has_bounds(code: str) -> bool:
-    """Whether words such as "more than" are known of a language."""
-    return bool(words_of(code).bounds)
+def has_words(code: str) -> bool:
+    """Whether words such as "more than", or names of months, are known of a language."""
+    return bool(words_of(code).bounds or words_of(code).months)
 
 
 def _bounds(code: str) -> dict[str, Any]:
@@ -144,6 +154,21 @@ def _bounds(code: str) -> dict[str, Any]:
         return {}
     out = {"bounds": data["before"], "after": data.get("after", ()), "units": {"percent": data.get("percent", ())}}
     return out | ({"digits": data["digits"]} if "digits" in data else {}) | {"limits": ""}
+
+
+def _calendar(code: str) -> dict[str, Any]:
+    """The names of months of a language without a folder, and what stands beside them, in the form of a grammar."""
+    beside = load("und", "calendar")
+    written = load("und", "months").get(code, [])
+    prefixes = ["", *beside["prefixes"].get(code, ())]
+    months = [[p + n.lower().replace("’", "'") for p in prefixes for n in names] for names in written]
+    short = [n for names in months for n in names if any(m != n and m.startswith(n) for m in names)]
+    return {
+        "months": months,
+        "with_year": [*short, *beside["with_year"].get(code, ())],
+        "capital": bool(written) and all(names[0][0].isupper() for names in written),
+        "of": beside["of"].get(code, ()),
+    }
 
 
 def _measures(data: dict[str, dict[str, list[str]]]) -> dict[str, tuple[tuple[str, str], ...]]:
