@@ -8,52 +8,22 @@ from collections.abc import Iterable, Sequence
 
 from variorum.collation.context import Context
 from variorum.collation.pairs import FATES
+from variorum.languages import load
 from variorum.model import Claim, Person, Utterance
 
-_HAPPENINGS = {
-    "arrest": "arrest",
-    "attack": "attack",
-    "bomb": "bombing",
-    "born": "birth",
-    "charg": "charge",
-    "convict": "conviction",
-    "dead": "deaths",
-    "died": "death",
-    "explo": "explosion",
-    "fire": "firing",
-    "hit": "blow",
-    "injur": "injuries",
-    "kill": "killing",
-    "murder": "murder",
-    "sentenc": "sentence",
-    "shoot": "shooting",
-    "shot": "shooting",
-    "struck": "strike",
-    "wound": "injuries",
-}
+_DATA = load("en", "labels")
+_HAPPENINGS: dict[str, str] = _DATA["happenings"]
 """What a verb's beginning makes happen."""
 _CLAUSE = re.compile(r"[.;:!?](?=\s|$)|[\n\"“”()]|\s[–—-]\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _LOOSE = re.compile(r"\s+(?=[,.;:!?-])|[\s,.;:]+$")
-_SUBJECTS = {
-    "distance": ("distance", " from "),
-    "depth": ("depth", ""),
-    "magnitude": ("magnitude", " of an "),
-    "population": ("inhabitants", " of "),
-    "wide": ("width", ""),
-    "tall": ("height", ""),
-    "high": ("height", ""),
-    "long": ("length", ""),
-    "deep": ("depth", ""),
-    "across": ("width", ""),
-    "thick": ("thickness", ""),
-}
+_SUBJECTS: dict[str, list[str]] = _DATA["subjects"]
 _BESIDE = 6, 4
 """Words before and after a value that stand for the question where nothing shorter does."""
 _LONGEST = 64
 """Code points of these words: what a row of a table can show."""
 _SUFFERED = ("killed", "injured", "missing", "detained", "displaced")
-_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "policeman": "policemen"}
+_PLURALS: dict[str, str] = _DATA["plurals"]
 
 
 def labels_of(items: Sequence[Sequence[Context]]) -> list[str]:

@@ -4,44 +4,17 @@ from __future__ import annotations
 
 import functools
 
-_ALIKE = (
-    "kill dead death die slay slain slaughter murder fatal fatality perish",
-    "injur injury wound hurt",
-    "earthquake quake temblor tremor seismic",
-    "shoot shot gunfire fire gunshot",
-    "police officer cop policeman",
-    "arrest captur detain apprehend nab seiz custody",
-    "robbery heist raid burglary robber thief thieves",
-    "jewel jewelry jewellery gem",
-    "fled flee displac evacuat refugee",
-    "home house",
-    "blaze flame",
-    "suspect gunman shooter attacker assailant",
-    "bullet round",
-    "explod explosion blast detonat",
-    "bomb bombing bombard",
-    "boat vessel ship skiff",
-    "worth valu estimat",
-    "sentenc jail prison term",
-    "resident inhabitant",
-    "crowd protester demonstrator marcher",
-    "car vehicle",
-    "rescu sav",
-    "damag destroy level flatten",
-    "search hunt manhunt",
-    "weapon gun firearm rifle",
-    "hospital clinic",
-    "kid child children",
-    "firefighter crew fireman",
-)
+from variorum.languages import load
+
+_DATA = load("en", "senses")
 _VOCABULARY = 1 << 16
 """Words remembered with their sense: more than a thousand reports use."""
-_SENSES: dict[str, str] = {word: words.split()[0] for words in _ALIKE for word in words.split()}
+_SENSES: dict[str, str] = {word: words[0] for words in _DATA["alike"] for word in words}
 
 
 def stem(word: str) -> str:
     """A word without its commonest English endings: enough to match "killed" with "killing"."""
-    for ending in ("ings", "ing", "ers", "ies", "ed", "er", "es", "s"):
+    for ending in _DATA["endings"]:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word

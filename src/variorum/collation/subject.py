@@ -7,29 +7,31 @@ from __future__ import annotations
 
 import re
 
+from variorum.languages import any_of, load
+
+_DATA = load("en", "subject")
 _TOWARDS = r"(?:(?:to the )?(?:due )?(?:north|south|east|west)[ -]?(?:north|south|east|west)?(?:ern|east|west)?[ -]*){0,2}(?:and )?"
 _OTHER_UNIT = r"(?:\s*\([^()]{1,30}\))?"
 _DISTANCE = re.compile(
-    rf"^[\s-]*(?:[a-z]+\.?){{0,2}}{_OTHER_UNIT}\s*(?:away )?{_TOWARDS}(?:of|from|off|outside)\s+"
+    rf"^[\s-]*(?:[a-z]+\.?){{0,2}}{_OTHER_UNIT}\s*(?:away )?{_TOWARDS}(?:{any_of(_DATA['distance']['from'])})\s+"
     r"(?:the\s+)?(?:[a-z'’-]+\s+){0,4}?(?P<place>[A-Z][\w'’-]+)"
 )
-_WIDE = re.compile(rf"^[\s-]*(?:[a-z]+){_OTHER_UNIT}[\s-]*(?P<side>wide|tall|high|long|thick|deep|across)\b")
-_DEPTH = re.compile(r"\bdepth of (?:[\w-]+ ){0,3}$|\bdepth of [^.]{1,40}\($")
-_BELOW = re.compile(rf"^[\s-]*(?:[a-z]+){_OTHER_UNIT}\s+(?:below|beneath|under(?:ground)?|deep)\b")
-_QUAKE = re.compile(r"quake|temblor|tremor|shock|richter|magnitude|seism", re.IGNORECASE)
-_MAGNITUDE = re.compile(r"magnitude|richter|quake|temblor|tremor|measur|strength|shock", re.IGNORECASE)
+_WIDE = re.compile(rf"^[\s-]*(?:[a-z]+){_OTHER_UNIT}[\s-]*(?P<side>{any_of(_DATA['wide']['behind'])})\b")
+_DEPTH_OF = any_of(_DATA["depth"]["before"])
+_DEPTH = re.compile(rf"\b(?:{_DEPTH_OF}) (?:[\w-]+ ){{0,3}}$|\b(?:{_DEPTH_OF}) [^.]{{1,40}}\($")
+_BELOW = re.compile(rf"^[\s-]*(?:[a-z]+){_OTHER_UNIT}\s+(?:{any_of(_DATA['depth']['behind'])})\b")
+_QUAKE = re.compile(any_of(_DATA["magnitude"]["quake"]), re.IGNORECASE)
+_MAGNITUDE = re.compile(any_of(_DATA["magnitude"]["strength"]), re.IGNORECASE)
+_OF_PEOPLE = _DATA["population"]
+_ABOUT = any_of(_OF_PEOPLE["about"])
 _HOME = re.compile(
-    r"\b(?:home (?:to|by|of|for)|houses?|population of|populated by|populace of|inhabited by|population (?:is|was|numbers?)|"
-    r"(?:city|town|village|island|county|municipality|district|suburb|community|metropolis|settlement) of)"
-    r"(?:[\s,]+(?:about|some|around|roughly|nearly|almost|over|more than|an estimated|approximately|just))*\s*$",
+    rf"\b(?:{any_of(_OF_PEOPLE['home'])}|(?:{any_of(_OF_PEOPLE['places'])}) of)(?:[\s,]+(?:{_ABOUT}))*\s*$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(r"^\s*(?:inhabitants|residents|people|souls|citizens|[.,;)]|$)", re.IGNORECASE)
-_RESIDENTS = re.compile(r"^\s*(?:inhabitants|residents)\b", re.IGNORECASE)
+_PEOPLE = re.compile(rf"^\s*(?:{any_of(_OF_PEOPLE['people'])}|[.,;)]|$)", re.IGNORECASE)
+_RESIDENTS = re.compile(rf"^\s*(?:{any_of(_OF_PEOPLE['residents'])})\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z][\w'’-]+|^(?!The |A |An |It |In |This )[A-Z][a-z][\w'’-]+")
-_HAS = re.compile(
-    r"\b(?:has|have|had|with|counts)(?:\s+(?:about|some|around|roughly|nearly|over|more than|only))*\s*$", re.IGNORECASE
-)
+_HAS = re.compile(rf"\b(?:{any_of(_OF_PEOPLE['has'])})(?:\s+(?:{_ABOUT}))*\s*$", re.IGNORECASE)
 
 _INHABITANTS = 100
 """Fewest people that make a population."""

@@ -27,7 +27,10 @@ def _by_name(code: str) -> tuple[re.Pattern[str], ...]:
     words = words_of(code)
     if not words.months:
         return ()
-    month, of = rf"(?P<month>{pattern(words.months)})(?!\w|-(?!\d))(?:\.(?=\s[\da-z]))?", rf"(?:\s(?:{pattern(words.of)}))?\s"
+    month, of = (
+        rf"(?P<month>{pattern(words.months)})(?!\w|-(?!\d))(?:\.(?=\s[\da-z]))?",
+        rf"(?:\s(?:{pattern(words.of)}))?\s",
+    )
     return (
         re.compile(
             # Four figures behind it that are no such year are one of another era, and so would the day be.
