@@ -42,7 +42,7 @@ class AccountSettings:
     workers: int = 0
     """Files read at a time; 0 for as many as there are processors."""
     understood: tuple[str, ...] = ("en", "es")
-    """Languages whose sentences the claims stage reads; accounts in others get a note. Those with a folder in `claims`."""
+    """Languages whose sentences the claims stage reads; accounts in others get a note. Those with a folder in `languages`."""
 
 
 @dataclass(frozen=True, slots=True)
