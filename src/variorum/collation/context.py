@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from variorum.collation.senses import sense
-from variorum.collation.steps import in_steps
+from variorum.collation.steps import SIXTEENFOLD, in_steps
 from variorum.collation.subject import subject_of
 from variorum.model import Account, Claim, ClockTime, Moment, Person, Quantity, ReadingView, Span, Utterance
 from variorum.model.units import dimension
@@ -26,8 +26,6 @@ _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…")
 ELIDED = "…"
 """Stands in a quotation's folded words for what is left out."""
 _INFINITE = 1e18
-_RARER = 4.0
-"""Times by which one word is rarer than another before it weighs more, in a large edition."""
 _SIDE = 160
 """Code points of a sentence kept on each side of a claim."""
 
@@ -115,8 +113,8 @@ def contexts_of(
         for stems in reader.stems:
             total += 1
             frequency.update(set(stems))
-    every = in_steps(total or 1, total, _RARER)
-    weight = {s: math.log(1 + every / in_steps(n, total, _RARER)) for s, n in frequency.items()}
+    every = in_steps(total or 1, total, SIXTEENFOLD)
+    weight = {s: math.log(1 + every / in_steps(n, total, SIXTEENFOLD)) for s, n in frequency.items()}
     made = []
     for claim in sorted(claims, key=lambda c: c.id):
         view, reader = views[claim.siglum], sentences[claim.siglum]

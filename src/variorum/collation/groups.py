@@ -18,7 +18,7 @@ from variorum.collation.columns import Codes, Column
 from variorum.collation.context import Context
 from variorum.collation.pairs import Flags, Named
 from variorum.collation.senses import head_sense
-from variorum.collation.steps import HALF, in_steps
+from variorum.collation.steps import FOURFOLD, in_steps
 
 _BEST = ("near", "sentence", "words beside", "aligned")
 """Features of which the best pair counts: one pair of sentences that match is enough."""
@@ -127,7 +127,7 @@ class Groups:
                 made["one slot"][n] = 1.0
                 made["finer slots in common"][n] = len(common) > 1
                 rivals = min(len(self._by_slot[s]) for s in common) - 1
-                made["rivals"][n] = math.log(in_steps(max(1, rivals), len(self.of_claim), HALF))
+                made["rivals"][n] = math.log(in_steps(max(1, rivals), len(self.of_claim), FOURFOLD))
                 if len(both) < min(len(mine), len(other)):
                     alone = (self._alone(s, x, both) * self._alone(s, y, both) for s in common)
                     made["only figure of its account"][n] = max(alone)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from variorum.collation.columns import SIDE, Codes, Column, Columns
 from variorum.collation.context import ELIDED
 from variorum.collation.names import same_name
-from variorum.collation.steps import HALF, in_steps
+from variorum.collation.steps import FOURFOLD, in_steps
 from variorum.model import Quantity
 
 Named = Iterator[tuple[str, Column]]
@@ -45,8 +45,8 @@ class Features:
         contexts = columns.contexts
         size = Counter(c.family for c in contexts)
         count = Counter((c.family, c.key) for c in contexts)
-        whole = {f: in_steps(n, len(contexts), HALF) for f, n in size.items()}
-        rare = {k: math.log(whole[k[0]] / in_steps(n, len(contexts), HALF)) / 5 for k, n in count.items()}
+        whole = {f: in_steps(n, len(contexts), FOURFOLD) for f, n in size.items()}
+        rare = {k: math.log(whole[k[0]] / in_steps(n, len(contexts), FOURFOLD)) / 5 for k, n in count.items()}
         self._rarity = np.array([rare[c.family, c.key] for c in contexts], float)
         self.quotation = columns.where(lambda c: c.claim.kind == "quotation")
         self.person = columns.where(lambda c: c.claim.kind == "person")

@@ -10,8 +10,10 @@ import math
 LARGE = 5_000
 """Sentences, or claims, from which an edition is large: some 150 reports."""
 
-HALF = 2**0.5
-"""Step of which two make a doubling."""
+FOURFOLD = 4.0
+"""Step of what is counted among claims."""
+SIXTEENFOLD = 16.0
+"""Step of what is counted among words, of which every account has hundreds."""
 
 
 def in_steps(count: int, of: int, step: float) -> float:

@@ -13,9 +13,9 @@ from variorum.verdicts.scorer import MANY, Pair, reckon
 
 _MOST = 200
 """Accounts of an item beyond which it is left out: it would tell of each pair what thousands of others tell."""
-_STEP = 1.0
+_STEP = 2.0
 """Steps in which log-odds from values are told among many accounts, each of which moves all of them by a little."""
-_RIGHT = 0.1
+_RIGHT = 0.2
 """Steps in which it is told there how often an account is right."""
 
 
