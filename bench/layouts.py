@@ -42,8 +42,11 @@ def _spread(
             made.styles[style].font.size = Pt(size * (0.8 if style == "Footnote Text" else 1))
     for table in made.tables:
         table.autofit = False
+        # Else the table is as wide as the page, and LibreOffice cuts off what reaches over the column.
+        for column in table.columns:
+            column.width = Pt((width - 2 * margin - 15 * (columns - 1)) / columns / 4.2)
         for cell in (cell for row in table.rows for cell in row.cells):
-            cell.width = Pt((width - 2 * margin - 15 * (columns - 1)) / columns / 4.2)
+            cell.width = table.columns[0].width
     if head:
         line = section.header.paragraphs[0]
         for text, what in (("", 'STYLEREF "Heading 2"'), (" — ", "PAGE")):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from variorum.accounts.blocks import raised
 from variorum.accounts.footnotes import notes_last
-from variorum.accounts.runs import ENDS, Run, height, type_size
+from variorum.accounts.runs import ENDS, Run, has_room, height, type_size
+from variorum.accounts.unruled import cells_of, is_spread, rows_of_tables, with_unruled_tables
+from variorum.hyphens import Words
 
 _COLUMN_CHARS = 15
 """Median code points of a line on each side of a gutter for it to part columns of text; a table's cells are shorter."""
@@ -19,14 +19,10 @@ _COLUMN_LINES = 3
 """Fewest lines on each side of a gutter, and side by side."""
 _FILLED = 0.4
 """Least share of a column's lines that reach four fifths of its width; the cells of a table are ragged."""
-_WIDE = 1.1
-"""Gap in heights of a line that words of one sentence do not have, unless they are spread to fill a narrow column."""
 _VERY_WIDE = 3.0
-"""Gap that is no spread line's either: what stands beyond it is another thing."""
+"""Gap in heights of a line that is no spread line's either: what stands beyond it is another thing."""
 _MOST = 10_000
 """Runs of a page whose columns are looked for; a newspaper's page has 2,000, and more are a map's or a hostile one's."""
-_LIST_MARK = re.compile(r"\W{1,3}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
-"""What stands before an item of a list, and is no cell."""
 _BIN = 2.0
 """Points; gutters are 8 points wide and more."""
 
@@ -41,8 +37,7 @@ class Order:
         """The lines of a page in the order they are read.
 
         Full-width lines part the page into bands; within a band, columns are read one after the other. Runs side by
-        side that are no columns are a row; where rows have their gaps in one place they are a table's, with " | "
-        between the cells.
+        side that are no columns are a row, and where rows have their gaps in one place a table's.
         """
         if len(runs) > _MOST:
             return _rows(sorted(runs, key=lambda r: (r.top, r.left)))
@@ -120,8 +115,11 @@ def _edges(rows: Sequence[Sequence[Run]]) -> tuple[list[Run], list[Run], list[Ru
     first, last = 0, len(rows)
     gaps = [min(r.top for r in b) - max(r.bottom for r in a) for a, b in itertools.pairwise(rows)]
     usual = median(gaps) if gaps else 0.0
+    tables = rows_of_tables(rows)
 
     def stands_off(k: int, least: float) -> bool:
+        if (k if k < len(rows) // 2 else k + 1) in tables:
+            return False
         # Lines of columns beside a tall title are no header.
         beside = rows[k if k < len(rows) // 2 else k + 1][:10]
         if any(a.left < b.right and b.left < a.right for a, b in itertools.combinations(beside, 2)):
@@ -212,7 +210,7 @@ def _shape(rows: Sequence[Sequence[Run]]) -> tuple[int, float]:
     By letters, not by cells: a table within a column has many cells, and the column's text more letters.
     """
     # A side may have columns of its own: what is measured is what stands between two gaps.
-    cells = [cell for row in rows for cell in _cells(row, _WIDE)]
+    cells = [cell for row in rows for cell in cells_of(row)]
     letters = sum(len(cell.text) for cell in cells)
     lengths = sorted(len(cell.text) for cell in cells)
     chars = next(n for n, sofar in zip(lengths, itertools.accumulate(lengths), strict=True) if 2 * sofar >= letters)
@@ -241,32 +239,11 @@ def _grouped(runs: Sequence[Run]) -> list[list[Run]]:
     return rows
 
 
-def _cells(row: Sequence[Run], wide: float) -> list[Run]:
-    """The runs of a row, those joined that no gap of `wide` heights parts."""
-    cells = [row[0]]
-    for run in row[1:]:
-        last = cells[-1]
-        high = height(last)
-        if run.left - last.right > wide * high:
-            cells.append(run)
-        else:
-            between = " " if run.left - last.right > 0.1 * high else ""
-            # A bullet or a raised figure says nothing of the line's height.
-            size = max(last, run, key=lambda r: len(r.text))
-            cells[-1] = replace(
-                last,
-                text=last.text + between + run.text,
-                top=size.top,
-                right=max(last.right, run.right),
-                bottom=size.bottom,
-                size=size.size,
-            )
-    return cells
-
-
 def _rows(runs: Sequence[Run]) -> list[Run]:
-    """Runs of one height as one line, rows of tables with marks between their cells; gaps between lines marked."""
-    rows = _grouped(runs)
+    """Runs of one height as one line, tables with a line for each row; gaps between lines marked."""
+    rows: Sequence[Sequence[Run]] = _grouped(runs)
+    if len(rows) > 1 and len(runs) <= _MOST:
+        rows = with_unruled_tables(rows, Words("\n".join(r.text for r in runs)))
     # A bullet or a raised figure says nothing of its line.
     bodies = [max(row, key=lambda r: len(r.text)) for row in rows]
     gaps = [b.top - a.top for a, b in itertools.pairwise(bodies)]
@@ -274,102 +251,34 @@ def _rows(runs: Sequence[Run]) -> list[Run]:
     high = median(height(r) for r in bodies) if rows else 1.0
     left, right = min((r.left for r in runs), default=0.0), max((r.right for r in runs), default=0.0)
     lines: list[Run] = []
-    above: list[Run] = []  # the cells of the table's row above
     for k, row in enumerate(rows):
         # Larger type has larger gaps.
         larger = max(1.0, min(height(bodies[k]), height(bodies[k - 1])) / high) if k else 1.0
         apart = k > 0 and gaps[k - 1] > 1.4 * usual * larger
-        cells = _row_cells(row)
-        if above and gaps[k - 1] <= usual * 1.4 * larger and _goes_on(above, cells):
-            above = _with(above, cells)
-            lines[-1] = replace(_line(above, table=True), apart=lines[-1].apart)
-            continue
-        beside = above if len(above) > 1 and _aligned(above, cells) else None
-        below = next((c for c in map(_row_cells, rows[k + 1 : k + 5]) if not _goes_on(cells, c)), [])
-        if len(cells) > 1 and (beside or _aligned(cells, below)):
-            above = cells
-            lines.append(replace(_line(cells, table=True), apart=apart))
-        else:
-            above = []
-            full = row[0].left < left + _BIN and row[-1].right > right - _BIN
-            spread = full and not any(" " in c.text for c in cells)
-            lines.append(
-                replace(_line(_cells(row, math.inf if spread else _VERY_WIDE), table=row[0].table), apart=apart)
-            )
+        lines.append(replace(_line(row, left, right), apart=apart))
     return [*(_wrapped(a, b, left, right) for a, b in itertools.pairwise(lines)), *lines[-1:]]
+
+
+def _line(row: Sequence[Run], left: float, right: float) -> Run:
+    """The runs of a row as one line between the edges of its column."""
+    cells = cells_of(row, math.inf if is_spread(row, left, right) else _VERY_WIDE)
+    if len(cells) == 1:
+        return cells[0]
+    return replace(
+        cells[0],
+        text=" | ".join(c.text for c in cells),
+        top=min(c.top for c in cells),
+        right=max(c.right for c in cells),
+        bottom=max(c.bottom for c in cells),
+        size=max(c.size for c in cells),
+    )
 
 
 def _wrapped(line: Run, following: Run, left: float, right: float) -> Run:
     """The line, told whether it ends within a paragraph."""
     if line.table or following.table or following.apart:
         return line
-    word = following.text.split(" ", 1)[0]
-    room = (len(word) + 0.5) * (following.right - following.left) / max(1, len(following.text))
     # Marks may hang over the column's edge, so that the room there seems larger than it is.
     long = line.right - left > 0.7 * (right - left)
     open_ended = long and not ENDS.search(line.text) and not following.text[0].isupper() and following.text[0].isalnum()
-    return replace(line, wraps=line.right + room > right or open_ended)
-
-
-def _row_cells(row: Sequence[Run]) -> list[Run]:
-    """The cells of a row; one where its words are only spread to fill the column."""
-    cells = _cells(row, _WIDE)
-    between = [b.left - a.right for a, b in itertools.pairwise(cells)]
-    spread = len(cells) > 2 and max(between) < 1.25 * min(between) + 0.5 and not any(" " in c.text for c in cells)
-    if spread:
-        return _cells(row, _VERY_WIDE)
-    if len(cells) > 1:
-        mark, first = cells[:2]
-        call = mark.text.isdecimal() and type_size(mark) < 0.85 * type_size(first)
-        if call or _LIST_MARK.fullmatch(mark.text):
-            cells[:2] = [
-                replace(first, text=f"{raised(mark.text) if call else mark.text} {first.text}", left=mark.left)
-            ]
-    return cells
-
-
-def _line(cells: Sequence[Run], *, table: bool) -> Run:
-    return Run(
-        " | ".join(c.text for c in cells),
-        min(c.left for c in cells),
-        min(c.top for c in cells),
-        max(c.right for c in cells),
-        max(c.bottom for c in cells),
-        table=table,
-        size=max(c.size for c in cells),
-    )
-
-
-def _aligned(a: Sequence[Run], b: Sequence[Run]) -> bool:
-    """Whether two rows have a gap at one place."""
-    return any(
-        min(right.left, after.left) - max(left.right, before.right) > _BIN
-        for left, right in itertools.pairwise(a)
-        for before, after in itertools.pairwise(b)
-    )
-
-
-def _goes_on(above: Sequence[Run], cells: Sequence[Run]) -> bool:
-    """Whether a line continues cells of the row above: nothing in the first column, and each under one cell."""
-    return cells[0].left > above[0].right and all(_under(above, c) is not None for c in cells)
-
-
-def _under(above: Sequence[Run], cell: Run) -> int | None:
-    found = [k for k, a in enumerate(above) if cell.left < a.right and cell.right > a.left]
-    return found[0] if len(found) == 1 else None
-
-
-def _with(above: Sequence[Run], cells: Sequence[Run]) -> list[Run]:
-    merged = list(above)
-    for cell in cells:
-        k = _under(above, cell)
-        assert k is not None
-        a = merged[k]
-        merged[k] = replace(
-            a,
-            text=f"{a.text} {cell.text}",
-            left=min(a.left, cell.left),
-            right=max(a.right, cell.right),
-            bottom=cell.bottom,
-        )
-    return merged
+    return replace(line, wraps=open_ended or not has_room(line, following, right))

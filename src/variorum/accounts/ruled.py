@@ -99,7 +99,7 @@ def with_tables(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Run]:
             row = sum(y < (run.top + run.bottom) / 2 for y in ys)
             column = sum(x < run.left + 1 for x in xs)
             cells.setdefault((row, max(1, column)), []).append(run)
-        texts = {place: _text(found, words) for place, found in cells.items()}
+        texts = {place: cell_text(found, words) for place, found in cells.items()}
         longest = _LONGEST if len({row for row, _ in texts}) > 1 else _LONGEST_OF_ONE
         if len({column for _, column in texts}) < 2 or max(map(len, texts.values())) > longest:
             continue
@@ -111,7 +111,7 @@ def with_tables(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Run]:
     return rest
 
 
-def _text(runs: list[Run], words: Words) -> str:
+def cell_text(runs: Iterable[Run], words: Words) -> str:
     """What stands in a cell, line by line, divided words joined."""
     lines: list[list[Run]] = []
     for run in sorted(runs, key=lambda r: (r.top, r.left)):

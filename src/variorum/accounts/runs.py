@@ -41,3 +41,10 @@ def height(run: Run) -> float:
 def type_size(run: Run) -> float:
     """Size of a run's type; where that is not known the height of its box, which some fonts give by the letters it has."""
     return run.size or height(run)
+
+
+def has_room(line: Run, following: Run, right: float) -> bool:
+    """Whether the next line's first word would have had room on a line that may reach to `right`."""
+    word = following.text.split(" ", 1)[0]
+    room = (len(word) + 0.5) * (following.right - following.left) / max(1, len(following.text))
+    return line.right + room <= right
