@@ -215,7 +215,8 @@ def hyphenated(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _shown(lines: list[tuple[float, float, str]], size: float) -> bytes:
+def shown(lines: list[tuple[float, float, str]], size: float) -> bytes:
+    """A content stream of lines, each from its left end and its base in points, in the font F1."""
     return (
         b"BT /F1 %.1f Tf " % size
         + b"".join(b"1 0 0 1 %.1f %.1f Tm %s Tj " % (x, y, literal(t)) for x, y, t in lines)
@@ -247,7 +248,7 @@ def pdf(columns: int = 1, *, by_rows: bool = False, copies: int = 2) -> bytes:
         if by_rows:
             placed.sort(key=lambda place: (-place[1], place[0]))
         edge = [(50.0, 805.0, f"Vardon Gazette  {number + 11}"), (290.0, 30.0, str(number))]
-        pages.append(_shown([(50.0, 765.0, TITLE), *edge[:1], *placed, *edge[1:]], size))
+        pages.append(shown([(50.0, 765.0, TITLE), *edge[:1], *placed, *edge[1:]], size))
     return make_pdf(pages)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from variorum.accounts.dating import find_date, find_month
 from variorum.model import Metadatum, Span
@@ -39,13 +39,19 @@ _AGENCY = re.compile(
 _RAISED = re.compile(r"([^\r\n]*\d)\s{1,9}(st|nd|rd|th)\s{1,9}([^\r\n]+)")
 
 
-def read_head(text: str) -> tuple[Metadatum, ...]:
-    """Title, publication date, publisher and author as the first and last lines show them."""
+def read_head(text: str, running: Sequence[Span] = ()) -> tuple[Metadatum, ...]:
+    """Title, publication date, publisher and author as the first and last lines show them.
+
+    Args:
+        text: of the report.
+        running: its running headers and footers, which may tell its date, and are no title.
+    """
     lines = list(_lines(text))
     head = lines[:_HEAD_LINES]
     foot = [line for line in lines[-_FOOT_LINES:] if line not in head]
     found = [*_dates(text, head, foot)]
-    if (title := _title(text, head)) is not None:
+    own = [line for line in head if not any(r.start < line.end and line.start < r.end for r in running)]
+    if (title := _title(text, own)) is not None:
         found.append(title)
     found += _publishers(text, head, foot)
     for span in head[:6]:
