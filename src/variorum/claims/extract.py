@@ -11,6 +11,11 @@ from variorum.claims.verify import verify
 from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection, Span
 from variorum.settings import ClaimSettings
 
+_SHOWN = 12
+"""Lines that a note shows."""
+_SHOWN_LETTERS = 80
+"""Code points that it shows of each."""
+
 
 def extract_claims(
     account: Account,
@@ -49,6 +54,7 @@ def extract_claims(
     ]
     problems += _undated(page, language)
     problems += _limits(page, language)
+    problems += _aside(page)
     problems += _unread(page)
     claims, rejections = verify(page, found, language.reread)
     return claims, rejections, tuple(problems)
@@ -79,6 +85,20 @@ def _undated(page: Page, language: Language) -> list[Problem]:
         f"known: give its publication date in accounts.csv and read it again."
     )
     return [Problem("note", "claims", page.account.name, message, page.view.offsets.to_source(words[0]))]
+
+
+def _aside(page: Page) -> list[Problem]:
+    """One note on the lines that were taken for links to other stories, where any has figures."""
+    if not page.asides:
+        return []
+    shown = [" ".join(span.of(page.view.text).split()) for span in page.asides[:_SHOWN]]
+    shown = [f'"{words if len(words) <= _SHOWN_LETTERS else words[:_SHOWN_LETTERS].rstrip() + "…"}"' for words in shown]
+    n, more = len(page.asides), len(page.asides) - len(shown)
+    message = (
+        f"{n} {'lines' if n > 1 else 'line'} of {page.account.name} {'look' if n > 1 else 'looks'} like links to other stories, and no claims are "
+        f"read there: {', '.join(shown)}{f' and {more} more' if more else ''}. Where one is of the story itself, mark it as a claim by hand or mend the line."
+    )
+    return [Problem("note", "claims", page.account.name, message, page.view.offsets.to_source(page.asides[0]))]
 
 
 def _unread(page: Page) -> list[Problem]:

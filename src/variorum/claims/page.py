@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
+from variorum.claims.asides import find_asides
 from variorum.claims.marks import with_directions
 from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, ReadingView, Span, Value
 
@@ -69,7 +70,9 @@ class Page:
         if self.read_to < len(text):
             text = text[: self.read_to] + "\ufffc" * (len(text) - self.read_to)
         text = with_directions(text, account, view)
-        self.text = text
+        self.asides = find_asides(text, view.paragraphs)
+        """Paragraphs that point to other stories: nothing is read in them."""
+        self.text = _without(text, self.asides)
         self.memo: dict[str, object] = {}
         """What one extractor worked out and another may use, by name."""
         self._starts = [s.start for s in self.sentences]
@@ -162,6 +165,15 @@ def windows(text: str, anchors: Iterable[int], before: int, after: int) -> list[
 _FULL_STOP = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!Sgt)(?<!Gov)(?<!Rep)(?<!Sen)[.!?][\"”')\]]{0,2}\s+(?=[\"“'(\[]?[A-Z0-9])"
 )
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with nothing to be read in some of its stretches, at the same places."""
+    pieces, at = [], 0
+    for span in spans:
+        pieces += [text[at : span.start], "\ufffc" * len(span)]
+        at = span.end
+    return "".join([*pieces, text[at:]])
 
 
 def _end_of_prose(text: str) -> int:
