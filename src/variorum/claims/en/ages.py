@@ -11,7 +11,9 @@ from variorum.model import Span
 
 _NAME = r"(?:[A-Z][\w'’-]*\.?\s+){0,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.|\sI{2,3})?"
 _NAME_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<comma>,)?\s+\(?(?P<age>(?:age|aged)\s+)?\(?$")
-_NAME_AFTER = re.compile(rf"(?:\s+\w+){{0,2}}?\s+(?P<name>{_NAME})")
+_NAME_AFTER = re.compile(
+    rf"(?:\s+(?!(?:to|in|into|from|at|of|near|on|for|with|by|and|was|were|is|has|had)\b)\w+){{0,2}}?\s+(?P<name>{_NAME})"
+)
 _IS = re.compile(r"\b(?:he|she)(?:'s|\s+is|\s+was|\s+turned)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has)\b|\s*$|\s*\n)"
@@ -39,6 +41,10 @@ _ELDEST = re.compile(
     r"\b(?:oldest|youngest|eldest)\b(?:\s(?!the\b)[\w'’-]+){0,3}?(?:\s(?:was|is|were|being|at|aged|only|just)){0,3}\s(?P<ages>\d{1,3})(?=[,.;)]|\s(?:and|years?|when|at)\b|\s*$)",
     re.IGNORECASE,
 )
+_ARE = re.compile(
+    r"\b(?P<who>[a-z]+)\s(?:are|were)\s(?:only\s|just\s|all\s)?(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,9},?\sand\s\d{1,2})(?=[,.;)]|[\s-]years?\b|\s?$)"
+)
+"""The ages of several: "the victims are 16 and 17"."""
 _BEFORE_AGE = re.compile(
     r"(?<![\w.,$-])(?P<ages>\d{1,2})-?,?(?:\s(?:and|or|to)|,)\s(?:an?\s)?\d{1,2}-year-olds?\b", re.IGNORECASE
 )
@@ -60,6 +66,7 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
         before = text[max(0, m.start() - 20) : m.start()].rsplit(None, 1)
         if before and before[-1].lower() in _SEVERAL:
             listed.append(m.span("ages"))
+    listed += [m.span("ages") for m in _ARE.finditer(text) if m["who"] in _SEVERAL or m["who"] in ("both", "they")]
     return listed
 
 
@@ -84,7 +91,8 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
 
 def person_of_age(text: str, start: int, end: int, sentence: Span) -> str | None:
     """Name of the person whose age stands at `start`, None when nobody is named next to it."""
-    if m := _NAME_BEFORE.search(text, max(sentence.start, start - 60), start):
+    m = _NAME_BEFORE.search(text, max(sentence.start, start - 60), start)
+    if m and m["name"].split()[-1] not in _NO_NAMES:
         return " ".join(m["name"].split())
     m = _NAME_AFTER.match(text, end, min(sentence.end, end + 60))
     return " ".join(m["name"].split()) if m else None

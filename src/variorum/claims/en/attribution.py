@@ -29,7 +29,7 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 """Who puts a figure to it without a noun: "the ministry gave 118 on Monday"."""
-_PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+$", re.IGNORECASE)
+_PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
     r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         if giver and names_source(text, giver) and not is_pronoun(text, giver) and _is_nominal(text, giver):
             yield _Report(names.fullest(giver), m.start(), giver.start, giver)
     for m in _SAYS.finditer(text, sentence.start, sentence.end):
-        if _PASSIVE.search(text, max(sentence.start, m.start() - 12), m.start()):
+        if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):
             continue
         closes = bool(_CLOSES.match(text, m.end(), sentence.end))
         verb, near = m[0].lower(), min(sentence.end, m.end() + 60)

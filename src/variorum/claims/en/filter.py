@@ -56,6 +56,7 @@ _HARMED_ONE = re.compile(rf"\b(?:{_of('one', 'harmed')})\s$")
 """The same without a verb: "two of them, one of them fatally", "killing one of them"."""
 _ONE_SAYS = re.compile(rf"\s(?:[\w-]+\s){{1,2}}(?:in\s\w+\s)?(?:{_of('one', 'says')})\b")
 _SAID_ONE = re.compile(rf"\b(?:{_of('one', 'said')})\s$", re.IGNORECASE)
+_ONE_FARES = re.compile(rf"\s(?:[\w'-]+\s){{1,4}}?(?:{_of('one', 'fares')})\b")
 _ONE_BEFORE = re.compile(rf"\b(?:{_of('one', 'before')})[\s-]$", re.IGNORECASE)
 _ONE_COUNTS = re.compile(rf"\s(?:{_of('one', 'counted')})")
 _PAIR_NAMES = re.compile(r"\s(?:[\w'-]+\s){1,5}and\b")
@@ -138,8 +139,10 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
         return True
     if _ONE_HARMED.match(text, c.core) or _ONE_FATALLY.match(text, c.core) or _HARMED_ONE.search(left):
         return True
-    if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(right) or _SAID_ONE.search(left):
+    if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(right):
         return False  # "one neighbour said": who says it is no count
+    if _SAID_ONE.search(left):
+        return bool(_ONE_FARES.match(right))  # "said one neighbour", but "police said one man was hurt"
     if _ONE_BEFORE.search(left):
         return bool(_ONE_COUNTS.match(right))
     return bool(re.match(r"[\s-](?:[\w'-]+\s){0,2}[a-z]+|\W*$", right))

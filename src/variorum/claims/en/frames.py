@@ -63,6 +63,7 @@ _HARM = (
     "displaced",
     "rescued",
     "trapped",
+    "wanted",
     "casualties",
 )
 _HOLDS_DOER = (None, "men", "women", "adults")

@@ -39,6 +39,9 @@ _OBJECT = re.compile(
     r"\s+(?:(?:at\s+least|more\s+than|over|about|around|some|nearly|almost|up\s+to|as\s+many\s+as|an\s+estimated|another|a|an|the|his|her|their|all|himself|herself|several|dozens|hundreds|scores|and\s+(?:injured|wounded|killed|wounding|injuring))\b|\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|twenty|thirty|forty|fifty|hundred|thousands|no\s+one|nobody)\b)",
     re.IGNORECASE,
 )
+_DOERS = re.compile(r"\b(?:who|men|women|officers|students|teens)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""Who may do the harm as well as suffer it: what stands behind the verb tells."""
+_TIMES = re.compile(r"(?:\s[\w-]+){1,3}?\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times)\b")
 _OF_HARMED = ("killed", "injured", "shot", "casualties")
 _BY_ANOTHER = re.compile(
     r"\b(?:she|he|they|it|accused|suspected|charged|convicted|alleged|allegedly)\b|\band\b|,", re.IGNORECASE
@@ -57,9 +60,14 @@ _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 _STRONG_BREAK = re.compile(
     r";|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s"
 )
-_ASIDE = r",\s(?:including|among\sthem|one\sof\sthem|some\sof\sthem)\s"
-_HAS_ASIDE = re.compile(_ASIDE)
-_INCLUDING = re.compile(rf"{_ASIDE}[^,;]{{2,60}},")
+_WITH = r",\s(?:including|among\sthem|one\sof\sthem|some\sof\sthem|along\swith|together\swith|as\swell\sas)\s"
+_NAMED = r"(?:\d{1,3}[\s-]years?[\s-]old\s[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,4},\s\d{1,3})"
+_ASIDE = re.compile(
+    rf"{_WITH}[^,;]{{2,60}}(?=,)|\s-{{1,2}}\s[^.;-][^.-]{{2,150}}?\s-{{1,2}}(?=\s)|\s\([^()]{{2,80}}\)"
+    rf"|,\s{_NAMED}(?:(?:[,;]|,?\sand)\s(?:and\s)?{_NAMED}){{0,11}}(?=[,\s])"
+)
+"""What may stand in passing between those counted and what became of them: ", including one woman,", " - two men and a boy -", ", Ada Vey, 31, and Ned Moor, 38,"."""
+_MAY_HAVE_ASIDE = re.compile(rf"{_WITH}|\s-{{1,2}}\s|\s\(|,\s\d{{1,3}}\b|\d[\s-]years?[\s-]old\s[A-Z]")
 _COMMA = re.compile(r",")
 _AND = re.compile(r"\band\b|\bor\b|\bwho\b|\bthat\b")
 _LABELS = re.compile(
@@ -100,6 +108,8 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
             continue  # "shot and critically hurt", "Shot, Killed": the second word says what came of it
         if word == "attended" and _LESSONS.match(text, m.end(), sentence.end):
             continue  # "three of the victims attended district schools"
+        if word == "released" and _is_of_words(text, sentence, m):
+            continue  # "their names were not released", "released no details"
         if word == "survived" and _BY_KIN.match(text, m.end(), sentence.end):
             continue  # "he is survived by his wife and two daughters"
         if _HOSPITAL.search(word) and _DIED_THERE.match(text, m.end(), sentence.end):
@@ -113,6 +123,14 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
                 yield Cue(m.start(), m.end(), measure, side, word, weight)
 
 
+def _is_of_words(text: str, sentence: Span, m: re.Match[str]) -> bool:
+    """Whether it is names, a video, a statement that are released, and no persons."""
+    told = _TOLD.search(text, max(sentence.start, m.start() - _FAR), m.start())
+    return told is not None or _TELLING.match(text, m.end(), sentence.end) is not None
+
+
+_TOLD = re.compile(rf"\b(?:{any_of(_DATA['published']['words'])})\b[^,;.]{{0,60}}$", re.IGNORECASE)
+_TELLING = re.compile(rf"(?:\s[\w'’-]+){{0,4}}?\s(?:{any_of(_DATA['published']['words'])})\b", re.IGNORECASE)
 _AND_HARMED = re.compile(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b", re.IGNORECASE)
 _SURVIVED = re.compile(r",?\s+but\s+(?:(?:both|all|have|has|had|they|he|she)\s+)*survived\b", re.IGNORECASE)
 _LESSONS = re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:schools?|college|university|class(?:es)?|academy)\b", re.IGNORECASE)
@@ -141,9 +159,13 @@ _WEAK = frozenset(_DATA["weak"]["words"])
 
 def _side(text: str, sentence: Span, m: re.Match[str], role: str) -> str | None:
     if role == "either":
-        if _BE.search(text, max(sentence.start, m.start() - 40), m.start()):
+        harms = _OBJECT.match(text, m.end(), sentence.end) is not None
+        low = max(sentence.start, m.start() - 40)
+        if harms and _DOERS.search(text, low, m.start()) and not _TIMES.match(text, m.end(), sentence.end):
+            return "before"  # "a man who shot four people"
+        if _BE.search(text, low, m.start()):
             return "after"
-        return "before" if _OBJECT.match(text, m.end(), sentence.end) else "after"
+        return "before" if harms else "after"
     if (
         role == "action"
         and m[0].lower().endswith("ing")
@@ -166,8 +188,11 @@ class _Marks:
         self._parts = [(cost, at) for cost, p in _PARTS if (at := [m.start() for m in p.finditer(text, a, b)])]
         self.acts = _ACT.search(text, a, b) is not None
         """Whether it tells of shooting or storming."""
-        self.has_aside = _HAS_ASIDE.search(text, a, b) is not None
-        """Whether it may name some of those it counts between commas."""
+        self._asides = [m.span() for m in _ASIDE.finditer(text, a, b)] if _MAY_HAVE_ASIDE.search(text, a, b) else []
+
+    def asides(self, low: int, high: int) -> list[tuple[int, int]]:
+        """Stretches between two places that part nothing."""
+        return [s for s in self._asides if low <= s[0] and s[1] <= high]
 
     def words(self, low: int, high: int) -> int:
         """Words that stand between two places, those cut by the first included."""
@@ -176,6 +201,15 @@ class _Marks:
     def cost(self, low: int, high: int) -> float:
         """What parts the two places, weighed."""
         return sum(each * (bisect_left(at, high) - bisect_left(at, low)) for each, at in self._parts)
+
+
+def _apart(text: str, low: int, high: int, asides: list[tuple[int, int]]) -> str:
+    """What stands between two places but for the asides."""
+    pieces, at = [], low
+    for start, end in asides:
+        pieces.append(text[at:start])
+        at = end
+    return "".join([*pieces, text[at:high]])
 
 
 class Cues:
@@ -222,18 +256,34 @@ class Cues:
                 if not behind and cue.end > start:
                     continue
                 low, high = (end, cue.start) if behind else (cue.end, start)
-                words = self.marks.words(low, high)
-                if high - low > _FAR or words > _REACH or words * _A_WORD > best_cost:
+                asides = self.marks.asides(low, high) if behind else []
+                words = self.marks.words(low, high) - sum(self.marks.words(*aside) for aside in asides)
+                far = high - low - sum(b - a for a, b in asides)
+                if far > _FAR or words > _REACH or words * _A_WORD > best_cost:
+                    if asides:
+                        continue
                     break  # those beyond are farther still
-                cost = self._cost(k, low, high, words, numbers, behind=behind, of_these=of_these)
+                cost = self._cost(k, low, high, words, numbers, asides, behind=behind, of_these=of_these)
                 if cost is not None and (cost, k) < (best_cost, best):
                     best, best_cost = k, cost
         return (self.found[best] if best >= 0 else None), best_cost
 
     def _cost(
-        self, k: int, low: int, high: int, words: int, numbers: list[tuple[int, int]], *, behind: bool, of_these: bool
+        self,
+        k: int,
+        low: int,
+        high: int,
+        words: int,
+        numbers: list[tuple[int, int]],
+        asides: list[tuple[int, int]],
+        *,
+        behind: bool,
+        of_these: bool,
     ) -> float | None:
-        """How far the k-th cue is from a number, which `words` from `low` to `high` part; None where it is not of it."""
+        """How far the k-th cue is from a number, which `words` from `low` to `high` part; None where it is not of it.
+
+        What stands in `asides` parts nothing.
+        """
         cue, marks = self.found[k], self.marks
         if behind:
             if cue.side == "label" or (cue.side == "before" and not self._is_bare(k)):
@@ -242,14 +292,12 @@ class Cues:
                 return None
         elif cue.side == "noun" or of_these:
             return None  # "the toll was 181 of the 192 aboard"
-        cost = words * _A_WORD + marks.cost(low, high)
-        between = self.text[low:high]
+        cost = words * _A_WORD + marks.cost(low, high) - sum(marks.cost(*aside) for aside in asides)
+        between = _apart(self.text, low, high, asides)
         if behind and not self._can_be_of(cue, between, of_these=of_these):
             return None
         others = bisect_left(numbers, (high, 0)) - bisect_left(numbers, (low, 0))
-        if others and behind and marks.has_aside and (inside := _INCLUDING.search(between)):
-            # "four others, including one woman, were injured": what stands between the commas parts nothing
-            others -= bisect_left(numbers, (low + inside.end(), 0)) - bisect_left(numbers, (low + inside.start(), 0))
+        others -= sum(bisect_left(numbers, (b, 0)) - bisect_left(numbers, (a, 0)) for a, b in asides)
         if others and cue.side == "noun":
             return None  # "2 gunmen, 7 victims"
         if cue.side == "label":
@@ -258,6 +306,8 @@ class Cues:
             if words and not (_ROSE_TO if words > 3 else _LABELS).search(between):
                 return None
         cost += 3.0 * others + _COST_OF.get(cue.measure, 0.0) + 3.0 * (1 - cue.weight)
+        if cue.side == "before" and not behind and not between.strip():
+            cost -= 1.5  # "arrested the man accused of shooting 10 people"
         if cue.side == "before" and behind:
             cost += 4.0  # "the two women she is accused of gunning down"
         if cue.side == "after" and not behind:

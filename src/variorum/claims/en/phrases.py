@@ -16,7 +16,7 @@ _AND = r"and(?!\s(?:[A-Z]\w+\s){1,3}(?:Department|Ministry|Office|Agency|Adminis
 """An "and" that is not within the name of a body: "Relief and Resettlement Department"."""
 _STOP = re.compile(
     rf"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<=[a-z])\.(?=[A-Z][a-z])|(?<![A-Z])(?<!\b[A-Z][a-z]){NO_TITLE}\.(?=\s|$)"
-    rf"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|{_AND}|where|yesterday|today|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
+    rf"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|{_AND}|where|yesterday|today|issued|unsealed|filed|posted|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
 )
 _PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
@@ -34,10 +34,12 @@ _ADVERBS = re.compile(rf"(?:\s(?:{any_of(_DATA['adverbs'])}|\w+ly))+$")
 _PASSING = re.compile(
     r"((?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\s(?:in|at|with|during|after|for|on)\s[^,\"“”]{2,90},\s\w+ly$"
 )
+_NAME = r"[A-Z][a-zà-ž'’-]+(?:\s[A-Z][\w.'’-]*){1,3}"
 _APPOSED = re.compile(
-    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|(?:\s\d{{1,3}},)?[^,\"“”]{{2,90}},)\s*(?:{any_of(_DATA['adverbs'])})?$"
+    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|(?:\s\d{{1,3}},)?(?:\s({_NAME})|[^,\"“”]{{2,90}}),)\s*(?:{any_of(_DATA['adverbs'])})?$"
 )
-"""A name with its age or office behind it: "Ada Vey, the mayor,"."""
+"""A name with its age or office behind it: "Ada Vey, the mayor,"; or a body whose head is named: "the head of Vardon Rescue, Ada Vey,"."""
+_HEADS = re.compile(r"\b(?:of|for|at)\s(?:the\s)?$")
 _REPORT_BY = re.compile(
     r"(?:a|an|the)\s+(?:\w+\s+)?(?:report|statement|study|article|story|dispatch|survey|release)\s+(?:published|released|issued|by|put\s+out|made)\s+(?:by\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -97,7 +99,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     start = max(start, end - _REACH)
     piece = text[start:end].rstrip()
     if m := _APPOSED.search(piece):
-        return trimmed(text, start + m.start(1), start + m.end(1))
+        group = 2 if m[2] and _HEADS.search(piece, 0, m.start(1)) else 1
+        return trimmed(text, start + m.start(group), start + m.end(group))
     if m := _PASSING.search(piece):
         return trimmed(text, start + m.start(1), start + m.end(1))
     if (m := _DOING.search(piece)) and not _FINITE.search(piece, m.end(1)):
@@ -153,4 +156,4 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
 def names_source(text: str, span: Span) -> bool:
     """Whether a phrase names somebody who can be a source: an office, a role, a person."""
     words = span.of(text)
-    return bool(_SOURCE.search(words)) or bool(re.search(r"[A-Z][a-z]+|\b[A-Z]{3,}\b", words))
+    return bool(_SOURCE.search(words)) or bool(re.search(r"[A-Z][a-z]+|\b[A-Z]{2,}\b", words))
