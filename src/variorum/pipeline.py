@@ -95,7 +95,9 @@ def add_to_edition(
         found += of_account[1]
     views = {p.siglum: p.view for p in ready}
 
-    parallels, stemma, more = trace_lineage(accounts, settings.lineage, progress)
+    parallels, stemma, more, searched = trace_lineage(
+        accounts, settings.lineage, progress, known.before.edition if known.before is not None else None
+    )
     found += more
 
     event = find_event(accounts, ready)
@@ -142,6 +144,7 @@ def add_to_edition(
         made=made,
         prepared=tuple(ready),
         learnt=reconciled.learnt,
+        searched=searched,
     )
     digest = known.before.digest if known.before is not None else ""
     return Addition(edition, reconciled.order, linked, reconciled.conflicts, digest, renewed)

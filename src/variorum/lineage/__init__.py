@@ -2,42 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from variorum.lineage.direction import by_citation, by_dates
 from variorum.lineage.edits import Words, as_copied, find_edits
 from variorum.lineage.families import joined, passage_families
 from variorum.lineage.fold import Folding, Ints, join
+from variorum.lineage.kept import Kept
 from variorum.lineage.kinds import Side, judge, quotations
 from variorum.lineage.passages import Passage, to_words
 from variorum.lineage.search import find_passages
-from variorum.lineage.slips import by_slips, known_words
+from variorum.lineage.slips import KnownWords, by_slips
 from variorum.lineage.stemma import MOST, make_stemma
-from variorum.model import Account, Direction, Parallel, Problem, Progress, Span, Stemma, TextEdit, silent
+from variorum.model import (
+    Account,
+    Direction,
+    Edition,
+    Parallel,
+    Problem,
+    Progress,
+    Searched,
+    Span,
+    Stemma,
+    TextEdit,
+    silent,
+)
 from variorum.settings import LineageSettings
 
 __all__ = ["trace_lineage"]
 
 
 def trace_lineage(
-    accounts: Sequence[Account], settings: LineageSettings, progress: Progress = silent
-) -> tuple[tuple[Parallel, ...], Stemma, tuple[Problem, ...]]:
-    """All parallels between accounts by place, the stemma they add up to, and what went wrong."""
+    accounts: Sequence[Account],
+    settings: LineageSettings,
+    progress: Progress = silent,
+    before: Edition | None = None,
+) -> tuple[tuple[Parallel, ...], Stemma, tuple[Problem, ...], Searched]:
+    """All parallels between accounts by place, the stemma they add up to, what went wrong, and what is kept of the search.
+
+    What `before`, an edition of some of the accounts made with the same settings, holds of them is not worked out again.
+    """
     accounts = sorted(accounts, key=lambda a: a.siglum)
     folding = Folding()
     folded = [folding.fold(a.text) for a in accounts]
     letters = join([f[0] for f in folded])
-    passages = find_passages(letters, settings, progress)
+    kept = Kept(before, accounts)
+    passages = find_passages(letters, settings, progress, kept=kept)
     words = {a.siglum: Words(a.text) for a in accounts} if passages else {}
-    groups = joined(((p.a, p.b) for p in passages), range(len(accounts)))
-    alone = {*range(len(accounts))} - {n for group in groups for n in group} if passages else set()
-    known = known_words(
-        [words[accounts[n].siglum] for n in group] for group in (*groups, *((n,) for n in sorted(alone)))
-    )
-    parallels = _described(accounts, words, known, [f[1] for f in folded], passages)
-    stemma = make_stemma(accounts, parallels, words, known)
-    return parallels, stemma, tuple(_unsought(family) for family in stemma.families if len(family) > MOST)
+    known = _known(words, ((accounts[p.a].siglum, accounts[p.b].siglum) for p in passages))
+    if passages and before is not None and before.parallels:
+        old = {a.siglum: words[a.siglum] if a.siglum in kept.same else Words(a.text) for a in before.accounts}
+        kept.forget(known.unlike(_known(old, ((p.a, p.b) for p in before.parallels))), words)
+    parallels, passages = _described(accounts, words, known, [f[1] for f in folded], passages, kept)
+    stemma = make_stemma(accounts, parallels, words, known, kept)
+    problems = tuple(_unsought(family) for family in stemma.families if len(family) > MOST)
+    return parallels, stemma, problems, kept.searched(passages)
+
+
+def _known(words: Mapping[str, Words], pairs: Iterable[tuple[str, str]]) -> KnownWords:
+    """The words known by all texts; `pairs` are those that share passages."""
+    groups = joined(pairs, sorted(words))
+    alone = {*words} - {s for group in groups for s in group}
+    return KnownWords([words[s] for s in group] for group in (*groups, *((s,) for s in sorted(alone))))
 
 
 def _unsought(family: Sequence[str]) -> Problem:
@@ -56,16 +84,19 @@ def _described(
     known: Callable[[str], bool],
     places: Sequence[Ints],
     passages: Sequence[Passage],
-) -> tuple[Parallel, ...]:
-    """The passages as parallels, with kind, direction, edits and family."""
-    shared = sorted({n for p in passages for n in (p.a, p.b)})
-    quoted = {n: quotations(accounts[n].text) for n in shared}
-    found = []
+    kept: Kept,
+) -> tuple[tuple[Parallel, ...], list[Passage]]:
+    """The passages as parallels, with kind, direction, edits and family, and the passages in the same order."""
+    quoted = functools.cache(lambda n: quotations(accounts[n].text))
+    made = []
     for p in passages:
         a, b = accounts[p.a], accounts[p.b]
+        if (parallel := kept.parallel(a.siglum, b.siglum, p.pieces)) is not None:
+            made.append((parallel, p))
+            continue
         a_span = to_words(a.text, _span(places[p.a], p.a_start, p.a_end))
         b_span = to_words(b.text, _span(places[p.b], p.b_start, p.b_end))
-        kind, x, y, why = judge(Side(a.text, a_span, quoted[p.a]), Side(b.text, b_span, quoted[p.b]))
+        kind, x, y, why = judge(Side(a.text, a_span, quoted(p.a)), Side(b.text, b_span, quoted(p.b)))
         pieces = [(x, y)]
         if kind != "quotation":
             pieces = [
@@ -74,13 +105,16 @@ def _described(
             ]
         edits = find_edits(words[a.siglum], words[b.siglum], pieces, known)
         direction, reason = _directed(a, x, b, y, edits, known) if kind == "copied" else ("unknown", why)
-        found.append(Parallel(a.siglum, x, b.siglum, y, kind, direction, reason, as_copied(edits, direction)))
-    found.sort(key=lambda p: (p.a, p.b, p.a_span, p.b_span))
+        parallel = Parallel(a.siglum, x, b.siglum, y, kind, direction, reason, as_copied(edits, direction))
+        made.append((parallel, p))
+    made.sort(key=lambda m: (m[0].a, m[0].b, m[0].a_span, m[0].b_span))
+    found = [parallel for parallel, _ in made]
     # A quotation and the article that it stands in are two families; so each kind keeps to itself.
     families = passage_families(
         [(((p.kind, p.a), p.a_span.start, p.a_span.end), ((p.kind, p.b), p.b_span.start, p.b_span.end)) for p in found]
     )
-    return tuple(replace(p, family=f) for p, f in zip(found, families, strict=True))
+    numbered = tuple(p if p.family == f else replace(p, family=f) for p, f in zip(found, families, strict=True))
+    return numbered, [p for _, p in made]
 
 
 def _directed(

@@ -7,6 +7,7 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable
 
 from rapidfuzz.distance import Levenshtein
@@ -33,6 +34,11 @@ class Words:
         self.folded = [w for w, _, _ in found]
         self.starts = [s for _, s, _ in found]
         self.ends = [e for _, _, e in found]
+
+    @functools.cached_property
+    def repeated(self) -> frozenset[str]:
+        """The folded words that stand there more than once."""
+        return frozenset(w for w, n in Counter(self.folded).items() if n > 1)
 
     def within(self, span: Span) -> range:
         """The words that lie in a stretch as a whole."""

@@ -14,6 +14,7 @@ from variorum.lineage import seeds as seeding
 from variorum.lineage.crowds import thin
 from variorum.lineage.extend import Stretches
 from variorum.lineage.fold import Codes, Folding, Ints, Letters
+from variorum.lineage.kept import Kept
 from variorum.lineage.passages import Passage, join_stretches
 from variorum.lineage.seeds import Sampling, Seeds
 from variorum.lineage.shares import Shares
@@ -82,8 +83,12 @@ def find_passages(
     *,
     compiled: bool | None = None,
     folder: Path | None = None,
+    kept: Kept | None = None,
 ) -> list[Passage]:
-    """All passages that two texts share, by documents and place; `folder` keeps what is done when it is stopped."""
+    """All passages that two texts share, by documents and place.
+
+    `folder` keeps what is done when it is stopped; what is `kept` of a search in some of the texts is not sought again.
+    """
     size = len(letters.codes)
     kernels = kernels_for(size, compiled=compiled)
     sampling = seeding.sampling_for(size, settings.ngram)
@@ -91,8 +96,11 @@ def find_passages(
     gate = settings.gate or least_gate(size)
     shares = Shares(progress, folder)
     seeds = thin(letters, kernels.find_seeds(letters, sampling, settings.most_pairs, gate, shares), settings.most_pairs)
+    by = f"{sampling.k} {sampling.every} {sampling.stride} {least} {gate}"
+    seeds, known = kept.unsought(letters, seeds, by) if kept is not None else (seeds, [])
     aligned = _in_shares(kernels.grow, shares, "aligning", settings.keep_every)(letters, seeds, sampling.k)
     passages = join_stretches(aligned, least, settings.bridge)
+    passages = sorted(passages + known, key=lambda p: (p.a, p.b)) if known else passages
     more = siblings.find_siblings(
         letters,
         passages,
@@ -102,6 +110,8 @@ def find_passages(
         settings.bridge,
         settings.most_pairs // SIBLINGS,
     )
+    if kept is not None:
+        kept.led(more)
     return sorted(passages + more, key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end))
 
 

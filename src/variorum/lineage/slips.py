@@ -35,16 +35,25 @@ def by_slips(
     return "unknown", ""
 
 
-def known_words(groups: Iterable[Sequence[Words]]) -> Callable[[str], bool]:
-    """Whether a folded word is no slip of the pen: it is English, or stands twice in one text, or in texts of two groups.
+class KnownWords:
+    """Whether a folded word is no slip of the pen: it is English, or stands twice in one text, or in texts of two groups."""
 
-    Each group is texts that share passages; that two of them have a word may mean that one copied it, slip and all.
-    """
-    standing: Counter[str] = Counter()
-    for texts in groups:
-        seen: set[str] = set()
-        for words in texts:
-            seen.update(words.folded)
-            standing.update(w for w, n in Counter(words.folded).items() if n > 1)
-        standing.update(seen)
-    return lambda word: standing[word] > 1 or word in english()
+    def __init__(self, groups: Iterable[Sequence[Words]]) -> None:
+        """Each group is texts that share passages; that two of them have a word may mean that one copied it, slip and all."""
+        self._standing: Counter[str] = Counter()
+        for texts in groups:
+            seen: set[str] = set()
+            for words in texts:
+                seen.update(words.folded)
+                self._standing.update(words.repeated)
+            self._standing.update(seen)
+
+    def __call__(self, word: str) -> bool:
+        """Whether one word is known."""
+        return self._standing[word] > 1 or word in english()
+
+    def unlike(self, other: KnownWords) -> set[str]:
+        """The words that are known here and not there, or there and not here."""
+        counts = self._standing, other._standing
+        twice = [{w for w, n in count.items() if n > 1} for count in counts]
+        return (twice[0] ^ twice[1]) - english()

@@ -6,11 +6,12 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from variorum.lineage.direction import by_dates
 from variorum.lineage.edits import Words
 from variorum.lineage.families import Sets, joined
+from variorum.lineage.kept import Kept
 from variorum.lineage.lost import Copies, Tree, mend
 from variorum.lineage.readings import collate
 from variorum.lineage.root import Line, rooted
@@ -108,6 +109,7 @@ def make_stemma(
     parallels: Sequence[Parallel],
     words: Mapping[str, Words],
     known: Callable[[str], bool],
+    kept: Kept,
 ) -> Stemma:
     """Families of accounts that share copied text, and whom each account, and each passage, has it from.
 
@@ -115,7 +117,7 @@ def make_stemma(
     that closes a circle (Kruskal 1956); with directions this comes near the maximum arborescence of Chu and Liu (1965).
     An account has a second parent where that one shares text which the first does not have. Then texts that are lost
     are put in (`lost`), and the tree is led away from its likeliest root (`root`). `words` are those of each account; `known`
-    tells whether a folded word is no slip of the pen.
+    tells whether a folded word is no slip of the pen. What is `kept` of families of the same parallels is taken over.
     """
     copied = [p for p in parallels if p.kind == "copied"]
     families = joined(((p.a, p.b) for p in copied), sorted(a.siglum for a in accounts))
@@ -129,12 +131,19 @@ def make_stemma(
     lengths = {a.siglum: max(1, len(a.text)) for a in accounts}
     edges: list[Descent] = []
     missing: list[str] = []
+    descents, stemmata = kept.descents(), kept.passages()
     for _, found in sorted(by_family.items()):
+        if (lines := descents.get(kept.key(found))) is not None:
+            edges += lines
+            continue
         more, names = _descent(_Pairs(found, lengths, published), found, words, known, len(missing))
         edges += more
         missing += names
     passages = []
     for number, found in sorted(by_passage.items()):
+        if (same := stemmata.get(kept.key(found))) is not None:
+            passages.append(replace(same, family=number))
+            continue
         spans: dict[str, list[Span]] = defaultdict(list)
         for p in found:
             spans[p.a].append(p.a_span)

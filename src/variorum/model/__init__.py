@@ -19,7 +19,17 @@ from variorum.model.claim import (
 )
 from variorum.model.edition import Addition, Before, Decision, Edition, Event, Held, Learnt
 from variorum.model.item import CONTRADICTION, Entry, Finding, Item, Link, Origin, Reading, Verdict
-from variorum.model.lineage import Descent, Direction, Parallel, ParallelKind, PassageStemma, Reason, Stemma, TextEdit
+from variorum.model.lineage import (
+    Descent,
+    Direction,
+    Parallel,
+    ParallelKind,
+    PassageStemma,
+    Reason,
+    Searched,
+    Stemma,
+    TextEdit,
+)
 from variorum.model.moment import Moment, is_edtf
 from variorum.model.problem import Problem, Severity, UserError
 from variorum.model.progress import Progress, silent
@@ -73,6 +83,7 @@ __all__ = [
     "Seen",
     "Severity",
     "Span",
+    "Searched",
     "Stemma",
     "TextEdit",
     "UserError",

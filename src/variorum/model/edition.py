@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from variorum.model.account import Account, Prepared
 from variorum.model.claim import Claim, Rejection
 from variorum.model.item import Entry, Finding, Item, Origin, Verdict
-from variorum.model.lineage import Parallel, Stemma
+from variorum.model.lineage import Parallel, Searched, Stemma
 from variorum.model.problem import Problem
 
 
@@ -85,6 +85,8 @@ class Edition:
     """What was worked out of each account alone, by siglum; empty where it is not asked for."""
     learnt: Learnt = Learnt()
     """What was learnt of the accounts from all items."""
+    searched: Searched = Searched()
+    """What is remembered of the search for parallels; empty where it is not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Before:
     """What adding accounts to an edition starts from."""
 
     edition: Edition
-    """The edition without its entries, stemma, findings and origins."""
+    """The edition without its entries, findings and origins."""
     held: tuple[Held, ...]
     """Its entries in short, in no order."""
     digest: str

@@ -115,3 +115,17 @@ class Stemma:
     """Names of ancestors that must have been but are not among the accounts."""
     passages: tuple[PassageStemma, ...] = ()
     """The stemma of each copied passage, by number of its family."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search for passages is to remember, so that accounts that join these are compared alone."""
+
+    by: str = ""
+    """How letters were compared: letters of an n-gram, one in how many is compared and kept, least score, gate."""
+    pairs: bytes = b""
+    """Pairs of accounts with n-grams in common: numbers of both by siglum (4 bytes each, little-endian) and 8 bytes that tell
+    their places from others."""
+    pieces: bytes = b""
+    """Aligned pieces of the parallels: number of the parallel, 1 where other passages led to it, first letter and one past the
+    last in either text (4 bytes each, little-endian)."""

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from variorum.model import Addition, Before, Decision, Edition, UserError
 from variorum.store.decisions import append_rows, broken_link, read_decisions
-from variorum.store.rows import read_held, read_known, read_prepared, read_rows, write_rows
+from variorum.store.rows import read_held, read_known, read_prepared, read_rows, read_searched, write_rows
 from variorum.store.seal import CONTENT, check_seal, digest_content, place_seal, read_digest, seal_file
 from variorum.store.update import update_rows
 
@@ -127,7 +127,8 @@ def open_known(path: Path) -> Before:
     """
 
     def read(db: sqlite3.Connection) -> Before:
-        return Before(replace(read_known(db), prepared=read_prepared(db)), read_held(db), read_digest(db))
+        known = replace(read_known(db), prepared=read_prepared(db), searched=read_searched(db))
+        return Before(known, read_held(db), read_digest(db))
 
     return _read(path, read)
 

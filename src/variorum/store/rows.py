@@ -33,6 +33,7 @@ from variorum.model import (
     Reading,
     ReadingView,
     Rejection,
+    Searched,
     Span,
     Stemma,
 )
@@ -154,6 +155,7 @@ def common_rows(edition: Edition) -> Iterator[tuple[str, Rows]]:
     yield "descent", (_columns(d) for d in stemma.edges)
     yield "missing_ancestor", ({"name": name} for name in stemma.missing)
     yield "passage_stemma", (_columns(p) for p in stemma.passages)
+    yield "searched", [_columns(edition.searched)]
     yield "accuracy", ({"siglum": s, "right": r} for s, r in learnt.right)
     yield "alike", ({"later": x, "earlier": y, "odds": odds} for x, y, odds in learnt.alike)
     yield "finding", ({"position": n} | _columns(f) for n, f in enumerate(edition.findings))
@@ -224,7 +226,7 @@ def read_known(db: sqlite3.Connection) -> Edition:
         rejections=tuple(_record(Rejection, r) for r in rows("SELECT * FROM rejection ORDER BY siglum, rowid")),
         entries=(),
         parallels=tuple(_record(Parallel, r) for r in rows("SELECT * FROM parallel ORDER BY rowid")),
-        stemma=Stemma(),
+        stemma=_stemma(db),
         findings=(),
         origins=(),
         problems=tuple(_record(Problem, r) for r in rows("SELECT * FROM problem ORDER BY position")),
@@ -239,6 +241,24 @@ def read_known(db: sqlite3.Connection) -> Edition:
             tuple((r["later"], r["earlier"], r["odds"]) for r in _newer(db, "alike", "later, earlier")),
         ),
     )
+
+
+def _stemma(db: sqlite3.Connection) -> Stemma:
+    families = defaultdict(list)
+    for row in db.execute("SELECT number, siglum FROM family ORDER BY number, siglum"):
+        families[row["number"]].append(row["siglum"])
+    return Stemma(
+        families=tuple(tuple(members) for members in families.values()),
+        edges=tuple(_record(Descent, r) for r in db.execute("SELECT * FROM descent ORDER BY rowid")),
+        missing=tuple(r["name"] for r in db.execute("SELECT name FROM missing_ancestor ORDER BY name")),
+        passages=tuple(_record(PassageStemma, r) for r in _newer(db, "passage_stemma", "family")),
+    )
+
+
+def read_searched(db: sqlite3.Connection) -> Searched:
+    """What the search for passages remembers; nothing in an edition that was made before it did."""
+    db.row_factory = sqlite3.Row
+    return next((_record(Searched, row) for row in _newer(db, "searched", "rowid")), Searched())
 
 
 def read_prepared(db: sqlite3.Connection) -> tuple[Prepared, ...]:
@@ -299,19 +319,9 @@ def read_rows(db: sqlite3.Connection) -> Edition:
         more = {} if has_grounds else {"grounds": ""}
         item = _record(Item, row, claims=tuple(claims_of[name]), links=tuple(links_of[name]), **more)
         entries.append(_record(Entry, row, item=item, readings=tuple(readings_of[name])))
-    families = defaultdict(list)
-    for row in rows("SELECT number, siglum FROM family ORDER BY number, siglum"):
-        families[row["number"]].append(row["siglum"])
-    stemma = Stemma(
-        families=tuple(tuple(members) for members in families.values()),
-        edges=tuple(_record(Descent, r) for r in rows("SELECT * FROM descent ORDER BY rowid")),
-        missing=tuple(r["name"] for r in rows("SELECT name FROM missing_ancestor ORDER BY name")),
-        passages=tuple(_record(PassageStemma, r) for r in _newer(db, "passage_stemma", "family")),
-    )
     return replace(
         read_known(db),
         entries=tuple(entries),
-        stemma=stemma,
         findings=tuple(_record(Finding, r) for r in rows("SELECT * FROM finding ORDER BY position")),
         origins=tuple(_record(Origin, r) for r in rows("SELECT * FROM origin ORDER BY name")),
     )

@@ -188,6 +188,13 @@ CREATE TABLE passage_stemma (
   missing TEXT NOT NULL        -- names of ancestors of this passage that are not among the accounts (JSON list)
 );
 
+-- What the search for passages remembers, so that adding accounts need not compare the others again; one row.
+CREATE TABLE searched (
+  by TEXT NOT NULL,      -- how letters were compared
+  pairs BLOB NOT NULL,   -- accounts with n-grams in common: their numbers by siglum, and 8 bytes that tell these places from others
+  pieces BLOB NOT NULL   -- aligned pieces of each parallel: its number, 1 where others led to it, first letter and one past the last on either side
+);
+
 -- How often each account is right, as far as the items that accounts contradict each other on tell.
 CREATE TABLE accuracy (
   siglum TEXT PRIMARY KEY REFERENCES account (siglum),  -- the account

@@ -1,0 +1,164 @@
+"""What an edition holds of a search for passages, taken over for the accounts and pairs of which nothing has changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+
+import numpy as np
+from numpy.typing import NDArray
+
+from variorum.lineage.edits import Words
+from variorum.lineage.fold import Ints, Letters
+from variorum.lineage.passages import Passage
+from variorum.lineage.seeds import MIX, PRIME, Seeds
+from variorum.model import Account, Descent, Edition, Parallel, PassageStemma, Searched, Span
+
+_PAIR = np.dtype([("a", "<i4"), ("b", "<i4"), ("seeds", "<u8")])
+_PIECE = np.dtype([("parallel", "<i4"), ("led", "<i4"), ("place", "<i4", 4)])
+_SHIFT = np.uint64(29)
+Pieces = tuple[tuple[int, int, int, int], ...]
+_Place = tuple[str, Span, str, Span]
+
+
+class Kept:
+    """What was found before, and what is to be kept of this search."""
+
+    def __init__(self, before: Edition | None, accounts: Sequence[Account]) -> None:
+        """`accounts` are those of this search, by siglum; `before` is an edition made with the same settings."""
+        self._sigla = [a.siglum for a in accounts]
+        self._searched = before.searched if before is not None else Searched()
+        self._pairs: bytes = b""
+        self._by = ""
+        new = {a.siglum: n for n, a in enumerate(accounts)}
+        old = before.accounts if before is not None else ()
+        same = [a.siglum in new and accounts[new[a.siglum]] == a for a in old]
+        self._place = np.array([new[a.siglum] if s else -1 for a, s in zip(old, same, strict=True)], np.int64)
+        self.same = {a.siglum for a, s in zip(old, same, strict=True) if s}
+        """Sigla of the accounts that are as they were."""
+        self._told = self.same.copy()
+        self._before = before
+        pieces: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+        own: set[int] = set()
+        for n, led, place in np.frombuffer(self._searched.pieces, _PIECE).tolist():
+            pieces[n].append(tuple(place))
+            if not led:
+                own.add(n)
+        parallels = before.parallels if before is not None else ()
+        self._parallels = {(p.a, p.b, tuple(pieces[n])): p for n, p in enumerate(parallels)}
+        self._own = [(p.a, p.b, tuple(pieces[n])) for n, p in enumerate(parallels) if n in own]
+        self._led: set[tuple[int, int, Pieces]] = set()
+        self._taken: set[_Place] = set()
+
+    def unsought(self, letters: Letters, seeds: Seeds, by: str) -> tuple[Seeds, list[Passage]]:
+        """The seeds of the pairs that are to be aligned, and the passages of all others; `by` says how letters are compared.
+
+        The seeds of a pair and the letters around them are all that its passages depend on.
+        """
+        new = np.ones(len(seeds.a), np.bool_)
+        new[1:] = (seeds.a[1:] != seeds.a[:-1]) | (seeds.b[1:] != seeds.b[:-1])
+        heads = np.flatnonzero(new)
+        made = np.zeros(len(heads), _PAIR)
+        made["a"], made["b"], made["seeds"] = seeds.a[heads], seeds.b[heads], _sums(letters, seeds, heads)
+        self._pairs, self._by = made.tobytes(), by
+        known = np.frombuffer(self._searched.pairs, _PAIR)
+        if by != self._searched.by or not len(known) or not len(made):
+            return seeds, []
+        a, b = self._place[known["a"]], self._place[known["b"]]
+        there = (a >= 0) & (b >= 0)
+        size = len(self._sigla)
+        codes, sums = (a * size + b)[there], known["seeds"][there]
+        mine = made["a"].astype(np.int64) * size + made["b"]
+        at = np.minimum(np.searchsorted(codes, mine), len(codes) - 1) if len(codes) else np.zeros(len(mine), np.int64)
+        is_same = (codes[at] == mine) & (sums[at] == made["seeds"]) if len(codes) else np.zeros(len(mine), np.bool_)
+        left = ~np.repeat(is_same, np.diff(heads, append=len(seeds.a)))
+        passages = self._passages({*mine[is_same].tolist()})
+        return Seeds(seeds.a[left], seeds.b[left], seeds.at_a[left], seeds.at_b[left]), passages
+
+    def _passages(self, pairs: Collection[int]) -> list[Passage]:
+        """The passages of some pairs of accounts but those that others led to."""
+        number = {s: n for n, s in enumerate(self._sigla)}
+        found = []
+        for a, b, pieces in self._own:
+            x, y = number.get(a, -1), number.get(b, -1)
+            if min(x, y) >= 0 and x * len(self._sigla) + y in pairs:
+                starts, ends = [min(p[k] for p in pieces) for k in (0, 2)], [max(p[k] for p in pieces) for k in (1, 3)]
+                found.append(Passage(x, y, starts[0], ends[0], starts[1], ends[1], 0, pieces))
+        return found
+
+    def forget(self, words: Set[str], of: Mapping[str, Words]) -> None:
+        """Take over no description of accounts that have one of some words, of which it is no longer known alike whether they are slips."""
+        if words:
+            self._told = {s for s in self._told if words.isdisjoint(of[s].folded)}
+
+    def led(self, passages: Iterable[Passage]) -> None:
+        """Remember passages that were found only since others led to them: whether they are found again depends on those."""
+        self._led |= {(p.a, p.b, p.pieces) for p in passages}
+
+    def parallel(self, a: str, b: str, pieces: Pieces) -> Parallel | None:
+        """The parallel that a passage of two accounts was described as."""
+        found = self._parallels.get((a, b, pieces)) if a in self._told and b in self._told else None
+        if found is not None:
+            self._taken.add(_place(found))
+        return found
+
+    def descents(self) -> dict[frozenset[_Place], list[Descent]]:
+        """The lines of each family of accounts, by its parallels; of families without lost texts, whose names are not their own."""
+        if self._before is None:
+            return {}
+        stemma, of = self._before.stemma, dict[str, int]()
+        for n, members in enumerate(self._before.stemma.families):
+            of |= dict.fromkeys(members, n)
+        lines: dict[int, list[Descent]] = defaultdict(list)
+        lost = set()
+        for line in stemma.edges:
+            ends = [of.get(line.parent), of.get(line.child)]
+            lost |= {n for n in ends if n is not None and None in ends}
+            if ends[0] is not None:
+                lines[ends[0]].append(line)
+        by_family: dict[int, list[Parallel]] = defaultdict(list)
+        for p in self._before.parallels:
+            if p.kind == "copied":
+                by_family[of[p.a]].append(p)
+        return {self.key(found): lines[n] for n, found in by_family.items() if n not in lost and self._holds(found)}
+
+    def passages(self) -> dict[frozenset[_Place], PassageStemma]:
+        """The stemma of each passage, by its parallels."""
+        if self._before is None:
+            return {}
+        by_family: dict[int, list[Parallel]] = defaultdict(list)
+        for p in self._before.parallels:
+            by_family[p.family].append(p)
+        return {
+            self.key(by_family[s.family]): s for s in self._before.stemma.passages if self._holds(by_family[s.family])
+        }
+
+    def _holds(self, found: Iterable[Parallel]) -> bool:
+        """Whether all these parallels are as they were."""
+        return all(_place(p) in self._taken for p in found)
+
+    @staticmethod
+    def key(found: Iterable[Parallel]) -> frozenset[_Place]:
+        return frozenset(map(_place, found))
+
+    def searched(self, passages: Sequence[Passage]) -> Searched:
+        """What is to be kept of this search; `passages` are those of the parallels, in their order."""
+        rows = [(n, (p.a, p.b, p.pieces) in self._led, piece) for n, p in enumerate(passages) for piece in p.pieces]
+        return Searched(self._by, self._pairs, np.array(rows, _PIECE).tobytes())
+
+
+def _place(p: Parallel) -> _Place:
+    return p.a, p.a_span, p.b, p.b_span
+
+
+def _sums(letters: Letters, seeds: Seeds, heads: Ints) -> NDArray[np.uint64]:
+    """For each pair a number that tells its seeds from others, by their places in the two texts."""
+    if not len(heads):
+        return np.zeros(0, np.uint64)
+    mixed = (seeds.at_a - letters.starts[seeds.a]).astype(np.uint64) * np.uint64(PRIME)
+    mixed += (seeds.at_b - letters.starts[seeds.b]).astype(np.uint64) + np.uint64(1)
+    mixed *= np.uint64(MIX)
+    mixed ^= mixed >> _SHIFT
+    mixed *= np.uint64(MIX)
+    sums: NDArray[np.uint64] = np.add.reduceat(mixed, heads)
+    return sums
