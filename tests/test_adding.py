@@ -14,7 +14,7 @@ from variorum.pipeline import read_edition
 from variorum.present.exports import FORMATS, json_lines
 from variorum.present.report import report as page_of
 from variorum.review import decide, open_reviewed, to_account, to_claim, to_item, value_text
-from variorum.settings import ClaimSettings, EngineSettings, Settings, TextSettings
+from variorum.settings import ClaimSettings, EngineSettings, LineageSettings, Settings, TextSettings
 from variorum.store import open_edition, open_known, read_log, update_edition, verify_edition
 
 ALONE = Settings(engine=EngineSettings(workers=1))
@@ -198,6 +198,72 @@ def test_two_who_add_at_once_do_not_mix_their_editions(gathered, tmp_path, monke
     read_edition(files[-2:-1], edition, ALONE, add=True)
     read_edition(files, tmp_path / "whole.variorum", ALONE)
     assert same(edition, tmp_path / "whole.variorum")
+
+
+@pytest.mark.parametrize("most_pairs", [2, 3, 4])
+@pytest.mark.parametrize("seed", range(3))
+def test_passages_that_ever_more_accounts_share(tmp_path, seed, most_pairs):
+    """N-grams pass from few documents to many, crowds are thinned, words cease to be slips, an account comes first in order."""
+    chance = random.Random(seed)
+    told = [
+        f"The barge Ilo Vant {word} against the {n}th pier of the bridge at Ansa Moor while her crew of {n * 3} slept, and her "
+        f"cargo of {word} timber drifted down to the weir of Old Marrin before anybody had lit a lamp."
+        for n, word in enumerate(("strucken", "ramned", "leaning", "grounded"), 4)
+    ]
+    for n in range(8):
+        words = [
+            w if chance.random() > 0.06 else w[:-1] + "x" for p in chance.sample(told, 3) for w in [*p.split(), "\n\n"]
+        ]
+        name = f"{chance.choice('abc')}{n}.txt"
+        (tmp_path / name).write_text(
+            " ".join(words) + f"\n\nPolice counted {n + 2} barges at dawn.\n", encoding="utf-8"
+        )
+    files = chance.sample(sorted(tmp_path.glob("*.txt")), 8)
+    settings = replace(ALONE, lineage=LineageSettings(most_pairs=most_pairs))
+    grown, whole = tmp_path / "grown.variorum", tmp_path / "whole.variorum"
+    read_edition(files[:3], grown, settings)
+    for n in range(3, len(files)):
+        read_edition(files[n : n + 1], grown, settings, add=True)
+    read_edition(files, whole, settings)
+    assert open_edition(whole).parallels
+    assert same(grown, whole)
+
+
+def test_a_word_that_a_new_account_shows_to_be_no_slip(tmp_path):
+    said = "The mill at {} burned to its walls before the pumps had come over the weir, and nobody knew how it began.\n"
+    for name, place in (("0.txt", "Zubrowka"), ("1.txt", "Zubrovka")):
+        (tmp_path / name).write_text(said.format(place), encoding="utf-8")
+    (tmp_path / "2.txt").write_text("Of Zubrowka they had heard little.\n", encoding="utf-8")
+    files, grown, whole = sorted(tmp_path.glob("*.txt")), tmp_path / "grown.variorum", tmp_path / "whole.variorum"
+    sorts = []
+    read_edition(files[:2], grown, ALONE)
+    for more in ([], files[2:]):
+        if more:
+            read_edition(more, grown, ALONE, add=True)
+        sorts.append([e.sort for p in open_edition(grown).parallels for e in p.edits])
+    assert sorts == [["changed"], ["misspelt"]]
+    read_edition(files, whole, ALONE)
+    assert same(grown, whole)
+
+
+def test_passages_and_families_of_other_accounts_are_not_made_again(tmp_path, monkeypatch):
+    for n, words in enumerate(("The mill at Ansa burned to its walls before the pumps had come from Old Marrin",) * 2):
+        (tmp_path / f"{n}.txt").write_text(
+            f"{words}, and nobody knew {'who' if n else 'how it'} began.\n", encoding="utf-8"
+        )
+    (tmp_path / "new.txt").write_text("Of the harvest nobody had heard anything yet.\n", encoding="utf-8")
+    files, edition = sorted(tmp_path.glob("*.txt")), tmp_path / "e.variorum"
+    read_edition(files[:2], edition, ALONE)
+    assert open_edition(edition).stemma.edges
+    before = open_edition(edition)
+
+    def untouched(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("variorum.lineage.find_edits", untouched)
+    monkeypatch.setattr("variorum.lineage.stemma._descent", untouched)
+    read_edition(files[2:], edition, ALONE, add=True)
+    assert (open_edition(edition).parallels, open_edition(edition).stemma) == (before.parallels, before.stemma)
 
 
 def test_entries_that_nothing_new_bears_on_stay(tmp_path):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from variorum.lineage.seeds import MIX, PRIME, Seeds
 from variorum.model import Account, Descent, Edition, Parallel, PassageStemma, Searched, Span
 
 _PAIR = np.dtype([("a", "<i4"), ("b", "<i4"), ("seeds", "<u8")])
-_PIECE = np.dtype([("parallel", "<i4"), ("led", "<i4"), ("place", "<i4", 4)])
+
 _SHIFT = np.uint64(29)
 Pieces = tuple[tuple[int, int, int, int], ...]
 _Place = tuple[str, Span, str, Span]
@@ -36,12 +37,13 @@ class Kept:
         self._place = np.array([new[a.siglum] if s else -1 for a, s in zip(old, same, strict=True)], np.int64)
         self.same = {a.siglum for a, s in zip(old, same, strict=True) if s}
         """Sigla of the accounts that are as they were."""
-        self._told = self.same.copy()
+        self._doubted: AbstractSet[str] = frozenset()
+        self._words: Mapping[str, Words] = {}
         self._before = before
         pieces: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
         own: set[int] = set()
-        for n, led, place in np.frombuffer(self._searched.pieces, _PIECE).tolist():
-            pieces[n].append(tuple(place))
+        for n, led, *place in np.frombuffer(self._searched.pieces, "<i4").reshape(-1, 6).tolist():
+            pieces[n].append((*place,))
             if not led:
                 own.add(n)
         parallels = before.parallels if before is not None else ()
@@ -86,10 +88,9 @@ class Kept:
                 found.append(Passage(x, y, starts[0], ends[0], starts[1], ends[1], 0, pieces))
         return found
 
-    def forget(self, words: Set[str], of: Mapping[str, Words]) -> None:
-        """Take over no description of accounts that have one of some words, of which it is no longer known alike whether they are slips."""
-        if words:
-            self._told = {s for s in self._told if words.isdisjoint(of[s].folded)}
+    def forget(self, words: AbstractSet[str], of: Mapping[str, Words]) -> None:
+        """Take over no description that tells of one of some words, of which it is no longer known alike whether they are slips."""
+        self._doubted, self._words = words, of
 
     def led(self, passages: Iterable[Passage]) -> None:
         """Remember passages that were found only since others led to them: whether they are found again depends on those."""
@@ -97,10 +98,17 @@ class Kept:
 
     def parallel(self, a: str, b: str, pieces: Pieces) -> Parallel | None:
         """The parallel that a passage of two accounts was described as."""
-        found = self._parallels.get((a, b, pieces)) if a in self._told and b in self._told else None
-        if found is not None:
-            self._taken.add(_place(found))
+        found = self._parallels.get((a, b, pieces)) if a in self.same and b in self.same else None
+        if found is None or self._is_doubted(found):
+            return None
+        self._taken.add(_place(found))
         return found
+
+    def _is_doubted(self, found: Parallel) -> bool:
+        if not self._doubted:
+            return False
+        sides = [(self._words[s], e.a if s == found.a else e.b) for e in found.edits for s in (found.a, found.b)]
+        return any(words.folded[n] in self._doubted for words, span in sides for n in words.within(span))
 
     def descents(self) -> dict[frozenset[_Place], list[Descent]]:
         """The lines of each family of accounts, by its parallels; of families without lost texts, whose names are not their own."""
@@ -139,12 +147,13 @@ class Kept:
 
     @staticmethod
     def key(found: Iterable[Parallel]) -> frozenset[_Place]:
+        """What names a family of passages."""
         return frozenset(map(_place, found))
 
     def searched(self, passages: Sequence[Passage]) -> Searched:
         """What is to be kept of this search; `passages` are those of the parallels, in their order."""
-        rows = [(n, (p.a, p.b, p.pieces) in self._led, piece) for n, p in enumerate(passages) for piece in p.pieces]
-        return Searched(self._by, self._pairs, np.array(rows, _PIECE).tobytes())
+        rows = [(n, (p.a, p.b, p.pieces) in self._led, *piece) for n, p in enumerate(passages) for piece in p.pieces]
+        return Searched(self._by, self._pairs, np.array(rows, "<i4").tobytes())
 
 
 def _place(p: Parallel) -> _Place:

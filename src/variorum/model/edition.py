@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from variorum.model.account import Account, Prepared
 from variorum.model.claim import Claim, Rejection
 from variorum.model.item import Entry, Finding, Item, Origin, Verdict
-from variorum.model.lineage import Parallel, Searched, Stemma
+from variorum.model.lineage import NOTHING_SEARCHED, Parallel, Searched, Stemma
 from variorum.model.problem import Problem
 
 
@@ -85,7 +85,7 @@ class Edition:
     """What was worked out of each account alone, by siglum; empty where it is not asked for."""
     learnt: Learnt = Learnt()
     """What was learnt of the accounts from all items."""
-    searched: Searched = Searched()
+    searched: Searched = NOTHING_SEARCHED
     """What is remembered of the search for parallels; empty where it is not asked for."""
 
 

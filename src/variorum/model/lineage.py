@@ -129,3 +129,7 @@ class Searched:
     pieces: bytes = b""
     """Aligned pieces of the parallels: number of the parallel, 1 where other passages led to it, first letter and one past the
     last in either text (4 bytes each, little-endian)."""
+
+
+NOTHING_SEARCHED = Searched()
+"""Where no search is remembered."""
