@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import bz2
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from typing import Any
 
 from variorum.accounts.document import UnreadableError
 from variorum.settings import AccountSettings
+
+_DICTIONARY = 100_000_000
+"""Bytes that LZMA may ask for at most; what programs write asks for 64 MB at its strongest."""
 
 
 class Package:
@@ -19,6 +26,7 @@ class Package:
         Raises:
             UnreadableError: it is no ZIP file, or has more members than may be read.
         """
+        self._source = source
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source))
         except Exception as fault:
@@ -52,19 +60,53 @@ class Package:
             raise UnreadableError(f"it lacks its part {name[:80]!r}; save it again") from fault
         if info.flag_bits & 1:
             raise UnreadableError("it is encrypted; save it without a password")
-        try:
-            with self._zip.open(info) as member:
-                data = member.read(self._left + 1)
-        except MemoryError:
-            raise
-        except Exception as fault:
-            raise UnreadableError(f"its part {name[:80]!r} is damaged; get it again from where it came") from fault
-        self._left -= len(data)
+        # What says itself that it is too large is not unpacked to find out.
+        data = b"" if info.file_size > self._left else self._unpacked(info, self._left + 1)
+        self._left -= max(info.file_size, len(data))
         if self._left < 0:
             raise UnreadableError(
                 f"it unpacks to more than {self._most // 1_000_000} MB; if it is sound, allow more with --max-unpacked"
             )
         return data
+
+    def _unpacked(self, info: zipfile.ZipInfo, most: int) -> bytes:
+        """At most so many bytes of a member; the standard library unpacks bzip2 and LZMA whole, however little is asked for.
+
+        Raises:
+            UnreadableError: it is damaged, or packed by a method that is not read.
+        """
+        try:
+            if info.compress_type == zipfile.ZIP_BZIP2:
+                data = bz2.BZ2Decompressor().decompress(self._packed(info), most)
+            elif info.compress_type == zipfile.ZIP_LZMA:
+                # Version, length and properties, then the stream; the older format has a size between, here unknown.
+                raw = self._packed(info)
+                head = raw[4:9] + b"\xff" * 8
+                unpacker = lzma.LZMADecompressor(lzma.FORMAT_ALONE, memlimit=_DICTIONARY)
+                data = unpacker.decompress(head + raw[9:], most)
+            else:
+                with self._zip.open(info) as member:
+                    return member.read(most)
+        except MemoryError:
+            raise
+        except NotImplementedError as fault:
+            raise UnreadableError(
+                f"its part {info.filename[:80]!r} is packed by a method that is not read; pack it anew as an ordinary ZIP"
+            ) from fault
+        except Exception as fault:
+            raise UnreadableError(_damaged(info.filename)) from fault
+        if len(data) < most and zlib.crc32(data) != info.CRC:
+            raise UnreadableError(_damaged(info.filename))
+        return data
+
+    def _packed(self, info: zipfile.ZipInfo) -> bytes:
+        name, extra = struct.unpack_from("<HH", self._source, info.header_offset + 26)
+        start = info.header_offset + 30 + name + extra
+        return self._source[start : start + info.compress_size]
+
+
+def _damaged(name: str) -> str:
+    return f"its part {name[:80]!r} is damaged; get it again from where it came"
 
 
 def parse_xml(data: bytes) -> Any:
