@@ -49,7 +49,7 @@ browser-test: .venv/dev  ## look at the report and the server in a real browser
 cluster-test: .venv/cluster  ## search and read on a real Ray cluster of two machines, and kill one in mid-run
 	@$(BIN)/pytest tests/test_engine.py tests/test_lineage_spread.py tests/cluster
 
-hostile: .venv/dev  ## read 100 files made to harm, and show what each took
+hostile: .venv/dev  ## read 143 files made to harm, and show what each took
 	@$(BIN)/python bench/hostile.py
 
 round-trip: .venv/dev  ## make documents with known text by many programs, and say how much is found again

@@ -1,4 +1,4 @@
-"""Files made to harm, by a script: bombs, loops, traversals, entities, lies. `make hostile` reads them all."""
+"""Files made to harm, by a script: bombs, loops, traversals, entities, lies."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import functools
 import gzip
 import io
 import json
-import os
 import struct
-import sys
-import tempfile
-import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 WORD = "word/document.xml"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -252,7 +247,7 @@ def _text_bomb() -> bytes:
     return made[:33] + comment + made[33:]
 
 
-HOSTILE: dict[str, Callable[[], bytes]] = {
+HARMFUL: dict[str, Callable[[], bytes]] = {
     "flat-bomb.zip": lambda: zipped(*((f"{k}.txt", b"0" * 50_000_000) for k in range(20))),
     "nested-bomb.zip": lambda: nested_zip(4),
     "overlapping.zip": overlapping_zip,
@@ -305,7 +300,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "lies.tiff": lambda: _tiff(50_000, 50_000),
     "frames.tiff": lambda: _tiff(1, 1, 20_000),
     "text-bomb.png": _text_bomb,
-    "hanging.zip": lambda: zipped(*((f"{n}.html", HOSTILE["links.html"]() + b"%d" % n) for n in range(8))),
+    "hanging.zip": lambda: zipped(*((f"{n}.html", HARMFUL["links.html"]() + b"%d" % n) for n in range(8))),
     "nested.eml": lambda: nested_mail(300),
     "parts.eml": lambda: b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: text/plain\n\nx\n" * 100_000,
     "headers.eml": lambda: b"Subject: =?utf-8?q?" + b"=FF" * 50_000 + b"?=\nDate: 99 Foo 99999 99:99\nFrom: " + b"<" * 5000 + b"\n\n" + FLOOD,
@@ -350,51 +345,4 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "punycode.html": lambda: b"<html><head><meta charset='punycode'></head><body><p>a\xe9 -" + b"bcde" * 300_000,
     "one-line.csv": lambda: b"account,text\n" + b'a,"' + b"x" * 9_999_000 + b'"\n' + b"b," * 1_000_000,
 }  # fmt: skip
-"""Every hostile file by its name."""
-
-
-def measure(folder: Path, names: list[str]) -> Iterator[tuple[str, float, float, str]]:
-    """Read each file by itself: name, wall seconds, megabytes at most, and what was said or read."""
-    import resource
-
-    from variorum.accounts import read_accounts
-    from variorum.settings import AccountSettings, TextSettings
-    from variorum.text import clean_text
-
-    for name in names:
-        path = folder / name
-        path.write_bytes(HOSTILE[name]())
-        begin = time.monotonic()
-        pid = os.fork()
-        if pid == 0:
-            accounts, problems = read_accounts([path], AccountSettings())
-            for account in accounts:
-                clean_text(account, TextSettings())
-            said = "; ".join(p.message for p in problems if p.severity != "note") or "no problem"
-            (folder / "said").write_text(f"{len(accounts)} read: {said}", encoding="utf-8")
-            os._exit(0)
-        _, status, used = os.wait4(pid, 0)
-        said = (folder / "said").read_text(encoding="utf-8") if status == 0 else f"CRASHED with {status}"
-        most = max(used.ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss if status else 0)
-        yield name, time.monotonic() - begin, most / 1000, said
-        path.unlink()
-
-
-def main() -> int:
-    """Read all hostile files and print a table; 1 when one takes more than 30 s, 1 GiB, or crashes its reader."""
-    import charset_normalizer  # noqa: F401 - loaded before the clock runs, as in a long reading
-    import lxml.html  # noqa: F401
-    import trafilatura  # noqa: F401
-
-    failed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for name, seconds, megabytes, said in measure(Path(folder), sys.argv[1:] or list(HOSTILE)):
-            bad = seconds > 30 or megabytes > 1074 or said.startswith("CRASHED")
-            failed += bad
-            print(f"{'!' if bad else ' '} {name:22} {seconds:6.2f} s {megabytes:6.0f} MB  {said[:150]}", flush=True)
-    print(f"{len(HOSTILE)} files known, {failed} over the limits")
-    return failed > 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+"""Hostile files by their names."""

@@ -32,7 +32,10 @@ SLOW = {
     "flat-bomb.zip", "nested-bomb.zip", "overlapping.zip", "many.zip", "bomb.docx", "paragraphs.docx", "bomb.xlsx", "bomb.epub", "repeated.epub",
     "attributes.html", "links.html", "flate-bomb.pdf", "form-bomb.pdf", "picture-bomb.pdf", "bomb.png", "lies.png", "parts.eml", "bomb.warc.gz",
     "scattered.pdf", "filters.pdf", "jbig2.pdf", "notes.html", "rows.html", "members.warc.gz", "cells.rtf", "one-line.csv",
-    "one-line.txt", "open-quote.csv", "glyphs.pdf", "brackets.md", "same-names.zip",
+    "bzip2-bomb.zip", "bzip2-lies.zip", "lzma-bomb.zip", "lzma-lies.zip", "bomb-in-bomb.zip", "notes.docx", "spans.docx", "comments.docx", "sections.odt",
+    "missing.epub", "alternatives.eml", "flowed.eml", "encoded.eml", "escapes.eml", "inner-bomb.warc", "one-chunk-a-letter.warc", "revisits.warc",
+    "entities.html", "lists.html", "deep-pages.pdf", "grid.pdf", "letters.pdf", "title.pdf", "turned.pdf", "rows.png", "marks.txt", "figures.txt", "quotes.txt",
+    "columns.csv", "unicode.rtf", "one-line.txt", "open-quote.csv", "glyphs.pdf", "brackets.md", "same-names.zip",
 }  # fmt: skip
 
 
