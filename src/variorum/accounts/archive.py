@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from variorum.accounts.dating import date_in_address
+from variorum.accounts.decode import decode
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.kinds import ENDINGS
 from variorum.accounts.packed import Package
@@ -24,7 +26,15 @@ _PAGES = {
     "application/pdf": ".pdf",
     "text/plain": ".txt",
     "application/rtf": ".rtf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
 }
+_WRITTEN = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(rb"<meta[^>]{0,300}charset\s*=|<\?xml[^>]{1,100}encoding\s*=", re.IGNORECASE)
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_TOLD = 50
+"""Addresses of an archive without their pages that are told one by one."""
 
 
 def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
@@ -120,6 +130,8 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
     from warcio.exceptions import ArchiveLoadFailed
 
     seen: set[str] = set()
+    held: set[str] = set()
+    again: set[str] = set()
     left = settings.max_unpacked
     records: Any = ArchiveIterator(io.BytesIO(source))
     count = 0
@@ -127,33 +139,35 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
         for record in records:
             count += 1
             if count > settings.max_parts:
-                yield Document(
-                    "",
-                    "application/warc",
-                    "warc/1",
-                    part="rest",
-                    refused=f"it has more than {settings.max_parts} records; divide it, or allow more with --max-parts",
+                yield _unread(
+                    "rest",
+                    f"it has more than {settings.max_parts} records; divide it, or allow more with --max-parts",
                 )
                 return
+            if record.rec_type == "revisit" and _kind(record) in {*_PAGES, ""}:
+                again.add(record.rec_headers.get_header("WARC-Refers-To-Target-URI") or _address(record))
+            elif record.rec_type in {"response", "resource"}:
+                held.add(_address(record))
             found = _page_of(record)
             notes: tuple[tuple[Severity, str], ...] = ()
             if found is None or found[0] in seen:
                 continue
             url, kind = found
             seen.add(url)
+            if (packing := _packing(record)) in {"br", "zstd"}:
+                yield _unread(url, f"it is packed with {packing}, which is not read; save the page by itself")
+                continue
             data = record.content_stream().read(left + 1)
             left -= len(data)
             if left < 0:
-                yield Document(
-                    "",
-                    "application/warc",
-                    "warc/1",
-                    part=url,
-                    refused=f"the archive unpacks to more than {settings.max_unpacked // 1_000_000} MB; if it is sound, allow more with --max-unpacked",
+                yield _unread(
+                    url,
+                    f"the archive unpacks to more than {settings.max_unpacked // 1_000_000} MB; if it is sound, allow more with --max-unpacked",
                 )
                 return
             if getattr(record.raw_stream, "limit", 0) > 0:
                 notes = (("warning", "the archive breaks off within it; get the archive again"),)
+            own = _in_utf8(data, record, kind)
             label = _label(url) + ("" if PurePath(_label(url)).suffix == _PAGES[kind] else _PAGES[kind])
             facts = [
                 Metadatum("url", url, "WARC-Target-URI", 0.95),
@@ -161,9 +175,10 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
             ]
             if (day := date_in_address(url)) is not None:
                 facts.append(Metadatum("published", day, "address", 0.6))
-            for document in _inner(data, label, settings, depth):
+            for document in _inner(own, label, settings, depth):
                 yield replace(
                     document,
+                    source=data if document.source is own else document.source,
                     notes=(*document.notes, *notes),
                     metadata=(
                         *(m for m in document.metadata if m.sure >= 0.7),
@@ -172,28 +187,56 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
                     ),
                 )
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError) as fault:
-        yield Document(
-            "",
-            "application/warc",
-            "warc/1",
-            part=f"record {count + 1}",
-            refused=f"the archive breaks off there ({type(fault).__name__}); what stands before it was read. Get the archive again",
+        yield _unread(
+            f"record {count + 1}",
+            f"the archive breaks off there ({type(fault).__name__}); what stands before it was read. Get the archive again, or unpack it with gunzip",
         )
+    for url in sorted(again - held)[:_TOLD]:
+        yield _unread(url, "the archive only says that it was as in an earlier archive; give that one too")
+
+
+def _unread(part: str, why: str) -> Document:
+    return Document("", "application/warc", "warc/1", part=part, refused=why)
+
+
+def _address(record: Any) -> str:
+    return record.rec_headers.get_header("WARC-Target-URI") or ""
+
+
+def _packing(record: Any) -> str:
+    headers = record.http_headers
+    return ((headers and headers.get_header("Content-Encoding")) or "").strip().lower()
+
+
+def _in_utf8(data: bytes, record: Any, kind: str) -> bytes:
+    """A page in UTF-8 where only the server said its encoding; as it is where the page itself says it."""
+    kept = record.http_headers or record.rec_headers
+    m = _CHARSET.search(kept.get_header("Content-Type") or "")
+    if m is None or kind not in _WRITTEN or data.startswith(_MARKS) or _DECLARED.search(data[:4096]):
+        return data
+    try:
+        text = decode(data, m[1])[0]
+        # Kept as it came wherever that changes nothing, so that its original reads the same.
+        return data if text == decode(data)[0] else text.encode()
+    except (UnreadableError, UnicodeEncodeError):
+        return data
 
 
 def _page_of(record: Any) -> tuple[str, str] | None:
     """Address and media type of a record that is a document."""
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
     if record.rec_type == "response" and record.http_headers is not None:
         if not (record.http_headers.get_statuscode() or "").startswith("2"):
             return None
-        kind = record.http_headers.get_header("Content-Type") or ""
-    elif record.rec_type in {"resource", "conversion"}:
-        kind = record.rec_headers.get_header("Content-Type") or ""
-    else:
+    elif record.rec_type not in {"resource", "conversion"}:
         return None
-    kind = kind.split(";", 1)[0].strip().lower()
+    url, kind = _address(record), _kind(record)
     return (url, kind) if url and kind in _PAGES else None
+
+
+def _kind(record: Any) -> str:
+    """Media type of what a record holds; empty when it does not say."""
+    headers = record.http_headers if record.rec_type in {"response", "revisit"} else record.rec_headers
+    return ((headers and headers.get_header("Content-Type")) or "").split(";", 1)[0].strip().lower()
 
 
 def _label(url: str) -> str:

@@ -42,6 +42,8 @@ def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[
         if (wide := _unmarked_utf16(source)) is not None:
             return source.decode(wide), wide, (_said(wide),)
         raise UnreadableError("it holds binary data, no text; give it the ending of its format, or save it as text")
+    if declared is not None and (escaped := _escaped(source, declared)) is not None:
+        return escaped
     try:
         return source.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
@@ -70,6 +72,15 @@ def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[
             ),
         )
     return text, name, (_said(name) if rival is None else _unsure(name, rival),)
+
+
+def _escaped(source: bytes, declared: str) -> tuple[str, str, tuple[tuple[Severity, str], ...]] | None:
+    """The text of an encoding that writes all letters in ASCII, as Japanese and Korean mail does; None for other text."""
+    with contextlib.suppress(LookupError, UnicodeDecodeError, ValueError):
+        name = codecs.lookup(declared).name
+        if (name.startswith("iso2022") and b"\x1b" in source) or (name == "hz" and b"~{" in source):
+            return source.decode(name), name, (_said(name),)
+    return None
 
 
 def _unsure(name: str, rival: str) -> tuple[Severity, str]:

@@ -39,18 +39,18 @@ _AGENCY = re.compile(
 _RAISED = re.compile(r"([^\r\n]*\d)\s{1,9}(st|nd|rd|th)\s{1,9}([^\r\n]+)")
 
 
-def read_head(text: str, running: Sequence[Span] = ()) -> tuple[Metadatum, ...]:
+def read_head(text: str, untitled: Sequence[Span] = ()) -> tuple[Metadatum, ...]:
     """Title, publication date, publisher and author as the first and last lines show them.
 
     Args:
         text: of the report.
-        running: its running headers and footers, which may tell its date, and are no title.
+        untitled: its running headers, footers and tables, which may tell its date, and are no title.
     """
     lines = list(_lines(text))
     head = lines[:_HEAD_LINES]
     foot = [line for line in lines[-_FOOT_LINES:] if line not in head]
     found = [*_dates(text, head, foot)]
-    own = [line for line in head if not any(r.start < line.end and line.start < r.end for r in running)]
+    own = [line for line in head if not any(r.start < line.end and line.start < r.end for r in untitled)]
     if (title := _title(text, own)) is not None:
         found.append(title)
     found += _publishers(text, head, foot)

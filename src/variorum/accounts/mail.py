@@ -16,6 +16,10 @@ from variorum.accounts.web import parse_page
 from variorum.model import Metadatum, Severity
 from variorum.settings import AccountSettings
 
+_EXCUSE = 0.3
+"""Words of a plain text as a share of those of its page; below it says no more than that there is a page."""
+_SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+"""What says who sent a message, and nothing else."""
 _MOST_PARTS = 1000
 """Parts of one message; a thousand pictures and letters are no letter."""
 
@@ -95,16 +99,27 @@ def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage
         if kind == "message/rfc822":
             attached.append(part)
         elif kind == "multipart/alternative":
-            options = [p for p in part.iter_parts() if isinstance(p, EmailMessage)]
-            plain = [p for p in options if p.get_content_type() == "text/plain"]
-            waiting[:0] = plain[:1] or options[-1:]
+            waiting[:0] = _alternative([p for p in part.iter_parts() if isinstance(p, EmailMessage)])
         elif part.is_multipart():
             waiting[:0] = [p for p in part.iter_parts() if isinstance(p, EmailMessage)]
         elif kind in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":
             bodies.append(part)
-        elif part.get_content_disposition() == "attachment" or not kind.startswith("image/"):
+        elif kind not in _SIGNATURES and (
+            part.get_content_disposition() == "attachment" or not kind.startswith("image/")
+        ):
             attached.append(part)
     return bodies, attached, bool(waiting)
+
+
+def _alternative(options: list[EmailMessage]) -> list[EmailMessage]:
+    """The one of several forms of a text that is read: the plain one, if it is not only an excuse for having none."""
+    plain = [p for p in options if p.get_content_type() == "text/plain"]
+    rich = [p for p in options if p.get_content_type() == "text/html" or p.is_multipart()]
+    if plain and rich:
+        inner = [p for p in rich[-1].walk() if p.get_content_type() == "text/html"]
+        words, others = (len(_text_of(p[0]).split()) if p else 0 for p in (plain, inner))
+        return plain[:1] if words > _EXCUSE * others else rich[-1:]
+    return plain[:1] or rich[-1:] or options[-1:]
 
 
 def _text_of(part: EmailMessage) -> str:
@@ -112,7 +127,30 @@ def _text_of(part: EmailMessage) -> str:
     if not isinstance(data, bytes):
         return ""
     text = decode(data, part.get_content_charset())[0].replace("\r\n", "\n").replace("\x00", "")
-    return plain_blocks(parse_page(text)) if part.get_content_type() == "text/html" else text
+    if part.get_content_type() == "text/html":
+        return plain_blocks(parse_page(text))
+    if str(part.get_param("format", "")).lower() == "flowed":
+        return _unflowed(text, delete=str(part.get_param("delsp", "")).lower() == "yes")
+    return text
+
+
+def _unflowed(text: str, *, delete: bool) -> str:
+    """The text with its paragraphs in one line each: RFC 3676, where a line that goes on ends in a space."""
+    lines: list[str] = []
+    open_ended = False
+    depth = 0
+    for line in text.split("\n"):
+        bare = line.lstrip(">")
+        quoted = len(line) - len(bare)
+        bare = bare.removeprefix(" ")  # put there to keep ">" and "From" from being read otherwise
+        if open_ended and quoted == depth and bare != "-- ":
+            lines[-1] += bare
+        else:
+            lines.append(">" * quoted + (" " if quoted else "") + bare)
+        depth, open_ended = quoted, bare.endswith(" ") and bare != "-- "
+        if open_ended and delete:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
 
 
 def _file_name(part: EmailMessage) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -9,15 +10,24 @@ from typing import Any
 from variorum.accounts.blocks import raised
 from variorum.accounts.document import Document, Page, UnreadableError
 from variorum.accounts.packed import Package, parse_xml
-from variorum.model import Metadatum
+from variorum.model import Metadatum, Severity
 from variorum.settings import AccountSettings
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument)/(main|math)")
+"""Names of the same elements in files saved as "Strict Open XML"."""
+_MAIN = re.compile(r"word/document\d*\.xml")
+_COMMENTS = "word/comments.xml"
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ODT_TYPE = "application/vnd.oasis.opendocument.text"
@@ -37,24 +47,31 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     if "content.xml" in names:
         kind, extractor, properties = _ODT_TYPE, "odt/1", "meta.xml"
         _OpenDocument(out).walk(parse_xml(package.read("content.xml")))
-    elif "word/document.xml" in names:
+    elif main := min(filter(_MAIN.fullmatch, names), default=None):
         kind, extractor, properties = _WORD_TYPE, "docx/1", "docProps/core.xml"
         word = _Word(out)
-        word.walk(parse_xml(package.read("word/document.xml")))
-        for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        for part in (main, "word/footnotes.xml", "word/endnotes.xml"):
             if part in names:
-                word.walk(parse_xml(package.read(part)))
+                word.walk(parse_xml(_STRICT.sub(_transitional, package.read(part))))
     else:
         ending = PurePath(name).suffix or "its ending"
         raise UnreadableError(
             f"it is packed like an Office file but has no text part, so {ending} is wrong or it is damaged; save it again"
         )
+    comments = package.read(_COMMENTS).count(b"<w:comment ") if _COMMENTS in names else 0
     text = out.text()
     if not text.strip():
         raise UnreadableError("it holds no text; if it holds pictures of pages, save it as PDF")
     metadata = tuple(_properties(parse_xml(package.read(properties)))) if properties in names else ()
     out.close_page()
-    return [Document(text, kind, extractor, metadata=metadata, places=tuple(out.places))]
+    notes: tuple[tuple[Severity, str], ...] = ()
+    if comments:
+        notes = (("note", f"{comments} comments in its margin are no part of its text and were not read"),)
+    return [Document(text, kind, extractor, metadata=metadata, places=tuple(out.places), notes=notes)]
+
+
+def _transitional(m: re.Match[bytes]) -> bytes:
+    return b"http://schemas.openxmlformats.org/%s/2006/%s" % (m[1], m[2])
 
 
 def _properties(root: Any) -> Iterator[Metadatum]:
@@ -64,6 +81,15 @@ def _properties(root: Any) -> Iterator[Metadatum]:
             value = " ".join((element.text or "").split())
             if value and not value.lower().startswith(_NO_TITLE):
                 yield Metadatum(field, value[:500], f"document property {tag}", sure)
+
+
+def _nearest(element: Any, tag: str, *shut: str) -> Iterator[Any]:
+    """Elements of that name below another, none below one of them or below what is shut."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in {*shut, _MC + "Fallback"}:
+            yield from _nearest(child, tag, *shut)
 
 
 class _Word:
@@ -95,7 +121,7 @@ class _Word:
     def _runs(self, element: Any) -> Iterator[str]:
         for child in element:
             tag = child.tag
-            if tag == _W + "t":
+            if tag in {_W + "t", _M + "t"}:
                 yield raised(child.text or "") if self._is_raised(child) else child.text or ""
             elif tag in {_W + "tab", _W + "ptab"}:
                 yield "\t"
@@ -117,8 +143,13 @@ class _Word:
                 _W + "txbxContent",
                 _MC + "Fallback",
                 _W + "instrText",
-            }:
+            } and not self._is_hidden(child):
                 yield from self._runs(child)
+
+    @staticmethod
+    def _is_hidden(run: Any) -> bool:
+        vanish = run.find(f"{_W}rPr/{_W}vanish")
+        return vanish is not None and vanish.get(_W + "val") not in {"0", "false"}
 
     @staticmethod
     def _is_raised(text: Any) -> bool:
@@ -127,15 +158,19 @@ class _Word:
 
     def _table(self, element: Any) -> None:
         start = self._out.length
-        for row in element.iter(_W + "tr"):
-            if next(a for a in row.iterancestors() if a.tag == _W + "tbl") is not element:
-                continue
-            cells = [
-                "".join(" ".join("".join(self._runs(p)).split()) + " " for p in cell.iter(_W + "p")).strip()
-                for cell in row.iterchildren(_W + "tc")
-            ]
-            self._out.block(" | ".join(cells))
+        within: list[Any] = []
+        for row in _nearest(element, _W + "tr"):
+            # Cells and rows may stand in the fields of a form.
+            cells = list(_nearest(row, _W + "tc"))
+            within += [inner for cell in cells for inner in _nearest(cell, _W + "tbl")]
+            texts = (" ".join("".join(self._runs(p)) for p in _nearest(cell, _W + "p", _W + "tbl")) for cell in cells)
+            self._out.block(" | ".join(" ".join(text.split()) for text in texts))
         self._out.mark(start, "table")
+        for inner in within:
+            self._table(inner)
+        for box in _nearest(element, _W + "txbxContent"):
+            if next(a for a in box.iterancestors() if a.tag == _W + "tbl") is element:
+                self.walk(box)
 
 
 class _OpenDocument:
@@ -160,7 +195,8 @@ class _OpenDocument:
                 self.walk(child)
 
     def _inline(self, element: Any) -> Iterator[str]:
-        yield element.text or ""
+        # Spaces and line ends of the file are one space; those of the text are elements.
+        yield _SPACES.sub(" ", element.text or "")
         for child in element:
             tag = child.tag
             if tag == _TEXT + "s":
@@ -178,20 +214,37 @@ class _OpenDocument:
                     "".join(t for mark in child.iterchildren(_TEXT + "note-citation") for t in mark.itertext())
                 )
                 self._notes += child.iterchildren(_TEXT + "note-body")
-            elif tag != _OFFICE + "annotation":
+            elif tag == _DRAW + "text-box":
+                self._notes.append(child)
+            elif tag not in {_OFFICE + "annotation", _TEXT + "ruby-text", _SVG + "title", _SVG + "desc"}:
                 yield from self._inline(child)
-            yield child.tail or ""
+            yield _SPACES.sub(" ", child.tail or "")
 
     def _table(self, element: Any) -> None:
         start = self._out.length
-        for row in element.iter(_TABLE + "table-row"):
-            cells = [" ".join(" ".join(self._inline(cell)).split()) for cell in row.iterchildren(_TABLE + "table-cell")]
-            self._out.block(" | ".join(cells).rstrip(" |"))
+        within: list[Any] = []
+        for row in _nearest(element, _TABLE + "table-row", _TABLE + "table"):
+            cells = list(row.iterchildren(_TABLE + "table-cell"))
+            within += [inner for cell in cells for inner in _nearest(cell, _TABLE + "table")]
+            texts = (
+                " ".join(t for p in self._paragraphs(cell) for t in ("".join(self._inline(p)).split()))
+                for cell in cells
+            )
+            self._out.block(" | ".join(texts).rstrip(" |"))
         self._out.mark(start, "table")
         self._write_notes()
+        for inner in within:
+            self._table(inner)
+
+    def _paragraphs(self, cell: Any) -> Iterator[Any]:
+        for child in cell:
+            if child.tag in {_TEXT + "p", _TEXT + "h"}:
+                yield child
+            elif child.tag not in {_TABLE + "table", _OFFICE + "annotation"}:
+                yield from self._paragraphs(child)
 
     def _write_notes(self) -> None:
-        """The footnotes called in what was just written."""
+        """The footnotes and text boxes of what was just written."""
         notes, self._notes = self._notes, []
         for note in notes:
             self.walk(note)
