@@ -4,23 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from variorum.claims.page import Candidate, windows
-from variorum.languages import any_of, load
+from variorum.languages import any_of, initials, load
 from variorum.model import Quantity
 
 _DATA = load("en", "notclaims")
-_NEVER, _NEVER_WORDS = (
-    tuple(
-        re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE)
-        for rule in _DATA["never"]
-        if bool(rule.get("words")) == words
+_NEVER_WORDS = tuple(re.compile(rule["pattern"], re.IGNORECASE) for rule in _DATA["never"] if rule.get("words"))
+_NEVER = tuple(
+    (
+        re.compile(f"[{rule.get('starts') or initials(rule['before'])}]", re.IGNORECASE),
+        re.compile(
+            rule["pattern"].replace("{before}", any_of(rule.get("before", ()))),
+            0 if rule.get("case") else re.IGNORECASE,
+        ),
     )
-    for words in (False, True)
+    for rule in _DATA["never"]
+    if not rule.get("words")
 )
 _DIGIT = re.compile(r"\d{1,12}")
+_START = re.compile(r"\b\w|(?<!\S)\S|[+(.#@©]")
+"""Where something that is no claim can start."""
 CLOCK = re.compile(_DATA["clock"]["pattern"], re.IGNORECASE)
 """A time of day in figures."""
+
+
+@lru_cache(4096)
+def _starting(mark: str) -> tuple[int, ...]:
+    """Which of the patterns can start with that character."""
+    return tuple(k for k, (starts, _) in enumerate(_NEVER) if starts.match(mark))
+
 
 _WORDS = load("en", "filter")
 
@@ -87,9 +101,14 @@ def never_claims(text: str) -> Iterator[tuple[int, int]]:
     for low, high in windows(text, (m.start() for m in _DIGIT.finditer(text)), 48, 48):
         for m in CLOCK.finditer(text, low, high):
             yield m.span()
-        for pattern in _NEVER:
-            for m in pattern.finditer(text, low, high):
-                yield m.span()
+        # Most patterns can start with few characters, and none within a word: to try each at every place costs most of the time.
+        past = [low] * len(_NEVER)
+        for start in _START.finditer(text, low, high):
+            at = start.start()
+            for k in _starting(start[0]):
+                if at >= past[k] and (found := _NEVER[k][1].match(text, at, high)):
+                    past[k] = found.end()
+                    yield found.span()
 
 
 def is_claim(text: str, c: Candidate) -> bool:
