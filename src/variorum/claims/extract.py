@@ -49,7 +49,7 @@ def extract_claims(
             )
     found = language.frame(page, found)
     found = [
-        c if c.attribution or c.kind == "quotation" else replace(c, attribution=a)
+        c if a is None or c.attribution or c.kind == "quotation" else replace(c, attribution=a)
         for c, a in zip(found, language.attribute(page, found), strict=True)
     ]
     problems += _undated(page, language)

@@ -53,6 +53,20 @@ class Candidate:
     attribution: Attribution | None = None
     """Its source as spans of the view, where the extractor knows; else it is worked out."""
 
+    def framed(self, frame: Frame) -> Candidate:
+        """The same with a frame; `replace` takes five times as long, and every candidate gets one."""
+        return Candidate(
+            self.start,
+            self.end,
+            self.kind,
+            self.value,
+            self.rule,
+            self.core,
+            self.form,
+            frame,
+            self.attribution,
+        )
+
 
 class Page:
     """One account prepared for the grammars: plain characters one for one with the view, and its sentences.

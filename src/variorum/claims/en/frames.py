@@ -13,7 +13,7 @@ from variorum.claims.en.denial import can_deny, is_denied
 from variorum.claims.en.lists import FATAL, counts_doer, is_part
 from variorum.claims.en.measures import Cue, Cues
 from variorum.claims.en.nouns import Noun, counted_noun
-from variorum.claims.en.scope import Scopes, can_total, part_or_total
+from variorum.claims.en.scope import Scope, Scopes, can_total, part_or_total
 from variorum.claims.page import Candidate, Page
 from variorum.languages import load
 from variorum.model import DIED_LATER, LISTED, Frame, Quantity, Span
@@ -114,7 +114,7 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     _recall(page, found, frames)
     _lived(page, found, frames)
     _nobody_died(page, found, frames)
-    return [replace(c, frame=frames[id(c)]) if id(c) in frames else c for c in found]
+    return [c.framed(frames[id(c)]) if id(c) in frames else c for c in found]
 
 
 def _revised(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
@@ -200,16 +200,21 @@ class _Here:
     """Whether it has a word for a total."""
 
 
-def _frame(text: str, here: _Here, c: Candidate, scope: Frame) -> Frame:
+def _frame(text: str, here: _Here, c: Candidate, scope: Scope) -> Frame:
     sentence, cues = here.sentence, here.cues
     if c.kind in ("date", "duration"):
         cue, _ = cues.measure_of(c.start, c.end, [])
-        return replace(scope, predicate=cue.word if cue else None, when=None)
+        return Frame(place=scope.place, event=scope.event, predicate=cue.word if cue else None)
     if not isinstance(c.value, Quantity):
-        return scope
+        return Frame(place=scope.place, when=scope.when, event=scope.event)
     if c.form == "age":
-        return replace(
-            scope, measure="aged", counted=c.value.unit, person=person_of_age(text, c.start, c.end, sentence)
+        return Frame(
+            place=scope.place,
+            when=scope.when,
+            event=scope.event,
+            measure="aged",
+            counted=c.value.unit,
+            person=person_of_age(text, c.start, c.end, sentence),
         )
     listed = c.rule == LISTED
     noun = None if listed else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])

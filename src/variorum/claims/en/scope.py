@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
@@ -12,7 +13,7 @@ from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
-from variorum.model import Frame, Moment, Span
+from variorum.model import Moment, Span
 
 Which = Literal["this", "other"] | None
 Share = Literal["part", "total"] | None
@@ -45,6 +46,15 @@ _LONGEST_LAST = 24
 """Code points in which that word and the blanks behind it stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where, when and of which event a sentence tells."""
+
+    place: str | None
+    when: str | None
+    event: Which
+
+
 class Scopes:
     """Where, when and which event, sentence by sentence of a page."""
 
@@ -56,11 +66,11 @@ class Scopes:
                 self._dates.setdefault(page.sentence_number(c.start), []).append(c)
         for dates in self._dates.values():
             dates.sort(key=lambda d: d.start)
-        self._events: dict[int, Frame] = {}
+        self._events: dict[int, Scope] = {}
         self._background: dict[int, bool] = {}
 
-    def of(self, number: int, c: Candidate) -> Frame:
-        """Frame with place, when and event for a candidate in the sentence with that number."""
+    def of(self, number: int, c: Candidate) -> Scope:
+        """The scope of a candidate in the sentence with that number."""
         if number not in self._events:
             self._events[number] = self._sentence(number)
         base = self._events[number]
@@ -70,23 +80,23 @@ class Scopes:
             around = [d for d in dates[max(k - 2, 0) : k + 2] if d is not c]
             nearest = min(around, key=lambda d: (abs(d.start - c.start), d.start))
             assert isinstance(nearest.value, Moment)
-            return Frame(place=base.place, when=nearest.value.edtf, event=self._event(number, [nearest]))
+            return Scope(base.place, nearest.value.edtf, self._event(number, [nearest]))
         return base
 
-    def _sentence(self, number: int) -> Frame:
+    def _sentence(self, number: int) -> Scope:
         page = self._page
         sentence = page.sentences[number] if page.sentences else Span(0, len(page.text))
         place = _PLACE.search(page.text, sentence.start, sentence.end)
         dates = self._dates.get(number, [])
         when = dates[0].value.edtf if dates and isinstance(dates[0].value, Moment) else None
-        return Frame(place=place[1] if place else None, when=when, event=self._event(number, dates))
+        return Scope(place[1] if place else None, when, self._event(number, dates))
 
     def _event(self, number: int, dates: Sequence[Candidate]) -> Which:
         """This event or another: by words for background, by dates far before the event's, by its own date."""
         page = self._page
         sentence = page.sentences[number] if page.sentences else Span(0, len(page.text))
         happened = page.happened
-        if happened:
+        if happened and dates:
             bounds = [d.value.bounds() for d in dates if isinstance(d.value, Moment)]
             if any(low <= happened <= high and (high - low).days < 40 for low, high in bounds):
                 return "this"
