@@ -28,6 +28,8 @@ _INHABITED = re.compile(
     re.IGNORECASE,
 )
 """Before the number of those who live somewhere, whatever befell it."""
+_OF = ("of", "only", "just")
+"""With one of these such words end."""
 _INSTEAD_OF = re.compile(
     r"\b(?:down|up|revised|lower|higher|fewer|less|more|increased|raised|reduced|dropped|lowered)\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:earlier|previous|initial|first|reported)\s)?(?:figure\sof\s|toll\sof\s|count\sof\s)?$",
     re.IGNORECASE,
@@ -106,10 +108,8 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
                     can_deny(text, sentence),
                     can_total(text, sentence),
                 )
-                frame = _frame(text, here, c, scopes.of(number, c))
-                if c.kind == "quantity" and is_part(c, lists[number]):
-                    frame = replace(frame, part="part")
-                frames[id(c)] = frame
+                listed = c.kind == "quantity" and is_part(c, lists[number])
+                frames[id(c)] = _frame(text, here, c, scopes.of(number, c), listed=listed)
     _revised(page, found, frames)
     _recall(page, found, frames)
     _lived(page, found, frames)
@@ -200,7 +200,7 @@ class _Here:
     """Whether it has a word for a total."""
 
 
-def _frame(text: str, here: _Here, c: Candidate, scope: Scope) -> Frame:
+def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) -> Frame:
     sentence, cues = here.sentence, here.cues
     if c.kind in ("date", "duration"):
         cue, _ = cues.measure_of(c.start, c.end, [])
@@ -214,12 +214,15 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope) -> Frame:
             event=scope.event,
             measure="aged",
             counted=c.value.unit,
+            part="part" if listed else None,
             person=person_of_age(text, c.start, c.end, sentence),
         )
-    listed = c.rule == LISTED
-    noun = None if listed else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
+    sum_up = c.rule == LISTED
+    noun = None if sum_up else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = cues.measure_of(c.start, c.end, here.numbers)
-    if _INHABITED.search(text, max(0, c.start - 30), c.start):
+    if text[max(0, c.start - 6) : c.start].rstrip().lower().endswith(_OF) and _INHABITED.search(
+        text, max(0, c.start - 30), c.start
+    ):
         cue = None
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     if (
@@ -235,11 +238,11 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope) -> Frame:
         when=scope.when,
         event=scope.event,
         measure=measure,
-        counted="person" if listed else noun.lemma if noun else None,
+        counted="person" if sum_up else noun.lemma if noun else None,
         predicate=DIED_LATER if c.form == "late" else cue.word if cue else None,
         whom="suspects" if c.form == "doer" else noun.whom if noun else None,
         part="part"
-        if c.form in ("doer", "late")
+        if listed or c.form in ("doer", "late")
         else part_or_total(text, sentence, c, noun, cues.found, cue, totals=here.totals),
         with_doer=_with_doer(text, sentence, c, noun, cue) if measure == "killed" else None,
         denied=c.form == "none" or (here.denies and is_denied(text, sentence, c.start, c.end)),
