@@ -24,7 +24,7 @@ _NEVER = tuple(
     if not rule.get("words")
 )
 _DIGIT = re.compile(r"\d{1,12}")
-_START = re.compile(r"\b\w|(?<!\S)\S|[+(.#@©]")
+_START = re.compile(r"\b\w|[^\w\s]")
 """Where something that is no claim can start."""
 CLOCK = re.compile(_DATA["clock"]["pattern"], re.IGNORECASE)
 """A time of day in figures."""

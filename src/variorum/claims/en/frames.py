@@ -46,7 +46,7 @@ _HAS_THEM = re.compile(
     re.IGNORECASE,
 )
 """Said of whose family is counted, which nobody harmed."""
-_SURE = 4.0
+_SURE = 40
 """Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
 _THINGS = frozenset(load("en", "nouns")["things"]["words"])
 _WHO_DID = re.compile(
@@ -260,7 +260,7 @@ def _with_doer(text: str, sentence: Span, c: Candidate, noun: Noun | None, cue: 
     return False if done or (noun is not None and (noun.whom not in _HOLDS_DOER or noun.lemma == "victim")) else None
 
 
-def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: float) -> str | None:
+def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: int) -> str | None:
     """Recorders' word where a person, or nothing, is counted and a cue belongs to the number; else the counted noun."""
     value = c.value
     assert isinstance(value, Quantity)

@@ -94,7 +94,7 @@ FATAL = frozenset(_FORMS.values())
 """The same forms by name."""
 _OF_ONE = (_DOER_DIED, _DIED_LATER)
 _HARM = ("killed", "injured", "shot")
-_COST = 7.0
+_COST = 70
 """Cost up to which a wording of harm is taken to be told of the whole list."""
 
 

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+from string import punctuation
 
 from variorum.claims.en.numbers import WORDS
 from variorum.languages import any_of, load
@@ -30,11 +32,14 @@ _HOSPITAL = re.compile(r"hospital|cent(?:er|re)|treated|emergency")
 _DIED_THERE = re.compile(
     r",?\s+(?:where|and|but)\s+(?:\w+\s+){0,5}?(?:died|pronounced|dead|succumbed)\b", re.IGNORECASE
 )
+_SUFFERED = _DATA["suffered"]
 _BE = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|get|gets|got|getting|has\s+been|left|leave|leaves|leaving|found|pronounced|confirmed|reported|feared|believed|reportedly|of\s+them|who|others|people|men|women|victims|persons|officers|civilians|students|children|teens)"
-    r"(?:\s+(?:also|all|both|reportedly|fatally|critically|seriously|slightly|badly|severely|believed|later|then|either|now|still|not|killed\s+and|wounded\s+and|injured\s+and|initially|apparently|brutally|allegedly|or))*\s+(?:\w+ly\s+)?$",
-    re.IGNORECASE,
+    rf"\b(?:{any_of(_SUFFERED['after'])})(?:\s+(?:{any_of(_SUFFERED['between'])}))*\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
+_LAST_OF_BE = frozenset(w.split()[-1] for w in (*_SUFFERED["after"], *_SUFFERED["between"]))
+"""The word right before a verb that is said of those it befell, where it is not in -ly: asked first, since most verbs have none."""
+_BEFORE_VERB = 40
+"""Code points before a verb, or a number, in which what belongs to it can stand."""
 _OBJECT = re.compile(
     r"\s+(?:(?:at\s+least|more\s+than|over|about|around|some|nearly|almost|up\s+to|as\s+many\s+as|an\s+estimated|another|a|an|the|his|her|their|all|himself|herself|several|dozens|hundreds|scores|and\s+(?:injured|wounded|killed|wounding|injuring))\b|\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|twenty|thirty|forty|fifty|hundred|thousands|no\s+one|nobody)\b)",
     re.IGNORECASE,
@@ -55,6 +60,9 @@ _SOME_OF = re.compile(
     rf"(?:\b(?:{WORDS}|some|most|many|half|none|all\sbut\s\w+|dozens|hundreds)|\d)\sof\s(?:the\s|its\s|an\sestimated\s)?$",
     re.IGNORECASE,
 )
+_LAST_OF_SOME = ("of", "the", "its", "estimated")
+"""With one of these such words end."""
+_BEFORE_NUMBER = 12
 _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 """Said of those among several, and not of them all."""
 _STRONG_BREAK = re.compile(
@@ -78,7 +86,7 @@ _ROSE_TO = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'-]+")
-_PARTS = ((1.2, _COMMA), (0.8, _AND), (4.0, _STRONG_BREAK))
+_PARTS = ((12, _COMMA), (8, _AND), (40, _STRONG_BREAK))
 """What parts a number from a wording, with the cost of each."""
 
 
@@ -96,8 +104,8 @@ class Cue:
     """"before" when what it counts stands behind it, "after" when that stands before it."""
     word: str
     """The wording in small letters."""
-    weight: float
-    """How surely it means its measure, 0 to 1."""
+    dear: int
+    """Cost of taking it where a surer one is near."""
 
 
 def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
@@ -119,8 +127,8 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
             side = _side(text, sentence, m, role)
             if side:
                 measure = "injured" if alive else meant
-                weight = 0.5 if measure in _WEAK or word in _WEAK or word not in _MEANINGS else 1.0
-                yield Cue(m.start(), m.end(), measure, side, word, weight)
+                weak = measure in _WEAK or word in _WEAK or word not in _MEANINGS
+                yield Cue(m.start(), m.end(), measure, side, word, _COST_OF.get(measure, 0) + weak * _COST_OF_WEAK)
 
 
 def _is_of_words(text: str, sentence: Span, m: re.Match[str]) -> bool:
@@ -145,14 +153,21 @@ _REACH = 13
 """The same in words."""
 _BEFORE_NOUN = 3
 """The same for a noun: "12 deaths"."""
-_A_WORD = 0.6
-"""Cost of a word between."""
+_A_WORD = 6
+"""Cost of a word between, as all costs a whole number, so that equal ones are equal."""
 _MOST = 6
 """Wordings on either side of a number that are weighed; in a sentence that people wrote no more stand within reach."""
-_DEAREST = 11.0
+_DEAREST = 110
 """Cost from which a wording does not belong to a number."""
-_COST_OF = {"shot": 2.5}
+_COST_OF = {"shot": 25}
 """Words that yield to a surer one nearby: people who are shot are also killed or wounded."""
+_COST_OF_WEAK = 15
+_COST_OF_NUMBER = 30
+"""Cost of another number between."""
+_BEHIND = {"before": 40}
+"""Cost of a side of a cue behind the number: "the two women she is accused of gunning down"."""
+_BEFORE = {"after": 50, "before": -15}
+"""...and before it: "were killed and 700 ..." (the next number's own cue is better, where it has one), "accused of shooting 10"."""
 _WEAK = frozenset(_DATA["weak"]["words"])
 """Measures and wordings that yield to a surer one nearby."""
 
@@ -160,7 +175,10 @@ _WEAK = frozenset(_DATA["weak"]["words"])
 def _side(text: str, sentence: Span, m: re.Match[str], role: str) -> str | None:
     if role == "either":
         harms = _OBJECT.match(text, m.end(), sentence.end) is not None
-        low = max(sentence.start, m.start() - 40)
+        low = max(sentence.start, m.start() - _BEFORE_VERB)
+        last = text[low : m.start()].rsplit(None, 1)[-1:]
+        if not last or not (last[0].endswith("ly") or last[0].lower().lstrip(punctuation) in _LAST_OF_BE):
+            return "before" if harms else "after"
         if harms and _DOERS.search(text, low, m.start()) and not _TIMES.match(text, m.end(), sentence.end):
             return "before"  # "a man who shot four people"
         if _BE.search(text, low, m.start()):
@@ -185,25 +203,28 @@ class _Marks:
         a, b = sentence.start, sentence.end
         spans = [m.span() for m in _WORD.finditer(text, a, b)]
         self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
-        self._parts = [(cost, at) for cost, p in _PARTS if (at := [m.start() for m in p.finditer(text, a, b)])]
+        parts = sorted((m.start(), cost) for cost, p in _PARTS for m in p.finditer(text, a, b))
+        self._parts = [at for at, _ in parts]
+        self._costs = [0, *accumulate(cost for _, cost in parts)]
         self.acts = _ACT.search(text, a, b) is not None
         """Whether it tells of shooting or storming."""
         self._asides = [m.span() for m in _ASIDE.finditer(text, a, b)] if _MAY_HAVE_ASIDE.search(text, a, b) else []
 
     def asides(self, low: int, high: int) -> list[tuple[int, int]]:
         """Stretches between two places that part nothing."""
-        return [s for s in self._asides if low <= s[0] and s[1] <= high]
+        between = self._asides[bisect_left(self._asides, (low, 0)) : bisect_left(self._asides, (high, 0))]
+        return [s for s in between if s[1] <= high]
 
     def words(self, low: int, high: int) -> int:
         """Words that stand between two places, those cut by the first included."""
         return bisect_left(self._starts, high) - bisect_right(self._ends, low)
 
-    def cost(self, low: int, high: int) -> float:
+    def cost(self, low: int, high: int) -> int:
         """What parts the two places, weighed."""
-        return sum(each * (bisect_left(at, high) - bisect_left(at, low)) for each, at in self._parts)
+        return self._costs[bisect_left(self._parts, high)] - self._costs[bisect_left(self._parts, low)]
 
 
-def _apart(text: str, low: int, high: int, asides: list[tuple[int, int]]) -> str:
+def _without(text: str, low: int, high: int, asides: list[tuple[int, int]]) -> str:
     """What stands between two places but for the asides."""
     pieces, at = [], low
     for start, end in asides:
@@ -236,7 +257,7 @@ class Cues:
             self._bare[k] = _NO_OBJECT.match(self.text, self.found[k].end, self.sentence.end) is not None
         return self._bare[k]
 
-    def measure_of(self, start: int, end: int, numbers: list[tuple[int, int]]) -> tuple[Cue | None, float]:
+    def measure_of(self, start: int, end: int, numbers: list[tuple[int, int]]) -> tuple[Cue | None, int]:
         """The cue that belongs to the number at `start`..`end` and its cost, None when none is near enough.
 
         Each cue is weighed by its distance in words, by the other numbers, commas and conjunctions between, and by
@@ -246,7 +267,10 @@ class Cues:
         best, best_cost = -1, _DEAREST
         if not self.found:
             return None, best_cost
-        of_these = _SOME_OF.search(self.text, max(self.sentence.start, start - 40), start) is not None
+        of_these = (
+            self.text[max(start - _BEFORE_NUMBER, 0) : start].rstrip().lower().endswith(_LAST_OF_SOME)
+            and _SOME_OF.search(self.text, max(self.sentence.start, start - _BEFORE_VERB), start) is not None
+        )
         here = bisect_left(self._starts, start)
         most = min(here + _MOST, len(self.found))
         for ways in (range(here - 1, max(here - _MOST, 0) - 1, -1), range(here, most)):
@@ -256,17 +280,31 @@ class Cues:
                 if not behind and cue.end > start:
                     continue
                 low, high = (end, cue.start) if behind else (cue.end, start)
-                asides = self.marks.asides(low, high) if behind else []
-                words = self.marks.words(low, high) - sum(self.marks.words(*aside) for aside in asides)
-                far = high - low - sum(b - a for a, b in asides)
+                # What stands right beside it costs nothing, and its sentence need not be looked through.
+                if high - low > 1 and (
+                    best_cost <= 0 or (not behind and best_cost < _A_WORD and _WORD.search(self.text, low, high))
+                ):
+                    break
+                asides, words, far = self._apart(low, high, behind=behind)
                 if far > _FAR or words > _REACH or words * _A_WORD > best_cost:
                     if asides:
                         continue
                     break  # those beyond are farther still
-                cost = self._cost(k, low, high, words, numbers, asides, behind=behind, of_these=of_these)
+                least = words * _A_WORD + cue.dear + (_BEHIND if behind else _BEFORE).get(cue.side, 0)
+                if least > best_cost:
+                    continue
+                cost = self._cost(k, low, high, words, least, numbers, asides, behind=behind, of_these=of_these)
                 if cost is not None and (cost, k) < (best_cost, best):
                     best, best_cost = k, cost
         return (self.found[best] if best >= 0 else None), best_cost
+
+    def _apart(self, low: int, high: int, *, behind: bool) -> tuple[list[tuple[int, int]], int, int]:
+        """The asides between two places, and the words and code points that part them besides."""
+        if high - low <= 1:
+            return [], 0, high - low
+        asides = self.marks.asides(low, high) if behind else []
+        words = self.marks.words(low, high) - sum(self.marks.words(*aside) for aside in asides)
+        return asides, words, high - low - sum(b - a for a, b in asides)
 
     def _cost(
         self,
@@ -274,17 +312,18 @@ class Cues:
         low: int,
         high: int,
         words: int,
+        least: int,
         numbers: list[tuple[int, int]],
         asides: list[tuple[int, int]],
         *,
         behind: bool,
         of_these: bool,
-    ) -> float | None:
+    ) -> int | None:
         """How far the k-th cue is from a number, which `words` from `low` to `high` part; None where it is not of it.
 
-        What stands in `asides` parts nothing.
+        It costs `least` without what parts them, and what stands in `asides` parts nothing.
         """
-        cue, marks = self.found[k], self.marks
+        cue = self.found[k]
         if behind:
             if cue.side == "label" or (cue.side == "before" and not self._is_bare(k)):
                 return None
@@ -292,10 +331,12 @@ class Cues:
                 return None
         elif cue.side == "noun" or of_these:
             return None  # "the toll was 181 of the 192 aboard"
-        cost = words * _A_WORD + marks.cost(low, high) - sum(marks.cost(*aside) for aside in asides)
-        between = _apart(self.text, low, high, asides)
+        between = _without(self.text, low, high, asides) if asides else self.text[low:high]
         if behind and not self._can_be_of(cue, between, of_these=of_these):
             return None
+        if not between.strip() and not asides:
+            return least
+        cost = least + self.marks.cost(low, high) - sum(self.marks.cost(*aside) for aside in asides)
         others = bisect_left(numbers, (high, 0)) - bisect_left(numbers, (low, 0))
         others -= sum(bisect_left(numbers, (b, 0)) - bisect_left(numbers, (a, 0)) for a, b in asides)
         if others and cue.side == "noun":
@@ -305,14 +346,8 @@ class Cues:
                 return None  # "700 wounded, hundreds arrested": no list of labels and figures
             if words and not (_ROSE_TO if words > 3 else _LABELS).search(between):
                 return None
-        cost += 3.0 * others + _COST_OF.get(cue.measure, 0.0) + 3.0 * (1 - cue.weight)
-        if cue.side == "before" and not behind and not between.strip():
-            cost -= 1.5  # "arrested the man accused of shooting 10 people"
-        if cue.side == "before" and behind:
-            cost += 4.0  # "the two women she is accused of gunning down"
-        if cue.side == "after" and not behind:
-            cost += 5.0  # "were killed and 700 ...": the next number's own cue is better, where it has one
-        return cost
+        cost += _COST_OF_NUMBER * others
+        return cost if behind or cue.side != "before" else cost - _BEFORE["before"]
 
     def _can_be_of(self, cue: Cue, between: str, *, of_these: bool) -> bool:
         """Whether a cue behind a number can be said of what it counts, and not of one of them or by them of others."""
@@ -323,4 +358,6 @@ class Cues:
         if cue.side == "before" and not _BY_ANOTHER.search(between):
             return False  # "three gunmen killed 12": they did it
         # "eight officers opened fire and shot him dead"
-        return not (self.marks.acts and _ACTING.search(between) and not _HARMED_AFTER_ALL.search(between))
+        return not between.strip() or not (
+            self.marks.acts and _ACTING.search(between) and not _HARMED_AFTER_ALL.search(between)
+        )
