@@ -210,6 +210,11 @@ class _Marks:
         """Whether it tells of shooting or storming."""
         self._asides = [m.span() for m in _ASIDE.finditer(text, a, b)] if _MAY_HAVE_ASIDE.search(text, a, b) else []
 
+    @property
+    def has_asides(self) -> bool:
+        """Whether anything in it parts nothing."""
+        return bool(self._asides)
+
     def asides(self, low: int, high: int) -> list[tuple[int, int]]:
         """Stretches between two places that part nothing."""
         between = self._asides[bisect_left(self._asides, (low, 0)) : bisect_left(self._asides, (high, 0))]
@@ -273,38 +278,35 @@ class Cues:
         )
         here = bisect_left(self._starts, start)
         most = min(here + _MOST, len(self.found))
-        for ways in (range(here - 1, max(here - _MOST, 0) - 1, -1), range(here, most)):
+        for ways in (range(here, most), range(here - 1, max(here - _MOST, 0) - 1, -1)):
             for k in ways:
                 cue = self.found[k]
                 behind = cue.start >= end
-                if not behind and cue.end > start:
+                least = cue.dear + (_BEHIND if behind else _BEFORE).get(cue.side, 0)
+                if least > best_cost or (not behind and cue.end > start):
                     continue
                 low, high = (end, cue.start) if behind else (cue.end, start)
-                # What stands right beside it costs nothing, and its sentence need not be looked through.
-                if high - low > 1 and (
-                    best_cost <= 0 or (not behind and best_cost < _A_WORD and _WORD.search(self.text, low, high))
-                ):
-                    break
-                asides, words, far = self._apart(low, high, behind=behind)
+                asides: list[tuple[int, int]] = []
+                words, far = 0, high - low
+                if far > 1:  # what stands right beside it costs nothing, and its sentence need not be looked through
+                    if best_cost < _A_WORD and not behind and _WORD.search(self.text, low, high):
+                        break
+                    words = self.marks.words(low, high)
+                    if behind and self.marks.has_asides:
+                        asides = self.marks.asides(low, high)
+                        words -= sum(self.marks.words(*aside) for aside in asides)
+                        far -= sum(b - a for a, b in asides)
+                least += words * _A_WORD
                 if far > _FAR or words > _REACH or words * _A_WORD > best_cost:
                     if asides:
                         continue
                     break  # those beyond are farther still
-                least = words * _A_WORD + cue.dear + (_BEHIND if behind else _BEFORE).get(cue.side, 0)
                 if least > best_cost:
                     continue
                 cost = self._cost(k, low, high, words, least, numbers, asides, behind=behind, of_these=of_these)
                 if cost is not None and (cost, k) < (best_cost, best):
                     best, best_cost = k, cost
         return (self.found[best] if best >= 0 else None), best_cost
-
-    def _apart(self, low: int, high: int, *, behind: bool) -> tuple[list[tuple[int, int]], int, int]:
-        """The asides between two places, and the words and code points that part them besides."""
-        if high - low <= 1:
-            return [], 0, high - low
-        asides = self.marks.asides(low, high) if behind else []
-        words = self.marks.words(low, high) - sum(self.marks.words(*aside) for aside in asides)
-        return asides, words, high - low - sum(b - a for a, b in asides)
 
     def _cost(
         self,
@@ -336,9 +338,11 @@ class Cues:
             return None
         if not between.strip() and not asides:
             return least
-        cost = least + self.marks.cost(low, high) - sum(self.marks.cost(*aside) for aside in asides)
+        cost = least + self.marks.cost(low, high)
         others = bisect_left(numbers, (high, 0)) - bisect_left(numbers, (low, 0))
-        others -= sum(bisect_left(numbers, (b, 0)) - bisect_left(numbers, (a, 0)) for a, b in asides)
+        for a, b in asides:
+            cost -= self.marks.cost(a, b)
+            others -= bisect_left(numbers, (b, 0)) - bisect_left(numbers, (a, 0))
         if others and cue.side == "noun":
             return None  # "2 gunmen, 7 victims"
         if cue.side == "label":
