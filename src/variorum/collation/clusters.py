@@ -12,6 +12,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 APART = -4.0
 """Score of a pair that must not be joined: outweighs any four agreements."""
+Join = tuple[float, int, int]
+"""The average of the scores between two clusters, less than 0, and the first members of both, the lower first."""
+_NONE: Join = (0.0, -1, -1)
+"""No join."""
 NEGLIGIBLE = 0.05
 """Probability up to which a pair counts as 0, and need not be kept."""
 
@@ -65,38 +69,63 @@ def _parts(a: Ints, b: Ints, part: Ints) -> Iterator[tuple[Ints, Ints, Ints, Int
 
 
 def _joined(a: Ints, b: Ints, scores: Floats, count: int, limit: float) -> list[list[int]]:
-    """Clusters of one part of `count` members: a small part keeps its heap and its tables within reach."""
-    members: dict[int, list[int]] = {i: [i] for i in range(count)}
-    between: dict[int, dict[int, float]] = {i: {} for i in range(count)}
-    heap: list[tuple[float, int, int]] = []
+    """Clusters of one part of `count` members: a small part keeps its heap and its tables within reach.
+
+    The heap holds for each cluster its best join with a later one, or what was its best: a join never makes an average better
+    than the better of the two that it is made of, so that what was best bounds what is (Müllner, "Modern hierarchical,
+    agglomerative clustering algorithms", 2011).
+    """
+    members = [[i] for i in range(count)]
+    between: list[dict[int, float]] = [{} for _ in range(count)]
     for x, y, p in zip(a.tolist(), b.tolist(), scores.tolist(), strict=True):
         between[x][y] = between[y][x] = p
-        if p >= limit:
-            heap.append((-p, x, y))
+    sizes = [1] * count
+    best = [_best(x, between[x], sizes, limit) for x in range(count)]
+    heap = [join for join in best if join is not _NONE]
     heapq.heapify(heap)
     while heap:
-        minus, x, y = heapq.heappop(heap)
-        if x not in members or y not in members:
-            continue
-        average = between[x].get(y, 0.0) / (len(members[x]) * len(members[y]))
-        if average != -minus:
-            continue  # the clusters have grown since: a newer entry stands for them
-        _join(x, y, members, between)
-        size = len(members[x])
-        for other, total in between[x].items():
-            mean = total / (size * len(members[other]))
-            if mean >= limit:
-                heapq.heappush(heap, (-mean, min(x, other), max(x, other)))
-    return list(members.values())
+        join = heapq.heappop(heap)
+        minus, x, y = join
+        if best[x] is not join:
+            continue  # a newer one stands for it
+        mine = between[x]
+        if -mine.get(y, 0.0) / (sizes[x] * sizes[y]) == minus:
+            _join(x, y, between)
+            members[x] += members[y]
+            members[y] = []
+            sizes[x] += sizes[y]
+            best[y] = _NONE
+            for other, total in mine.items():
+                if other < x:
+                    new = (-total / (sizes[x] * sizes[other]), other, x)
+                    # The last digit of an average may be more than that of what it is made of.
+                    if new[0] <= -limit and new < best[other]:
+                        best[other] = new
+                        heapq.heappush(heap, new)
+        best[x] = _best(x, mine, sizes, limit)
+        if best[x] is not _NONE:
+            heapq.heappush(heap, best[x])
+    return [found for found in members if found]
 
 
-def _join(a: int, b: int, members: dict[int, list[int]], between: dict[int, dict[int, float]]) -> None:
-    members[a] += members.pop(b)
-    gone = between.pop(b)
-    mine = between[a]
-    mine.pop(b, None)
-    gone.pop(a, None)
+def _best(x: int, mine: dict[int, float], sizes: list[int], limit: float) -> Join:
+    """The best join of a cluster with a later one, the earliest of those as good; `_NONE` where none reaches the limit."""
+    size = sizes[x]
+    best, at = -limit, -1
+    for y, total in mine.items():
+        if y > x:
+            minus = -total / (size * sizes[y])
+            if minus < best or (minus == best and (at < 0 or y < at)):
+                best, at = minus, y
+    return (best, x, at) if at >= 0 else _NONE
+
+
+def _join(a: int, b: int, between: list[dict[int, float]]) -> None:
+    """Add to the sums of scores between a cluster and the others those of another, which it takes in."""
+    mine, gone = between[a], between[b]
+    between[b] = {}
+    del mine[b], gone[a]
     for other, total in gone.items():
         theirs = between[other]
-        theirs.pop(b, None)
+        del theirs[b]
         mine[other] = theirs[a] = mine.get(other, 0.0) + total
