@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -176,6 +177,7 @@ class _Sentences:
 
 def _weighed(stems: Iterable[str], weight: Mapping[str, float], most: float) -> dict[str, float]:
     """Stems with their weight, of unit length; `most` is the weight of those that no sentence has."""
-    weights = {s: weight.get(s, most) for s in sorted(set(stems))}
-    norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    return {s: w / norm for s, w in weights.items()}
+    ordered = sorted(set(stems))
+    weights = [weight.get(s, most) for s in ordered]
+    norm = math.sqrt(sum(map(operator.mul, weights, weights))) or 1.0
+    return {s: w / norm for s, w in zip(ordered, weights, strict=True)}

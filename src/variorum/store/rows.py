@@ -96,11 +96,15 @@ def _record(kind: Callable[..., Record], row: sqlite3.Row, **given: Any) -> Reco
             continue
         value = row[name]
         if sort == "json" and value is not None:
-            value = from_json(hint, value)
+            value = _read_json(hint, value)
         elif sort == "flag":
             value = bool(value)
         fields[name] = value
     return kind(**fields)
+
+
+# Most values and frames of claims are said again and again; being immutable, equal ones may be one.
+_read_json = functools.lru_cache(1 << 14)(from_json)
 
 
 def insert_rows(db: sqlite3.Connection, table: str, rows: Rows) -> None:

@@ -78,6 +78,7 @@ class Scale:
     def __init__(self, claims: Sequence[Claim], day: Mapping[str, int | None] | None = None) -> None:
         """`day` is the day of publication by siglum: between two accounts people grow older, and "ago" grows longer."""
         self._day = day or {}
+        self._stretches: dict[str, tuple[float, float] | None] = {}
         quantities = [c for c in claims if isinstance(c.value, Quantity)]
         units = Counter(_unit(c) for c in quantities)
         self.unit = min(units, key=lambda u: (-units[u], u)) if units else ""
@@ -98,6 +99,12 @@ class Scale:
 
     def stretch(self, claim: Claim) -> tuple[float, float] | None:
         """As `interval`, in the commonest unit; what cannot be converted is unbounded."""
+        # A claim is compared with many.
+        if claim.id not in self._stretches:
+            self._stretches[claim.id] = self._stretch(claim)
+        return self._stretches[claim.id]
+
+    def _stretch(self, claim: Claim) -> tuple[float, float] | None:
         found = interval(claim)
         value = claim.value
         if found is None or not isinstance(value, Quantity):

@@ -168,20 +168,14 @@ def dependence(evidence: Mapping[Pair, float], sources: int) -> dict[Pair, float
     for (x, y), chance in found.items():
         if chance > _STRONG:
             strong[x][y] = strong[y][x] = chance
-    # Whom both surely share text with, they share it with one another: at two removes, twice for chains of copies.
-    for _ in range(2):
-        for through in sorted(strong):
-            near = sorted(strong[through].items())
-            if len(near) > _CROWD:
-                near = near[:_CROWD]
-            for i, (y, first) in enumerate(near):
-                for x, second in near[i + 1 :]:
-                    chance = first * second * 0.8
-                    if chance > found.get((x, y), 0.0):
-                        found[x, y] = chance
-        for (x, y), chance in found.items():
-            if chance > _STRONG:
-                strong[x][y] = strong[y][x] = chance
+    # Whom both surely share text with, they share it with one another: at two removes, never so surely that it is passed on.
+    for through in sorted(strong):
+        near = sorted(strong[through].items())[:_CROWD]
+        for i, (y, first) in enumerate(near):
+            for x, second in near[i + 1 :]:
+                chance = first * second * 0.8
+                if chance > found.get((x, y), 0.0):
+                    found[x, y] = chance
     return found
 
 
