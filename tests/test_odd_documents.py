@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import zipfile
@@ -272,3 +273,14 @@ def test_every_packing_is_read_whole_and_no_further_than_allowed(method):
     for bomb in (source, source.replace(size, lie)):
         with pytest.raises(UnreadableError, match=r"unpacks to more than|is damaged"):
             Package(bomb, AccountSettings(max_unpacked=5000)).read("a.txt")
+
+
+def test_an_attached_archive_tells_what_was_not_read_of_it(tmp_path):
+    archive = base64.encodebytes(zipped({"a.txt": "131 dead", "b.doc": "x"})).decode()
+    kind = "application/zip; name=all.zip\nContent-Disposition: attachment\nContent-Transfer-Encoding: base64"
+    source = mail(
+        "multipart/mixed; boundary=b", PART.format("text/plain", "See below.") + PART.format(kind, archive) + "--b--\n"
+    )
+    (account,), problems = read(tmp_path, "a.eml", source)
+    assert account.text == "The dam\n\nSee below.\n\n131 dead"
+    assert ["all.zip/b.doc was not read" in p.message for p in problems if p.severity == "warning"] == [True]

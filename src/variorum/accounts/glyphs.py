@@ -17,13 +17,12 @@ _GAP = 0.8
 _Base = tuple[float, float]
 
 
-def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
+def read_runs(page: Any, textpage: Any, rules: Sequence[Rule] = ()) -> list[Run]:
     """Stretches of one line without a wide gap or a rule, boxes from the page's top left; small raised figures as such."""
     from pypdfium2 import raw
 
     upright = sorted((r for r in rules if r.upright), key=lambda r: r.at)
     across = [r.at for r in upright]
-    textpage = page.get_textpage()
     height = page.get_height()
     handle = textpage.raw
     at = raw.FS_RECTF()
@@ -89,7 +88,6 @@ def read_runs(page: Any, rules: Sequence[Rule] = ()) -> list[Run]:
             own = k, bottom
         letters.append(raised(letter) if small else letter)
     close()
-    textpage.close()
     return runs
 
 

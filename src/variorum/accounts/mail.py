@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import itertools
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -20,6 +21,8 @@ _EXCUSE = 0.3
 """Words of a plain text as a share of those of its page; below it says no more than that there is a page."""
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 """What says who sent a message, and nothing else."""
+_TOLD = 20
+"""Unread parts of one attachment that are told one by one."""
 _MOST_PARTS = 1000
 """Parts of one message; a thousand pictures and letters are no letter."""
 
@@ -63,6 +66,11 @@ def _letter(message: EmailMessage, settings: AccountSettings, depth: int) -> Doc
         start = out.length
         for document in documents:
             out.block(document.text)
+        notes += [
+            ("warning", f"its attachment {label}/{document.part} was not read: {document.refused}")
+            for document in documents
+            if document.refused
+        ][:_TOLD]
         out.mark(start, "attachment", name=label)
     if not out.length:
         raise UnreadableError("it holds no text; save the message again with its text")
@@ -99,7 +107,8 @@ def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage
         if kind == "message/rfc822":
             attached.append(part)
         elif kind == "multipart/alternative":
-            waiting[:0] = _alternative([p for p in part.iter_parts() if isinstance(p, EmailMessage)])
+            forms = (p for p in part.iter_parts() if isinstance(p, EmailMessage))
+            waiting[:0] = _alternative(list(itertools.islice(forms, _MOST_PARTS)))
         elif part.is_multipart():
             waiting[:0] = [p for p in part.iter_parts() if isinstance(p, EmailMessage)]
         elif kind in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":

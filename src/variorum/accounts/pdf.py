@@ -9,6 +9,7 @@ from typing import Any
 from variorum.accounts.columns import Order
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.glyphs import read_runs
+from variorum.accounts.leftward import is_leftward, mirrored, read_leftward_runs, unmirrored
 from variorum.accounts.pictures import draw
 from variorum.accounts.ruled import read_rules, with_tables
 from variorum.accounts.running import running_lines
@@ -56,7 +57,14 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         try:
             page = document[number]
             rules = read_rules(page)
-            runs = with_tables(read_runs(page, rules), rules)
+            textpage = page.get_textpage()
+            leftward = is_leftward(textpage)
+            width = page.get_width()
+            if leftward:
+                runs = with_tables(read_leftward_runs(page, textpage), mirrored(rules, width))
+            else:
+                runs = with_tables(read_runs(page, textpage, rules), rules)
+            textpage.close()
         except pypdfium2.PdfiumError:
             notes.append(("warning", f"its page {number + 1} is damaged and was not read"))
             pages.append(([], 1.0))
@@ -69,6 +77,8 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
             except UnreadableError as fault:
                 notes.append(("warning", f"its page {number + 1} was not read: {fault}"))
                 pages.append((order.lines(runs), height))
+        elif leftward:
+            pages.append(([unmirrored(line, width) for line in order.lines(runs)], height))
         else:
             pages.append((order.lines(runs), height))
         page.close()
