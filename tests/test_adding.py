@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from adding import rows_of
 from variorum.adding import Known
 from variorum.model import UserError
 from variorum.pipeline import read_edition
@@ -71,7 +72,7 @@ def same(one, other):
     """Whether two files hold the same edition, and both are as they were written."""
     assert verify_edition(one) == verify_edition(other) == ()
     assert open_edition(one) == open_edition(other)
-    assert contents(one) == contents(other)
+    assert rows_of(one) == rows_of(other)
     assert shown(one) == shown(other)
     return True
 
@@ -81,13 +82,6 @@ def shown(path):
     reviewed = open_reviewed(path)
     exports = [json_lines(rows(reviewed.edition)) for rows in FORMATS.values()]
     return [*exports, page_of(reviewed.edition, reviewed.changes)]
-
-
-def contents(path):
-    """All rows of an edition by table, but of the seal, in order of their values; with the digest over them."""
-    with closing(sqlite3.connect(path)) as db:
-        tables = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'seal'")]
-        return {t: sorted(map(repr, db.execute(f'SELECT * FROM "{t}"'))) for t in tables}
 
 
 @pytest.fixture(params=[False, True], ids=["counting exactly", "counting in steps"])
@@ -246,6 +240,20 @@ def test_a_word_that_a_new_account_shows_to_be_no_slip(tmp_path):
     assert same(grown, whole)
 
 
+@pytest.mark.parametrize("remembered", ["00", "00" * 48, "ff" * 48, "7f03" * 120])
+@pytest.mark.parametrize("column", ["pairs", "pieces"])
+def test_a_search_that_is_remembered_wrongly_is_not_believed(gathered, tmp_path, column, remembered):
+    _, _, files = gathered(2)
+    grown, whole = tmp_path / "grown.variorum", tmp_path / "whole.variorum"
+    read_edition(files[:-1], grown, ALONE)
+    with closing(sqlite3.connect(grown)) as db:
+        db.execute(f"UPDATE searched SET {column} = ?", (bytes.fromhex(remembered),))
+        db.commit()
+    read_edition(files[-1:], grown, ALONE, add=True)
+    read_edition(files, whole, ALONE)
+    assert open_edition(grown) == open_edition(whole)
+
+
 def test_passages_and_families_of_other_accounts_are_not_made_again(tmp_path, monkeypatch):
     for n, words in enumerate(("The mill at Ansa burned to its walls before the pumps had come from Old Marrin",) * 2):
         (tmp_path / f"{n}.txt").write_text(
@@ -301,9 +309,9 @@ def test_a_file_again_and_a_new_version_of_it(gathered, tmp_path):
     _, folder, files = gathered(4)
     edition, whole = tmp_path / "e.variorum", tmp_path / "whole.variorum"
     read_edition(files, edition, ALONE)
-    before = contents(edition)
+    before = rows_of(edition)
     read_edition(files[:1], edition, ALONE, add=True)
-    assert contents(edition) == before
+    assert rows_of(edition) == before
     files[0].write_text("Police said that 77 people were killed on 3 May 2003.\n", encoding="utf-8")
     read_edition(files[:1], edition, ALONE, add=True)
     read_edition([folder], whole, ALONE)

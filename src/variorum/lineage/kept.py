@@ -16,7 +16,7 @@ from variorum.lineage.seeds import MIX, PRIME, Seeds
 from variorum.model import Account, Descent, Edition, Parallel, PassageStemma, Searched, Span
 
 _PAIR = np.dtype([("a", "<i4"), ("b", "<i4"), ("seeds", "<u8")])
-
+_PIECE, _FIELDS = np.dtype("<i4"), 6
 _SHIFT = np.uint64(29)
 Pieces = tuple[tuple[int, int, int, int], ...]
 _Place = tuple[str, Span, str, Span]
@@ -28,22 +28,24 @@ class Kept:
     def __init__(self, before: Edition | None, accounts: Sequence[Account]) -> None:
         """`accounts` are those of this search, by siglum; `before` is an edition made with the same settings."""
         self._sigla = [a.siglum for a in accounts]
-        self._searched = before.searched if before is not None else Searched()
+        self._searched = before.searched if before is not None and _is_sound(before) else Searched()
         self._pairs: bytes = b""
         self._by = ""
         new = {a.siglum: n for n, a in enumerate(accounts)}
         old = before.accounts if before is not None else ()
         same = [a.siglum in new and accounts[new[a.siglum]] == a for a in old]
-        self._place = np.array([new[a.siglum] if s else -1 for a, s in zip(old, same, strict=True)], np.int64)
+        # An account that is not as it was has a number that no account of this search has.
+        self._place = [new[a.siglum] if s else -1 for a, s in zip(old, same, strict=True)]
         self.same = {a.siglum for a, s in zip(old, same, strict=True) if s}
         """Sigla of the accounts that are as they were."""
         self._doubted: AbstractSet[str] = frozenset()
         self._words: Mapping[str, Words] = {}
         self._before = before
+        self._known = np.frombuffer(self._searched.pairs, _PAIR)
         pieces: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
         own: set[int] = set()
-        for n, led, *place in np.frombuffer(self._searched.pieces, "<i4").reshape(-1, 6).tolist():
-            pieces[n].append((*place,))
+        for n, led, a, a_end, b, b_end in np.frombuffer(self._searched.pieces, _PIECE).reshape(-1, _FIELDS).tolist():
+            pieces[n].append((a, a_end, b, b_end))
             if not led:
                 own.add(n)
         parallels = before.parallels if before is not None else ()
@@ -63,27 +65,21 @@ class Kept:
         made = np.zeros(len(heads), _PAIR)
         made["a"], made["b"], made["seeds"] = seeds.a[heads], seeds.b[heads], _sums(letters, seeds, heads)
         self._pairs, self._by = made.tobytes(), by
-        known = np.frombuffer(self._searched.pairs, _PAIR)
-        if by != self._searched.by or not len(known) or not len(made):
+        if by != self._searched.by:
             return seeds, []
-        a, b = self._place[known["a"]], self._place[known["b"]]
-        there = (a >= 0) & (b >= 0)
-        size = len(self._sigla)
-        codes, sums = (a * size + b)[there], known["seeds"][there]
-        mine = made["a"].astype(np.int64) * size + made["b"]
-        at = np.minimum(np.searchsorted(codes, mine), len(codes) - 1) if len(codes) else np.zeros(len(mine), np.int64)
-        is_same = (codes[at] == mine) & (sums[at] == made["seeds"]) if len(codes) else np.zeros(len(mine), np.bool_)
-        left = ~np.repeat(is_same, np.diff(heads, append=len(seeds.a)))
-        passages = self._passages({*mine[is_same].tolist()})
+        known = {(self._place[a], self._place[b]): sums for a, b, sums in self._known.tolist()}
+        is_same = [known.get((a, b)) == sums for a, b, sums in made.tolist()]
+        left = ~np.repeat(np.array(is_same, np.bool_), np.diff(heads, append=len(seeds.a)))
+        passages = self._passages({(a, b) for (a, b, _), same in zip(made.tolist(), is_same, strict=True) if same})
         return Seeds(seeds.a[left], seeds.b[left], seeds.at_a[left], seeds.at_b[left]), passages
 
-    def _passages(self, pairs: Collection[int]) -> list[Passage]:
+    def _passages(self, pairs: Collection[tuple[int, int]]) -> list[Passage]:
         """The passages of some pairs of accounts but those that others led to."""
         number = {s: n for n, s in enumerate(self._sigla)}
         found = []
         for a, b, pieces in self._own:
             x, y = number.get(a, -1), number.get(b, -1)
-            if min(x, y) >= 0 and x * len(self._sigla) + y in pairs:
+            if (x, y) in pairs:
                 starts, ends = [min(p[k] for p in pieces) for k in (0, 2)], [max(p[k] for p in pieces) for k in (1, 3)]
                 found.append(Passage(x, y, starts[0], ends[0], starts[1], ends[1], 0, pieces))
         return found
@@ -153,7 +149,25 @@ class Kept:
     def searched(self, passages: Sequence[Passage]) -> Searched:
         """What is to be kept of this search; `passages` are those of the parallels, in their order."""
         rows = [(n, (p.a, p.b, p.pieces) in self._led, *piece) for n, p in enumerate(passages) for piece in p.pieces]
-        return Searched(self._by, self._pairs, np.array(rows, "<i4").tobytes())
+        return Searched(self._by, self._pairs, np.array(rows, _PIECE).tobytes())
+
+
+def _is_sound(before: Edition) -> bool:
+    """Whether what is remembered can be of this edition: else, as in a damaged file, it is not believed."""
+    searched = before.searched
+    if len(searched.pairs) % _PAIR.itemsize or len(searched.pieces) % (_PIECE.itemsize * _FIELDS):
+        return False
+    pairs = np.frombuffer(searched.pairs, _PAIR)
+    pieces = np.frombuffer(searched.pieces, _PIECE).reshape(-1, _FIELDS)
+    numbers = np.concatenate((pairs["a"], pairs["b"]))
+    if not ((numbers >= 0) & (numbers < len(before.accounts))).all():
+        return False
+    if not ((pieces[:, 0] >= 0) & (pieces[:, 0] < len(before.parallels))).all():
+        return False
+    long = {a.siglum: len(a.text) for a in before.accounts}
+    ends = np.array([(long[p.a], long[p.b]) for p in before.parallels], np.int64).reshape(-1, 2)[pieces[:, 0]]
+    starts = pieces[:, [2, 4]]
+    return bool(((starts >= 0) & (starts < pieces[:, [3, 5]]) & (pieces[:, [3, 5]] <= ends)).all())
 
 
 def _place(p: Parallel) -> _Place:
