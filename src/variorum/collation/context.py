@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from variorum.collation.elapsed import question_of
 from variorum.collation.senses import sense
 from variorum.collation.steps import SIXTEENFOLD, in_steps
 from variorum.collation.subject import subject_of
@@ -136,7 +137,11 @@ def contexts_of(
         if isinstance(claim.value, Quantity):
             unit = claim.value.unit
             family, factor, offset = dimension(unit, duration=claim.kind == "duration")
-            subject = subject_of(family, claim.value.low or 0.0, before, after)
+            subject = (
+                question_of(before, after)
+                if family == "duration"
+                else subject_of(family, claim.value.low or 0.0, before, after)
+            )
             if subject[0] == "magnitude":
                 unit, family = "magnitude", "quantity magnitude"
         low, high, key = _bounds(claim, factor, offset)

@@ -100,13 +100,8 @@ def prepare(
     features = Features(columns)
     a, b = candidates(columns, aligned | {(x, y) for x, y in converted if contexts[x].family == contexts[y].family})
     is_converted = _among(a, b, converted, len(contexts))
-    pairs = Pairs(
-        a,
-        b,
-        _among(a, b, aligned, len(contexts)),
-        is_converted,
-        features.forbidden(a, b) & ~is_converted,
-    )
+    is_aligned = _among(a, b, aligned, len(contexts))
+    pairs = Pairs(a, b, is_aligned, is_converted, features.forbidden(a, b, is_aligned) & ~is_converted)
     like = is_converted | features.quotation[a] | features.person[a] | features.same_value(a, b)
     return Prepared(contexts, features, [group_of(c) for c in contexts], pairs.where(like), pairs.where(~like))
 

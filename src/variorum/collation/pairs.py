@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from variorum.collation.columns import SIDE, Codes, Column, Columns
-from variorum.collation.context import ELIDED
+from variorum.collation.context import ELIDED, Context
 from variorum.collation.names import same_name
 from variorum.collation.steps import FOURFOLD, in_steps
 from variorum.model import Quantity
@@ -55,6 +55,7 @@ class Features:
         self._quantity = columns.where(lambda c: c.claim.kind == "quantity")
         self._year = columns.where(lambda c: c.family == "quantity year")
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
+        self._duration = columns.where(lambda c: c.family == "duration")
         self._rounded = self._quantity & columns.where(lambda c: c.family != "count")
         self._magnitude = columns.where(lambda c: c.subject[0] == "magnitude")
         self._vague = columns.where(
@@ -82,7 +83,7 @@ class Features:
         )
         return found
 
-    def forbidden(self, a: Codes, b: Codes) -> Flags:
+    def forbidden(self, a: Codes, b: Codes, aligned: Flags) -> Flags:
         """Whether one sentence sets the two apart, they measure things of other sizes, or are facts about two persons."""
         c = self.columns
         least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
@@ -101,6 +102,11 @@ class Features:
         apart |= _alike(self._fate, a, b) < 0
         # The end of one who did the harm, and a count of one victim, have only the number in common.
         apart |= self._doer[a] != self._doer[b]
+        # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.
+        unasked = self._duration[a] & unlike & ~aligned
+        at = np.flatnonzero(unasked & (_alike(c.subject, a, b) > 0))
+        unasked[at] = ~_of_one(c.contexts, a[at], b[at])
+        apart |= unasked
         aged = np.flatnonzero(self._year[a])
         apart[aged] |= self._persons(a[aged], b[aged]) < 0
         return apart
@@ -213,6 +219,13 @@ def _alike(codes: Codes, a: Codes, b: Codes) -> Column:
     """1 for the same, -1 for two different ones, 0 where one is not known."""
     x, y = codes[a], codes[b]
     return np.where((x == 0) | (y == 0), 0.0, np.where(x == y, 1.0, -1.0))
+
+
+def _of_one(contexts: Sequence[Context], a: Codes, b: Codes) -> Flags:
+    """Whether two answers to one question name somebody in common, or either names nobody."""
+    names = [frozenset(contexts[i].subject[1].split()) for i in range(len(contexts))]
+    both = ((names[x], names[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True))
+    return np.fromiter((not x or not y or bool(x & y) for x, y in both), bool, len(a))
 
 
 def _run(words: NDArray[np.int32], a: Codes, b: Codes) -> Column:
