@@ -30,6 +30,7 @@ _CERTAIN = 0.9
 """Probability of a link by meaning alone."""
 _DECISIVE = {
     "best aligned": "both stand at one place of a copied passage",
+    "one person": "both are the age of one person, named in full",
     "one toll": "both are the whole toll, and the only one that their accounts give",
 }
 """Features of unlike values that make a link certain whatever the weights, for 24 events cannot teach it; and the reason."""

@@ -54,6 +54,7 @@ class Features:
         self._words = columns.codes(lambda c: c.claim.quote.casefold())
         self._quantity = columns.where(lambda c: c.claim.kind == "quantity")
         self._year = columns.where(lambda c: c.family == "quantity year")
+        self._named_in_full = columns.where(lambda c: " " in (c.claim.frame.person or ""))
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
         self._rounded = self._quantity & columns.where(lambda c: c.family != "count")
@@ -151,6 +152,10 @@ class Features:
             whole = ~(self._part[a] | self._part[b] | self._other[a] | self._other[b])
             toll = whole & (_alike(self._fate, a, b) > 0) & (_alike(c.whom, a, b) >= 0)
             yield "one toll", toll.astype(float)
+            yield (
+                "one person",
+                ((person > 0) & self._year[a] & self._named_in_full[a] & self._named_in_full[b]).astype(float),
+            )
             yield from self._distance(a, b)
 
     def _distance(self, a: Codes, b: Codes) -> Named:

@@ -6,26 +6,29 @@ import re
 
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.numbers import WORDS
-from variorum.languages import load
+from variorum.languages import any_of, load
 from variorum.model import Span
 
 _NAME = r"(?:[A-Z][\w'’-]*\.?\s+){0,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.|\sI{2,3})?"
 _NAME_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<comma>,)?\s+\(?(?P<age>(?:age|aged)\s+)?\(?$")
 _NAME_AFTER = re.compile(
-    rf"(?:\s+(?!(?:to|in|into|from|at|of|near|on|for|with|by|and|was|were|is|has|had)\b)\w+){{0,2}}?\s+(?P<name>{_NAME})"
+    rf"(?:\s+(?!(?:to|in|into|from|at|of|near|on|for|with|by|and|was|were|is|has|had)\b)[a-z][\w'’-]*){{0,2}}?\s+(?P<name>{_NAME})"
 )
 _IS = re.compile(r"\b(?:he|she)(?:'s|\s+is|\s+was|\s+turned)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has)\b|\s*$|\s*\n)"
 )
 _IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|a|an|the)\b")
-_NO_NAMES = CALENDAR_NAMES | {"The", "In", "On", "At", "By", "Of", "Least", "About"}
+_NO_NAMES = CALENDAR_NAMES | set(
+    "The A An Another One Two Three Four Five Both Her His Their He She In On At By Of Least About".split()
+)
 
 
 _SEVERAL = frozenset(
     w for w in load("en", "nouns")["people"]["words"] if w.endswith(("s", "men", "children", "people"))
 )
 """Nouns of several persons."""
+_PERSON = re.compile(rf"\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])})\b")
 _THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|\s+through\s+|-|\s+or\s+)"
 _AGES = re.compile(
     rf"\b(?:ages|aged|age|age of|ages of|ages are|between the ages of)\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}{WORDS}\b)*)",
@@ -90,9 +93,25 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
 
 
 def person_of_age(text: str, start: int, end: int, sentence: Span) -> str | None:
-    """Name of the person whose age stands at `start`, None when nobody is named next to it."""
+    """Name of the person whose age stands at `start`, None when nobody is named next to it.
+
+    >>> told = "In Lowmoor, 28-year-old Ned Moor met Ada Brill, 61, and a 38-year-old Lowmoor man."
+    >>> [person_of_age(told, told.index(n), told.index(n) + len(n), Span(0, len(told))) for n in ("28-year-old", "61", "38-year-old")]
+    ['Ned Moor', 'Ada Brill', None]
+    """
+    if (m := _NAME_AFTER.match(text, end, min(sentence.end, end + 60))) and _is_name(m["name"]):
+        # "A 38-year-old Lowmoor man": where he is from.
+        if not _PERSON.match(text, m.end(), min(sentence.end, m.end() + 40)):
+            return " ".join(m["name"].split())
+    elif text[start:end].lower().endswith("old") and text[end : end + 1] == " ":
+        return None
     m = _NAME_BEFORE.search(text, max(sentence.start, start - 60), start)
-    if m and m["name"].split()[-1] not in _NO_NAMES:
-        return " ".join(m["name"].split())
-    m = _NAME_AFTER.match(text, end, min(sentence.end, end + 60))
-    return " ".join(m["name"].split()) if m else None
+    return (
+        " ".join(m["name"].split())
+        if m and (m["comma"] or m["age"] or text[start - 1] == "(") and _is_name(m["name"])
+        else None
+    )
+
+
+def _is_name(words: str) -> bool:
+    return _NO_NAMES.isdisjoint((words.split(maxsplit=1)[0], words.rsplit(maxsplit=1)[-1]))
