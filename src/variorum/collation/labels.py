@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from variorum.collation.context import Context
 from variorum.collation.pairs import FATES
-from variorum.languages import load
+from variorum.languages import any_of, load
 from variorum.model import Claim, Person, Utterance
 
 _DATA = load("en", "labels")
@@ -22,7 +22,9 @@ _BESIDE = 6, 4
 """Words before and after a value that stand for the question where nothing shorter does."""
 _LONGEST = 64
 """Code points of these words: what a row of a table can show."""
-_SUFFERED = ("killed", "injured", "missing", "detained", "displaced")
+_SUFFERED = ("killed", "injured", "shot", "missing", "detained", "displaced")
+_LENGTHS: dict[str, str] = _DATA["lengths"]
+_AGED = re.compile(rf"[\s,-]*(?:[a-z]+\s){{0,2}}(?P<noun>{any_of(_DATA['aged']['nouns'])})\b")
 _PLURALS: dict[str, str] = _DATA["plurals"]
 
 
@@ -50,20 +52,27 @@ def label_of(members: Sequence[Context], measure: str | None) -> str:
         return max((c.value.name for c in claims if isinstance(c.value, Person)), key=lambda n: (len(n), n))
     if first.kind == "quantity":
         return _figure(members, measure)
+    if (length := _usual([c.subject[0] for c in members])) in _LENGTHS:
+        return _LENGTHS[length] + _of_whom(members)
     what = {"date": "date", "duration": "length of time", "time": "time of day"}[first.kind]
-    predicate = (_most(c.frame.predicate for c in claims) or "").lower()
-    happening = next((n for v, n in _HAPPENINGS.items() if predicate.startswith(v)), None)
+    happening = _usual([_happening(c.frame.predicate) for c in claims])
     return f"{what} of the {happening}{_where(claims)}" if happening else f"{what}{_in_words(members)}"
+
+
+def _happening(predicate: str | None) -> str | None:
+    return next((n for v, n in _HAPPENINGS.items() if (predicate or "").lower().startswith(v)), None)
+
+
+def _of_whom(members: Sequence[Context]) -> str:
+    """The name beside all of the lengths of time."""
+    shared = set.intersection(*(set(c.subject[1].split()) for c in members))
+    return f", {min(shared).title()}" if shared else ""
 
 
 def _where(claims: Sequence[Claim]) -> str:
     """The place that half of the claims name."""
-    place = _most(c.frame.place for c in claims)
-    return (
-        f", {_POSSESSIVE.sub('', place)}"
-        if place and sum(c.frame.place == place for c in claims) * 2 >= len(claims)
-        else ""
-    )
+    place = _usual([c.frame.place for c in claims])
+    return f", {_POSSESSIVE.sub('', place)}" if place else ""
 
 
 def _in_words(members: Sequence[Context]) -> str:
@@ -93,9 +102,10 @@ def _figure(members: Sequence[Context], measure: str | None) -> str:
     if person := _most(f.person for f in frames):
         return f"age of {person}" if measure == "aged" else f"{measure or 'figure'}, {person}"
     if measure == "aged":
-        return "age" + _in_words(members)
+        noun = _usual([m["noun"].lower() if (m := _AGED.match(c.after)) else None for c in members])
+        return f"age of the {noun}" if noun else "age" + _in_words(members)
     where = _where([c.claim for c in members])
-    whom, counted = _most(f.whom for f in frames), _most(f.counted for f in frames)
+    whom, counted = _usual([f.whom for f in frames]), _most(f.counted for f in frames)
     if measure in _SUFFERED:
         return f"{whom or 'people'} {measure}{where}"
     if measure == "stolen" and members[0].family.startswith("money"):
@@ -113,11 +123,19 @@ def _most(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
 
 
+def _usual(values: Sequence[str | None]) -> str | None:
+    """The value that half of all have, None where there is none."""
+    usual = _most(values)
+    return usual if usual and values.count(usual) * 2 >= len(values) else None
+
+
 def _plural(noun: str) -> str:
     if noun in _PLURALS:
         return _PLURALS[noun]
-    if noun.endswith("s") and not noun.endswith("ss"):
+    if noun.endswith(("children", "people", "men")) or (noun.endswith("s") and not noun.endswith("ss")):
         return noun
+    if noun.endswith("man"):
+        return noun.removesuffix("man") + "men"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("ss", "x", "ch", "sh")) else "s")

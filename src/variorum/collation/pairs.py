@@ -33,6 +33,8 @@ _SHORT = 8
 """Code points of a quotation below which only equal words are one quotation."""
 _UNLIKE = 0.6
 """Likeness of two quotations up to which they have nothing in common but letters, 0 to 1."""
+_FEW = 4
+"""Gaps between words of a quotation, below which it is part of another only word for word."""
 _PART = 15
 """Code points from which a quotation may be a part of a longer one."""
 
@@ -193,7 +195,11 @@ class Features:
         x, y = [words[k] for k in pairs[0].tolist()], [words[k] for k in pairs[1].tolist()]
         short = np.minimum([len(w) for w in x], [len(w) for w in y])
         whole = _likeness(fuzz.ratio, x, y)
-        long = np.flatnonzero(short >= _PART)
+        few = np.minimum([w.count(" ") for w in x], [w.count(" ") for w in y]) < _FEW
+        long = np.flatnonzero((short >= _PART) & ~few)
+        # Of a few words the half can be anybody's: "stop the violence", "not to add to the violence".
+        part = np.flatnonzero((short >= _PART) & few)
+        whole[part] = [1.0 if f" {x[n]} " in f" {y[n]} " or f" {y[n]} " in f" {x[n]} " else whole[n] for n in part]
         whole[long] = np.maximum(whole[long], _likeness(fuzz.partial_ratio, [x[n] for n in long], [y[n] for n in long]))
         shortened = [n for n in long.tolist() if ELIDED in x[n] + y[n] and (_holds(x[n], y[n]) or _holds(y[n], x[n]))]
         whole[shortened] = 1.0
