@@ -84,3 +84,51 @@ def test_hundreds_and_a_figure_within_them_are_one_item(tmp_path):
     )
     arrested = next(e for e in make_edition([tmp_path]).entries if e.item.measure == "detained")
     assert (arrested.verdict, arrested.low, arrested.best, arrested.high) == ("compatible", 400, 400, 400)
+
+
+HARROW = "Tom Harrow, 44, was sentenced to {} in prison on Friday for setting fire to the mill at Lowmoor."
+SECOND = {
+    "another question": "Tom Harrow, who had worked at the mill for 9 years, was led away on Friday in Lowmoor.",
+    "another person": "Ned Vane was sentenced to 9 years in prison for his part in the fire.",
+}
+
+
+def _two(tmp_path, first, second):
+    (tmp_path / "a.txt").write_text(first, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(second, encoding="utf-8")
+    return make_edition([tmp_path])
+
+
+def test_unlike_sentences_of_one_man_are_one_item(tmp_path):
+    edition = _two(tmp_path, HARROW.format("12 years"), HARROW.format("15 years").replace("on Friday", "yesterday"))
+    entry = _item_of(edition, "12 years")
+    assert entry == _item_of(edition, "15 years")
+    assert (entry.verdict, entry.item.label) == ("conflict", "length of the sentence, Harrow")
+
+
+@pytest.mark.parametrize("second", SECOND.values(), ids=SECOND)
+def test_unlike_lengths_of_time_that_answer_other_questions_stay_apart(tmp_path, second):
+    edition = _two(tmp_path, HARROW.format("12 years"), second)
+    assert _item_of(edition, "12 years") != _item_of(edition, "9 years")
+
+
+def test_unlike_ages_of_one_person_named_in_full_conflict(tmp_path):
+    edition = _two(tmp_path, "Police named Tom Harrow, 44, of Lowmoor.", "A mason, Tom Harrow, 46, died at the weir.")
+    (entry,) = (e for e in edition.entries if e.item.measure == "aged")
+    assert len(entry.item.claims) == 2
+    assert (entry.verdict, entry.item.label) == ("conflict", "age of Tom Harrow")
+
+
+def test_a_few_words_are_no_part_of_a_sentence_with_half_of_them(tmp_path):
+    edition = _two(
+        tmp_path,
+        "“Stop the violence,” said Tom Harrow on Friday.",
+        "“I ask him to come in and not to add to the violence in our town,” said Ada Brill, the sheriff.",
+    )
+    assert _item_of(edition, "Stop the violence") != _item_of(edition, "I ask him")
+
+
+def test_one_account_among_many_does_not_name_an_item(tmp_path):
+    for name, told in (("a", "two people"), ("b", "two people"), ("c", "two of the three suspects")):
+        (tmp_path / f"{name}.txt").write_text(f"In Lowmoor {told} were shot and killed on 3 May 2001.")
+    assert _item_of(make_edition([tmp_path]), "two").item.label.startswith("people killed")

@@ -25,7 +25,8 @@ _ASKED = [
     if question != "hedges"
 ]
 """Questions, with what stands right before or right after a length of time that answers them; the first that fits holds."""
-_PERSONAL = ("pregnancy", "service", "sentence")
+PERSONAL = ("pregnancy", "service", "probation", "sentence")
+"""Questions about what is somebody's."""
 _CLAUSE = re.compile(r"[;:]\s")
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w+|^(?!The |A |An |It |In |This |His |Her |He |She )[A-Z][a-z]\w+")
 
@@ -33,7 +34,7 @@ _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w+|^(?!The |A |An |It |In |Th
 def question_of(before: str, after: str) -> tuple[str, str]:
     """The question that a length of time answers, by the words of its sentence on both sides, with the names told beside it; "" for none.
 
-    Names are of moment where a service, a sentence or a pregnancy is somebody's.
+    Names are told for what is somebody's alone.
 
     >>> question_of("Harrow was sentenced to ", " in prison")
     ('sentence', 'harrow')
@@ -46,11 +47,11 @@ def question_of(before: str, after: str) -> tuple[str, str]:
     """
     for question, ahead, behind in _ASKED:
         if (behind is not None and behind.match(after)) or (ahead is not None and ahead.search(before)):
-            return question, "" if question not in _PERSONAL else _named(before, after)
+            return question, "" if question not in PERSONAL else _named(before, after)
     return "", ""
 
 
 def _named(before: str, after: str) -> str:
-    """The names in the clause, in lower case, in order."""
-    clause = _CLAUSE.split(before)[-1] + "\n" + _CLAUSE.split(after)[0]
-    return " ".join(sorted({name.lower() for name in _NAME.findall(clause)}))
+    """The names before the length in its clause, or else behind it; in lower case, in order."""
+    found = _NAME.findall(_CLAUSE.split(before)[-1]) or _NAME.findall(_CLAUSE.split(after)[0])
+    return " ".join(sorted({name.lower() for name in found}))

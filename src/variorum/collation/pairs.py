@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from variorum.collation.columns import SIDE, Codes, Column, Columns
 from variorum.collation.context import ELIDED, Context
+from variorum.collation.elapsed import PERSONAL
 from variorum.collation.names import same_name
 from variorum.collation.steps import FOURFOLD, in_steps
 from variorum.model import Quantity
@@ -233,10 +234,12 @@ def _alike(codes: Codes, a: Codes, b: Codes) -> Column:
 
 
 def _of_one(contexts: Sequence[Context], a: Codes, b: Codes) -> Flags:
-    """Whether two answers to one question name somebody in common, or either names nobody."""
-    names = [frozenset(contexts[i].subject[1].split()) for i in range(len(contexts))]
-    both = ((names[x], names[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True))
-    return np.fromiter((not x or not y or bool(x & y) for x, y in both), bool, len(a))
+    """Whether two answers to one question are about one person: what is somebody's needs a name in common."""
+    made = np.ones(len(a), bool)
+    for n, (x, y) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
+        question, names = contexts[x].subject
+        made[n] = question not in PERSONAL or not set(names.split()).isdisjoint(contexts[y].subject[1].split())
+    return made
 
 
 def _run(words: NDArray[np.int32], a: Codes, b: Codes) -> Column:
