@@ -172,16 +172,19 @@ def f1(hit: float, made: float, true: float) -> float:
     return 2 * hit / (made + true) if made + true else 1.0
 
 
-def steps(names: Sequence[str], score: Callable[[str, float], float], least: float = 0.0) -> dict[str, float]:
+def steps(
+    names: Sequence[str], score: Callable[[str, float], float], least: float = 0.0, *, highest: bool = False
+) -> dict[str, float]:
     """The best threshold of each group; the mean of neighbours, for one lucky step is no threshold.
 
-    Of those that are as good the lowest: a conflict that is not linked is never seen.
+    Of those that are as good the lowest, or the `highest`.
     """
     best = {}
     tried = STEPS[least <= STEPS]
     for group in names:
         smooth = np.convolve(np.pad([score(group, s) for s in tried], 1, mode="edge"), np.ones(3) / 3, "valid")
-        best[group] = float(tried[int(np.argmax(smooth >= smooth.max() - AS_GOOD))])
+        good = np.flatnonzero(smooth >= smooth.max() - AS_GOOD)
+        best[group] = float(tried[good[-1 if highest else 0]])
     return best
 
 
@@ -240,7 +243,8 @@ class Folds:
             rows = [c for k, c in enumerate(self.unlike_counts[group, step]) if k != without]
             return f1(*np.sum(rows, axis=0))
 
-        return steps(UNLIKE, score, LEAST)
+        # A join of unlike values that is as likely false makes a false conflict, which costs trust.
+        return steps(UNLIKE, score, LEAST, highest=True)
 
     def like_model(self, k: int) -> Model:
         """The first step's model for event k."""
