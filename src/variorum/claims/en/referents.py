@@ -37,6 +37,7 @@ _FEMALE, _MALE = re.compile(r"\b(?:she|her)\b", re.IGNORECASE), re.compile(r"\b(
 _PAPER = re.compile(
     rf"\b(?:[Aa]|[Tt]he)\s(?:{any_of(_SPEECH['papers'])})\s(?:from|by|of|issued\sby)\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){{0,4}}(?:(?<=['’]s)\s(?:{_PERSON}))?"
 )
+_BODIES = frozenset([*_SPEECH["bodies"], *_SPEECH["plural_sources"], "family", "media"])
 _TITLES = frozenset([*_PEOPLE["titles"]["short"], "Miss"])
 _BODY_SAYS = re.compile(
     rf"(?P<who>\b(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:(?!(?:of|that|in|and)\s)[\w'’.-]+\s){{0,5}}?(?:{any_of(_SPEECH['bodies'])}))(?:\s(?:also|has|had|later))?\s(?:{any_of(_SPEECH['reporting'])})\b"
@@ -55,6 +56,12 @@ class _Mention:
     span: Span
     gender: str | None
     worth: float
+
+
+def _is_body(words: str) -> bool:
+    """Whether an office, a family, or several persons are told, of whom no "he" is said."""
+    last = re.findall(r"[\w’'-]+", words.lower())[-1:]
+    return bool(last) and last[0] in _BODIES
 
 
 def gender_of_words(words: str) -> str | None:
@@ -97,6 +104,8 @@ class Referents:
         best: tuple[float, int, Span] | None = None
         for mention in mentions:
             if gender and mention.gender and mention.gender != gender:
+                continue
+            if gender and not mention.gender and _is_body(mention.span.of(self._text)):
                 continue
             score = mention.worth - 0.6 * (here - self._page.sentence_number(mention.span.start))
             score += 0.5 * (gender is not None and mention.gender == gender)

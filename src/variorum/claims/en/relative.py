@@ -100,6 +100,10 @@ def unresolved(page: Page) -> list[Span]:
     return [Span(start, end) for start, end in sorted(found) if page.text[start:end].lower() not in ("fall", "spring")]
 
 
+_UPDATE = re.compile(r"(?:^|\n)\W*(?i:update[ds]?)\b[^\n]{0,40}$")
+"""Before the day on which something was added: "UPDATE 1:50 p.m. Friday"."""
+
+
 def _weekdays(page: Page, written: date) -> Iterator[_Found]:
     for m in calendar_of(page).find(_WEEKDAY, "weekday"):
         if not m["day"][0].isupper() or _WEEKLY.search(page.text, max(0, m.start() - 10), m.start()):
@@ -121,6 +125,12 @@ def _weekdays(page: Page, written: date) -> Iterator[_Found]:
             day = written + timedelta(ahead)
         else:
             day = written - timedelta(back)
+        if (
+            page.happened
+            and 0 < (page.happened - day).days < 7
+            and _UPDATE.search(page.text, max(0, m.start() - 60), m.start())
+        ):
+            day += timedelta(7)  # the account was written on after the day it was first published
         start = m.start() if which in ("last", "next", "this past", "this coming") else m.start("day")
         yield start, m.end(), day.isoformat(), "weekday"
 

@@ -10,6 +10,12 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 """Words before a title or a nickname, which nobody says."""
+_TERM = re.compile(
+    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as)\s+(?:an?\s+|the\s+)?(?:[\"“']+[^\"“”\n]{1,24}[\"”']+,?\s(?:(?:and|or)\s)?)*[\"“']+$",
+    re.IGNORECASE,
+)
+"""Words before a term of few words, or further ones beside it: 'sections called “sets,” “decks” or ...'."""
+_LONGEST_TERM = 2
 _NICKNAME = re.compile(r"[A-Z][\w.'’-]*\s[\"“']+$")
 _NAME_GOES_ON = re.compile(r"[\"”']+\s[A-Z][\w'’-]*[a-z]")
 _NAMED = re.compile(r"(?:(?:The|An?)\s)?(?:[A-Z][\w']{3,}|\d{2,4}\b)")
@@ -24,8 +30,10 @@ def is_title(text: str, start: int, end: int) -> bool:
 
 def is_called(text: str, left: int, start: int, end: int) -> bool:
     """Whether the words from `left` on say that what follows is a title: "the film", "so-called"."""
-    short = len(text[start:end].split()) <= _TITLE_WORDS
-    return short and _CALLED.search(text, left, start) is not None and is_title(text, start, end)
+    words = len(text[start:end].split())
+    if words <= _LONGEST_TERM and _TERM.search(text, max(0, start - 120), start):
+        return True
+    return words <= _TITLE_WORDS and _CALLED.search(text, left, start) is not None and is_title(text, start, end)
 
 
 def is_named(text: str, start: int, end: int) -> bool:

@@ -65,8 +65,10 @@ _VIA_SUBJECT = re.compile(
 _CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
 _CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
 _SOMEBODY = r"(?:One|Another|An?)\s(?:[a-z]+\s){0,2}?(?:woman|man|neighbou?r|resident|witness|worker|employee|student|customer|friend|relative|clerk|driver|official|spokes\w+)"
+_OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|is|are|had|has|and\s(?:he|she|they))\b)[\w'’&-]+\s){1,9}?[\w'’&-]+(?=\s(?:said|says|told|tells)\b)"
+"""Whose somebody is: "Ada Vey from the relief office told"."""
 _REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,)?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
+    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
     rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
