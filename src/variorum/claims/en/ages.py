@@ -31,7 +31,7 @@ _SEVERAL = frozenset(
 _PERSON = re.compile(rf"\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])})\b")
 _THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|\s+through\s+|-|\s+or\s+)"
 _AGES = re.compile(
-    rf"\b(?:ages|aged|age|age of|ages of|ages are|between the ages of)\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}{WORDS}\b)*)",
+    rf"\b(?:ages|aged|age|age of|ages of|ages are|between the ages of)\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}(?:{WORDS}\b|\d{{1,3}}(?=[,.;:)]|\s(?:died|were|was|who|years?)\b|\s*$)))*)",
     re.IGNORECASE,
 )
 _TWO_AGES = re.compile(
@@ -39,6 +39,9 @@ _TWO_AGES = re.compile(
 )
 _TURNED = re.compile(
     r"\b(?:turned|turning|turns|both)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|of|last|this|next|when|years?)\b|\s*$)"
+)
+_WAS = re.compile(
+    r"\b(?:since|when|while|until|before|after|because|that)\s(?:he|she)\s(?:was|is|turned)\s(?:only\s|just\s|about\s)?(?P<ages>\d{1,2})(?=[,.;:)]|\s(?:and|years?|when|in)\b|\s*$)"
 )
 _ELDEST = re.compile(
     r"\b(?:oldest|youngest|eldest)\b(?:\s(?!the\b)[\w'’-]+){0,3}?(?:\s(?:was|is|were|being|at|aged|only|just)){0,3}\s(?P<ages>\d{1,3})(?=[,.;)]|\s(?:and|years?|when|at)\b|\s*$)",
@@ -64,7 +67,7 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     Wrong where a list of places or days follows persons: "the guests, 12 and 14, sat apart".
     """
     listed = [m.span() for m in _AGES.finditer(text)]
-    listed += [m.span("ages") for p in (_TURNED, _ELDEST, _BEFORE_AGE, _RANGE) for m in p.finditer(text)]
+    listed += [m.span("ages") for p in (_TURNED, _WAS, _ELDEST, _BEFORE_AGE, _RANGE) for m in p.finditer(text)]
     for m in _TWO_AGES.finditer(text):
         before = text[max(0, m.start() - 20) : m.start()].rsplit(None, 1)
         if before and before[-1].lower() in _SEVERAL:

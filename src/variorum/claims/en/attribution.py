@@ -148,6 +148,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
     for m in _SAYS.finditer(text, sentence.start, sentence.end):
         if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):
             continue
+        if m[0] == "States":
+            continue  # "the United States"
         closes = bool(_CLOSES.match(text, m.end(), sentence.end))
         verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
         told = verb.startswith("tell") and _TOLD.match(text, m.end(), near)

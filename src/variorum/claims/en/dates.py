@@ -85,6 +85,11 @@ _STAMP = re.compile(
 )
 _TOLD_OF = re.compile(r"\b(?:on|of|since|from|until|before|after|by)\s(?:the\s)?$", re.IGNORECASE)
 """Before a date that a sentence tells of."""
+_WHICH_YEAR = re.compile(r",?\s(?:of\s)?(?P<which>last|this|next|that|the\ssame)\syear\b", re.IGNORECASE)
+"""Behind a day or month, which year it is of: "July 1 last year", "March that year"."""
+_YEAR_BEFORE = re.compile(r"\b(?:1[6-9]\d\d|20[0-4]\d)\b(?!\s(?:people|persons)\b)")
+_YEAR_REACH = 400
+"""Code points back to the year that "that year" means."""
 _HEAD = 400
 """Code points from the top in which a full date is taken for the account's own, where nothing else gives it."""
 
@@ -144,8 +149,8 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         if (month, day_number) == (9, 11) and re.match(r",?\s+(?:terror|attack)", text[m.end() : m.end() + 12]):
             put(*m.span(), "2001-09-11", "day-and-month")
             continue
-        year = years.year_for(m.start(), month, day_number)
-        put(*m.span(), _iso(year, month, day_number), "day-and-month")
+        year, end = _said_year(text, m.end(), written) or (years.year_for(m.start(), month, day_number), m.end())
+        put(m.start(), end, _iso(year, month, day_number), "day-and-month")
     for m in calendar.find(_SEASON, "season"):
         put(*m.span(), f"{m['year']}-{_DATA['seasons'][m['season'].lower()]}", "season")
     for m in calendar.find(_YEARS, "year"):
@@ -162,10 +167,6 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             put(*m.span(), f"{m['a']}/{end}", "years")
     for m in calendar.find(_DECADE, "year"):
         put(*m.span(), f"{m['decade']}0/{m['decade']}9", "decade")
-    for start, end, edtf, rule in relative_dates(
-        page, written, [(c.start, c.end, c.value.edtf) for c in out if isinstance(c.value, Moment)]
-    ):
-        put(start, end, edtf, rule)
     for m in calendar.find(_BARE_MONTH, "month"):
         if not m["month"][0].isupper() or (
             m["month"] in ("May", "March") and m["before"].lower() in ("by", "that", "this", "and", "a", "for", "from")
@@ -176,18 +177,42 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         ):
             continue  # "the April Fools", "a March Madness pool"
         month = _month(m["month"])
-        year = years.year_for(m.start(), month, None)
-        if year and m["before"].lower() == "last" and written and year == written.year and month >= written.month:
+        said = _said_year(text, m.end(), written)
+        year, end = said or (years.year_for(m.start(), month, None), m.end())
+        if (
+            year
+            and not said
+            and m["before"].lower() == "last"
+            and written
+            and year == written.year
+            and month >= written.month
+        ):
             year -= 1
         if year:
             start = m.start() if m["before"].lower().startswith("end") else m.start("month")
-            put(start, m.end(), f"{year:04d}-{month:02d}", "month")
+            put(start, end, f"{year:04d}-{month:02d}", "month")
+    for start, end, edtf, rule in relative_dates(
+        page, written, [(c.start, c.end, c.value.edtf) for c in out if isinstance(c.value, Moment)]
+    ):
+        put(start, end, edtf, rule)
     for m in calendar.find(_BARE_YEAR, "year"):
         if _MODEL.match(text, m.end(), m.end() + 40):
             continue
         if _YEAR_CUE.search(text, max(0, m.start() - 14), m.start()) or not _odd_place(text, m):
             put(*m.span(), m["year"], "year")
     yield from sorted(out, key=lambda c: c.start)
+
+
+def _said_year(text: str, end: int, written: date | None) -> tuple[int, int] | None:
+    """The year that the words behind a day or month ending at `end` tell, and where they end; None where they tell none."""
+    m = _WHICH_YEAR.match(text, end)
+    if m is None:
+        return None
+    which = m["which"].lower()
+    if which in ("last", "this", "next"):
+        return (written.year + {"last": -1, "this": 0, "next": 1}[which], m.end()) if written else None
+    before = _YEAR_BEFORE.findall(text, max(0, end - _YEAR_REACH), end)
+    return (int(before[-1]), m.end()) if before else None
 
 
 def _span_of(m: re.Match[str]) -> tuple[int, int, int]:

@@ -68,6 +68,15 @@ _HARM = (
     "wanted",
     "casualties",
 )
+_SUFFERED = ("killed", "injured", "missing", "detained", "displaced", "rescued")
+_BREATH = 60
+"""Code points between two figures told in one breath."""
+_OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
+_WITH = re.compile(
+    r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w'’-]+){1,4}(?:,\s(?:and\s|including\s)?|\sand\s|,?\sincluding\s)"
+)
+_NO_VERB = re.compile(r"\s?(?:[.;:),]|$)|\s(?:and|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b")
+"""Behind the persons a figure counts, no verb of what they do."""
 _HOLDS_DOER = (None, "men", "women", "adults")
 """Groups to which one who did the harm may belong himself."""
 _UNIT_MEASURE = {
@@ -111,6 +120,7 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
                 listed = c.kind == "quantity" and is_part(c, lists[number])
                 frames[id(c)] = _frame(text, here, c, scopes.of(number, c), listed=listed)
     _revised(page, found, frames)
+    _joined(page, found, frames)
     _recall(page, found, frames)
     _lived(page, found, frames)
     _nobody_died(page, found, frames)
@@ -137,6 +147,29 @@ def _revised(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -
             frames[id(c)] = frame
         if frame and frame.measure in _HARM and frame.part != "part":
             harm = (number, frame)
+
+
+def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give persons who are told in one breath with others the same measure: "killing 18 tourists and three guides".
+
+    And a figure picked out of another's harm: "10 of the 26 deaths". Not where a verb of their own follows.
+    """
+    counts = sorted(
+        (c for c in found if id(c) in frames and c.kind == "quantity" and c.rule != LISTED), key=lambda c: c.start
+    )
+    for before, c in pairwise(counts):
+        past, frame = frames[id(before)], frames[id(c)]
+        if c.form in ("age", "money", "percent") or c.start - before.end > _BREATH:
+            continue
+        between = page.text[before.end : c.start]
+        if frame.measure in _HARM and past.measure not in _HARM and _OUT_OF.fullmatch(between):
+            frames[id(before)] = replace(past, measure=frame.measure, part="part")
+        elif past.measure in _SUFFERED and frame.measure not in _HARM and _WITH.fullmatch(between):
+            noun = counted_noun(page.text, c.end, page.sentence(c.start).end, after=page.text[c.core : c.end])
+            if noun and (noun.person or page.text[c.end + 1 : c.end + 2].isupper()):  # "234 Islanders"
+                at = page.text.lower().find(noun.word, c.end, c.end + 80)
+                if noun.word and at >= 0 and _NO_VERB.match(page.text, at + len(noun.word)):
+                    frames[id(c)] = replace(frame, measure=past.measure)
 
 
 def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:

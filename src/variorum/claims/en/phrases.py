@@ -44,6 +44,8 @@ _REPORT_BY = re.compile(
     r"(?:a|an|the)\s+(?:\w+\s+)?(?:report|statement|study|article|story|dispatch|survey|release)\s+(?:published|released|issued|by|put\s+out|made)\s+(?:by\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_MEANWHILE = re.compile(r"(?<=[a-z]),\s(?:quoting|citing|speaking|writing|referring)\s[^,\"“”]{2,80},$")
+"""What one who says something does at it: "the agency, quoting officials, said"."""
 _PLURAL = re.compile(rf"(?:^|\s)(?:{any_of(_DATA['plural_sources'])})$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))*")
 PLURAL = (
@@ -105,7 +107,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
         return trimmed(text, start + m.start(1), start + m.end(1))
     if (m := _DOING.search(piece)) and not _FINITE.search(piece, m.end(1)):
         return trimmed(text, start + m.start(1), start + m.end(1))
-    piece = _ADVERBS.sub("", piece)
+    piece = _MEANWHILE.sub("", _ADVERBS.sub("", piece))
     stop = start + len(piece)
     cut = start
     for m in _CLAUSE.finditer(text, start, stop):

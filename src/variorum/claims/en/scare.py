@@ -11,7 +11,7 @@ _CALLED = re.compile(
 )
 """Words before a title or a nickname, which nobody says."""
 _TERM = re.compile(
-    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as)\s+(?:an?\s+|the\s+)?(?:[\"“']+[^\"“”\n]{1,24}[\"”']+,?\s(?:(?:and|or)\s)?)*[\"“']+$",
+    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as)\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{1,24}[\"”'],?\s(?:(?:and|or)\s)?){0,6}[\"“']+$",
     re.IGNORECASE,
 )
 """Words before a term of few words, or further ones beside it: 'sections called “sets,” “decks” or ...'."""
