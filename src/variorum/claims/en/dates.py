@@ -149,8 +149,8 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         if (month, day_number) == (9, 11) and re.match(r",?\s+(?:terror|attack)", text[m.end() : m.end() + 12]):
             put(*m.span(), "2001-09-11", "day-and-month")
             continue
-        year, end = _said_year(text, m.end(), written) or (years.year_for(m.start(), month, day_number), m.end())
-        put(m.start(), end, _iso(year, month, day_number), "day-and-month")
+        year, stop = _said_year(text, m.end(), written) or (years.year_for(m.start(), month, day_number), m.end())
+        put(m.start(), stop, _iso(year, month, day_number), "day-and-month")
     for m in calendar.find(_SEASON, "season"):
         put(*m.span(), f"{m['year']}-{_DATA['seasons'][m['season'].lower()]}", "season")
     for m in calendar.find(_YEARS, "year"):
@@ -178,7 +178,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             continue  # "the April Fools", "a March Madness pool"
         month = _month(m["month"])
         said = _said_year(text, m.end(), written)
-        year, end = said or (years.year_for(m.start(), month, None), m.end())
+        year, stop = said or (years.year_for(m.start(), month, None), m.end())
         if (
             year
             and not said
@@ -190,7 +190,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             year -= 1
         if year:
             start = m.start() if m["before"].lower().startswith("end") else m.start("month")
-            put(start, end, f"{year:04d}-{month:02d}", "month")
+            put(start, stop, f"{year:04d}-{month:02d}", "month")
     for start, end, edtf, rule in relative_dates(
         page, written, [(c.start, c.end, c.value.edtf) for c in out if isinstance(c.value, Moment)]
     ):
