@@ -145,21 +145,18 @@ def _text_of(part: EmailMessage) -> str:
 
 def _unflowed(text: str, *, delete: bool) -> str:
     """The text with its paragraphs in one line each: RFC 3676, where a line that goes on ends in a space."""
-    lines: list[str] = []
+    pieces: list[str] = []
     open_ended = False
     depth = 0
     for line in text.split("\n"):
         bare = line.lstrip(">")
         quoted = len(line) - len(bare)
         bare = bare.removeprefix(" ")  # put there to keep ">" and "From" from being read otherwise
-        if open_ended and quoted == depth and bare != "-- ":
-            lines[-1] += bare
-        else:
-            lines.append(">" * quoted + (" " if quoted else "") + bare)
+        if not (open_ended and quoted == depth and bare != "-- "):
+            pieces.append("\n" + ">" * quoted + (" " if quoted else ""))
         depth, open_ended = quoted, bare.endswith(" ") and bare != "-- "
-        if open_ended and delete:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+        pieces.append(bare[:-1] if open_ended and delete else bare)
+    return "".join(pieces)[1:]
 
 
 def _file_name(part: EmailMessage) -> str | None:
