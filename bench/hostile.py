@@ -19,8 +19,8 @@ HOSTILE = HARMFUL | TRAPS
 __all__ = ["FLOOD", "HOSTILE"]
 
 
-def measure(folder: Path, names: list[str]) -> Iterator[tuple[str, float, float, str]]:
-    """Read each file by itself: name, wall seconds, megabytes at most, and what was said or read."""
+def measure(folder: Path, names: list[str]) -> Iterator[tuple[str, float, float, float, str]]:
+    """Read each file by itself: name, seconds by the clock and of the processor, megabytes at most, and what was said or read."""
     import resource
 
     from variorum.accounts import read_accounts
@@ -42,7 +42,7 @@ def measure(folder: Path, names: list[str]) -> Iterator[tuple[str, float, float,
         _, status, used = os.wait4(pid, 0)
         said = (folder / "said").read_text(encoding="utf-8") if status == 0 else f"CRASHED with {status}"
         most = max(used.ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss if status else 0)
-        yield name, time.monotonic() - begin, most / 1000, said
+        yield name, time.monotonic() - begin, used.ru_utime + used.ru_stime, most / 1000, said
         path.unlink()
 
 
@@ -54,10 +54,13 @@ def main() -> int:
 
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
-        for name, seconds, megabytes, said in measure(Path(folder), sys.argv[1:] or list(HOSTILE)):
+        for name, seconds, processor, megabytes, said in measure(Path(folder), sys.argv[1:] or list(HOSTILE)):
             bad = seconds > 30 or megabytes > 1074 or said.startswith("CRASHED")
             failed += bad
-            print(f"{'!' if bad else ' '} {name:22} {seconds:6.2f} s {megabytes:6.0f} MB  {said[:150]}", flush=True)
+            print(
+                f"{'!' if bad else ' '} {name:22} {seconds:6.2f} s, processor {processor:5.2f} s {megabytes:6.0f} MB  {said[:150]}",
+                flush=True,
+            )
     print(f"{len(HOSTILE)} files known, {failed} over the limits")
     return failed > 0
 
