@@ -143,6 +143,21 @@ PIECES: dict[str, str] = {
     "single marks": "'a ",
     "markdown": "# A\n* b\n",
     "Spanish marks": "«No», dijo él. ",
+    "deep brackets": "(" * 500 + ")" * 500 + " ",
+    "names with ages": "Ada Brill, 61, Ned Moor, 34, ",
+    "days": "On May 5, 1990, the quay burned. ",
+    "ranges in one sentence": "between 10 and 12 people, 15 to 18, ",
+    "conversions": "6 miles (10 km), 3 feet (1 m), ",
+    "denied": "it denied that 300 had died, ",
+    "attributions": "12 died, police said, and 13, officials said, ",
+    "reporting": "The ministry said that the mayor said that ",
+    "one sentence": "and then the boat went on down the river past the mill ",
+    "numbered things": "route 66 room 12 flight 3 ",
+    "calls of notes": "[note 3] [4] ",
+    "asides": "two, including one woman, were hurt, ",
+    "wordings": "12 were shot, hurt, killed, injured, arrested, ",
+    "years of cars": "a 1990 red Ford, ",
+    "released": "released released hurt ",
 }
 
 

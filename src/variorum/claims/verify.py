@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from variorum.claims.page import Candidate, Page
 from variorum.model import LISTED, REST, Attribution, Claim, Frame, Quantity, Rejection, Span, Utterance
@@ -86,11 +85,10 @@ def _claim(page: Page, c: Candidate, span: Span) -> Claim:
             to_source(value.via_span) if value.via_span else None,
         )
     frame = c.frame or Frame()
-    if isinstance(value, Quantity) and value.unit == "thing" and (frame.measure in _OF_PERSONS or frame.whom):
-        value = replace(value, unit="person")
     if isinstance(value, Quantity):
-        # As an edition keeps them: a claim made now and one taken from an edition are the same to the byte.
-        value = replace(value, low=_float(value.low), high=_float(value.high))
+        persons = value.unit == "thing" and (frame.measure in _OF_PERSONS or frame.whom)
+        # Numbers as an edition keeps them: a claim made now and one taken from an edition are the same to the byte.
+        value = Quantity(_float(value.low), _float(value.high), value.approx, "person" if persons else value.unit)
     attribution = c.attribution and Attribution(c.attribution.source, to_source(c.attribution.span))
     name = hashlib.sha256(f"{page.account.sha256} {c.kind} {span.start} {span.end}".encode()).hexdigest()[:16]
     return Claim(

@@ -256,9 +256,12 @@ class Cues:
             self._marks = _Marks(self.text, self.sentence)
         return self._marks
 
-    def _is_bare(self, k: int) -> bool:
-        """Whether the k-th wording has nothing behind it that it could be done to."""
-        if k not in self._bare:
+    def _can_stand(self, k: int, *, behind: bool) -> bool:
+        """Whether the k-th wording can be of a number before it (`behind`), or of one behind it."""
+        side = self.found[k].side
+        if not behind or side != "before":
+            return side != ("label" if behind else "noun")
+        if k not in self._bare:  # nothing behind it that it could be done to
             self._bare[k] = _NO_OBJECT.match(self.text, self.found[k].end, self.sentence.end) is not None
         return self._bare[k]
 
@@ -283,7 +286,7 @@ class Cues:
                 cue = self.found[k]
                 behind = cue.start >= end
                 least = cue.dear + (_BEHIND if behind else _BEFORE).get(cue.side, 0)
-                if least > best_cost or (not behind and cue.end > start):
+                if least > best_cost or (not behind and cue.end > start) or not self._can_stand(k, behind=behind):
                     continue
                 low, high = (end, cue.start) if behind else (cue.end, start)
                 asides: list[tuple[int, int]] = []
@@ -326,12 +329,9 @@ class Cues:
         It costs `least` without what parts them, and what stands in `asides` parts nothing.
         """
         cue = self.found[k]
-        if behind:
-            if cue.side == "label" or (cue.side == "before" and not self._is_bare(k)):
-                return None
-            if cue.side == "noun" and words > _BEFORE_NOUN:
-                return None
-        elif cue.side == "noun" or of_these:
+        if cue.side == "noun" and words > _BEFORE_NOUN:
+            return None
+        if of_these and not behind:
             return None  # "the toll was 181 of the 192 aboard"
         between = _without(self.text, low, high, asides) if asides else self.text[low:high]
         if behind and not self._can_be_of(cue, between, of_these=of_these):
