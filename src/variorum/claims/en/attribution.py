@@ -101,8 +101,7 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
 
 
 def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | None:
-    best = None
-    for report in reports:
+    for report in sorted(reports, key=lambda report: abs(report.at - c.start)):
         if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
             continue
         if c.kind == "date" and 0 <= c.start - report.at < 70 and _SAYING_DATE.fullmatch(page.text, report.at, c.start):
@@ -119,12 +118,8 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
             continue  # "in a November 9 statement"
         if _APART.search(page.text, min(report.at, c.end), max(report.at, c.start)):
             continue
-        distance = abs(report.at - c.start)
-        if best is None or distance < best[0]:
-            best = (distance, report.source)
-    if best is None:
-        return None
-    return Attribution(" ".join(best[1].of(page.text).split()), best[1])
+        return Attribution(" ".join(report.source.of(page.text).split()), report.source)
+    return None
 
 
 def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
