@@ -50,8 +50,9 @@ def with_unruled_tables(rows: Sequence[_Row], words: Words) -> list[_Row]:
     found: list[_Row] = []
     units = [_units(row) for row in rows]
     at = 0
-    for region in _regions(units):
-        if table := _table(units, *region, at, words):
+    for begun, ended in _regions(units):
+        # The table above may have taken lines of this one's.
+        if ended > at and (table := _table(units, max(begun, at), ended, at, words)):
             first, last, run = table
             found += [*rows[at:first], [run]]
             at = last + 1
