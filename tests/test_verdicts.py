@@ -77,6 +77,12 @@ def test_hundreds_and_400_are_compatible():
     assert (entry.verdict, entry.low, entry.best, entry.high) == ("compatible", 400, 400, 400)
 
 
+def test_less_than_a_figure_alone_gives_no_best_figure():
+    entry = tolls(("less than 200", number(0, 200), "Courier", None), ("under 200", number(None, 200), "Herald", None))
+    assert (entry.best, entry.high) == (None, 200)
+    assert entry.refused == "The accounts give only bounds, which leave a range."
+
+
 def test_more_than_250000_conflicts_with_200000():
     entry = tolls(("200,000", number(200_000), None, None), ("more than 250,000", number(250_001, None), None, None))
     assert (entry.verdict, entry.sorts, entry.best) == ("conflict", ("value",), None)
@@ -149,17 +155,19 @@ def test_ten_reports_that_credit_one_origin_are_one_line():
 
 
 def test_one_quotation_under_two_speakers_is_an_attribution_conflict():
-    def entry(words):
-        accounts = [account("A", f"“{words}” a baker said."), account("B", f"“{words}” a photographer said.")]
+    def entry(words, second="a photographer"):
+        accounts = [account("A", f"“{words}” a baker said."), account("B", f"“{words}” {second} said.")]
         claims = [
             claim(a, f"“{words}”", Utterance(words, who, None, None))
-            for a, who in zip(accounts, ("a baker", "a photographer"), strict=True)
+            for a, who in zip(accounts, ("a baker", second), strict=True)
         ]
         return run(accounts, claims).entries[0]
 
     told = entry("We ran to the bridge")
     assert (told.verdict, told.sorts, told.rule) == ("conflict", ("attribution",), None)
     assert entry("Big Ned").verdict == "agree"
+    # A statement has an author, who may be the other.
+    assert entry("We ran to the bridge", "a statement").verdict == "agree"
 
 
 def test_a_quotation_and_its_shortened_form_are_compatible():

@@ -36,13 +36,16 @@ def _finite(x: float) -> float | None:
 
 
 def _point(claim: Claim) -> float:
-    """The figure a claim names: its lower bound, or the upper one where there is no lower."""
+    """The figure a claim names: its lower bound, or the upper one where there is no lower ("less than 200")."""
     value = claim.value
     assert isinstance(value, Quantity)
     low, high = value.low, value.high
-    if low is None:
-        return high if high is not None else 0.0
-    return low
+    return low or high or 0.0
+
+
+def _at_most(claim: Claim) -> bool:
+    value = claim.value
+    return isinstance(value, Quantity) and not value.low and value.high != 0
 
 
 def _exact(claim: Claim) -> bool:
@@ -116,7 +119,7 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
         exact = [c for c in claims if _exact(c)]
         if exact:
             return Figure(bounds[0], _finite(_point(exact[0])), bounds[1], None)
-        if len(set(points)) == 1 and not all(map(_vague, claims)):
+        if len(set(points)) == 1 and not all(_vague(c) or _at_most(c) for c in claims):
             return Figure(bounds[0], _finite(points[0]), bounds[1], None)
         return Figure(*_no(bounds, "The accounts give only bounds, which leave a range."))
     value, chance = posterior(claims, weights)

@@ -12,6 +12,7 @@ from statistics import median
 
 from rapidfuzz import fuzz
 
+from variorum.languages import load
 from variorum.model import Claim, ClockTime, Moment, Person, Quantity, Utterance
 from variorum.model.units import dimension
 
@@ -30,6 +31,9 @@ _OWN = 4
 _AGES = 20
 """Days between two publications from which a person may have had a birthday; a later account may also repeat an age."""
 _SMALL = frozenset("a an the of in on at to and mr mrs ms dr sir by from one".split())
+
+_PAPERS = frozenset(word for phrase in load("en", "speech")["papers"] for word in phrase.split())
+"""Words for what is read out or handed out, which has an author."""
 
 
 def interval(claim: Claim) -> tuple[float, float] | None:
@@ -66,7 +70,9 @@ def content_words(text: str | None) -> frozenset[str]:
 def _bearer(claim: Claim) -> frozenset[str]:
     value = claim.value
     if isinstance(value, Utterance):
-        return content_words(value.speaker)
+        # "A statement read": it may be of whom the other account names.
+        words = content_words(value.speaker)
+        return frozenset() if words and words <= _PAPERS else words
     if isinstance(value, Person):
         return content_words(value.name)
     return content_words(claim.quote)
