@@ -30,6 +30,7 @@ _CLAUSE = re.compile(
 )
 
 
+_ADVERB = re.compile(rf"{any_of(_DATA['adverbs'])}|\w+ly")
 _ADVERBS = re.compile(rf"(?:\s(?:{any_of(_DATA['adverbs'])}|\w+ly))+$")
 _PASSING = re.compile(
     r"((?:[Tt]he\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\s(?:in|at|with|during|after|for|on)\s[^,\"“”]{2,90},\s\w+ly$"
@@ -100,17 +101,23 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     """The noun phrase right before `end`, where a verb begins: "X, the sheriff, said" gives X."""
     start = max(start, end - _REACH)
     piece = text[start:end].rstrip()
-    if m := _APPOSED.search(piece):
+    # Each of these ends in its own way; searches that cannot succeed would read the whole reach for every verb.
+    tail = piece[piece.rfind(",") + 1 :].strip()
+    if (not tail or _ADVERB.fullmatch(tail)) and (m := _APPOSED.search(piece)):
         group = 2 if m[2] and _HEADS.search(piece, 0, m.start(1)) else 1
         return trimmed(text, start + m.start(group), start + m.end(group))
-    if m := _PASSING.search(piece):
+    if tail.endswith("ly") and (m := _PASSING.search(piece)):
         return trimmed(text, start + m.start(1), start + m.end(1))
-    if (m := _DOING.search(piece)) and not _FINITE.search(piece, m.end(1)):
+    if "ing " in tail and (m := _DOING.search(piece)) and not _FINITE.search(piece, m.end(1)):
         return trimmed(text, start + m.start(1), start + m.end(1))
-    piece = _MEANWHILE.sub("", _ADVERBS.sub("", piece))
+    if _ADVERB.fullmatch(piece[piece.rfind(" ") + 1 :]):
+        piece = _ADVERBS.sub("", piece)
+    if piece.endswith(","):
+        piece = _MEANWHILE.sub("", piece)
     stop = start + len(piece)
-    cut = start
-    for m in _CLAUSE.finditer(text, start, stop):
+    # A clause begins behind a comma at the least.
+    cut = text.rfind(",", start, stop - 2) + 1 or start
+    for m in _CLAUSE.finditer(text, cut, stop):
         if m.end() < stop - 1:
             cut = m.end()
     return _pick(text, cut, stop, last=True)
