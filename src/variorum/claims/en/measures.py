@@ -196,6 +196,10 @@ def _side(text: str, sentence: Span, m: re.Match[str], role: str) -> str | None:
     return {"predicate": "after", "noun": "noun", "action": "before", "label": "label"}[role]
 
 
+_PASSED_OVER = 2
+"""Asides that are passed over in search of a wording."""
+
+
 class _Marks:
     """The words of a sentence, and what parts a number from a wording."""
 
@@ -301,7 +305,7 @@ class Cues:
                         far -= sum(b - a for a, b in asides)
                 least += words * _A_WORD
                 if far > _FAR or words > _REACH or words * _A_WORD > best_cost:
-                    if asides:
+                    if 0 < len(asides) <= _PASSED_OVER:
                         continue
                     break  # those beyond are farther still
                 if least > best_cost:
