@@ -71,9 +71,11 @@ _BARE_YEAR = re.compile(
     rf"(?!\s+(?:(?:{any_of(_DATA['no_year_before']['words'])})\b|[A-Z]\w+\s+(?:St|Ave|Rd|Street|Avenue|Road|Drive|Lane|Boulevard)\b))",
 )
 _YEAR_CUE = re.compile(
-    r"(?:\b(?:in|since|of|by|from|until|during|the|and|to|for|after|before|early|late|mid|year|a|as|than|around|back in|spring|summer|copyright|\(c\)|©)[\s(-]|©\s?|\()$",
+    r"(?:\b(?:in|since|of|by|from|until|during|the|and|to|for|after|before|early|late|mid|year|a|as|than|around|back in|spring|summer)[\s(-]|\()$",
     re.IGNORECASE,
 )
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*$", re.IGNORECASE)
+"""Before the year of a notice, which dates nothing that is told."""
 _MODEL = re.compile(
     rf"\s(?:(?:{any_of(_DATA['of_cars']['colours'])})\s)?(?:(?:{any_of(_DATA['of_cars']['makes'])})\b|(?:[\w-]+\s){{0,2}}(?:{any_of(_DATA['of_cars']['kinds'])})\b)",
     re.IGNORECASE,
@@ -197,6 +199,8 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         put(start, end, edtf, rule)
     for m in calendar.find(_BARE_YEAR, "year"):
         if _MODEL.match(text, m.end(), m.end() + 40):
+            continue
+        if _COPYRIGHT.search(text, max(0, m.start() - 24), m.start()):
             continue
         if _YEAR_CUE.search(text, max(0, m.start() - 14), m.start()) or not _odd_place(text, m):
             put(*m.span(), m["year"], "year")
