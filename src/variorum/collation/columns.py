@@ -89,7 +89,7 @@ class Columns:
         self.part = _codes(f.part for f in frames)
         self.place = _codes(f.place for f in frames)
         self.person = _codes(f.person for f in frames)
-        self.subject = _codes(_subject(c) for c in contexts)
+        self.subject = _codes(c.subject if c.subject[0] else None for c in contexts)
         self.low = np.array([c.low for c in contexts], float)
         self.high = np.array([c.high for c in contexts], float)
         self.at = np.array([c.place for c in contexts], float)
@@ -111,13 +111,6 @@ class Columns:
 def _codes(values: Iterable[str | tuple[str, object] | None]) -> Codes:
     seen: dict[str | tuple[str, object], int] = {}
     return np.array([seen.setdefault(v, len(seen) + 1) if v else 0 for v in values], np.int64)
-
-
-def _subject(c: Context) -> tuple[str, str] | None:
-    """The question a figure answers, with what it refers to; of whom a length of time is asked, texts say too variously."""
-    if not c.subject[0]:
-        return None
-    return (c.subject[0], "") if c.family == "duration" else c.subject
 
 
 def _ranks(values: Sequence[str]) -> Codes:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from variorum.collation.elapsed import question_of
+from variorum.collation.elapsed import PERSONAL, named_beside
 from variorum.collation.senses import sense
 from variorum.collation.steps import SIXTEENFOLD, in_steps
 from variorum.collation.subject import subject_of
@@ -44,6 +44,8 @@ class Context:
     """Unit of its figure, empty for other kinds."""
     subject: tuple[str, str]
     """The question that the words around a measured figure ask ("distance", "tehran"); ("", "") when they tell none."""
+    whose: frozenset[str]
+    """Words of the names beside a length of time that is somebody's, a sentence or a service; empty for all else."""
     low: float
     """Least value in the family's base unit, or ordinal of the first day."""
     high: float
@@ -137,11 +139,7 @@ def contexts_of(
         if isinstance(claim.value, Quantity):
             unit = claim.value.unit
             family, factor, offset = dimension(unit, duration=claim.kind == "duration")
-            subject = (
-                question_of(before, after)
-                if family == "duration"
-                else subject_of(family, claim.value.low or 0.0, before, after)
-            )
+            subject = subject_of(family, claim.value.low or 0.0, before, after)
             if subject[0] == "magnitude":
                 unit, family = "magnitude", "quantity magnitude"
         low, high, key = _bounds(claim, factor, offset)
@@ -151,6 +149,7 @@ def contexts_of(
                 family=family,
                 unit=unit,
                 subject=subject,
+                whose=named_beside(before, after) if subject[0] in PERSONAL else frozenset(),
                 low=low,
                 high=high,
                 key=key,

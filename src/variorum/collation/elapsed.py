@@ -27,31 +27,31 @@ _ASKED = [
 """Questions, with what stands right before or right after a length of time that answers them; the first that fits holds."""
 PERSONAL = ("pregnancy", "service", "probation", "sentence")
 """Questions about what is somebody's."""
+_REACH = 90
+"""Code points before a length of time in which its question begins."""
 _CLAUSE = re.compile(r"[;:]\s")
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w+|^(?!The |A |An |It |In |This |His |Her |He |She )[A-Z][a-z]\w+")
 
 
-def question_of(before: str, after: str) -> tuple[str, str]:
-    """The question that a length of time answers, by the words of its sentence on both sides, with the names told beside it; "" for none.
-
-    Names are told for what is somebody's alone.
+def question_of(before: str, after: str) -> str:
+    """The question that a length of time answers, by the words of its sentence on both sides; "" where they ask none.
 
     >>> question_of("Harrow was sentenced to ", " in prison")
-    ('sentence', 'harrow')
+    'sentence'
     >>> question_of("The pilot, a ", " veteran of the harbour police, saw it")
-    ('service', '')
+    'service'
     >>> question_of("The bridge fell ", " ago")
-    ('time ago', '')
+    'time ago'
     >>> question_of("They have rented the house for ", "")
-    ('', '')
+    ''
     """
     for question, ahead, behind in _ASKED:
-        if (behind is not None and behind.match(after)) or (ahead is not None and ahead.search(before)):
-            return question, "" if question not in PERSONAL else _named(before, after)
-    return "", ""
+        if (behind is not None and behind.match(after)) or (ahead is not None and ahead.search(before[-_REACH:])):
+            return question
+    return ""
 
 
-def _named(before: str, after: str) -> str:
-    """The names before the length in its clause, or else behind it; in lower case, in order."""
+def named_beside(before: str, after: str) -> frozenset[str]:
+    """The words of names before a length of time in its clause, or else behind it; in lower case."""
     found = _NAME.findall(_CLAUSE.split(before)[-1]) or _NAME.findall(_CLAUSE.split(after)[0])
-    return " ".join(sorted({name.lower() for name in found}))
+    return frozenset(name.lower() for name in found)

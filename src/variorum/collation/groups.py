@@ -29,7 +29,7 @@ def slots_of(c: Context) -> tuple[str, ...]:
     """The questions that a claim may answer, coarse first, as keys; empty when its frame tells nothing."""
     frame = c.claim.frame
     if c.subject[0]:
-        return (c.subject[0], " ".join(c.subject))
+        return (c.subject[0], " ".join((*c.subject, *sorted(c.whose))))
     predicate, noun = head_sense(frame.predicate), head_sense(frame.counted or frame.measure)
     if c.claim.kind in ("date", "duration"):
         return (predicate,) if predicate else ()

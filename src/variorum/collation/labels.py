@@ -65,7 +65,7 @@ def _happening(predicate: str | None) -> str | None:
 
 def _of_whom(members: Sequence[Context]) -> str:
     """The name beside all of the lengths of time."""
-    shared = set.intersection(*(set(c.subject[1].split()) for c in members))
+    shared = frozenset.intersection(*(c.whose for c in members))
     return f", {min(shared).title()}" if shared else ""
 
 

@@ -198,7 +198,7 @@ class Features:
         whole = _likeness(fuzz.ratio, x, y)
         few = np.minimum([w.count(" ") for w in x], [w.count(" ") for w in y]) < _FEW
         long = np.flatnonzero((short >= _PART) & ~few)
-        # Of a few words the half can be anybody's: "stop the violence", "not to add to the violence".
+        # Of a few words the half can be anybody's: "stop the dredging", "not to add to the dredging".
         part = np.flatnonzero((short >= _PART) & few)
         whole[part] = [1.0 if f" {x[n]} " in f" {y[n]} " or f" {y[n]} " in f" {x[n]} " else whole[n] for n in part]
         whole[long] = np.maximum(whole[long], _likeness(fuzz.partial_ratio, [x[n] for n in long], [y[n] for n in long]))
@@ -235,11 +235,10 @@ def _alike(codes: Codes, a: Codes, b: Codes) -> Column:
 
 def _of_one(contexts: Sequence[Context], a: Codes, b: Codes) -> Flags:
     """Whether two answers to one question are about one person: what is somebody's needs a name in common."""
-    made = np.ones(len(a), bool)
-    for n, (x, y) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
-        question, names = contexts[x].subject
-        made[n] = question not in PERSONAL or not set(names.split()).isdisjoint(contexts[y].subject[1].split())
-    return made
+    pairs = ((contexts[x], contexts[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True))
+    return np.fromiter(
+        (x.subject[0] not in PERSONAL or not x.whose.isdisjoint(y.whose) for x, y in pairs), bool, len(a)
+    )
 
 
 def _run(words: NDArray[np.int32], a: Codes, b: Codes) -> Column:

@@ -1,4 +1,4 @@
-"""What a measured figure is asked of: a magnitude, a distance from a named place, a depth, a number of inhabitants.
+"""What a measured figure is asked of: a magnitude, a distance from a named place, a depth, a number of inhabitants, a time.
 
 The noun beside such a figure is only its unit, so the words around it tell which question it answers.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from variorum.collation.elapsed import question_of
 from variorum.languages import any_of, load
 
 _DATA = load("en", "subject")
@@ -42,6 +43,8 @@ def subject_of(dimension: str, low: float, before: str, after: str) -> tuple[str
 
     `before` and `after` are the words of the sentence on both sides of the figure.
     """
+    if dimension == "duration":
+        return question_of(before, after), ""
     if dimension == "length":
         if m := _DISTANCE.match(after):
             return "distance", m["place"].lower()
