@@ -150,7 +150,7 @@ def _revised(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -
 
 
 def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
-    """Give persons who are told in one breath with others the same measure: "killing 18 tourists and three guides".
+    """Give persons who are told in one breath with others the same measure: "killing 17 divers and three guides".
 
     And a figure picked out of another's harm: "10 of the 26 deaths". Not where a verb of their own follows.
     """
@@ -167,8 +167,9 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
         elif past.measure in _SUFFERED and frame.measure not in _HARM and _WITH.fullmatch(between):
             noun = counted_noun(page.text, c.end, page.sentence(c.start).end, after=page.text[c.core : c.end])
             if noun and (noun.person or page.text[c.end + 1 : c.end + 2].isupper()):  # "234 Islanders"
-                at = page.text.lower().find(noun.word, c.end, c.end + 80)
-                if noun.word and at >= 0 and _NO_VERB.match(page.text, at + len(noun.word)):
+                behind = page.text[c.end : c.end + 2 * _BREATH]
+                at = behind.lower().find(noun.word, 0, _BREATH)
+                if noun.word and at >= 0 and _NO_VERB.match(behind, at + len(noun.word)):
                     frames[id(c)] = replace(frame, measure=past.measure)
 
 

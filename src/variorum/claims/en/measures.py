@@ -180,7 +180,7 @@ def _side(text: str, sentence: Span, m: re.Match[str], role: str) -> str | None:
         if not last or not (last[0].endswith("ly") or last[0].lower().lstrip(punctuation) in _LAST_OF_BE):
             return "before" if harms else "after"
         if harms and _DOERS.search(text, low, m.start()) and not _TIMES.match(text, m.end(), sentence.end):
-            return "before"  # "a man who shot four people"
+            return "before"  # "a poacher who shot four guards"
         if _BE.search(text, low, m.start()):
             return "after"
         return "before" if harms else "after"
@@ -355,6 +355,7 @@ class Cues:
             if words and not (_ROSE_TO if words > 3 else _LABELS).search(between):
                 return None
         cost += _COST_OF_NUMBER * others
+        # What is done to those right behind it is cheap; to others it is not.
         return cost if behind or cue.side != "before" else cost - _BEFORE["before"]
 
     def _can_be_of(self, cue: Cue, between: str, *, of_these: bool) -> bool:
