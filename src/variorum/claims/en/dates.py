@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from variorum.claims.en.calendar import calendar_of
+from variorum.claims.en.filter import COPYRIGHT
 from variorum.claims.en.relative import relative_dates
 from variorum.claims.en.years import Years
 from variorum.claims.page import Candidate, Page, Taken
@@ -74,8 +75,8 @@ _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|during|the|and|to|for|after|before|early|late|mid|year|a|as|than|around|back in|spring|summer)[\s(-]|\()$",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?\s*$", re.IGNORECASE)
-"""Before the year of a notice, which dates nothing that is told."""
+_NOTICE = 16
+"""Code points before a year in which a notice of copyright begins."""
 _MODEL = re.compile(
     rf"\s(?:(?:{any_of(_DATA['of_cars']['colours'])})\s)?(?:(?:{any_of(_DATA['of_cars']['makes'])})\b|(?:[\w-]+\s){{0,2}}(?:{any_of(_DATA['of_cars']['kinds'])})\b)",
     re.IGNORECASE,
@@ -200,7 +201,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     for m in calendar.find(_BARE_YEAR, "year"):
         if _MODEL.match(text, m.end(), m.end() + 40):
             continue
-        if _COPYRIGHT.search(text, max(0, m.start() - 24), m.start()):
+        if any(n.end() >= m.end() for n in COPYRIGHT.finditer(text, max(0, m.start() - _NOTICE), m.end())):
             continue
         if _YEAR_CUE.search(text, max(0, m.start() - 14), m.start()) or not _odd_place(text, m):
             put(*m.span(), m["year"], "year")

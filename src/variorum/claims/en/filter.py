@@ -26,6 +26,10 @@ _NEVER = tuple(
 _DIGIT = re.compile(r"\d{1,12}")
 _START = re.compile(r"\b\w|[^\w\s]")
 """Where something that is no claim can start."""
+COPYRIGHT = re.compile(
+    next(rule["pattern"] for rule in _DATA["never"] if rule["name"] == "copyright line"), re.IGNORECASE
+)
+"""A notice with its year, which dates nothing that is told."""
 CLOCK = re.compile(_DATA["clock"]["pattern"], re.IGNORECASE)
 """A time of day in figures."""
 
