@@ -22,9 +22,11 @@ _POINTER = re.compile(
 )
 _HEAD = re.compile(rf"{_BULLET}(?:{any_of(_WORDS['head']['words'])})(?:\s[\w'&.-]+){{0,6}}\s?[:»›>|]?$", re.IGNORECASE)
 _FILM = re.compile(r"(\d{1,2}):(\d\d)\s+[\"'A-Z]")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_CALENDAR = load("en", "calendar")
+_MONTH = rf"(?:{any_of((*_CALENDAR['months'], *_CALENDAR['short_months']))})\.?"
+_WEEKDAY = any_of((*_CALENDAR["weekdays"], *_CALENDAR["short_weekdays"]))
 _DAY_ALONE = re.compile(
-    rf"{_BULLET}(?:(?:{any_of(_WORDS['day']['stamped'])})\W{{1,3}}(?:on\s)?)?(?:[a-z]{{3,9}}day\W{{1,3}}|(?:mon|tue|wed|thu|fri|sat|sun)\W{{1,3}})?"
+    rf"{_BULLET}(?:(?:{any_of(_WORDS['day']['stamped'])})\W{{1,3}}(?:on\s)?)?(?:(?:{_WEEKDAY})\W{{1,3}})?"
     rf"(?:{_MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\.?\s{_MONTH}(?:\s\d{{4}})?|\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}"
     rf"|\d{{1,3}}\s(?:{any_of(_WORDS['day']['ago'])})s?\sago)(?:\W{{1,4}}(?:at\s)?\d{{1,2}}:\d\d(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{{2,4}})?)?[\s)\]]*$",
     re.IGNORECASE,
