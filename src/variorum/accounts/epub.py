@@ -64,7 +64,8 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
             out.turn_page()
     if unread:
         fault = "encrypted" if unread[0] in locked else "not in it"
-        told = f"{len(unread)} of its chapters were not read: {unread[0][:80]!r} is {fault}; get the book anew, without a lock"
+        several = f"{len(unread)} of its chapters were" if len(unread) > 1 else "one of its chapters was"
+        told = f"{several} not read: {unread[0][:80]!r} is {fault}; get the book anew, without a lock"
         notes.append(("warning", told))
     if not out.length:
         why = notes[-1][1] if unread else "it holds no text; if it holds pictures of pages, save it as PDF"

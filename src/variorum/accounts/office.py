@@ -66,7 +66,8 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     out.close_page()
     notes: tuple[tuple[Severity, str], ...] = ()
     if comments:
-        notes = (("note", f"{comments} comments in its margin are no part of its text and were not read"),)
+        several = f"{comments} comments in its margin are" if comments > 1 else "a comment in its margin is"
+        notes = (("note", f"{several} no part of its text and not read"),)
     return [Document(text, kind, extractor, metadata=metadata, places=tuple(out.places), notes=notes)]
 
 
