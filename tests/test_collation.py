@@ -122,10 +122,10 @@ def test_unlike_ages_of_one_person_named_in_full_conflict(tmp_path):
 def test_a_few_words_are_no_part_of_a_sentence_with_half_of_them(tmp_path):
     edition = _two(
         tmp_path,
-        "“Stop the violence,” said Tom Harrow on Friday.",
-        "“I ask him to come in and not to add to the violence in our town,” said Ada Brill, the sheriff.",
+        "“Stop the dredging,” said Tom Harrow on Friday.",
+        "“I ask the company for time, and not to add to the dredging while we count,” said Ada Brill, the warden.",
     )
-    assert _item_of(edition, "Stop the violence") != _item_of(edition, "I ask him")
+    assert _item_of(edition, "Stop the dredging") != _item_of(edition, "I ask the")
 
 
 def test_one_account_among_many_does_not_name_an_item(tmp_path):

@@ -50,7 +50,7 @@ _ELDEST = re.compile(
 _ARE = re.compile(
     r"\b(?P<who>[a-z]+)\s(?:are|were)\s(?:only\s|just\s|all\s)?(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,9},?\sand\s\d{1,2})(?=[,.;)]|[\s-]years?\b|\s?$)"
 )
-"""The ages of several: "the victims are 16 and 17"."""
+"""The ages of several: "the sailors are 21 and 34"."""
 _BEFORE_AGE = re.compile(
     r"(?<![\w.,$-])(?P<ages>\d{1,2})-?,?(?:\s(?:and|or|to)|,)\s(?:an?\s)?\d{1,2}-year-olds?\b", re.IGNORECASE
 )

@@ -14,7 +14,7 @@ _TERM = re.compile(
     r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as)\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{1,24}[\"”'],?\s(?:(?:and|or)\s)?){0,6}[\"“']+$",
     re.IGNORECASE,
 )
-"""Words before a term of few words, or further ones beside it: 'sections called “sets,” “decks” or ...'."""
+"""Words before a term of few words, or further ones beside it: 'benches called “rows,” “bays” or ...'."""
 _LONGEST_TERM = 2
 _NICKNAME = re.compile(r"[A-Z][\w.'’-]*\s[\"“']+$")
 _NAME_GOES_ON = re.compile(r"[\"”']+\s[A-Z][\w'’-]*[a-z]")
