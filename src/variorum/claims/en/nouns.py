@@ -13,7 +13,10 @@ _GENERIC = frozenset(_DATA["generic"]["words"])
 _WHOM = {word: group for group, words in _DATA["whom"].items() for word in words}
 _WORD = re.compile(r"[\s-]*([\w'’]+(?:-[\w'’]+)*)")
 _NUMBERS = load("en", "numbers")
-_STOP = frozenset([*_DATA["stop"]["words"], *_NUMBERS["ones"], *_NUMBERS["tens"]])
+_CALENDAR = load("en", "calendar")
+_STOP = frozenset(
+    [*_DATA["stop"]["words"], *_NUMBERS["ones"], *_NUMBERS["tens"], *_CALENDAR["weekdays"], *_CALENDAR["months"]]
+)
 _IRREGULAR: dict[str, str] = _DATA["singular"]
 _AGENTS = tuple(_DATA["agents"]["endings"])
 _LY_NOUNS = frozenset(_DATA["agents"]["in_ly"])
@@ -101,13 +104,17 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
             offset = m.end() + of_what.end()
             continue
         group = group or _WHOM.get(word)
-        if word in _PEOPLE or (word.endswith(_AGENTS) and word not in _NO_AGENTS and not m[1][0].isupper()):
+        if word in _PEOPLE or _is_agent(m[1]):
             following = _WORD.match(text, m.end(), end)
             if several and following and (m[1] == "police" or lemma(word) == word) and _is_head(following[1]):
                 candidate, offset = word, m.end()
                 group = None
                 continue  # "two passenger trains"
-            if following and following[1].lower() in _PEOPLE and following[1].lower() not in _STOP:
+            if (
+                following
+                and (following[1].lower() in _PEOPLE or (word in _GENERIC and _is_agent(following[1])))
+                and following[1].lower() not in _STOP
+            ):
                 candidate, offset = word, m.end()
                 continue
             return Noun(word, lemma(word), person=True, whom=group if word not in _GENERIC or group else None, of=of)
@@ -124,6 +131,11 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
     if candidate is None:
         return None
     return Noun(candidate, lemma(candidate), person=candidate in _PEOPLE, whom=group, of=of)
+
+
+def _is_agent(word: str) -> bool:
+    """Whether a word has the ending of those who do something: "rangers", "rowers", "smugglers"."""
+    return word.endswith(_AGENTS) and word not in _NO_AGENTS and word[0].islower()
 
 
 def _is_head(word: str) -> bool:
