@@ -9,6 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_MANY = 3
+"""First letters from which it is quicker to ask for all of them at once."""
+
 
 @cache
 def load(language: str, name: str) -> dict[str, Any]:
@@ -19,12 +22,18 @@ def load(language: str, name: str) -> dict[str, Any]:
 def any_of(words: Iterable[str]) -> str:
     r"""An alternation of words for a pattern, in which no word hides a longer one.
 
-    Words share their beginnings, so that a place is asked for each first letter once and not for each word.
+    Words share their beginnings, so that a place is asked for each first letter once and not for each word; and for all
+    first letters at once before, since `re` tries one branch after another where case does not matter.
 
-    >>> any_of(["no one", "none", "no"])
-    'n(?:o(?:\\s+one|ne|))'
+    >>> any_of(["no one", "none", "no"]), any_of(["nobody", "none", "few", "all"])
+    ('n(?:o(?:\\s+one|ne|))', '(?=[afn])(?:all|few|n(?:o(?:body|ne)))')
     """
-    return _branches(sorted({tuple(" ".join(w.split())) for w in words}))
+    split = sorted({tuple(" ".join(w.split())) for w in words})
+    letters = sorted({w[0] for w in split if w})
+    branches = _branches(split)
+    if len(letters) < _MANY or not split[0]:
+        return branches
+    return f"(?=[{re.escape(''.join(letters))}])(?:{branches})"
 
 
 def initials(words: Iterable[str]) -> str:
