@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from variorum.claims.asides import find_asides
 from variorum.claims.marks import with_directions
@@ -87,7 +88,7 @@ class Page:
         self.asides = find_asides(text, view.paragraphs)
         """Paragraphs that point to other stories: nothing is read in them."""
         self.text = _without(text, self.asides)
-        self.memo: dict[str, object] = {}
+        self.memo: dict[str, Any] = {}
         """What one extractor worked out and another may use, by name."""
         self._starts = [s.start for s in self.sentences]
         self._paragraph_starts = [s.start for s in view.paragraphs]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from variorum.claims.page import Candidate, windows
@@ -13,12 +13,12 @@ from variorum.model import Quantity
 _DATA = load("en", "notclaims")
 _NEVER_WORDS = tuple(re.compile(rule["pattern"], re.IGNORECASE) for rule in _DATA["never"] if rule.get("words"))
 _NEVER = tuple(
-    (
-        re.compile(f"[{rule.get('starts') or initials(rule['before'])}]", re.IGNORECASE),
-        re.compile(
+    tuple(
+        re.compile(pattern, 0 if rule.get("case") else re.IGNORECASE)
+        for pattern in (
+            f"[{rule.get('starts') or initials(rule['before'])}]",
             rule["pattern"].replace("{before}", any_of(rule.get("before", ()))),
-            0 if rule.get("case") else re.IGNORECASE,
-        ),
+        )
     )
     for rule in _DATA["never"]
     if not rule.get("words")
@@ -35,9 +35,9 @@ CLOCK = re.compile(_DATA["clock"]["pattern"], re.IGNORECASE)
 
 
 @lru_cache(4096)
-def _starting(mark: str) -> tuple[int, ...]:
-    """Which of the patterns can start with that character."""
-    return tuple(k for k, (starts, _) in enumerate(_NEVER) if starts.match(mark))
+def _starting(mark: str) -> tuple[tuple[int, Callable[[str, int, int], re.Match[str] | None]], ...]:
+    """Those of the patterns that can start with that character: their numbers, and their ways to match."""
+    return tuple((k, pattern.match) for k, (starts, pattern) in enumerate(_NEVER) if starts.match(mark))
 
 
 _WORDS = load("en", "filter")
@@ -109,8 +109,8 @@ def never_claims(text: str) -> Iterator[tuple[int, int]]:
         past = [low] * len(_NEVER)
         for start in _START.finditer(text, low, high):
             at = start.start()
-            for k in _starting(start[0]):
-                if at >= past[k] and (found := _NEVER[k][1].match(text, at, high)):
+            for k, match in _starting(start[0]):
+                if at >= past[k] and (found := match(text, at, high)):
                     past[k] = found.end()
                     yield found.span()
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from variorum.claims.en.ages import person_of_age
 from variorum.claims.en.denial import can_deny, is_denied
 from variorum.claims.en.lists import FATAL, counts_doer, is_part
-from variorum.claims.en.measures import Cue, Cues
+from variorum.claims.en.measures import Cue, Cues, cues_of
 from variorum.claims.en.nouns import Noun, counted_noun
 from variorum.claims.en.scope import Scope, Scopes, can_total, part_or_total
 from variorum.claims.page import Candidate, Page
@@ -99,7 +99,6 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     for c in found:
         by_sentence[page.sentence_number(c.start)].append(c)
     scopes = Scopes(page, found)
-    lists = {n: [c for c in inside if c.rule == LISTED] for n, inside in by_sentence.items()}
     frames: dict[int, Frame] = {}
     for number, inside in by_sentence.items():
         sentence = page.sentences[number] if page.sentences else Span(0, len(text))
@@ -107,17 +106,18 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
             (c for c in inside if c.kind == "quantity" and c.form not in ("age", "money", "percent")),
             key=lambda c: c.start,
         )
+        lists = [c for c in inside if c.rule == LISTED]
         here: _Here | None = None
         for c in inside:
             if c.frame is None and c.kind != "quotation":
                 here = here or _Here(
                     sentence,
-                    Cues(text, sentence),
+                    cues_of(page, number),
                     [(c.start, c.end) for c in counts if c.rule != LISTED],
                     can_deny(text, sentence),
                     can_total(text, sentence),
                 )
-                listed = c.kind == "quantity" and is_part(c, lists[number])
+                listed = c.kind == "quantity" and is_part(c, lists)
                 frames[id(c)] = _frame(text, here, c, scopes.of(number, c), listed=listed)
     _revised(page, found, frames)
     _joined(page, found, frames)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from variorum.claims.en.measures import Cues
+from variorum.claims.en.measures import cues_of
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.page import Candidate, Page, Taken
-from variorum.languages import any_of, load
+from variorum.languages import any_of, initials, load
 from variorum.model import LISTED, Quantity, Span
 
 _DATA = load("en", "lists")
@@ -33,8 +34,12 @@ _BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
 _AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=,|\sand\b))?"
 _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
 _NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
+_BEGINS = rf"(?=(?:{any_of({w.split()[0] for w in (*_DATA['numbers']['words'], *_DATA['two']['phrases'])} | {'a', 'an', 'another', 'one', 'all', 'his', 'her', 'their', 'the'})})\s|\d|[\w-]+['’]s)"
+"""The first words of lists, asked for before all ways in which one goes on: most words begin none."""
 _AND = rf",?\s(?:{any_of(_DATA['joins']['words'])})\s"
-_LIST = re.compile(rf"(?<![\w-])(?:{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}|{_TWO})(?![\w-])", re.IGNORECASE)
+_LIST = re.compile(
+    rf"(?<![\w-]){_BEGINS}(?:{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}|{_TWO})(?![\w-])", re.IGNORECASE
+)
 _COUPLE = re.compile(_TWO, re.IGNORECASE)
 _MEMBER = re.compile(
     rf"(?P<two>{_TWO})|(?P<several>{_SEVERAL})|(?P<one>(?:{_SINGLE}|{_HIMSELF}|{_BARE}){_AGE})|(?P<number>{_NUMBER})(?!-)",
@@ -61,18 +66,21 @@ _NAMED = re.compile(
 _DIED = rf"(?:{any_of(_DATA['died']['words'])})"
 _ACCUSED = rf"(?:(?:{any_of(_DATA['doer']['accused'])})\s)?"
 _DOER_DIED = re.compile(
-    rf"(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?\s(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])})))"
+    # Most letters begin no such phrase: asked first.
+    rf"(?=[{initials([*_DATA['doer']['adjectives'], *_DATA['doers']['words'], 'the', 'a', 'he', 'she', 'his'])}\d])"
+    rf"(?:(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?\s(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])})))"
     rf"|(?<=killed\s)the\s{_ACCUSED}{_DOER}|(?<=fatally\sshot\s)the\s{_ACCUSED}{_DOER}"
     rf"|(?<=before\s)(?:he|she)(?:\s(?:himself|herself))?(?=\swas\s{_DIED})"
     r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?:his|her)\sown\slife"
-    r"|(?<=[Dd]ied\sof\s)a\sself-inflicted(?=\sgunshot)|(?<=[Dd]ied\sfrom\s)a\sself-inflicted(?=\sgunshot)|(?<=murder-)suicide",
+    r"|(?<=[Dd]ied\sof\s)a\sself-inflicted(?=\sgunshot)|(?<=[Dd]ied\sfrom\s)a\sself-inflicted(?=\sgunshot)|(?<=murder-)suicide)",
     re.IGNORECASE,
 )
 """The end of one who did the harm."""
 _HURT = _DATA["hurt"]
 _DIED_LATER = re.compile(
     r"(?<![\w-])(?:an?|the|one\sof\sthe)\s(?P<who>(?:[\w'’-]+\s){0,6}?)(?:who\s(?:was|were|had\sbeen)\s)?(?:\w+ly\s)?"
-    rf"(?:{any_of(_HURT['words'])}|victims(?=[^.;:\n]{{0,180}}\s(?:has\sdied|dies)\b))\s(?:{any_of(_HURT['where'])})\b"
+    # A verb that says so is looked for first, since there are many ways to come to one, and the longest is of 380 letters.
+    rf"(?:{any_of(_HURT['words'])}|victims(?=[^.;:\n]{{0,180}}\s(?:has\sdied|dies)\b))\s(?:{any_of(_HURT['where'])})\b(?=[^.;:]{{0,400}}(?:{any_of(_HURT['dies'])}))"
     rf"[^.;:\n]{{0,160}}?(?P<before>[\w'’-]+),?\s(?:(?:has|later|also)\s){{0,2}}(?:{any_of(_HURT['dies'])})(?![\w-])",
     re.IGNORECASE,
 )
@@ -106,36 +114,34 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     held = Taken(len(text))
-    cues: dict[int, Cues] = {}
     for pattern in (_DIED_LATER, _OWN_END, _WITH_OTHERS, _LIST, _NAMED, _DOER_DIED):
         for m in pattern.finditer(text):
             if held.holds(*m.span()):
                 continue
+            if m.end() > page.sentence(m.start()).end or (pattern is _DIED_LATER and not _one_died(m)):
+                continue
+            if pattern not in _FORMS and not _is_of_harm(page, m):
+                continue
             count = 1 if pattern in _OF_ONE else count_listed(m[0])
-            number = page.sentence_number(m.start())
-            sentence = page.sentences[number] if page.sentences else Span(0, len(text))
-            if count is None or m.end() > sentence.end or (count < 2 and pattern not in _OF_ONE):
+            if count is None or (count < 2 and pattern not in _OF_ONE):
                 continue
-            if pattern is _DIED_LATER and not _one_died(m):
-                continue
-            if pattern not in _FORMS:
-                if number not in cues:
-                    cues[number] = Cues(text, sentence)
-                cue, cost = cues[number].measure_of(m.start(), m.end(), [])
-                if cue is None or cue.measure not in _HARM or cost > _COST:
-                    continue
-                if _COUPLE.fullmatch(m[0]) and not (
-                    cue.side == "before" and cue.end <= m.start() and "kill" in cue.word
-                ):
-                    continue  # "a couple", "her parents": killed where that is what was done to them
-                if pattern is _OWN_END and (cue.measure != "killed" or cue.end > m.start()):
-                    continue
             held.take(*m.span())
             value = Quantity(float(count), float(count), approx=False, unit="person")
             form = _FORMS.get(pattern, "list")
             yield Candidate(*m.span(), "quantity", value, LISTED, core=m.start(), form=form)
 
 
+def _is_of_harm(page: Page, m: re.Match[str]) -> bool:
+    """Whether a wording of harm in their sentence is told of those listed."""
+    cue, cost = cues_of(page, page.sentence_number(m.start())).measure_of(m.start(), m.end(), [])
+    if cue is None or cue.measure not in _HARM or cost > _COST:
+        return False
+    if _COUPLE.fullmatch(m[0]):  # "a couple", "her parents": killed where that is what was done to them
+        return cue.side == "before" and cue.end <= m.start() and "kill" in cue.word
+    return m.re is not _OWN_END or (cue.measure == "killed" and cue.end <= m.start())
+
+
+@lru_cache(4096)  # the verifier asks again
 def count_listed(words: str) -> int | None:
     """How many persons the words list, None when they list none.
 

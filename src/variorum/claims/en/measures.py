@@ -10,6 +10,7 @@ from itertools import accumulate
 from string import punctuation
 
 from variorum.claims.en.numbers import WORDS
+from variorum.claims.page import Page
 from variorum.languages import any_of, load
 from variorum.model import Span
 
@@ -212,17 +213,19 @@ class _Marks:
         self._costs = [0, *accumulate(cost for _, cost in parts)]
         self.acts = _ACT.search(text, a, b) is not None
         """Whether it tells of shooting or storming."""
-        self._asides = [m.span() for m in _ASIDE.finditer(text, a, b)] if _MAY_HAVE_ASIDE.search(text, a, b) else []
+        self.asides = [m.span() for m in _ASIDE.finditer(text, a, b)] if _MAY_HAVE_ASIDE.search(text, a, b) else []
+        """Stretches that part nothing, in order."""
+        self._in_asides = [0, *accumulate(self.words(*aside) for aside in self.asides)]
+        self._letters = [0, *accumulate(end - start for start, end in self.asides)]
 
-    @property
-    def has_asides(self) -> bool:
-        """Whether anything in it parts nothing."""
-        return bool(self._asides)
+    def asides_between(self, low: int, high: int) -> tuple[int, int]:
+        """The first stretch between two places that parts nothing, and one past the last, counted in `asides`."""
+        first, last = bisect_left(self.asides, (low, 0)), bisect_left(self.asides, (high, 0))
+        return first, last - (first < last and self.asides[last - 1][1] > high)
 
-    def asides(self, low: int, high: int) -> list[tuple[int, int]]:
-        """Stretches between two places that part nothing."""
-        between = self._asides[bisect_left(self._asides, (low, 0)) : bisect_left(self._asides, (high, 0))]
-        return [s for s in between if s[1] <= high]
+    def in_asides(self, first: int, last: int) -> tuple[int, int]:
+        """Words and code points of these stretches."""
+        return self._in_asides[last] - self._in_asides[first], self._letters[last] - self._letters[first]
 
     def words(self, low: int, high: int) -> int:
         """Words that stand between two places, those cut by the first included."""
@@ -240,6 +243,14 @@ def _without(text: str, low: int, high: int, asides: list[tuple[int, int]]) -> s
         pieces.append(text[at:start])
         at = end
     return "".join([*pieces, text[at:high]])
+
+
+def cues_of(page: Page, number: int) -> Cues:
+    """The wordings of the page's sentence with that number, looked for once for all grammars that ask."""
+    known: dict[int, Cues] = page.memo.setdefault("cues", {})
+    if number not in known:
+        known[number] = Cues(page.text, page.sentences[number] if page.sentences else Span(0, len(page.text)))
+    return known[number]
 
 
 class Cues:
@@ -293,23 +304,26 @@ class Cues:
                 if least > best_cost or (not behind and cue.end > start) or not self._can_stand(k, behind=behind):
                     continue
                 low, high = (end, cue.start) if behind else (cue.end, start)
-                asides: list[tuple[int, int]] = []
+                first = last = 0
                 words, far = 0, high - low
                 if far > 1:  # what stands right beside it costs nothing, and its sentence need not be looked through
                     if best_cost < _A_WORD and not behind and _WORD.search(self.text, low, high):
                         break
-                    words = self.marks.words(low, high)
-                    if behind and self.marks.has_asides:
-                        asides = self.marks.asides(low, high)
-                        words -= sum(self.marks.words(*aside) for aside in asides)
-                        far -= sum(b - a for a, b in asides)
+                    marks = self.marks
+                    words = marks.words(low, high)
+                    if behind and marks.asides:
+                        first, last = marks.asides_between(low, high)
+                        if first < last:
+                            in_words, in_letters = marks.in_asides(first, last)
+                            words, far = words - in_words, far - in_letters
                 least += words * _A_WORD
                 if far > _FAR or words > _REACH or words * _A_WORD > best_cost:
-                    if 0 < len(asides) <= _PASSED_OVER:
+                    if 0 < last - first <= _PASSED_OVER:
                         continue
                     break  # those beyond are farther still
                 if least > best_cost:
                     continue
+                asides = self.marks.asides[first:last] if first < last else []
                 cost = self._cost(k, low, high, words, least, numbers, asides, behind=behind, of_these=of_these)
                 if cost is not None and (cost, k) < (best_cost, best):
                     best, best_cost = k, cost

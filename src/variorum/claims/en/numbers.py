@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from variorum.claims.number import Number
 from variorum.languages import any_of, initials, load
@@ -71,26 +72,27 @@ def find_numbers(text: str) -> Iterator[Number]:
 
 def _read(m: re.Match[str], text: str) -> Number | None:
     start, end = m.span()
-    if m["factor"]:
+    sort = m.lastgroup
+    if sort == "scale":
         low = float(_FACTORS[m["factor"].lower()] * _VAGUE[m["scale"].lower()][0])
         return Number(start, end, low, low * 10 - 1, "vague")
-    if m["before"]:
+    if sort == "scales":
         a, b = _BEFORE_SCALE[" ".join(m["before"].lower().split())]
         times = 1
         for word in m["scales"].lower().split():
             times *= _SCALES.get(word) or _SCALES[word.rstrip("s")]
         return Number(start, end, float(a * times), float((b + 1) * times - 1 if b > a else b * times), "vague")
-    if m["vague"]:
+    if sort == "vague":
         words = " ".join(m["vague"].lower().split())
         a, b = _VAGUE[words]
         form = "several" if b < 0 else "pair" if b == 2 else "word" if a == b else "vague"
         return Number(start, end, float(a), None if b < 0 else float(b), form)
-    if m["none"]:
+    if sort == "none":
         return Number(start, end, 0.0, 0.0, "none")
-    if m["digits"]:
+    if sort in ("digits", "times"):
         value: float | None = number_of_digits(m["digits"])
-        times_word = (m["times"] or "").lower()
-        if times_word:
+        if sort == "times":
+            times_word = m["times"].lower()
             factor = _SCALES.get(times_word) or _SCALES.get(times_word.rstrip("s"))
             if factor is None and _money_nearby(text, start, end):
                 factor = _SHORT.get(times_word)
@@ -144,6 +146,7 @@ def has_dotted_thousands(words: str) -> bool:
     return bool(_DOTTED.fullmatch(words.strip()))
 
 
+@lru_cache(4096)  # An account says the same few numbers over and over, and each is read twice: found, then verified.
 def number_of_words(words: str) -> float | None:
     """The number that words stand for, None when they hold none.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from variorum.claims.en.lists import count_listed
 from variorum.claims.en.numbers import find_numbers
@@ -16,6 +17,7 @@ _DATE_WORD = re.compile(
     rf"\d|\b(?:{any_of([*_CALENDAR['months'], *_CALENDAR['short_months'], *_CALENDAR['weekdays'], *_CALENDAR['seasons'], *_CALENDAR['today'], *_CALENDAR['anchored'], 'ago', 'week', 'weekend', 'month', 'year', 'day'])})\b",
     re.IGNORECASE,
 )
+_DECADE = re.compile(r"[2-9]0'?s\b")
 _LONE = re.compile(r"\b(?:an?|the last|the past|another|half|quarters?|thirds?|\w+-long)\b", re.IGNORECASE)
 
 
@@ -59,16 +61,17 @@ def _number(words: str, c: Candidate) -> str | None:
         return "it has neither a least nor a greatest value"
     if value.low is not None and value.high is not None and value.low > value.high:
         return f"its least value {value.low:g} is above its greatest {value.high:g}"
-    read = list(find_numbers(words))
-    if not read:
-        return None if _LONE.search(words) or re.search(r"[2-9]0'?s\b", words) else "no number stands in it"
-    allowed = {0.0}
-    for n in read:
-        for bound in (n.low, n.high):
-            if bound is not None:
-                allowed |= {bound, bound + 1, round(bound + 0.1, 4), bound * 2, bound * 12, bound * 12 + 6, bound + 0.5}
-    decade = re.search(r"[2-9]0'?s\b", words)
-    wanted = [b for b in (value.low, value.high) if b is not None]
-    if decade or any(b in allowed for b in wanted) or _LONE.search(words):
+    allowed = _allowed(words)
+    if (value.low is not None and value.low in allowed) or (value.high is not None and value.high in allowed):
         return None
-    return f"{value.low} to {value.high} cannot be read from the number in it"
+    if _LONE.search(words) or _DECADE.search(words):
+        return None
+    return f"{value.low} to {value.high} cannot be read from the number in it" if allowed else "no number stands in it"
+
+
+@lru_cache(4096)  # most figures of an account stand in the same words as others
+def _allowed(words: str) -> frozenset[float]:
+    """What a bound of a value can be by the numbers that stand in its words; empty where none does."""
+    read = {bound for n in find_numbers(words) for bound in (n.low, n.high) if bound is not None}
+    of_each = ((b, b + 1, round(b + 0.1, 4), b * 2, b * 12, b * 12 + 6, b + 0.5) for b in read)
+    return frozenset([0.0, *(b for bounds in of_each for b in bounds)]) if read else frozenset()

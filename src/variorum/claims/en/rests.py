@@ -36,7 +36,7 @@ def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
     starts = [c.start for c in killed]
     for a in shot:
         one_of = _ONE_OF.search(page.text, max(0, a.start - 12), a.start)
-        found = _one_dead(page, a) if one_of else _dead_of(page, a, killed[bisect_left(starts, a.end) :])
+        found = _one_dead(page, a) if one_of else _dead_of(page, a, killed, bisect_left(starts, a.end))
         if found is None or not 0 < found[0] < _low(a):
             continue
         left = _low(a) - found[0]
@@ -65,8 +65,11 @@ def _one_dead(page: Page, a: Candidate) -> tuple[float, int] | None:
     return (1.0, m.end()) if m else None
 
 
-def _dead_of(page: Page, a: Candidate, behind: Sequence[Candidate]) -> tuple[float, int] | None:
-    """How many of those died, and where the words that say so end; None where they are not told."""
+def _dead_of(page: Page, a: Candidate, killed: Sequence[Candidate], behind: int) -> tuple[float, int] | None:
+    """How many of those died, and where the words that say so end; None where they are not told.
+
+    Of all those `killed`, by place, they are looked for from the one numbered `behind`.
+    """
     text, number = page.text, page.sentence_number(a.start)
     assert a.frame is not None
     here = page.sentences[number].end if page.sentences else len(text)
@@ -74,7 +77,7 @@ def _dead_of(page: Page, a: Candidate, behind: Sequence[Candidate]) -> tuple[flo
         return None
     if m := _ONE_KILLED.search(text, a.end, min(here, a.end + _REACH)):
         return 1.0, m.end()
-    for b in behind[:2]:
+    for b in killed[behind : behind + 2]:
         part = b.frame is not None and b.frame.part == "part"
         if b.start > a.end + _REACH or page.sentence_number(b.start) > number + 1 or _low(b) >= _low(a):
             break
