@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.languages import language_of
-from variorum.claims.page import Page, first_day
-from variorum.model import Account, Event, Moment, Prepared, ReadingView
+from variorum.claims.page import Candidate, Page, first_day
+from variorum.model import Account, Event, Moment, Prepared, ReadingView, Span
 from variorum.settings import ClaimSettings
 
 _NO_PLACES = CALENDAR_NAMES | {"The"}
@@ -26,11 +26,18 @@ def prepare_account(account: Account, view: ReadingView, settings: ClaimSettings
             if c.rule == "full-date" and c.value.edtf == account.published:
                 continue  # the day it was published, not the day of which it tells
             sentence = page.sentence(c.start)
-            start, end = max(sentence.start, c.start - 200), min(sentence.end, c.end + 200)
-            told = 2 if language.happens.search(page.text, start, end) else 1
-            days[c.value.edtf] += told * (2 if c.start < settings.head else 1)
+            weight = 6 if _beside(language.happens, page, sentence, c, (60, 40)) else 3
+            if _beside(language.afterwards, page, sentence, c, (40, 20)):
+                weight //= 3
+            days[c.value.edtf] += weight * (2 if c.start < settings.head else 1)
     places = {" ".join(m[1].split()) for m in language.places.finditer(page.text) if m[1].split()[0] not in _NO_PLACES}
     return Prepared(account.siglum, view, tuple(sorted(days.items())), tuple(sorted(places)))
+
+
+def _beside(words: re.Pattern[str], page: Page, sentence: Span, c: Candidate, reach: tuple[int, int]) -> bool:
+    """Whether one of the words stands in the sentence of a day, at most so many code points before or behind it."""
+    start, end = max(sentence.start, c.start - reach[0]), min(sentence.end, c.end + reach[1])
+    return words.search(page.text, start, end) is not None
 
 
 def find_event(accounts: Sequence[Account], prepared: Sequence[Prepared]) -> Event:

@@ -40,13 +40,26 @@ class Language:
     """Words for days that nothing in the account dates."""
     happens: re.Pattern[str]
     """Words of what happens: a day in their sentence is rather the event's."""
+    afterwards: re.Pattern[str]
+    """Words of what is told or done afterwards: a day beside them is rather not the event's."""
     places: re.Pattern[str]
     """Names of places, by the words before them, as its first group."""
     limits: str
     """What is not understood, in words for the user; empty for English."""
 
 
-_EN = Language("en", en.EXTRACTORS, en.frame, en.attribute, en.reread, en.unresolved, en.HAPPENS, en.PLACES, "")
+_EN = Language(
+    "en",
+    en.EXTRACTORS,
+    en.frame,
+    en.attribute,
+    en.reread,
+    en.unresolved,
+    en.HAPPENS,
+    en.AFTERWARDS,
+    en.PLACES,
+    "",
+)
 
 
 def language_of(account: Account) -> Language:
@@ -65,6 +78,7 @@ def _plain(code: str) -> Language:
         partial(reread, code),
         unresolved,
         whole_words(words_of(code).measures),
+        whole_words(words_of(code).says),
         _NOWHERE,
         words_of(code).limits,
     )

@@ -21,6 +21,8 @@ from variorum.languages import any_of, load
 _EVENT = load("en", "event")
 HAPPENS = re.compile(rf"\b(?:{any_of(_EVENT['happens'])})\b", re.IGNORECASE)
 """Words of what happens: a day in their sentence is rather the event's."""
+AFTERWARDS = re.compile(rf"\b(?:{any_of(_EVENT['afterwards'])})\b", re.IGNORECASE)
+"""Words of what is told, done or held afterwards: a day beside them is rather not the event's."""
 PLACES = re.compile(rf"\b(?:{any_of(_EVENT['places'])})\s+((?:[A-Z][a-zà-ž'’-]+\s?){{1,3}})(?<!\s)")
 """Names of places, by the words before them."""
 EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, lists, persons)
@@ -33,4 +35,4 @@ def frame(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     return [*framed, *rests(page, framed)]
 
 
-__all__ = ["EXTRACTORS", "HAPPENS", "PLACES", "attribute", "frame", "reread", "unresolved"]
+__all__ = ["AFTERWARDS", "EXTRACTORS", "HAPPENS", "PLACES", "attribute", "frame", "reread", "unresolved"]
