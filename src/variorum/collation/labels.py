@@ -22,6 +22,8 @@ _BESIDE = 6, 4
 """Words before and after a value that stand for the question where nothing shorter does."""
 _LONGEST = 64
 """Code points of these words: what a row of a table can show."""
+_TOLD = 0.25
+"""Share of an item's claims that must tell what befell those counted, to decide against a mere noun."""
 _SUFFERED = ("killed", "injured", "shot", "missing", "detained", "displaced")
 _LENGTHS: dict[str, str] = _DATA["lengths"]
 _AGED = re.compile(rf"[\s,-]*(?:[a-z]+\s){{0,2}}(?P<noun>{any_of(_DATA['aged']['nouns'])})\b")
@@ -142,11 +144,14 @@ def _plural(noun: str) -> str:
 
 
 def measure_of(claims: Sequence[Claim]) -> str | None:
-    """The measure that most claims have; what befell persons goes before a noun of as many claims.
+    """The measure that most claims have; what befell persons goes before a noun, where enough claims tell it.
 
-    "Shot" leaves open what came of it, so claims that tell it decide.
+    "Shot" leaves open what came of it, and "the two men" says again whom another sentence tells of, so claims that tell
+    what became of them decide.
     """
     counts = Counter(c.frame.measure for c in claims if c.frame.measure is not None)
-    if FATES & counts.keys():
+    told = sum(counts[m] for m in FATES)
+    if told:
         del counts["shot"]
-    return min(counts, key=lambda m: (-counts[m], m not in FATES, m)) if counts else None
+    fates = FATES if told >= _TOLD * counts.total() else frozenset[str]()
+    return min(counts, key=lambda m: (m not in fates, -counts[m], m not in FATES, m)) if counts else None

@@ -38,8 +38,10 @@ _TWO_AGES = re.compile(
     r",\s(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,9},?\s(?:and|or|to)\s\d{1,2})(?=[,.;:)]|[\s-]years?[\s-]old|\s(?:were|was|who|died)\b|\s?$)"
 )
 _TURNED = re.compile(
-    r"\b(?:turned|turning|turns|both)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|of|last|this|next|when|years?)\b|\s*$)"
+    r"\b(?:turned|turning|turns|both)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|of|last|this|next|when|years?)\b|\s-|\s*$)"
 )
+_BRACKETED = re.compile(r"\(\w[\w/. -]{0,30},\s(?P<ages>\d{1,2})\)")
+"""Behind what else is told of a person: "(of the mill, 46)"."""
 _WAS = re.compile(
     r"\b(?:since|when|while|until|before|after|because|that)\s(?:he|she)\s(?:was|is|turned)\s(?:only\s|just\s|about\s)?(?P<ages>\d{1,2})(?=[,.;:)]|\s(?:and|years?|when|in)\b|\s*$)"
 )
@@ -67,7 +69,7 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     Wrong where a list of places or days follows persons: "the guests, 12 and 14, sat apart".
     """
     listed = [m.span() for m in _AGES.finditer(text)]
-    listed += [m.span("ages") for p in (_TURNED, _WAS, _ELDEST, _BEFORE_AGE, _RANGE) for m in p.finditer(text)]
+    listed += [m.span("ages") for p in (_TURNED, _BRACKETED, _WAS, _ELDEST, _BEFORE_AGE, _RANGE) for m in p.finditer(text)]
     for m in _TWO_AGES.finditer(text):
         before = text[max(0, m.start() - 20) : m.start()].rsplit(None, 1)
         if before and before[-1].lower() in _SEVERAL:

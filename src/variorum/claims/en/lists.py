@@ -15,7 +15,7 @@ from variorum.model import LISTED, Quantity, Span
 _DATA = load("en", "lists")
 _MANY = any_of(_DATA["many"]["words"])
 _NUMBER = rf"(?:{any_of(_DATA['numbers']['words'])}|\d{{1,3}})"
-_ADJECTIVES = rf"(?:(?!(?:{any_of(_DATA['not_adjectives']['words'])})\b)[\w'’-]+\s){{0,4}}?"
+_ADJECTIVES = rf"(?:(?!(?:{any_of(_DATA['not_adjectives']['words'])})\b)\w[\w'’-]*\s){{0,4}}?"
 _HEAD = rf"(?:{any_of(_DATA['one']['words'])})\b"
 _ONE = rf"{_HEAD}(?!\s{_HEAD})"
 """A noun for one person that is no adjective of the next: "an adult male" is one."""
@@ -31,7 +31,7 @@ _OLD = r"(?:\d{1,3}-(?:year|month|week|day)-old(?=,|\.|\s(?:and|or|in|at|on|was|
 """Somebody of whom the age stands for the noun: "a teacher and a 6-year-old"."""
 _SINGLE = rf"(?:(?:{_WHOSE}|an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:{_ONE}|{_DOER}|{_OLD})|another(?=\sand\s(?:an?|his|her|the)\b))"
 _BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
-_AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=,|\sand\b))?"
+_AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=[,.;)]|\sand\b|$))?"
 _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
 _NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
 _BEGINS = rf"(?=(?:{any_of({w.split()[0] for w in (*_DATA['numbers']['words'], *_DATA['two']['phrases'])} | {'a', 'an', 'another', 'one', 'all', 'his', 'her', 'their', 'the'})})\s|\d|[\w-]+['’]s)"
@@ -96,6 +96,9 @@ _ALONE = re.compile(
 _UNBORN = re.compile(rf"\b(?:{any_of(_DATA['unborn']['words'])})\b", re.IGNORECASE)
 """Recorders differ over who is counted; so nobody is."""
 _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
+_INCLUDING = re.compile(r"\bincluding\s$", re.IGNORECASE)
+_AND_OTHERS = re.compile(rf",\s(?:{any_of(_DATA['joins']['words'])})\s{_NUMBER}\sothers$", re.IGNORECASE)
+"""Of whom a new clause tells: "two were killed, including the gunman, and six others were hurt"."""
 _FORMS = {_NAMED: "killing", _DOER_DIED: "doer", _DIED_LATER: "late"}
 """Forms of sums that tell of deaths by themselves."""
 FATAL = frozenset(_FORMS.values())
@@ -121,6 +124,8 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             if m.end() > page.sentence(m.start()).end or (pattern is _DIED_LATER and not _one_died(m)):
                 continue
             if pattern not in _FORMS and not _is_of_harm(page, m):
+                continue
+            if _AND_OTHERS.search(m[0]) and _INCLUDING.search(text, max(0, m.start() - 12), m.start()):
                 continue
             count = 1 if pattern in _OF_ONE else count_listed(m[0])
             if count is None or (count < 2 and pattern not in _OF_ONE):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -24,6 +24,12 @@ _OTHER = re.compile(
     rf"\b(?:{any_of([*_DATA['other']['words'], *_DATA['other']['names']])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b",
     re.IGNORECASE,
 )
+_YEAR = _DATA["of_a_year"]
+_OF_A_YEAR = re.compile(
+    rf"(?:\s[\w'’-]+){{0,3}}?\s(?:{any_of(_YEAR['words'])}|(?:{any_of(_YEAR['nouns'])})(?:\s[\w'’-]+){{0,3}}?\s(?:in|during)\s\d{{4}})\b",
+    re.IGNORECASE,
+)
+"""Behind a figure that is of a whole year: "31 homicides in 2016", "brings the total to 106 for the year"."""
 _TOTAL = re.compile(rf"\b(?:{any_of(_DATA['total']['words'])})\b", re.IGNORECASE)
 _PART_BEFORE = re.compile(
     rf"\b(?:{any_of(_DATA['part']['before'])})\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE
@@ -71,6 +77,12 @@ class Scopes:
 
     def of(self, number: int, c: Candidate) -> Scope:
         """The scope of a candidate in the sentence with that number."""
+        scope = self._of(number, c)
+        if c.kind == "quantity" and scope.event != "other" and _OF_A_YEAR.match(self._page.text, c.end, c.end + 80):
+            return replace(scope, event="other")
+        return scope
+
+    def _of(self, number: int, c: Candidate) -> Scope:
         if number not in self._events:
             self._events[number] = self._sentence(number)
         base = self._events[number]
