@@ -20,9 +20,15 @@ from variorum.model import DIED_LATER, LISTED, Frame, Quantity, Span
 
 _DEFINITE = re.compile(r"\b(?:the|all|those|these|all\s+the)\s+$", re.IGNORECASE)
 _DEATH = re.compile(
-    r"(?<!no one )(?<!nobody )(?<!no-one )(?<!not )\b(?:killed|dead|died|dies|deaths?|fatal|fatally|fatality|fatalities|murdered|murders?|slain|killing|homicides?|deadly|perished|lifeless|lost (?:his|her|their) li(?:fe|ves))\b(?!\s+(?:detectives?|unit|investigators|division|squad|bureau|threat|weapon))",
+    r"\b(?:killed|dead|died|dies|deaths?|fatal|fatally|fatality|fatalities|murdered|murders?|slain|killing|homicides?|deadly|perished|lifeless|lost (?:his|her|their) li(?:fe|ves))\b(?!\s+(?:conspiracy|penalty|rates?|detectives?|unit|investigators|division|squad|bureau|threat|weapon|consequences))",
     re.IGNORECASE,
 )
+_NOBODY_DIED = re.compile(
+    r"(?:\b(?:no[\s-]one|nobody|not|if|attempt(?:ed)?|conspiracy to commit)|\bnon-?)\s?(?:[\w-]+\s){0,2}$"
+    r"|\b(?:including|from|for|as|reduce|commit)\s$",
+    re.IGNORECASE,
+)
+"""Before such a word: a death that was not, or crimes by their kind ("engaged in crimes from murder to theft")."""
 _INHABITED = re.compile(
     r"\b(?:town|city|village|community|county|island|hamlet|suburb|population|nation|country|parish|district|settlement)\sof\s(?:only\s|just\s)?$",
     re.IGNORECASE,
@@ -215,7 +221,11 @@ def _nobody_died(page: Page, found: Sequence[Candidate], frames: dict[int, Frame
         if _OTHER.match(page.text, c.end) and _DEATH.search(page.text, max(0, c.start - 250), c.start):
             frames[id(c)] = replace(frames[id(c)], measure="injured")
     other = {page.sentence_number(c.start) for c in found if (f := frames.get(id(c))) and f.event == "other"}
-    if not any(page.sentence_number(m.start()) not in other for m in _DEATH.finditer(page.text)):
+    if not any(
+        page.sentence_number(m.start()) not in other
+        and not _NOBODY_DIED.search(page.text, max(0, m.start() - 40), m.start())
+        for m in _DEATH.finditer(page.text)
+    ):
         for c in shot:
             frames[id(c)] = replace(frames[id(c)], measure="injured")
 
