@@ -34,6 +34,8 @@ _INHABITED = re.compile(
     re.IGNORECASE,
 )
 """Before the number of those who live somewhere, whatever befell it."""
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
+"""Before those who did what is told, or saw it: "killed by two gunmen", "an attack witnessed by 12 children"."""
 _OF = ("of", "only", "just")
 """With one of these such words end."""
 _INSTEAD_OF = re.compile(
@@ -267,6 +269,8 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
     if text[max(0, c.start - 6) : c.start].rstrip().lower().endswith(_OF) and _INHABITED.search(
         text, max(0, c.start - 30), c.start
     ):
+        cue = None
+    elif noun is not None and noun.person and _BY.search(text, max(0, c.start - 4), c.start):
         cue = None
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     if (

@@ -52,6 +52,8 @@ class Noun:
 def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | None:
     """The noun counted by a number that ends at `start`; None where it is elided ("774 were wounded")."""
     of = False
+    if after.lower() in ("twice", "thrice"):
+        return Noun("times", "time", person=False, whom=None, of=False)
     if _AGED.match(text, start, end):
         return Noun("", "person", person=True, whom=None, of=False)
     m = _OF.match(text, start, end)

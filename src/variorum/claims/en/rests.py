@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from variorum.claims.en.lists import listed_first
-from variorum.claims.en.numbers import find_numbers
+from variorum.claims.en.numbers import WORDS, find_numbers
 from variorum.claims.page import Candidate, Page
 from variorum.model import REST, Quantity
 
@@ -21,7 +21,8 @@ _ONE_KILLED = re.compile(
     rf"(?:,|\s-+|\sand)\s(?:(?:killing|fatally\s(?:wounding|injuring|shooting))\s{_SOMEBODY}|killed\sone\b|including\s(?:one|an?)\s(?:[\w'’-]+\s){{0,4}}?(?:who\s(?:later\s)?(?:died|was\skilled)|fatally))(?=[,.;]|\sin\b|\sat\b|\son\b|\swho\b|\s?$)"
 )
 """That one of them died, told without a number."""
-_ONE_OF = re.compile(r"\b[Oo]ne\sof\s(?:the\s)?$")
+_SOME_OF = re.compile(rf"\b(?P<some>{WORDS}|\d{{1,3}})\sof\s(?:the\s)?$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|those|the\s(?:\w+\s)?(?:victims|wounded|injured))\b", re.IGNORECASE)
 _DIED = re.compile(r"[^.;\n]{0,80}?\b(?:has\s(?:since\s)?|have\s|later\s|also\s)?(?:died|is\sdead|was\skilled)\b")
 _CLAUSE = re.compile(r"[^,.;:()\n]{0,60}")
 
@@ -35,15 +36,15 @@ def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
     killed = sorted((c for c in framed if _counts(c, "killed") and c.form != "doer"), key=lambda c: c.start)
     starts = [c.start for c in killed]
     for a in shot:
-        one_of = _ONE_OF.search(page.text, max(0, a.start - 12), a.start)
-        found = _one_dead(page, a) if one_of else _dead_of(page, a, killed, bisect_left(starts, a.end))
+        some_of = _SOME_OF.search(page.text, max(0, a.start - 24), a.start)
+        found = _some_dead(page, a, some_of) if some_of else _dead_of(page, a, killed, bisect_left(starts, a.end))
         if found is None or not 0 < found[0] < _low(a):
             continue
         left = _low(a) - found[0]
         assert a.frame is not None
         frame = replace(a.frame, measure="injured", counted="person", predicate=None, part=None, with_doer=None)
         value = Quantity(left, left, approx=False, unit="person")
-        start = one_of.start() if one_of else a.start
+        start = some_of.start() if some_of else a.start
         yield Candidate(start, found[1], "quantity", value, REST, core=start, form="rest", frame=frame)
 
 
@@ -59,10 +60,11 @@ def _low(c: Candidate) -> float:
     return c.value.low or 0.0
 
 
-def _one_dead(page: Page, a: Candidate) -> tuple[float, int] | None:
+def _some_dead(page: Page, a: Candidate, some_of: re.Match[str]) -> tuple[float, int] | None:
     """As `_dead_of`, for "one of three people hit by gunfire has died"."""
     m = _DIED.match(page.text, a.end, page.sentence(a.start).end)
-    return (1.0, m.end()) if m else None
+    number = next(find_numbers(some_of["some"]), None)
+    return (number.low, m.end()) if m and number else None
 
 
 def _dead_of(page: Page, a: Candidate, killed: Sequence[Candidate], behind: int) -> tuple[float, int] | None:
@@ -84,7 +86,7 @@ def _dead_of(page: Page, a: Candidate, killed: Sequence[Candidate], behind: int)
         if _OTHERS.search(text, max(0, b.start - 14), b.start) or _BESIDES.match(text, b.end):
             continue
         apart = page.sentence_number(b.start) != number
-        if apart and "\n" in text[a.end : b.start]:
+        if apart and "\n" in text[a.end : b.start] and not _OF_THEM.match(text, b.end):
             break
         begins = page.sentences[page.sentence_number(b.start)].start if page.sentences else 0
         if apart and not part and text[begins : b.start].strip():
@@ -96,11 +98,12 @@ def _dead_of(page: Page, a: Candidate, killed: Sequence[Candidate], behind: int)
 
 
 def count_left(words: str) -> frozenset[float]:
-    """What can be left by the words: their greatest figure, or the sum of a first list, less another figure or one.
+    """What can be left by the words: one of the first two figures, or the sum of a first list, less another or one.
 
     >>> sorted(count_left("Four people were shot, one man fatally"))
     [3.0]
     """
     figures = [n.low for n in find_numbers(words)]
-    whole = listed_first(words) or max(figures[:2], default=0.0)
-    return frozenset(whole - less for less in (*figures, 1.0) if 0 < less < whole)
+    listed = listed_first(words)
+    wholes = [float(listed)] if listed else figures[:2]
+    return frozenset(whole - less for whole in wholes for less in (*figures, 1.0) if 0 < less < whole)

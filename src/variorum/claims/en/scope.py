@@ -11,6 +11,7 @@ from typing import Literal
 
 from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
+from variorum.claims.en.numbers import WORDS
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
 from variorum.model import Moment, Span
@@ -34,6 +35,8 @@ _TOTAL = re.compile(rf"\b(?:{any_of(_DATA['total']['words'])})\b", re.IGNORECASE
 _PART_BEFORE = re.compile(
     rf"\b(?:{any_of(_DATA['part']['before'])})\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE
 )
+_OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
+"""Behind some of a number: "two of four victims"."""
 _OTHERS = re.compile(rf"\s+(?:{any_of(_DATA['another']['behind'])})\b", re.IGNORECASE)
 _ANOTHER = re.compile(rf"\b(?:{any_of(_DATA['another']['before'])})\s+(?:at\s+least\s+|about\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(
@@ -141,7 +144,7 @@ def part_or_total(
     before = text[max(sentence.start, c.start - 40) : c.core]
     last = before[-_LONGEST_LAST:].rsplit(None, 1)[-1:]
     led = bool(last) and last[0].lower() in _LAST
-    if (noun is not None and noun.of) or (led and _PART_BEFORE.search(before)):
+    if (noun is not None and noun.of) or _OF_SO_MANY.match(text, c.end, sentence.end) or (led and _PART_BEFORE.search(before)):
         return "part"
     if (led and _ALL.search(before)) or (
         totals and _TOTAL.search(text, max(sentence.start, c.start - 60), min(sentence.end, c.end + 30))
