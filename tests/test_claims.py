@@ -273,6 +273,16 @@ def test_the_event_is_the_day_most_accounts_name():
     assert event.places == ("Lowmoor",)
 
 
+def test_a_day_of_saying_or_of_a_court_is_rather_not_the_events():
+    text = (
+        "A man was charged in court on 14 August 2013, the harbour police said on 14 August 2013. "
+        "The fire at the mill broke out on 21 June 2013."
+    )
+    account = Account("1", "1.txt", text, "1", len(text), published="2013-08-15")
+    prepared = prepare_account(account, clean_text(account, TextSettings())[0], ClaimSettings())
+    assert find_event([account], [prepared]).date == "2013-06-21"
+
+
 LISTS = [
     ("Two men and a 10-year-old girl were wounded.", "Two men and a 10-year-old girl", 3, "injured", None),
     ("A mother and her young son were found dead.", "A mother and her young son", 2, "killed", None),
@@ -286,6 +296,15 @@ LISTS = [
     ("Ned Moor was jailed for a double murder.", "double murder", 2, "killed", None),
     ("He and six others were wounded.", "He and six others", 7, "injured", None),
     ("Police killed the gunman.", "the gunman", 1, "killed", True),
+    ("The father, 41, and his son, 9, were hurt.", "The father, 41, and his son, 9", 2, "injured", None),
+    ("Two of the five shooting victims had died.", "Two of the five shooting victims had died", 3, "injured", None),
+    (
+        "Five people were shot at Pier 6 on Quay Road.\n\nThree of them died.",
+        "Five people were shot at Pier 6 on Quay Road.\n\nThree of them died",
+        2,
+        "injured",
+        None,
+    ),
 ]
 
 
@@ -297,6 +316,13 @@ def test_listed_persons_are_summed(text, quote, count, measure, with_doer):
     ]
 
 
-@pytest.mark.parametrize("text", ["A man and a woman walked by.", "Five people and an unborn child were killed."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man and a woman walked by.",
+        "Five people and an unborn child were killed.",
+        "Two sailors were killed, including the mate, and six others were hurt.",
+    ],
+)
 def test_nobody_is_summed_who_was_not_harmed(text):
     assert not [c for c in read(text)[0] if c.is_sum]

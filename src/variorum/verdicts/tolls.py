@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from variorum.model import DIED_LATER, Claim, Entry, Quantity, Reason
+from variorum.model import DIED_LATER, LISTED, Claim, Entry, Quantity, Reason
 from variorum.verdicts.headline import figure_of, of_persons, voice_of
 
 _UPDATED = ("killed", "injured")
@@ -31,6 +31,7 @@ class Tolls:
         measure = entry.item.measure
         if measure is None:
             return entry
+        entry = _added_up(entry, self._said[measure])
         entry = _spread(entry, _largest(self._said[measure]), 3)
         entry = _spread(entry, [v for c in self._said[measure] if voice_of(c) >= 1 for v in _ends(c)], 2)
         if measure in _UPDATED and self._later is not None:
@@ -53,8 +54,24 @@ class Tolls:
         low, high = (min(*ends, best), max(*ends, best)) if len(ends) == 2 else (entry.low, entry.high)
         says = f"{later.siglum} tells that one of the wounded died later (“{later.quote}”)"
         why = Reason("died later", 1.0, f"{says}: {'one more' if change > 0 else 'one less'} than accounts before gave")
-        rule = f"{entry.rule}: {'and' if change > 0 else 'less'} one of the wounded who died later"
+        rule = _besides(entry.rule, f"{'and' if change > 0 else 'less'} one of the wounded who died later")
         return replace(entry, low=low, best=best, high=high, rule=rule, reasons=(why, *entry.reasons))
+
+
+def _besides(rule: str | None, how: str) -> str:
+    """The name of a rule with what was done besides."""
+    return f"{rule}{';' if rule and ':' in rule else ':'} {how}"
+
+
+def _added_up(entry: Entry, said: Sequence[Claim]) -> Entry:
+    """A headline whose rule says so where no account gives its figure in words, and it comes of sums or differences only."""
+    own = frozenset(entry.item.claims)
+    bearing = [c for c in said if c.id in own and figure_of(c) == entry.best]
+    if not bearing or not all(c.is_sum for c in bearing):
+        return entry
+    listed = any(c.extractor == LISTED for c in bearing)
+    how = "persons told one by one, added up" if listed else "those shot less those who died"
+    return replace(entry, rule=_besides(entry.rule, how))
 
 
 def _ends(c: Claim) -> tuple[float, ...]:
@@ -94,7 +111,9 @@ def _with_doer(entry: Entry, killed: Sequence[Claim]) -> Entry:
     why = Reason("doer", 1.0, f"{tells}: he is one more" if surely else f"{tells}: it is open whether he is counted")
     more = entry.best + 1
     entry = replace(entry, high=None if entry.high is None else max(entry.high, more), reasons=(why, *entry.reasons))
-    return replace(entry, best=more, rule=f"{entry.rule}: victims, and one who did the harm") if surely else entry
+    return (
+        replace(entry, best=more, rule=_besides(entry.rule, "victims, and one who did the harm")) if surely else entry
+    )
 
 
 def _doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | None:

@@ -69,7 +69,9 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     Wrong where a list of places or days follows persons: "the guests, 12 and 14, sat apart".
     """
     listed = [m.span() for m in _AGES.finditer(text)]
-    listed += [m.span("ages") for p in (_TURNED, _BRACKETED, _WAS, _ELDEST, _BEFORE_AGE, _RANGE) for m in p.finditer(text)]
+    listed += [
+        m.span("ages") for p in (_TURNED, _BRACKETED, _WAS, _ELDEST, _BEFORE_AGE, _RANGE) for m in p.finditer(text)
+    ]
     for m in _TWO_AGES.finditer(text):
         before = text[max(0, m.start() - 20) : m.start()].rsplit(None, 1)
         if before and before[-1].lower() in _SEVERAL:

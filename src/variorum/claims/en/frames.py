@@ -266,11 +266,10 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
     sum_up = c.rule == LISTED
     noun = None if sum_up else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = cues.measure_of(c.start, c.end, here.numbers)
-    if text[max(0, c.start - 6) : c.start].rstrip().lower().endswith(_OF) and _INHABITED.search(
-        text, max(0, c.start - 30), c.start
+    inhabited = text[max(0, c.start - 6) : c.start].rstrip().lower().endswith(_OF)
+    if (inhabited and _INHABITED.search(text, max(0, c.start - 30), c.start)) or (
+        noun is not None and noun.person and _BY.search(text, max(0, c.start - 4), c.start)
     ):
-        cue = None
-    elif noun is not None and noun.person and _BY.search(text, max(0, c.start - 4), c.start):
         cue = None
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     if (

@@ -144,7 +144,11 @@ def part_or_total(
     before = text[max(sentence.start, c.start - 40) : c.core]
     last = before[-_LONGEST_LAST:].rsplit(None, 1)[-1:]
     led = bool(last) and last[0].lower() in _LAST
-    if (noun is not None and noun.of) or _OF_SO_MANY.match(text, c.end, sentence.end) or (led and _PART_BEFORE.search(before)):
+    if (
+        (noun is not None and noun.of)
+        or _OF_SO_MANY.match(text, c.end, sentence.end)
+        or (led and _PART_BEFORE.search(before))
+    ):
         return "part"
     if (led and _ALL.search(before)) or (
         totals and _TOTAL.search(text, max(sentence.start, c.start - 60), min(sentence.end, c.end + 30))
