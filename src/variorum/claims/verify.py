@@ -66,7 +66,7 @@ def _source(page: Page, c: Candidate) -> Span:
 
 
 _OF_PERSONS = frozenset(
-    "killed injured survived casualties shot missing detained displaced rescued trapped attended wanted person man woman child victim".split()
+    "killed injured survived casualties shot missing detained displaced ill rescued trapped attended wanted person man woman child victim".split()
 )
 """Measures that count persons, whatever noun stands behind the number."""
 

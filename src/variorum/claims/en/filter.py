@@ -50,7 +50,7 @@ def _of(table: str, words: str) -> str:
 
 _NO = re.compile(
     rf"\s+(?:(?!(?:{_of('none', 'not_between')})\b)[\w-]+\s+){{0,2}}?"
-    rf"(?:{_of('none', 'counted')}|(?:{_of('none', 'counted_whole')})\b)",
+    rf"(?:{_of('none', 'counted')}|(?:{_of('none', 'counted_whole')}|(?!{_of('none', 'not_counted')})[a-z]{{2,}}(?:ers|men|ists))\b)",
     re.IGNORECASE,
 )
 _NONE_IDIOM = re.compile(rf"-?\s?of-|\s+(?:{_of('none', 'sayings')})\b|-the")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,12 @@ _BY = re.compile(r"\bby\s$", re.IGNORECASE)
 """Before those who did what is told, or saw it: "killed by two gunmen", "an attack witnessed by 12 children"."""
 _OF = ("of", "only", "just")
 """With one of these such words end."""
+_OUT_OF_ALL = re.compile(
+    r"(?:\A|[.,;:]\s|[\"“]|\n\s*|\bthat\s)(?:[Oo]ut\s)?[Oo]f\s(?:the|those|these|its|their|some)\s$"
+)
+"""Before the number of all those of whom the clause goes on to tell the lot of some: "Of the 44 aboard, 12 lived"."""
+_ALL_OF_THEM = ("the ", "those ", "these ", "their ", "its ", "some ")
+"""With one of these such words end."""
 _INSTEAD_OF = re.compile(
     r"\b(?:down|up|revised|lower|higher|fewer|less|more|increased|raised|reduced|dropped|lowered)\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:earlier|previous|initial|first|reported)\s)?(?:figure\sof\s|toll\sof\s|count\sof\s)?$",
     re.IGNORECASE,
@@ -56,11 +63,15 @@ _HAS_THEM = re.compile(
 """Said of whose family is counted, which nobody harmed."""
 _SURE = 40
 """Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
+_FAR_FROM_PERCENT = 70
+"""Cost from which a wording is not of a share: "75 percent contained; 3 killed"."""
 _THINGS = frozenset(load("en", "nouns")["things"]["words"])
 _WHO_DID = re.compile(
     r"(?:\s+[\w'-]+){1,4}?\s+who\s+(?!(?:died|were|was|are|had|have|lost|remain|survived|suffered|sustained)\b)"
 )
 _OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
+_WHOLE = frozenset(load("en", "measures")["survived"]["whole"])
+"""Said of who lived and was not hurt."""
 _ARMS = re.compile(r"\b(?:shot|shootings?|gun(?:man|men|shots?|fire)|stabb(?:ed|ing)|opened\sfire)\b", re.IGNORECASE)
 """Words of an attack on persons, whose survivors are wounded."""
 _HARM = (
@@ -75,16 +86,22 @@ _HARM = (
     "trapped",
     "wanted",
     "casualties",
+    "ill",
 )
 _SUFFERED = ("killed", "injured", "missing", "detained", "displaced", "rescued")
 _BREATH = 60
 """Code points between two figures told in one breath."""
+_AT_HEAD = 24
+"""Code points of a sentence before its first figure, up to which it begins with those counted."""
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
 _WITH = re.compile(
     r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w'’-]+){1,4}(?:,\s(?:and\s|including\s)?|\sand\s|,?\sincluding\s)"
 )
 _NO_VERB = re.compile(r"\s?(?:[.;:),]|$)|\s(?:and|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b")
 """Behind the persons a figure counts, no verb of what they do."""
+_ELSEWHERE = re.compile(r"\s(?:in|on|at|near|outside|inside|from)\s")
+_AND_THEN = re.compile(r"(?:,|;|,?\sand)\s$")
+"""Between those in one place and those in another, for whom the verb is left out."""
 _HOLDS_DOER = (None, "men", "women", "adults")
 """Groups to which one who did the harm may belong himself."""
 _UNIT_MEASURE = {
@@ -172,6 +189,15 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
         between = page.text[before.end : c.start]
         if frame.measure in _HARM and past.measure not in _HARM and _OUT_OF.fullmatch(between):
             frames[id(before)] = replace(past, measure=frame.measure, part="part")
+        elif (
+            past.measure in _SUFFERED
+            and not frame.measure
+            and not frame.counted
+            and _ELSEWHERE.match(page.text, c.end, c.end + 12)
+            and _AND_THEN.search(between)
+            and page.sentence_number(before.start) == page.sentence_number(c.start)
+        ):
+            frames[id(c)] = replace(frame, measure=past.measure)  # "killing six in Vardon and two in Lowmoor"
         elif past.measure in _SUFFERED and frame.measure not in _HARM and _WITH.fullmatch(between):
             noun = counted_noun(page.text, c.end, page.sentence(c.start).end, after=page.text[c.core : c.end])
             if noun and (noun.person or page.text[c.end + 1 : c.end + 2].isupper()):  # "234 Islanders"
@@ -179,6 +205,21 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
                 at = behind.lower().find(noun.word, 0, _BREATH)
                 if noun.word and at >= 0 and _NO_VERB.match(behind, at + len(noun.word)):
                     frames[id(c)] = replace(frame, measure=past.measure)
+    _listed(page, counts, frames)
+
+
+def _listed(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give the first of three or more at the head of a sentence what befell the rest: "Four cooks, five maids and two boys died"."""
+    for c, after in reversed(list(pairwise(counts))):
+        frame, rest = frames[id(c)], frames[id(after)]
+        if rest.measure not in _SUFFERED or frame.measure in _HARM or c.form in ("age", "money", "percent"):
+            continue
+        between = page.text[c.end : after.start]
+        head = c.start - page.sentence(c.start).start
+        if head <= _AT_HEAD and "," in between and _WITH.fullmatch(between):
+            noun = counted_noun(page.text, c.end, after.start, after=page.text[c.core : c.end])
+            if noun and noun.person:
+                frames[id(c)] = replace(frame, measure=rest.measure)
 
 
 def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
@@ -207,7 +248,7 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
 
 def _lived(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
     """Call those who survived injured where the account tells of arms: who lived through a wreck may be whole."""
-    alive = [c for c in found if (f := frames.get(id(c))) and f.measure == "survived"]
+    alive = [c for c in found if (f := frames.get(id(c))) and f.measure == "survived" and f.predicate not in _WHOLE]
     if alive and _ARMS.search(page.text):
         for c in alive:
             frames[id(c)] = replace(frames[id(c)], measure="injured")
@@ -271,6 +312,12 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
         noun is not None and noun.person and _BY.search(text, max(0, c.start - 4), c.start)
     ):
         cue = None
+    if (
+        text[max(0, c.start - 6) : c.start].endswith(_ALL_OF_THEM)
+        and _OUT_OF_ALL.search(text, max(sentence.start, c.start - 20), c.start)
+        and bisect_left(here.numbers, (c.end, 0)) < len(here.numbers)
+    ):
+        cue = None
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     if (
         noun
@@ -317,6 +364,8 @@ def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: int) -> str
         return "distance"
     if c.form == "money":
         return cue.measure if cue and cue.measure == "stolen" else "money"
+    if c.form == "percent" and noun is None and cost >= _FAR_FROM_PERCENT:
+        return None
     if noun is None or noun.person:
         if noun is not None and noun.whom == "suspects" and cost >= _SURE:
             return noun.lemma  # "Quay shooting - 2 gunmen"
@@ -327,4 +376,6 @@ def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: int) -> str
         cue.side == "noun" or (cue.measure in ("killed", "injured") and cost < _SURE and noun.lemma not in _THINGS)
     ):
         return cue.measure
+    if cue is not None and cue.measure in _HARM and cost < _SURE and noun.proper and noun.lemma not in _THINGS:
+        return cue.measure  # "60 Vardonians are missing"
     return noun.lemma

@@ -10,6 +10,7 @@ from itertools import accumulate
 from string import punctuation
 
 from variorum.claims.en.numbers import WORDS
+from variorum.claims.en.wordings import meanings
 from variorum.claims.page import Page
 from variorum.languages import any_of, load
 from variorum.model import Span
@@ -27,12 +28,6 @@ _IN_CONDITION = (
     r"in\s+\w+(?:\s+(?:and|or|to|but)\s+|-to-)(?:critical|serious|stable|fair|good|guarded|grave)\s+condition"
 )
 _CUE = re.compile(rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL}|{_IN_CONDITION})(?![\w-])", re.IGNORECASE)
-_CARRIED = [("injured", "predicate")]
-"""What it means to be taken to a hospital, whatever its name, and to be in this or that condition there."""
-_HOSPITAL = re.compile(r"hospital|cent(?:er|re)|treated|emergency")
-_DIED_THERE = re.compile(
-    r",?\s+(?:where|and|but)\s+(?:\w+\s+){0,5}?(?:died|pronounced|dead|succumbed)\b", re.IGNORECASE
-)
 _SUFFERED = _DATA["suffered"]
 _BE = re.compile(
     rf"\b(?:{any_of(_SUFFERED['after'])})(?:\s+(?:{any_of(_SUFFERED['between'])}))*\s+(?:\w+ly\s+)?$", re.IGNORECASE
@@ -70,13 +65,16 @@ _STRONG_BREAK = re.compile(
     r";|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s"
 )
 _WITH = r",\s(?:including|among\sthem|one\sof\sthem|some\sof\sthem|along\swith|together\swith|as\swell\sas)\s"
+_OF_THEM = (
+    r",\s(?:(?:many|most|some|several|all|half|both|mostly|mainly|largely|nearly\sall|at\sleast\s\w+)\b|who\s|whom\s)"
+)
 _NAMED = r"(?:\d{1,3}[\s-]years?[\s-]old\s[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,4},\s\d{1,3})"
 _ASIDE = re.compile(
-    rf"{_WITH}[^,;]{{2,60}}(?=,)|\s-{{1,2}}\s[^.;-][^.-]{{2,150}}?\s-{{1,2}}(?=\s)|\s\([^()]{{2,80}}\)"
+    rf"(?:{_WITH}|{_OF_THEM})[^,;]{{2,60}}(?=,)|\s-{{1,2}}\s[^.;-][^.-]{{2,150}}?\s-{{1,2}}(?=\s)|\s\([^()]{{2,80}}\)"
     rf"|,\s{_NAMED}(?:(?:[,;]|,?\sand)\s(?:and\s)?{_NAMED}){{0,11}}(?=[,\s])"
 )
 """What may stand in passing between those counted and what became of them: ", including one woman,", " - two men and a boy -", ", Ada Vey, 31, and Ned Moor, 38,"."""
-_MAY_HAVE_ASIDE = re.compile(rf"{_WITH}|\s-{{1,2}}\s|\s\(|,\s\d{{1,3}}\b|\d[\s-]years?[\s-]old\s[A-Z]")
+_MAY_HAVE_ASIDE = re.compile(rf"{_WITH}|{_OF_THEM}|\s-{{1,2}}\s|\s\(|,\s\d{{1,3}}\b|\d[\s-]years?[\s-]old\s[A-Z]")
 _COMMA = re.compile(r",")
 _AND = re.compile(r"\band\b|\bor\b|\bwho\b|\bthat\b")
 _LABELS = re.compile(
@@ -113,37 +111,13 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
     """All wordings of measures in a sentence, each with the side on which what it counts stands."""
     for m in _CUE.finditer(text, sentence.start, sentence.end):
         word = " ".join(m[0].lower().split())
-        if word in ("shot", "hit", "struck") and _AND_HARMED.match(text, m.end(), sentence.end):
-            continue  # "shot and critically hurt", "Shot, Killed": the second word says what came of it
-        if word == "attended" and _LESSONS.match(text, m.end(), sentence.end):
-            continue  # "three of the victims attended district schools"
-        if word == "released" and _is_of_words(text, sentence, m):
-            continue  # "their names were not released", "released no details"
-        if word == "survived" and _BY_KIN.match(text, m.end(), sentence.end):
-            continue  # "he is survived by his wife and two daughters"
-        if _HOSPITAL.search(word) and _DIED_THERE.match(text, m.end(), sentence.end):
-            continue  # "taken to hospital, where they were pronounced dead"
-        alive = word in ("shot", "hit", "struck") and _SURVIVED.match(text, m.end(), sentence.end) is not None
-        for meant, role in _MEANINGS.get(word, _CARRIED):
+        for measure, role in meanings(text, sentence, m, word, _MEANINGS):
             side = _side(text, sentence, m, role)
             if side:
-                measure = "injured" if alive else meant
                 weak = measure in _WEAK or word in _WEAK or word not in _MEANINGS
                 yield Cue(m.start(), m.end(), measure, side, word, _COST_OF.get(measure, 0) + weak * _COST_OF_WEAK)
 
 
-def _is_of_words(text: str, sentence: Span, m: re.Match[str]) -> bool:
-    """Whether it is names, a video, a statement that are released, and no persons."""
-    told = _TOLD.search(text, max(sentence.start, m.start() - _FAR), m.start())
-    return told is not None or _TELLING.match(text, m.end(), sentence.end) is not None
-
-
-_TOLD = re.compile(rf"\b(?:{any_of(_DATA['published']['words'])})\b[^,;.]{{0,60}}$", re.IGNORECASE)
-_TELLING = re.compile(rf"(?:\s[\w'’-]+){{0,4}}?\s(?:{any_of(_DATA['published']['words'])})\b", re.IGNORECASE)
-_AND_HARMED = re.compile(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b", re.IGNORECASE)
-_SURVIVED = re.compile(r",?\s+but\s+(?:(?:both|all|have|has|had|they|he|she)\s+)*survived\b", re.IGNORECASE)
-_LESSONS = re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:schools?|college|university|class(?:es)?|academy)\b", re.IGNORECASE)
-_BY_KIN = re.compile(r"\s+by\b")
 _NO_OBJECT = re.compile(
     r"\s*[,.;:)!?]|\s+(?:in|at|on|that|was|were|is|has|had|have|by|spree|sprees|victims?|deaths?|scene|scenes|suspects?|happened|occurred|took|which|and\s+(?!injur|wound|kill)|outside|inside|near|early|late|erupted|began|started|rampage|incident|investigation|range)\b|$",
     re.IGNORECASE,

@@ -47,6 +47,8 @@ class Noun:
     """Group of persons, None when everybody or no persons."""
     of: bool
     """Whether the number picks some out of them: "two of the victims"."""
+    proper: bool = False
+    """Whether it is written with a capital in the midst of a sentence, as those of a country or a faith are."""
 
 
 def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | None:
@@ -84,6 +86,7 @@ def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | 
 def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun | None:
     """The head of the noun phrase at `start`: the first word for persons, else the last before a verb or a stop."""
     candidate = None
+    proper = False
     group = None
     offset = start
     for _ in range(6):
@@ -124,7 +127,7 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         if (word.endswith("ed") or adverb) and candidate:
             break
         if not word[0].isdigit() and not word.endswith("ed") and not adverb:
-            candidate = word
+            candidate, proper = word, m[1][0].isupper()
         offset = m.end()
         if m[1][0].isupper() and (following := _WORD.match(text, m.end(), end)) and following[1].lower() not in _STOP:
             continue  # "two Dallas officers"
@@ -132,7 +135,7 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
             break
     if candidate is None:
         return None
-    return Noun(candidate, lemma(candidate), person=candidate in _PEOPLE, whom=group, of=of)
+    return Noun(candidate, lemma(candidate), person=candidate in _PEOPLE, whom=group, of=of, proper=proper)
 
 
 def _is_agent(word: str) -> bool:

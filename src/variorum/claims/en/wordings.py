@@ -1,0 +1,83 @@
+"""What a wording of harm means where it stands: "buried under rubble" and "buried on Friday" are not the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from variorum.languages import any_of, load
+from variorum.model import Span
+
+_DATA = load("en", "measures")
+Meaning = tuple[str, str]
+"""A measure, and the role of its wording."""
+CARRIED: tuple[Meaning, ...] = (("injured", "predicate"),)
+"""What it means to be taken to a hospital, whatever its name, and to be in this or that condition there."""
+_NOT_COUNTED = 160
+"""Code points before "released" in which the names or the video stand that are."""
+_PUBLISHED = any_of(_DATA["published"]["words"])
+_TOLD = re.compile(rf"\b(?:{_PUBLISHED})\b[^,;.]{{0,60}}$", re.IGNORECASE)
+_TELLING = re.compile(rf"(?:\s[\w'’-]+){{0,4}}?\s(?:{_PUBLISHED})\b", re.IGNORECASE)
+_AND_HARMED = re.compile(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b", re.IGNORECASE)
+_SURVIVED = re.compile(r",?\s+but\s+(?:(?:both|all|have|has|had|they|he|she)\s+)*survived\b", re.IGNORECASE)
+_LESSONS = re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:schools?|college|university|class(?:es)?|academy)\b", re.IGNORECASE)
+_BY_KIN = re.compile(r"\s+by\b")
+_HOSPITAL = re.compile(r"hospital|cent(?:er|re)|treated|emergency")
+_DIED_THERE = re.compile(
+    r",?\s+(?:where|and|but)\s+(?:\w+\s+){0,5}?(?:died|pronounced|dead|succumbed)\b", re.IGNORECASE
+)
+_ANYBODY = re.compile(rf"(?:\w{{2,}}s|{any_of(_DATA['taken']['who'])})\s$", re.IGNORECASE)
+"""Whom somebody takes hostage, right before that word."""
+_COVERED = re.compile(
+    rf"\s(?:alive\s)?(?:{any_of(_DATA['covered']['by'])})\s(?:[\w'’,-]+\s){{0,5}}?(?:{any_of(_DATA['covered']['words'])})\b",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(
+    rf"\b(?:{any_of(_DATA['covered']['maybe'])})\s(?:(?:to\sbe|to\shave\sbeen|alive)\s)?$", re.IGNORECASE
+)
+_PRICKED = re.compile(r"\s(?:by|with|to|up|out|together)\b")
+_CORPSE = re.compile(
+    r"\s*(?:[.,;:)]|$)|\s(?:was|were|has|had|is|are|found|recovered|lay|lying|in|at|on|from|inside|near|of)\b"
+)
+"""What follows "body" where it is a dead one, and no part of "body camera"."""
+
+
+def meanings(
+    text: str, sentence: Span, m: re.Match[str], word: str, known: Mapping[str, Sequence[Meaning]]
+) -> Sequence[Meaning]:
+    """Measures and roles of the wording `m`, in small letters `word`, by what stands beside it; none where it means no harm."""
+    end = sentence.end
+    if word in ("shot", "hit", "struck"):
+        if _AND_HARMED.match(text, m.end(), end):
+            return ()  # "shot and critically hurt", "Shot, Killed": the second word says what came of it
+        if _SURVIVED.match(text, m.end(), end):
+            return [("injured", role) for _, role in known[word]]
+    elif word == "attended" and _LESSONS.match(text, m.end(), end):
+        return ()  # "three of the victims attended district schools"
+    elif word == "released" and _is_of_words(text, sentence, m):
+        return ()  # "their names were not released", "released no details"
+    elif word == "survived" and _BY_KIN.match(text, m.end(), end):
+        return ()  # "he is survived by his wife and two daughters"
+    elif word in ("hostage", "captive"):
+        before = text[max(sentence.start, m.start() - 24) : m.start()]
+        return known[word] if _ANYBODY.search(before) else ()  # "took 12 rowers hostage"; "one hostage died"
+    elif (word == "stuck" and _PRICKED.match(text, m.end(), end)) or (
+        word == "body" and not _CORPSE.match(text, m.end(), end)
+    ):
+        return ()  # "stuck by pellets", "body camera"
+    elif word == "buried" and (
+        _COVERED.match(text, m.end(), end) or _MAYBE.search(text, max(sentence.start, m.start() - 24), m.start())
+    ):
+        return (("trapped", "either"),)
+    elif _HOSPITAL.search(word) and _DIED_THERE.match(text, m.end(), end):
+        return ()  # "taken to hospital, where they were pronounced dead"
+    found = known.get(word, CARRIED)
+    if word.endswith(" of"):  # "the deaths of 12", but "12 deaths of fever"
+        return [*found, *(x for x in known.get(word[:-3], ()) if x[1] == "noun")]
+    return found
+
+
+def _is_of_words(text: str, sentence: Span, m: re.Match[str]) -> bool:
+    """Whether it is names, a video, a statement that are released, and no persons."""
+    told = _TOLD.search(text, max(sentence.start, m.start() - _NOT_COUNTED), m.start())
+    return told is not None or _TELLING.match(text, m.end(), sentence.end) is not None
