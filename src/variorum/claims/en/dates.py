@@ -25,7 +25,8 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
 _FULL = tuple(
     (kind, re.compile(p, re.IGNORECASE))
     for kind, p in (
-        ("numeric", r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)\b"),
+        ("numeric", r"(?<![/\w-])(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<number>\d\d)\2(?P<day>\d\d)(?![/\w])"),
+        ("month", rf"(?<![\w-])(?P<day>\d{{1,2}})-(?P<month>{_MONTH})-{_YEAR}(?![\w-])"),
         (
             "month",
             rf"\b{_WEEKDAY}(?P<day>\d{{1,2}}){_ORDINAL}(?:\s+day)?(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?,?\s?{_YEAR}\b",
@@ -43,6 +44,10 @@ _DAY = re.compile(
     rf"|(?P<day2>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<month2>{_MONTH})\b\.?(?!\s?\d))",
     re.IGNORECASE,
 )
+_AND_DAY = re.compile(
+    r"(?:,\s\d{1,2}){0,3},?\sand\s(?P<day>[1-3]?\d)\b(?=[,;)]|\.(?!\d)|\s(?:in|at|on|when|as|after|near|by|for|to|from|it|he|she|they|the)\b)"
+)
+"""Behind a day, the second of two that share their month: "on April 17 and 18"."""
 _JOIN = r"\s?(?:-|to|until|till|through|and)\s?"
 _DAYS = re.compile(
     rf"\b(?P<between>between\s+(?:the\s+)?)?(?:(?P<day>\d{{1,2}}){_ORDINAL}(?P<join>{_JOIN})(?:the\s+)?(?P<last>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?(?!\s?\d{{1,2}}\b)"
@@ -64,7 +69,7 @@ _SHORT_YEARS = re.compile(r"\b(?P<a>(?:1[5-9]|20)\d\d)[-/](?P<b>\d\d)\b(?![-/\d]
 _DECADE = re.compile(r"\b(?:the\s+)?(?:early\s+|late\s+|mid-)?(?P<decade>(?:1[5-9]|20)\d)0'?s\b", re.IGNORECASE)
 _BARE_MONTH = re.compile(
     rf"\b(?P<before>in|since|during|until|by|of|from|last|this|next|for|and|early|late|mid|between|end\s+of|a|back\s+in|that)[\s-]"
-    rf"(?:(?:early|late|mid|the\s+end\s+of|end\s+of)[\s-])?(?P<month>{any_of(MONTHS)})\b(?!\.?\s?\d)",
+    rf"(?:(?:early|late|mid|the\s+end\s+of|end\s+of)[\s-])?(?P<month>{any_of(MONTHS)})\b(?!\.?\s?(?:[12]?\d|3[01]|(?:1[5-9]|20)\d\d)\b)",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(
@@ -75,7 +80,7 @@ _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|during|the|and|to|for|after|before|early|late|mid|year|a|as|than|around|back in|spring|summer)[\s(-]|\()$",
     re.IGNORECASE,
 )
-_NOTICE = 16
+_NOTICE = 24
 """Code points before a year in which a notice of copyright begins."""
 _MODEL = re.compile(
     rf"\s(?:(?:{any_of(_DATA['of_cars']['colours'])})\s)?(?:(?:{any_of(_DATA['of_cars']['makes'])})\b|(?:[\w-]+\s){{0,2}}(?:{any_of(_DATA['of_cars']['kinds'])})\b)",
@@ -90,6 +95,11 @@ _TOLD_OF = re.compile(r"\b(?:on|of|since|from|until|before|after|by)\s(?:the\s)?
 """Before a date that a sentence tells of."""
 _WHICH_YEAR = re.compile(r",?\s(?:of\s)?(?P<which>last|this|next|that|the\ssame)\syear\b", re.IGNORECASE)
 """Behind a day or month, which year it is of: "July 1 last year", "March that year"."""
+_UNTIL = re.compile(
+    rf"\s(?:and|to|until|till|through|or|-)\s(?:(?P<month>{_MONTH})\.?(?:\s\d{{1,2}}{_ORDINAL},?)?|\d{{1,2}}{_ORDINAL}\s(?P<month2>{_MONTH})\.?),?\s{_YEAR}\b",
+    re.IGNORECASE,
+)
+"""Behind a day or month, another that shares its year."""
 _YEAR_BEFORE = re.compile(r"\b(?:1[6-9]\d\d|20[0-4]\d)\b(?!\s(?:people|persons)\b)")
 _YEAR_REACH = 400
 """Code points back to the year that "that year" means."""
@@ -128,7 +138,9 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 full.append((m.start(), day))
     full.sort()
     written = _written(page, full)
-    years = Years(page, sorted(full + [pair for m in spans for pair in _ends(m)]), written)
+    months = [m for m in calendar.find(_MONTH_YEAR, "month") if _is_month(m, "month")]
+    whole = [(m.start(), date(int(m["year"]), _month(m["month"]), 1)) for m in months]
+    years = Years(page, sorted(full + [pair for m in spans for pair in _ends(m)]), written, whole)
 
     for m in spans:
         opening, closing, span_month = _span_of(m)
@@ -138,10 +150,9 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         stop = m.end() - (text[m.end() - 1] == ".")
         if low and high:
             out.append(Candidate(start, stop, "date", Moment(f"{low}/{high}"), "days"))
-    for m in calendar.find(_MONTH_YEAR, "month"):
-        if _is_month(m, "month"):
-            start = m.start() if m[0].lower().startswith(("end", "the end")) else m.start("month")
-            put(start, m.end(), f"{m['year']}-{_month(m['month']):02d}", "month-and-year")
+    for m in months:
+        start = m.start() if m[0].lower().startswith(("end", "the end")) else m.start("month")
+        put(start, m.end(), f"{m['year']}-{_month(m['month']):02d}", "month-and-year")
     for m in calendar.find(_DAY, "month"):
         name = "month" if m["month"] else "month2"
         if not _is_month(m, name) or (
@@ -152,11 +163,19 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         if (month, day_number) == (9, 11) and re.match(r",?\s+(?:terror|attack)", text[m.end() : m.end() + 12]):
             put(*m.span(), "2001-09-11", "day-and-month")
             continue
-        year, stop = _said_year(text, m.end(), written) or (years.year_for(m.start(), month, day_number), m.end())
+        year, stop = _said_year(text, m.end(), month, written) or (
+            years.year_for(m.start(), month, day_number),
+            m.end(),
+        )
+        stop -= text[stop - 1] == "." and m[name].lower() in MONTHS
         put(m.start(), stop, _iso(year, month, day_number), "day-and-month")
+        if name == "month" and (second := _AND_DAY.match(text, stop)):
+            put(*second.span("day"), _iso(year, month, int(second["day"])), "second-day")
     for m in calendar.find(_SEASON, "season"):
         put(*m.span(), f"{m['year']}-{_DATA['seasons'][m['season'].lower()]}", "season")
     for m in calendar.find(_YEARS, "year"):
+        if _is_notice(text, m.start("a"), m.end("a")):
+            continue
         if int(m["a"]) < int(m["b"]) and (m["join"].lower() != "and" or m["between"]):
             put(
                 m.start() if m["between"] and m["join"].lower() == "and" else m.start("a"),
@@ -172,7 +191,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         put(*m.span(), f"{m['decade']}0/{m['decade']}9", "decade")
     for m in calendar.find(_BARE_MONTH, "month"):
         if not m["month"][0].isupper() or (
-            m["month"] in ("May", "March") and m["before"].lower() in ("by", "that", "this", "and", "a", "for", "from")
+            m["month"] in ("May", "March") and m["before"].lower() in ("that", "this", "and", "a")
         ):
             continue
         if re.match(r"\s[A-Z][a-z]+", text[m.end() : m.end() + 8]) and not re.match(
@@ -180,7 +199,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         ):
             continue  # "the April Fools", "a March Madness pool"
         month = _month(m["month"])
-        said = _said_year(text, m.end(), written)
+        said = _said_year(text, m.end(), month, written)
         year, stop = said or (years.year_for(m.start(), month, None), m.end())
         if (
             year
@@ -201,15 +220,22 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     for m in calendar.find(_BARE_YEAR, "year"):
         if _MODEL.match(text, m.end(), m.end() + 40):
             continue
-        if any(n.end() >= m.end() for n in COPYRIGHT.finditer(text, max(0, m.start() - _NOTICE), m.end())):
+        if _is_notice(text, *m.span()):
             continue
         if _YEAR_CUE.search(text, max(0, m.start() - 14), m.start()) or not _odd_place(text, m):
             put(*m.span(), m["year"], "year")
     yield from sorted(out, key=lambda c: c.start)
 
 
-def _said_year(text: str, end: int, written: date | None) -> tuple[int, int] | None:
+def _is_notice(text: str, start: int, end: int) -> bool:
+    """Whether a year stands in a notice of copyright."""
+    return any(n.end() >= end for n in COPYRIGHT.finditer(text, max(0, start - _NOTICE), end))
+
+
+def _said_year(text: str, end: int, month: int, written: date | None) -> tuple[int, int] | None:
     """The year that the words behind a day or month ending at `end` tell, and where they end; None where they tell none."""
+    if shared := _UNTIL.match(text, end):  # "between January and June 2006"
+        return int(shared["year"]) - (_month(shared["month"] or shared["month2"]) < month), end
     m = _WHICH_YEAR.match(text, end)
     if m is None:
         return None

@@ -28,6 +28,9 @@ _SERVED = re.compile(r"\s+(?:of\s+(?!the\b|this\b)[a-z]|in\s+(?:prison|jail|cust
 _LASTS = re.compile(
     r"\b(?:for|after|of|within|took|lasted|spent|been|last|is|was|by|just|well|than)\s+$", re.IGNORECASE
 )
+_PAST = re.compile(r"\bthe\s+(?:last|past|next|coming|previous|preceding|following|first)\s+$", re.IGNORECASE)
+_TO_READ = re.compile(r"\s(?:Read|read)\s*(?:$|\n)")
+"""Behind the minutes that a page takes to read, by its head."""
 _LONG = re.compile(r"(?<![\w-])(?P<unit>second|minute|hour|day|week|month|year|decade)-long\b", re.IGNORECASE)
 _NOT_LENGTHS = re.compile(r"(?:\$|£|€)\s?[\d.,]+\s*$|\b(?:a|the)\s+$", re.IGNORECASE)
 
@@ -102,7 +105,9 @@ def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
         and not _LASTS.search(text, max(0, bound.start - 12), bound.start)
     ):
         bound, sort = None, "exactly"  # "60 arrests over four nights": while they lasted
-    if _EACH.search(text, max(0, m.start() - 8), m.start()):
+    if bound and bound.word == "over" and _PAST.search(text, bound.start, m.start("count")):
+        bound, sort = None, "exactly"  # "over the past 24 hours"
+    if _EACH.search(text, max(0, m.start() - 8), m.start()) or _TO_READ.match(text, m.end()):
         return None
     if m["half"] or m["half2"]:
         value, unit = (round((value + 0.5) * 12), "month") if unit == "year" else (value + 0.5, unit)

@@ -171,6 +171,10 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
     return bool(re.match(r"[\s-](?:[\w'-]+\s){0,2}[a-z]+|\W*$", right))
 
 
+_LONGEST = 8
+"""Digits without a mark between thousands that people still read as a number."""
+
+
 def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
     value = c.value
     assert isinstance(value, Quantity)
@@ -182,6 +186,8 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
         return False  # alone on a line, or stuck to a word at its end: a page number, a counter
     if _TIME_OR_PART.match(right) or re.match(r"-[A-Za-z]{1,2}\b", right):
         return False
+    if words.isdigit() and len(words) > _LONGEST:
+        return False  # a code
     large = value.low is not None and value.low >= 10000 and value.low == int(value.low)
     if large and words.isdigit() and not re.match(r"\s+\w", right):
         return False  # a post code or a case number

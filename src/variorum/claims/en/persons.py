@@ -12,7 +12,7 @@ from variorum.languages import any_of, load
 from variorum.model import Person, Span
 
 _AGE_BEHIND = re.compile(
-    r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[,.;:)]|\s-{1,2}\s|\s(?:and|of|who|was|were|is)\b)"
+    r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[.;:)]|,(?!\d{3})|\s-{1,2}\s|\s(?:and|of|who|was|were|is)\b)"
 )
 _AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})[\s-]years?[\s-]old,?\s$")
 _LIST = 600

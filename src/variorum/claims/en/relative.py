@@ -15,7 +15,7 @@ from variorum.model import Span
 
 _DATA = load("en", "calendar")
 _WEEKDAYS: list[str] = _DATA["weekdays"]
-AHEAD = re.compile(rf"\b(?:{any_of(_DATA['ahead']['words'])})\b", re.IGNORECASE)
+AHEAD = re.compile(rf"(?<![\w-])(?:{any_of(_DATA['ahead']['words'])})\b", re.IGNORECASE)
 """Words before a date that make it one to come."""
 _BEHIND = re.compile(rf"\b(?:{any_of(_DATA['behind']['words'])})\b", re.IGNORECASE)
 
@@ -26,6 +26,8 @@ _WEEKDAY = re.compile(
 _WEEKLY = re.compile(r"\b(?:every|each|most|any)\s$", re.IGNORECASE)
 _NIGHTS = re.compile(r"\s(?:mornings|afternoons|evenings|nights)\b|\s(?:in|of)\s(?:every|each)\b", re.IGNORECASE)
 """Behind a weekday these mean that of every week, which is no date."""
+_NAMED_DAY = re.compile(rf"\b(?:{any_of(_DATA['named_days']['before'])})\s$")
+"""Before a weekday these make it a feast or a day of remembrance."""
 _TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
 _WAS_TO = re.compile(
     r"\b(?:was|were|had\sbeen)\s(?:also\s|both\s|originally\s)?(?:due|scheduled|supposed|expected|set|slated|to)\b[^.;]*$",
@@ -108,7 +110,7 @@ def _weekdays(page: Page, written: date) -> Iterator[_Found]:
     for m in calendar_of(page).find(_WEEKDAY, "weekday"):
         if not m["day"][0].isupper() or _WEEKLY.search(page.text, max(0, m.start() - 10), m.start()):
             continue
-        if _NIGHTS.match(page.text, m.end()):
+        if _NIGHTS.match(page.text, m.end()) or _NAMED_DAY.search(page.text, max(0, m.start() - 10), m.start()):
             continue
         wanted = _WEEKDAYS.index(m["day"].lower())
         which = " ".join((m["which"] or "").lower().split())

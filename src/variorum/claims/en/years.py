@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from datetime import date
 
 from variorum.claims.en.relative import AHEAD
 from variorum.claims.page import Page
+from variorum.languages import any_of, load
+
+_TO_COME = re.compile(rf"[\w.]+\s\d{{1,2}}\s(?:{any_of(load('en', 'calendar')['ahead']['behind'])})\b", re.IGNORECASE)
+"""A day before what is set for it."""
 
 
 class Years:
     """The full dates of a page, indexed for the question which year a day or month without one is of."""
 
-    def __init__(self, page: Page, full: list[tuple[int, date]], written: date | None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        full: list[tuple[int, date]],
+        written: date | None,
+        months: list[tuple[int, date]] | None = None,
+    ) -> None:
         self._page, self._full, self.written = page, full, written
         self._starts = [start for start, _ in full]
+        self._past = [
+            (start, day)
+            for start, day in sorted([*full, *(months or [])])
+            if written and day.year < written.year - 1 and start - page.sentence(start).start <= _OPENS
+        ]
+        """Days and months of longer ago with their year, with which sentences open, by place."""
+        self._past_starts = [start for start, _ in self._past]
         self._of_day: dict[tuple[int, int], list[int]] = defaultdict(list)
         self._old: dict[int, list[int]] = defaultdict(list)
         for _, day in full:
@@ -40,8 +58,12 @@ class Years:
             return others[-1] if others else same[-1]
         if written:
             gap = (_safe(written.year, month, day or 15) - written).days
-            if AHEAD.search(page.text, max(page.sentence(at).start, at - 70), at):
+            if AHEAD.search(page.text, max(page.sentence(at).start, at - 70), at) or (
+                0 < gap <= _COMING and _TO_COME.match(page.text, at)
+            ):
                 return written.year + (gap < -20)
+            if -gap % 365 > _NEAR and (told := self._told(at, month)):
+                return told
             if month in self._favourite:
                 return self._favourite[month]
             happened = page.happened
@@ -56,6 +78,25 @@ class Years:
             k = bisect_left(self._starts, at) - 1
             return self._full[max(k, 0)][1].year
         return page.happened.year if page.happened else None
+
+    def _told(self, at: int, month: int) -> int | None:
+        """The year of what a sentence that opens with a month of long ago, or the next, tells: "In November 1984 ...; on 13 December"."""
+        k = bisect_left(self._past_starts, at) - 1
+        if k < 0 or self._page.sentence_number(at) - self._page.sentence_number(self._past_starts[k]) > 1:
+            return None
+        day = self._past[k][1]
+        on = (month - day.month) % 12
+        return day.year + (month < day.month) if on <= _MONTHS_ON else None
+
+
+_COMING = 200
+"""Days within which an election or a hearing is told of beforehand."""
+_NEAR = 100
+"""Days before the day of writing within which a day is rather the last of that name."""
+_MONTHS_ON = 6
+"""Months for which a tale goes on without naming the year."""
+_OPENS = 6
+"""Code points of a sentence before a month with which it opens."""
 
 
 def _safe(year: int, month: int, day: int) -> date:
