@@ -13,7 +13,7 @@ from variorum.claims.en.ages import person_of_age
 from variorum.claims.en.denial import can_deny, is_denied
 from variorum.claims.en.lists import FATAL, counts_doer, is_part
 from variorum.claims.en.measures import Cue, Cues, cues_of
-from variorum.claims.en.nouns import Noun, counted_noun
+from variorum.claims.en.nouns import Noun, counted_noun, lemma
 from variorum.claims.en.scope import Scope, Scopes, can_total, part_or_total
 from variorum.claims.page import Candidate, Page
 from variorum.languages import load
@@ -88,7 +88,7 @@ _HARM = (
     "casualties",
     "ill",
 )
-_SUFFERED = ("killed", "injured", "missing", "detained", "displaced", "rescued")
+_SUFFERED = ("killed", "injured", "missing", "detained", "displaced", "rescued", "survived", "trapped", "ill")
 _BREATH = 60
 """Code points between two figures told in one breath."""
 _AT_HEAD = 24
@@ -99,7 +99,9 @@ _WITH = re.compile(
 )
 _NO_VERB = re.compile(r"\s?(?:[.;:),]|$)|\s(?:and|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b")
 """Behind the persons a figure counts, no verb of what they do."""
-_ELSEWHERE = re.compile(r"\s(?:in|on|at|near|outside|inside|from)\s")
+_ELSEWHERE = re.compile(
+    r"\s(?:in|on|at|near|outside|inside|from)\s(?:(?:the\s)?(?:\w+\s){0,2}?(?:of\s)?(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})\b)?"
+)
 _AND_THEN = re.compile(r"(?:,|;|,?\sand)\s$")
 """Between those in one place and those in another, for whom the verb is left out."""
 _HOLDS_DOER = (None, "men", "women", "adults")
@@ -193,12 +195,19 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             past.measure in _SUFFERED
             and not frame.measure
             and not frame.counted
-            and _ELSEWHERE.match(page.text, c.end, c.end + 12)
+            and (there := _ELSEWHERE.match(page.text, c.end, c.end + 2 * _BREATH))
             and _AND_THEN.search(between)
             and page.sentence_number(before.start) == page.sentence_number(c.start)
+            and ":" not in page.text[page.sentence(c.start).start : before.start]  # what makes up a total told before
         ):
-            frames[id(c)] = replace(frame, measure=past.measure)  # "killing six in Vardon and two in Lowmoor"
-        elif past.measure in _SUFFERED and frame.measure not in _HARM and _WITH.fullmatch(between):
+            # "killing six in Vardon and two in Lowmoor"
+            frames[id(c)] = replace(frame, measure=past.measure, part="part", place=there["place"] or frame.place)
+        elif (
+            past.measure in _SUFFERED
+            and not _is_named_so(past)
+            and frame.measure not in _HARM
+            and _WITH.fullmatch(between)
+        ):
             noun = counted_noun(page.text, c.end, page.sentence(c.start).end, after=page.text[c.core : c.end])
             if noun and (noun.person or page.text[c.end + 1 : c.end + 2].isupper()):  # "234 Islanders"
                 behind = page.text[c.end : c.end + 2 * _BREATH]
@@ -206,6 +215,11 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
                 if noun.word and at >= 0 and _NO_VERB.match(behind, at + len(noun.word)):
                     frames[id(c)] = replace(frame, measure=past.measure)
     _listed(page, counts, frames)
+
+
+def _is_named_so(frame: Frame) -> bool:
+    """Whether the counted noun itself tells the measure: "58 survivors, four engineers and two clerks"."""
+    return bool(frame.counted and frame.predicate) and lemma(frame.predicate or "") == frame.counted
 
 
 def _listed(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:

@@ -35,6 +35,7 @@ _COVERED = re.compile(
 _MAYBE = re.compile(
     rf"\b(?:{any_of(_DATA['covered']['maybe'])})\s(?:(?:to\sbe|to\shave\sbeen|alive)\s)?$", re.IGNORECASE
 )
+_CARRIED_OFF = re.compile(r"\s(?:to|from|into|by|for|in|out|aboard|off|back|there|directly|straight)\b")
 _PRICKED = re.compile(r"\s(?:by|with|to|up|out|together)\b")
 _CORPSE = re.compile(
     r"\s*(?:[.,;:)]|$)|\s(?:was|were|has|had|is|are|found|recovered|lay|lying|in|at|on|from|inside|near|of)\b"
@@ -58,6 +59,8 @@ def meanings(
         return ()  # "their names were not released", "released no details"
     elif word == "survived" and _BY_KIN.match(text, m.end(), end):
         return ()  # "he is survived by his wife and two daughters"
+    elif word == "taken" and _CARRIED_OFF.match(text, m.end(), end):
+        return ()  # "taken to a hospital": no theft
     elif word in ("hostage", "captive"):
         before = text[max(sentence.start, m.start() - 24) : m.start()]
         return known[word] if _ANYBODY.search(before) else ()  # "took 12 rowers hostage"; "one hostage died"
