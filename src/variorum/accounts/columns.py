@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
 from variorum.accounts.footnotes import notes_last
 from variorum.accounts.runs import ENDS, Run, has_room, height, type_size
-from variorum.accounts.unruled import cells_of, is_spread, rows_of_tables, with_unruled_tables
+from variorum.accounts.unruled import Shape, cells_of, is_spread, rows_of_tables, with_unruled_tables
 from variorum.hyphens import Words
 
 _COLUMN_CHARS = 15
@@ -27,11 +28,21 @@ _BIN = 2.0
 """Points; gutters are 8 points wide and more."""
 
 
+_Mark = tuple[str, int, int]
+
+
+def _mark(run: Run) -> _Mark:
+    """By what a header is known again on another page: what it says, and where."""
+    return run.text, round(run.left), round(run.top)
+
+
 class Order:
     """The reading order of a document's pages; what parts the columns of one page parts those of the next."""
 
     def __init__(self) -> None:
         self._gutters: list[float] = []
+        self._heads: set[_Mark] = set()
+        self._tables: list[Shape] = []
 
     def lines(self, runs: Sequence[Run]) -> list[Run]:
         """The lines of a page in the order they are read.
@@ -41,7 +52,8 @@ class Order:
         """
         if len(runs) > _MOST:
             return _rows(sorted(runs, key=lambda r: (r.top, r.left)))
-        head, body, foot = _edges(_grouped(sorted(runs, key=lambda r: (r.top, r.left))))
+        head, body, foot = _edges(_grouped(sorted(runs, key=lambda r: (r.top, r.left))), self._heads, self._gutters)
+        self._heads |= set(map(_mark, head))
         body = self._order(sorted(body, key=lambda r: (r.top, r.left)), 0)
         lines = [*_rows(head), *_set_apart(body), *_set_apart(_rows(foot))]
         lines = notes_last(lines, len(lines) - len(_rows(foot)))
@@ -53,7 +65,7 @@ class Order:
     def _order(self, runs: list[Run], depth: int) -> list[Run]:
         gutter = self._gutter(runs) if depth < 4 else None
         if gutter is None:
-            return _rows(runs)
+            return _rows(runs, self._tables)
         lines: list[Run] = []
         rest: list[Run] = []
         for band, crossing in _bands(runs, gutter):
@@ -110,19 +122,35 @@ def _set_apart(lines: list[Run]) -> list[Run]:
     return [replace(lines[0], apart=True), *lines[1:]] if lines else []
 
 
-def _edges(rows: Sequence[Sequence[Run]]) -> tuple[list[Run], list[Run], list[Run]]:
-    """Rows that stand off from all below or above them, two at most on either side, and what lies between."""
+def _edges(
+    rows: Sequence[Sequence[Run]], known: set[_Mark], gutters: Sequence[float]
+) -> tuple[list[Run], list[Run], list[Run]]:
+    """Rows that stand off from all below or above them, two at most on either side, and what lies between.
+
+    Where a page has little room a header may stand close to the text; it is `known` from the pages before, as `gutters` are.
+    """
     first, last = 0, len(rows)
+    begun = Counter(round(run.left) for row in rows for run in row[1:])
+
+    def begins_column(run: Run) -> bool:
+        return begun[round(run.left)] > _COLUMN_LINES or any(0 <= run.left - x < 8 * _BIN for x in gutters)
+
     gaps = [min(r.top for r in b) - max(r.bottom for r in a) for a, b in itertools.pairwise(rows)]
     usual = median(gaps) if gaps else 0.0
     tables = rows_of_tables(rows)
 
     def stands_off(k: int, least: float) -> bool:
-        if (k if k < len(rows) // 2 else k + 1) in tables:
+        edge = k if k < len(rows) // 2 else k + 1
+        row = rows[edge]
+        if edge in tables:
             return False
         # Lines of columns beside a tall title are no header.
-        beside = rows[k if k < len(rows) // 2 else k + 1][:10]
-        if any(a.left < b.right and b.left < a.right for a, b in itertools.combinations(beside, 2)):
+        if any(a.left < b.right and b.left < a.right for a, b in itertools.combinations(row[:10], 2)):
+            return False
+        if edge == k and all(_mark(run) in known for run in row):
+            return True
+        # What begins where the lines of a further column do is the first or last of them.
+        if any(map(begins_column, row)):
             return False
         return gaps[k] > max(least * min(height(r) for r in (*rows[k], *rows[k + 1])), 1.3 * usual)
 
@@ -239,11 +267,14 @@ def _grouped(runs: Sequence[Run]) -> list[list[Run]]:
     return rows
 
 
-def _rows(runs: Sequence[Run]) -> list[Run]:
-    """Runs of one height as one line, tables with a line for each row; gaps between lines marked."""
+def _rows(runs: Sequence[Run], tables: list[Shape] | None = None) -> list[Run]:
+    """Runs of one height as one line, tables with a line for each row; gaps between lines marked.
+
+    `tables` has the shape of the last table before; that of the last one here is put in its place.
+    """
     rows: Sequence[Sequence[Run]] = _grouped(runs)
     if len(rows) > 1 and len(runs) <= _MOST:
-        rows = with_unruled_tables(rows, Words("\n".join(r.text for r in runs)))
+        rows = with_unruled_tables(rows, Words("\n".join(r.text for r in runs)), [] if tables is None else tables)
     # A bullet or a raised figure says nothing of its line.
     bodies = [max(row, key=lambda r: len(r.text)) for row in rows]
     gaps = [b.top - a.top for a, b in itertools.pairwise(bodies)]

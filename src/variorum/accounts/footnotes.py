@@ -46,6 +46,7 @@ def _blocks(lines: Sequence[Run]) -> Iterator[tuple[int, int]]:
     """First line of the notes of each column, and one past their last."""
     body = median(size for line in lines for size in [type_size(line)] * len(line.text))
     starts = [k for k in range(len(lines)) if k == 0 or lines[k].top < lines[k - 1].top]
+    open_ended = False
     for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
         small = [k for k in range(first, last) if not lines[k].table and type_size(lines[k]) < _SMALLER * body]
         if not small or small[-1] < last - 1 - _BELOW:
@@ -53,12 +54,14 @@ def _blocks(lines: Sequence[Run]) -> Iterator[tuple[int, int]]:
         start = small[-1] + 1
         while small and small[-1] == start - 1:
             start = small.pop()
-        while start < last and not _CALL.match(lines[start].text):
+        # What is left of the last column's note has no call.
+        while start < last and not open_ended and not _CALL.match(lines[start].text):
             start += 1
         end = start
         while end < last and (end == start or _CALL.match(lines[end].text) or _is_next(lines[end - 1], lines[end])):
             end += 1
         if start < end:
+            open_ended = ENDS.search(lines[end - 1].text) is None
             yield start, end
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from importlib.metadata import version
 from typing import Any
 
+from variorum.accounts.carried import pieces_of
 from variorum.accounts.columns import Order
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.glyphs import read_runs
@@ -108,49 +110,67 @@ def _has_picture(page: Any) -> bool:
 
 
 def _write(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> tuple[str, list[Place]]:
-    """All pages as one text, with a place for each page and each running header or footer."""
+    """All pages as one text, with a place for each page and each running header or footer.
+
+    A page that breaks a table's row has two places: what is left of the row stands before the rest of the page above.
+    """
     written = [(content if isinstance(content, list) else [], height) for content, height in pages]
     running = running_lines(written)
     words = Words("\n".join(r.text for lines, _ in written for r in lines))
+    said = pieces_of([lines for lines, _ in written], running, words)
     pieces: list[str] = []
     places: list[Place] = []
-    length = 0
+    length = begun = 0
 
     def put(text: str) -> None:
         nonlocal length
         pieces.append(text)
         length += len(text)
 
-    for number, (content, _) in enumerate(pages, 1):
+    def turn(page: int) -> None:
+        nonlocal begun
+        if begun < length:
+            places.append(Place(Span(begun, length), "page", page + 1))
+        begun = length
+
+    for number, (content, _) in enumerate(pages):
         if length:
             put("\n\n")
-        start = length
+        begun = length
         if not isinstance(content, list):
             text, seen = content
             places += [
-                Place(Span(length + p.span.start, length + p.span.end), "ocr", number, p.box, p.confidence)
+                Place(Span(length + p.span.start, length + p.span.end), "ocr", number + 1, p.box, p.confidence)
                 for p in seen
             ]
             put(text)
         else:
-            marked = running[number - 1]
-            for k, line in enumerate(content):
-                text = line.text
-                following = content[k + 1] if k + 1 < len(content) else None
+            marked, texts = running[number], said[number]
+            for k, following in itertools.zip_longest(texts, list(texts)[1:]):
+                line = content[k]
                 begin = length
+                *others, (text, _) = texts[k]
+                for part, page in others:
+                    put(part)
+                    turn(page)
+                after = content[following].text if following is not None else ""
+                apart = following is not None and content[following].apart
                 if following is None:
-                    put(text)
-                elif k in marked or k + 1 in marked:
-                    put(text + "\n")
-                elif (drop := joins(text, following.text, words)) is not None and not following.apart:
-                    put(text[: len(text) - drop])
+                    end = ""
+                elif k in marked or following in marked:
+                    end = "\n"
+                elif (drop := joins(text, after, words)) is not None and not apart:
+                    text, end = text[: len(text) - drop], ""
                 else:
-                    put(text + ("\n\n" if following.apart else " " if line.wraps else "\n"))
+                    end = "\n\n" if apart else " " if line.wraps else "\n"
+                put(text)
+                if texts[k][-1][1] != number:
+                    turn(texts[k][-1][1])
+                put(end)
                 if k in marked:
                     box = (round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1))
-                    places.append(Place(Span(begin, begin + len(text)), "boilerplate", number, box))
-        if start < length:
-            places.append(Place(Span(start, length), "page", number))
+                    places.append(Place(Span(begin, length - len(end)), "boilerplate", number + 1, box))
+        turn(number)
     return "".join(pieces), places
 
 

@@ -101,7 +101,10 @@ def with_tables(runs: Sequence[Run], rules: Sequence[Rule]) -> list[Run]:
             cells.setdefault((row, max(1, column)), []).append(run)
         texts = {place: cell_text(found, words) for place, found in cells.items()}
         longest = _LONGEST if len({row for row, _ in texts}) > 1 else _LONGEST_OF_ONE
-        if len({column for _, column in texts}) < 2 or max(map(len, texts.values())) > longest:
+        # The rest of a row that a page broke may have one cell, of three and more, and not the first.
+        rest_of_row = len(texts) == 1 and len(ys) == 2 and len(xs) > 3 and max(column for _, column in texts) > 1
+        few = len({column for _, column in texts}) < 2 and not rest_of_row
+        if few or max(map(len, texts.values())) > longest:
             continue
         rows = (" | ".join(texts.get((row, c), "") for c in range(1, len(xs))) for row in range(1, len(ys)))
         whole = "\n".join(line for line in rows if line.strip(" |"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -72,7 +73,8 @@ def running_lines(pages: Sequence[tuple[Sequence[Run], float]]) -> list[set[int]
     Args:
         pages: the lines of each, and its height in points.
     """
-    outer = [found for page, (lines, high) in enumerate(pages) for found in _outer(page, lines, high)]
+    said = Counter(_mark(line) for lines, _ in pages for line in lines)
+    outer = [found for page, (lines, high) in enumerate(pages) for found in _outer(page, lines, high, said)]
     running = {(line.page, line.line) for line in outer if line.alone}
     count = sum(bool(lines) for lines, _ in pages)
     for band in _bands(outer):
@@ -131,8 +133,17 @@ def _distance(line: Run, page_height: float, *, above: bool) -> float:
     return line.top if above else page_height - line.bottom
 
 
-def _outer(page: int, lines: Sequence[Run], page_height: float) -> Iterator[_Outer]:
-    """The lines of a page outside its block of text: a wide gap parts them from it, or they are of another type."""
+def _mark(line: Run) -> tuple[str, int, int]:
+    return line.text, round(line.left), round(line.top)
+
+
+def _outer(
+    page: int, lines: Sequence[Run], page_height: float, said: Mapping[tuple[str, int, int], int]
+) -> Iterator[_Outer]:
+    """The lines of a page outside its block of text: a wide gap parts them from it, or they are of another type.
+
+    `said` is how many pages say a line at one place: a head that is said again may stand close to the text.
+    """
     if not lines:
         return
     high = median(map(height, lines))
@@ -140,7 +151,7 @@ def _outer(page: int, lines: Sequence[Run], page_height: float) -> Iterator[_Out
     gap = max(0.0, median(steps) - high) + _OFF * high if steps else _OFF * high
     body = median(size for line in lines for size in [type_size(line)] * len(line.text))
     for above in (True, False):
-        blocks = _apart(lines, gap, body, above=above)
+        blocks = _apart(lines, gap, body, said, above=above)
         for number, size, k in ((n, len(rows), k) for n, rows in enumerate(blocks) for row in rows for k in row):
             line = lines[k]
             at = _distance(line, page_height, above=above)
@@ -161,7 +172,9 @@ def _outer(page: int, lines: Sequence[Run], page_height: float) -> Iterator[_Out
             )
 
 
-def _apart(lines: Sequence[Run], gap: float, body: float, *, above: bool) -> list[list[list[int]]]:
+def _apart(
+    lines: Sequence[Run], gap: float, body: float, said: Mapping[tuple[str, int, int], int], *, above: bool
+) -> list[list[list[int]]]:
     """The blocks of rows that are parted from the text, from the page's edge: the numbers of the lines of each row."""
     order = sorted(range(len(lines)), key=lambda k: lines[k].top if above else -lines[k].bottom)
     found: list[list[list[int]]] = []
@@ -177,7 +190,9 @@ def _apart(lines: Sequence[Run], gap: float, body: float, *, above: bool) -> lis
             continue
         # A head of another type may stand close to the text; below it, notes do.
         head = rows == 1 and (above or _NUMBER.fullmatch(line.text) is not None)
-        if between > gap or (head and not 1 / _OTHER_TYPE < type_size(line) / body < _OTHER_TYPE):
+        other = head and not 1 / _OTHER_TYPE < type_size(line) / body < _OTHER_TYPE
+        again = above and rows == 1 and said[_mark(line)] > 1 and not line.table
+        if between > gap or other or again:
             found.append(block)
             block = []
         rows += 1

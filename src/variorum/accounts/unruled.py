@@ -7,7 +7,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from variorum.accounts.blocks import raised
@@ -40,19 +40,35 @@ _Cells = dict[int, list[Run]]
 """The runs of a row or of one of its lines, by the number of the column."""
 
 
-def with_unruled_tables(rows: Sequence[_Row], words: Words) -> list[_Row]:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table that was read: by this the rest of it is known on another page."""
+
+    head: str
+    """What its first row says."""
+    left: float
+    """Points from the page's left edge to its own."""
+    gutters: tuple[float, ...]
+    """Where its columns are parted."""
+
+
+def with_unruled_tables(rows: Sequence[_Row], words: Words, shapes: list[Shape]) -> list[_Row]:
     """The rows, those of a table put together as one run with a line for each row of the table.
 
     Args:
         rows: runs side by side, from left to right, from above.
         words: of the whole text, by which words divided in a cell are joined.
+        shapes: of the last table before, in the order they are read; that of the last one here is put in its place.
     """
     found: list[_Row] = []
     units = [_units(row) for row in rows]
     at = 0
+    if shapes and (rest := _rest(units, shapes[0], words)):
+        at, run = rest
+        found.append([run])
     for begun, ended in _regions(units):
         # The table above may have taken lines of this one's.
-        if ended > at and (table := _table(units, max(begun, at), ended, at, words)):
+        if ended > at and (table := _table(units, max(begun, at), ended, at, words, shapes)):
             first, last, run = table
             found += [*rows[at:first], [run]]
             at = last + 1
@@ -198,30 +214,56 @@ def _by_column(row: _Row, gutters: Sequence[float]) -> _Cells:
     return cells
 
 
-def _table(rows: Sequence[_Row], first: int, last: int, start: int, words: Words) -> tuple[int, int, Run] | None:
+def _table(
+    rows: Sequence[_Row], first: int, last: int, start: int, words: Words, shapes: list[Shape]
+) -> tuple[int, int, Run] | None:
     """A table and where it begins and ends, with the lines of its outermost cells; None where nothing parts columns."""
     gutters = _gutters(rows[first : last + 1])
     if not gutters:
         return None
     first, last = _whole(rows, first, last, start, gutters)
-    lines = [_by_column(row, gutters) for row in rows[first : last + 1]]
-    texts = (
-        " | ".join(cell_text(cells.get(k, []), words) for k in range(len(gutters) + 1)) for cells in _logical(lines)
+    run = _as_run(rows[first : last + 1], gutters, words)
+    shapes[:] = [Shape(run.text.split("\n", 1)[0], run.left, tuple(gutters))]
+    return first, last, run
+
+
+def _as_run(rows: Sequence[_Row], gutters: Sequence[float], words: Words) -> Run:
+    """A table with a line for each row."""
+    lines = [_by_column(row, gutters) for row in rows]
+    runs = [r for row in rows for r in row]
+    return Run(
+        "\n".join(_text(cells, gutters, words) for cells in _logical(lines)),
+        min(r.left for r in runs),
+        min(r.top for r in runs),
+        max(r.right for r in runs),
+        max(r.bottom for r in runs),
+        table=True,
+        size=max(r.size for r in runs),
     )
-    runs = [r for row in rows[first : last + 1] for r in row]
-    return (
-        first,
-        last,
-        Run(
-            "\n".join(texts),
-            min(r.left for r in runs),
-            min(r.top for r in runs),
-            max(r.right for r in runs),
-            max(r.bottom for r in runs),
-            table=True,
-            size=max(r.size for r in runs),
-        ),
-    )
+
+
+def _text(cells: _Cells, gutters: Sequence[float], words: Words) -> str:
+    return " | ".join(cell_text(cells.get(k, []), words) for k in range(len(gutters) + 1))
+
+
+def _rest(rows: Sequence[_Row], shape: Shape, words: Words) -> tuple[int, Run] | None:
+    """What is left of a table that has its head again, at the top: one past its last row, and the table; few rows show no gaps."""
+    for count in range(1, min(_AHEAD, len(rows)) + 1):
+        left = min(r.left for row in rows[:count] for r in row)
+        gutters = [x - shape.left + left for x in shape.gutters]
+        if _text(_merged([_by_column(row, gutters) for row in rows[:count]]), gutters, words) != shape.head:
+            continue
+        end = count
+        for k in range(count, len(rows)):
+            row = rows[k]
+            if any(r.table or r.left < x < r.right for r in row for x in gutters):
+                break
+            if row[0].top - rows[k - 1][0].top > _FAR * height(row[0]):
+                break
+            end = k + 1 if row[-1].left > gutters[0] else end
+        _, last = _whole(rows, 0, end - 1, 0, gutters)
+        return last + 1, _as_run(rows[: last + 1], gutters, words)
+    return None
 
 
 def _whole(rows: Sequence[_Row], first: int, last: int, start: int, gutters: Sequence[float]) -> tuple[int, int]:
@@ -286,12 +328,13 @@ def _blocks(lines: Sequence[_Cells]) -> list[list[_Cells]]:
         first = min(line)
         top, low = line[first][0].top, line[first][0].bottom
         if not blocks or (
-            top > bottom - (low - top) / 3 and all(top - tops.get(column, -math.inf) > close for column in line)
+            top > bottom - (low - top) / 3
+            and all(runs[0].top - tops.get(column, -math.inf) > close for column, runs in line.items())
         ):
             blocks.append([])
             tops.clear()
         blocks[-1].append(line)
-        tops.update(dict.fromkeys(line, top))
+        tops |= {column: runs[0].top for column, runs in line.items()}
         bottom = max(bottom, low)
     return blocks
 

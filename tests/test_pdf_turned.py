@@ -1,0 +1,151 @@
+"""What goes on over the end of a PDF's page or column: rows of tables, notes, and heads that stand close to the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from make_documents import make_pdf, shown
+from test_pdf_layout import at, read_lines, table
+from variorum.accounts import read_accounts
+from variorum.accounts.carried import pieces_of
+from variorum.accounts.columns import Order
+from variorum.accounts.running import running_lines
+from variorum.accounts.runs import Run
+from variorum.hyphens import Words
+from variorum.settings import AccountSettings
+
+HEAD = "Quay | Boats | Lost | What became of them"
+
+
+def rows(left: float, top: float, *texts: str) -> list[Run]:
+    """The lines of a table, as the reader of a page gives them."""
+    return [
+        Run(text, left, top, left + 200, top + 90, table=True, apart=k == 0, size=10) for k, text in enumerate(texts)
+    ]
+
+
+def whole(*pages: list[Run]) -> list[list[str]]:
+    """What stands in the lines of each page, broken rows put together."""
+    said = pieces_of(pages, [set()] * len(pages), Words("two sunk at their mooring"))
+    return [["".join(text for text, _ in pieces) for pieces in page.values()] for page in said]
+
+
+UPPER = rows(50, 600, HEAD, "Ostrel | 14 | 2 | towed away", "Tarn | 9 | 3 | sunk at")
+
+
+@pytest.mark.parametrize("again", [(), (HEAD,)], ids=["bare", "head again"])
+def test_a_row_that_a_page_breaks_is_whole(again):
+    lower = rows(50, 60, *again, " |  |  | their mooring", "Quelle | 4 | 1 | not found")
+    assert whole(UPPER, lower) == [
+        [HEAD, "Ostrel | 14 | 2 | towed away", "Tarn | 9 | 3 | sunk at their mooring"],
+        [*again, "Quelle | 4 | 1 | not found"],
+    ]
+
+
+def test_a_row_that_a_column_breaks_is_whole():
+    lower = rows(300, 60, " |  |  | their moor-")
+    further = rows(550, 60, " |  |  | ing", "Quelle | 4 | 1 | not found")
+    assert whole([*UPPER, *lower, *further])[0][2:] == [
+        "Tarn | 9 | 3 | sunk at their mooring",
+        "Quelle | 4 | 1 | not found",
+    ]
+
+
+def test_a_first_cell_that_is_broken_as_well_goes_to_its_row():
+    upper = rows(50, 600, HEAD, "Ostrel | 14 | 2 | sunk in the night", "New | 9 | 3 | sunk in")
+    assert whole(upper, rows(50, 60, "Tarn |  |  | the night"))[0][2] == "New Tarn | 9 | 3 | sunk in the night"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [" | 11 | 4 | Most of them sold", " |  | 4 | ", "Quelle | 4 | 1 | not found", "Quelle |  |  | not found"],
+    ids=["under a tall cell", "figures", "a row", "a row with gaps"],
+)
+def test_what_is_a_row_stays_one(row):
+    assert whole(UPPER, rows(50, 60, row, "Mirrow | 1 | 0 | none"))[1][0] == row
+
+
+def test_words_that_went_to_their_row_lead_to_their_own_page(tmp_path):
+    def boxed(y: float, cells: tuple[str, ...]) -> tuple[list[tuple[float, float, str]], str]:
+        xs = (60, 160, 260, 360, 520)
+        said = [(x + 4.0, y + 6, text) for x, text in zip(xs, cells, strict=False) if text]
+        lines = "".join(f"{x} {y} m {x} {y + 20} l S " for x in xs)
+        return said, lines + "".join(f"60 {h} m 520 {h} l S " for h in (y, y + 20))
+
+    def page(high: float, *said: tuple[str, ...]) -> bytes:
+        words = [
+            (60.0, 700.0 - 12 * k, f"The harbour master counts all boats at the quay, line {k}.") for k in range(3)
+        ]
+        drawn = [boxed(high - 20 * k, cells) for k, cells in enumerate(said)]
+        text = shown([*(words if high < 600 else []), *(w for here, _ in drawn for w in here)], 9)
+        return text + b"\n" + " ".join(lines for _, lines in drawn).encode()
+
+    first = page(100, ("Quay", "Boats", "Lost", "Remarks"), ("Tarn", "9", "3", "sunk at"))
+    second = page(740, ("", "", "", "their mooring"), ("Quelle", "4", "1", "not found"))
+    (tmp_path / "a.pdf").write_bytes(make_pdf([first, second]))
+    (account,), _ = read_accounts([tmp_path / "a.pdf"], AccountSettings())
+    assert "Tarn | 9 | 3 | sunk at their mooring\n" in account.text
+    on = account.text.index("their mooring")
+    pages = {p.page for p in account.places if p.kind == "page" and p.span.start <= on < p.span.end}
+    assert pages == {2}
+    assert [p.page for p in account.places if p.kind == "page"] == [1, 2, 2]
+
+
+def test_one_row_below_a_head_said_again_is_a_table():
+    order = Order()
+    order.lines(
+        table(
+            (600, ("", "", "", "What became")),
+            (612, ("Quay", "Boats", "Lost", "of them")),
+            (630, ("Ostrel", "14", "2", "towed")),
+            (648, ("Tarn", "9", "3", "sunk at")),
+        )
+    )
+    text = [
+        at(50, 130 + 12 * k, "the harbour master says that nobody saw the boats again that night") for k in range(9)
+    ]
+    again = table(
+        (60, ("", "", "", "What became")), (72, ("Quay", "Boats", "Lost", "of them")), (90, ("", "", "", "once"))
+    )
+    lines = [line.text for line in order.lines([*again, *text])]
+    assert lines[:2] == ["Quay | Boats | Lost | What became of them", " |  |  | once"]
+    assert lines[2] == text[0].text
+
+
+def test_what_stands_first_in_two_columns_is_no_head():
+    left = [at(50, 60, "nobody saw."), *(at(50, 80 + 12 * k, f"left {k} of the boats lay there") for k in range(9))]
+    right = [at(300, 60, "Table 2"), *(at(300, 80 + 12 * k, f"right {k} of the boats at sea") for k in range(9))]
+    assert read_lines([*left, *right]) == [r.text for r in [*left, *right]]
+
+
+def test_a_head_close_to_the_text_is_known_from_the_page_before():
+    pages = [
+        [
+            at(50, 30, "Annals of the harbour"),
+            at(430, 30, "Tarn"),
+            *(at(x, top + 12 * k, f"page {n}, column {x}, line {k} says") for x in (50, 300) for k in range(40)),
+        ]
+        for n, top in enumerate((80, 42, 42))
+    ]
+    order = Order()
+    lines = [(order.lines(page), 842.0) for page in pages]
+    assert [of[0].text for of, _ in lines] == ["Annals of the harbour | Tarn"] * 3
+    assert running_lines(lines) == [{0}] * 3
+
+
+def test_the_rest_of_a_note_in_the_next_column_is_of_the_note():
+    def small(left: float, top: float, text: str) -> Run:
+        return Run(text, left, top, left + 4 * len(text), top + 8, size=7)
+
+    left = [at(50, 60 + 12 * k, f"left {k} of all the boats lay there¹") for k in range(20)]
+    right = [at(300, 60 + 12 * k, f"right {k} of all the boats lay there") for k in range(20)]
+    lines = read_lines(
+        [
+            *left,
+            small(50, 310, "¹ So the harbour master says in a letter of which"),
+            *right,
+            small(300, 310, "nobody has kept a copy in the town."),
+        ]
+    )
+    at_note = next(k for k, line in enumerate(lines) if line.startswith("¹"))
+    assert lines[at_note + 1] == "nobody has kept a copy in the town."
