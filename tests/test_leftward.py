@@ -25,10 +25,25 @@ FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
         ("1994–1996 לש", "של 1996–1994"),
         ("ﺔﻋﺎﺴﻟﺍ", "الساعة"),
         (")תחא( רמא", "אמר (אחת)"),
+        ("דרי May 2012 4-ב", "ב-4 May 2012 ירד"),
+        ("ולפנ million dollars 3 וא km 12", "12 km או 3 million dollars נפלו"),
+        ("ורמא Tarn News 24-ב", "ב-Tarn News 24 אמרו"),
     ],
 )
 def test_the_order_of_a_line(seen, read):
     assert read_order(seen) == read
+
+
+def test_a_number_stands_where_the_page_says_it_was_written():
+    seen = "ורמא Tarn News 24-ב"
+    first = [9] * 5 + [7] * 9 + [7] + [5] * 2 + [3] * 2
+    one = [9] * 5 + [7] * 12 + [3] * 2
+    against = [3] * 5 + [5] * 9 + [5] + [7] * 2 + [9] * 2
+    assert [read_order(seen, written) for written in (first, one, against)] == [
+        "ב-24 Tarn News אמרו",
+        "ב-Tarn News 24 אמרו",
+        "ב-Tarn News 24 אמרו",
+    ]
 
 
 LINES = ("המועצה אמרה כי 131 בני אדם נהרגו, וכי", "1,396 נפצעו ב-4 במאי 2012 עד 2:25.")

@@ -17,8 +17,10 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
+from variorum.accounts.dating import find_date
 from variorum.accounts.ruled import Rule
 from variorum.accounts.runs import Run
+from variorum.model.units import dimension
 
 _SAMPLE = 3000
 """Glyphs of a page that are looked at to tell which way it is written."""
@@ -30,6 +32,8 @@ _SAME_LINE = 0.35
 """Sizes of the type by which the bases of one line's glyphs differ at most."""
 _TOKEN = re.compile(r"L(?:[^R]*[LD])?|D(?:S?D)*P?")
 """What is read from left to right: words of Latin and other letters with what stands between, and figures."""
+_ENDS_IN_NUMBER = re.compile(r"(\D.{0,200}) (\d[\d.,:/]{0,30})")
+_SCALES = frozenset({"hundred", "thousand", "million", "billion"})
 _FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
 """Letters as they are joined to others, and several in one."""
 _ALEF = frozenset("اأإآ")
@@ -45,6 +49,8 @@ class _Glyph:
     base: float
     """Points from the page's top edge to the line it stands on."""
     size: float
+    written: int
+    """Which of the page's stretches of text it was written in, counted from 0; -1 where that is not known."""
 
     @property
     def middle(self) -> float:
@@ -78,7 +84,7 @@ def read_leftward_runs(page: Any, textpage: Any) -> list[Run]:
     """Stretches of one line without a wide gap, in the order they are read, boxes from the page's top right."""
     width = page.get_width()
     runs: list[Run] = []
-    for line in _lines(_glyphs(textpage, page.get_height())):
+    for line in _lines(_glyphs(page, textpage, page.get_height())):
         piece: list[_Glyph] = []
         for glyph in [*_in_order(line), None]:
             if piece and (glyph is None or piece[-1].left - glyph.right > _GAP * glyph.size):
@@ -89,10 +95,12 @@ def read_leftward_runs(page: Any, textpage: Any) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def _glyphs(textpage: Any, height: float) -> Iterator[_Glyph]:
+def _glyphs(page: Any, textpage: Any, height: float) -> Iterator[_Glyph]:
     from pypdfium2 import raw
 
     handle = textpage.raw
+    count = raw.FPDFPage_CountObjects(page.raw)
+    written = {_address(raw.FPDFPage_GetObject(page.raw, k)): k for k in range(count)}
     at, x, y, matrix = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
     for k in range(max(0, raw.FPDFText_CountChars(handle))):
         code = raw.FPDFText_GetUnicode(handle, k)
@@ -103,7 +111,12 @@ def _glyphs(textpage: Any, height: float) -> Iterator[_Glyph]:
             continue
         raw.FPDFText_GetCharOrigin(handle, k, x, y)
         size = abs(raw.FPDFText_GetFontSize(handle, k)) * (matrix.c**2 + matrix.d**2) ** 0.5
-        yield _Glyph(letter, at.left, at.right, height - y.value, max(size, 1.0))
+        number = written.get(_address(raw.FPDFText_GetTextObject(handle, k)), -1)
+        yield _Glyph(letter, at.left, at.right, height - y.value, max(size, 1.0), number)
+
+
+def _address(pointer: Any) -> int | None:
+    return ctypes.cast(pointer, ctypes.c_void_p).value if pointer else None
 
 
 def _lines(glyphs: Iterable[_Glyph]) -> Iterator[list[_Glyph]]:
@@ -139,27 +152,38 @@ def _is_mark(glyph: _Glyph) -> bool:
 
 def _run(glyphs: Sequence[_Glyph], width: float) -> Run:
     seen: list[str] = []
+    written: list[int] = []
     reach = glyphs[0].right
     for glyph in glyphs:
         if not _is_mark(glyph):
             seen += [" "] if reach - glyph.right > _SPACE * glyph.size else []
             reach = min(reach, glyph.left)
         seen.append(glyph.letter)
+        written += [glyph.written] * (len(seen) - len(written))
     size = max(g.size for g in glyphs)
     base = max(glyphs, key=attrgetter("size")).base
     left, right = min(g.left for g in glyphs), max(g.right for g in glyphs)
-    text = read_order("".join(reversed(seen)))
+    text = read_order("".join(reversed(seen)), written[::-1])
     return Run(text, width - right, base - _ABOVE * size, width - left, base + _BELOW * size, size=size)
 
 
-def read_order(seen: str) -> str:
-    """A line of a right-to-left text, as it is seen from left to right, in the order in which it is read."""
+def read_order(seen: str, written: Sequence[int] = ()) -> str:
+    """A line of a right-to-left text, as it is seen from left to right, in the order in which it is read.
+
+    Args:
+        seen: the line.
+        written: the number of the stretch of text that each code point was written in; empty where that is not known.
+    """
     kinds = "".join(_kind(c) for c in seen)
     pieces: list[tuple[str, bool]] = []
     at = 0
+    # Whether stretches farther to the right were written first, as they are read.
+    steps = [b - a for a, b in itertools.pairwise(n for n, kind in zip(written, kinds, strict=False) if kind == "R")]
+    as_read = sum(step < 0 for step in steps) > sum(step > 0 for step in steps) and -1 not in written
     for m in _TOKEN.finditer(kinds):
         pieces += [(c, True) for c in seen[at : m.start()]]
-        pieces.append((seen[m.start() : m.end()], False))
+        token = seen[m.start() : m.end()]
+        pieces.append((_number_first(token, written[m.start() : m.end()] if as_read else ()), False))
         at = m.end()
     pieces += [(c, True) for c in seen[at:]]
     pieces.reverse()
@@ -170,6 +194,24 @@ def read_order(seen: str) -> str:
             turn = itertools.cycle(pair)
             text = re.sub(f"[{re.escape(pair)}]", lambda _, turn=turn: next(turn), text)  # type: ignore[misc]
     return _FORMS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text).strip()
+
+
+def _number_first(token: str, written: Sequence[int]) -> str:
+    """Words of Latin letters, the number to the right of them put before them where it was written before.
+
+    "4 May 2012" and "May 2012 4" are seen alike between letters that are read from right to left. Where the page does not
+    tell, that is read which is a date or measure.
+    """
+    m = _ENDS_IN_NUMBER.fullmatch(token)
+    if m is None:
+        return token
+    turned = f"{m[2]} {m[1]}"
+    if written:
+        return turned if written[m.start(2)] < written[0] else token
+    word = m[1].split()[0]
+    date = find_date(turned)
+    counted = word in _SCALES or dimension(word)[0] in {"length", "weight"}
+    return turned if counted or (date is not None and date.end == len(turned)) else token
 
 
 def _kind(c: str) -> str:
