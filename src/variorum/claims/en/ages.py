@@ -45,6 +45,14 @@ _BRACKETED = re.compile(r"\(\w[\w/. -]{0,30},\s(?P<ages>\d{1,2})\)")
 _WAS = re.compile(
     r"\b(?:since|when|while|until|before|after|because|that)\s(?:he|she)\s(?:was|is|turned)\s(?:only\s|just\s|about\s)?(?P<ages>\d{1,2})(?=[,.;:)]|\s(?:and|years?|when|in)\b|\s*$)"
 )
+_ONLY = re.compile(
+    rf"\b(?:he|she)(?:'s|’s|\sis|\swas)\s(?:only|just)\s(?P<ages>{WORDS}|\d{{1,2}})(?=[.,;:)\"”]|\s*$)", re.IGNORECASE
+)
+"""How young somebody is: "she was only six"."""
+_AND_OLDER = re.compile(
+    r"\s(?:and|or)\s(?:older|younger|over|under|up|above)\b(?=[.,;:)]|\s(?:who|were|are|in|at|from)\b|\s*$)"
+)
+"""Behind the youngest or oldest age of many: "pupils 18 and older"."""
 _ELDEST = re.compile(
     r"\b(?:oldest|youngest|eldest)\b(?:\s(?!the\b)[\w'’-]+){0,3}?(?:\s(?:was|is|were|being|at|aged|only|just)){0,3}\s(?P<ages>\d{1,3})(?=[,.;)]|\s(?:and|years?|when|at)\b|\s*$)",
     re.IGNORECASE,
@@ -70,7 +78,9 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     """
     listed = [m.span() for m in _AGES.finditer(text)]
     listed += [
-        m.span("ages") for p in (_TURNED, _BRACKETED, _WAS, _ELDEST, _BEFORE_AGE, _RANGE) for m in p.finditer(text)
+        m.span("ages")
+        for p in (_TURNED, _BRACKETED, _WAS, _ONLY, _ELDEST, _BEFORE_AGE, _RANGE)
+        for m in p.finditer(text)
     ]
     for m in _TWO_AGES.finditer(text):
         before = text[max(0, m.start() - 20) : m.start()].rsplit(None, 1)
@@ -87,6 +97,8 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
     """
     if not text[start:end].isdigit() or int(text[start:end]) > 110:
         return False
+    if _AND_OLDER.match(text, end) and text[start - 2 : start - 1].isalpha():
+        return True
     m = _NAME_BEFORE.search(text, max(0, start - 60), start)
     if (
         _IN_COMMAS.match(text, end)

@@ -24,6 +24,8 @@ _NAME = re.compile(
 _TITLED = re.compile(rf"\b{TITLE}\b\.?\s(?=[A-Z])")
 _TITLE_BEFORE = re.compile(rf"\b(?P<title>(?i:{any_of([*_TITLES, 'Miss'])}))\.?\s$")
 _TITLE_WORD = re.compile(TITLE)
+_TITLE_LAST = re.compile(rf"\b{TITLE}\b\.?\s$", re.IGNORECASE)
+_BODIES = frozenset(load("en", "speech")["bodies"])
 _NOT_LAST = re.compile(r"'s$|’s$")
 _OBLIQUE = re.compile(r"\b(?:of|in|at|to|from|with|by|against|for|near|towards?|host)\s(?:the\s)?$")
 _BELONGS = re.compile(r"(?<!statement)(?<!report)(?<!release)(?<!letter)\s(?:of|for|to|from|with|at|in|near)\s")
@@ -126,7 +128,11 @@ class Names:
         k = bisect_right(self._ends, span.end) - 1
         if k >= 0 and span.start <= self.spans[k].start and self._ends[k] >= span.end - 2:
             lead = _BELONGS.search(self.text, span.start, self.spans[k].start)
-            if lead is None:
+            if lead is None or (
+                lead[0] == " of "
+                and self.text[span.start : lead.start()].rpartition(" ")[2].lower() in _BODIES
+                and _TITLE_LAST.search(self.text, lead.end(), self.spans[k].start)
+            ):
                 return self.spans[k]
         k = bisect_right(self._ends, span.start)
         if k < len(self.spans) and self.spans[k].start == span.start and _BELONGS.match(self.text, self.spans[k].end):

@@ -26,7 +26,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|{_AND}|as|when|after)\b|,"
+    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|what(?!\s(?:sounded|appeared|looked|seemed|happened|was|is|had|he|she|it|they)\b)|whom|where|{_AND}|as|when|after)\b|,"
 )
 
 
@@ -83,8 +83,8 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 def is_pronoun(text: str, span: Span) -> bool:
     """Whether a phrase is a pronoun, or begins with one."""
-    words = span.of(text).lower().split()
-    return bool(words) and (words[0] in _PRONOUNS or words[-1] in _PRONOUNS)
+    words = span.of(text).split()
+    return any(w.lower() in _PRONOUNS and (len(w) == 1 or not w.isupper()) for w in (*words[:1], *words[-1:]))
 
 
 def first_phrase(text: str, start: int, end: int) -> Span | None:

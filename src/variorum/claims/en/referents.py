@@ -21,7 +21,7 @@ _PERSONS = frozenset(
 ) - frozenset(_PEOPLE["titles"]["other_things"])
 _PERSON = any_of(_PERSONS)
 _WHOSE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|(?:[A-Z][\w-]*\s){0,3}(?!Let)[A-Z][\w’'-]*?(?:'s|’s|s'|s’))"
-PERSON_TOLD = rf"{_WHOSE}\s(?:(?!(?:of|in|and|was|is|who|that)\s)[\w’'-]+\s){{0,3}}?(?:{_PERSON})\b(?!['’-])"
+PERSON_TOLD = rf"{_WHOSE}\s(?:(?!(?:of|in|and|was|is|who|that|each|every|an?|the|his|her|their|its|no|one|another)\s)[\w’'-]+\s){{0,3}}?(?:{_PERSON})\b(?!['’-])"
 """Pattern of a person told by a noun: "the police chief", "Brill's mother", "a 60-year-old woman"."""
 _OPENS = r"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?"
 """What may stand before those with whom a sentence begins."""

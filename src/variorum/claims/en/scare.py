@@ -11,7 +11,7 @@ _CALLED = re.compile(
 )
 """Words before a title or a nickname, which nobody says."""
 _TERM = re.compile(
-    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as)\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{1,24}[\"”'],?\s(?:(?:and|or)\s)?){0,6}[\"“']+$",
+    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as|which\s+means|meaning)\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{1,24}[\"”'],?\s(?:(?:and|or)\s)?){0,6}[\"“']+$",
     re.IGNORECASE,
 )
 """Words before a term of few words, or further ones beside it: 'benches called “rows,” “bays” or ...'."""
@@ -20,6 +20,8 @@ _NICKNAME = re.compile(r"[A-Z][\w.'’-]*\s[\"“']+$")
 _NAME_GOES_ON = re.compile(r"[\"”']+\s[A-Z][\w'’-]*[a-z]")
 _NAMED = re.compile(r"(?:(?:The|An?)\s)?(?:[A-Z][\w']{3,}|\d{2,4}\b)")
 """How a title begins, unlike "Yes," and "I am"."""
+_OF_PLACE = re.compile(r"\b(?:the|an?|its|his|her|their|this|that)\s(?:[a-z]+\s)?[\"“']+$", re.IGNORECASE)
+"""Before a name in the midst of a phrase: 'the eastern “Horn of Vardon”'."""
 
 
 def is_title(text: str, start: int, end: int) -> bool:
@@ -40,6 +42,14 @@ def is_named(text: str, start: int, end: int) -> bool:
     """Whether it begins as titles do, and reads as one: "1989," and "The Long Night," but not "Yes,"."""
     short = len(text[start:end].split()) <= _TITLE_WORDS
     return short and _NAMED.match(text, start, end) is not None and is_title(text, start, end)
+
+
+def is_proper(text: str, left: int, start: int, end: int) -> bool:
+    """Whether it is a name of several words within a phrase: 'the eastern “Horn of Vardon” region'."""
+    words = text[start:end].split()
+    if not (1 < len(words) <= _TITLE_WORDS and words[0][0].isupper() and text[end - 1].isalnum()):
+        return False
+    return is_title(text, start, end) and _OF_PLACE.search(text, max(left, start - 24), start) is not None
 
 
 def is_nickname(text: str, left: int, start: int, end: int) -> bool:

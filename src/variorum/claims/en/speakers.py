@@ -8,46 +8,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from variorum.claims.en.beside import (
+    ADVERB,
+    SPEECH_VERB,
+    VERB,
+    according,
+    after,
+    label,
+    named,
+    paper,
+    quoted_by,
+)
 from variorum.claims.en.names import SHORT_TITLES, TITLE, names_of
 from variorum.claims.en.phrases import NO_TITLE, first_phrase, is_pronoun, last_phrase, trimmed
 from variorum.claims.en.referents import PERSON_TOLD, Referents
-from variorum.claims.en.scare import is_called, is_named, is_nickname, is_title
+from variorum.claims.en.scare import is_called, is_named, is_nickname, is_proper, is_title
 from variorum.claims.page import Page
 from variorum.languages import any_of, load
 from variorum.model import Span
 
 _DATA = load("en", "speech")
-_VERB = any_of(_DATA["verbs"])
-_ADVERB = rf"(?:(?:{any_of(_DATA['adverbs'])})\s+)?"
-VERB = re.compile(rf"\b(?:{_VERB}|(?:issued|released|made)\s+(?:an?|the|this)\s+(?:\w+\s+)?statement)\b", re.IGNORECASE)
-_AFTER_VERB = re.compile(
-    rf"[,;]?\s*{_ADVERB}(?:{_VERB})(?:\s+(?:reporters|police|CNN|Xinhua|NBC10))?\s+(?=\S)", re.IGNORECASE
-)
-_NOT_SUBJECT = re.compile(
-    r"(?:in|that|on|at|the\s+following|by|as|of|when|to|it\b|him\b|her\b(?!\s+[a-z])|them\b|reporters|during|after|about|through|via|a\s+(?:number|lot))\b",
-    re.IGNORECASE,
-)
-_BEFORE_VERB = re.compile(
-    rf"[,;]?\s*(?P<subject>[^\n]{{1,110}}?),?\s+{_ADVERB}(?:{_VERB})\b(?!\s+to\s+be\b)", re.IGNORECASE
-)
-_NO_SUBJECT = re.compile(
-    r"(?:and|but|in|after|when|while|as|then|on|under|of|for|at|with|if|because|although|though|so|or)\b|[^\n]*\b(?:is|are|was|were|be|been|to|not)\s*$",
-    re.IGNORECASE,
-)
 _WHO = re.compile(r"\b(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}), who\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$")
-_NEW_CLAUSE = re.compile(
-    r"\s+(?:that|in|on|there)\b|(?<!told)(?<!tells)(?<!asked)\s+(?:the|an?|his|her|their|its|they|it|he|she|we|no|some|all|many|most|more|\d+|police|officers)\b"
-)
-"""What shows after "He said" that a sentence of its own begins, and not the tail of the quotation before."""
 _PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
-_ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+to)\s+", re.IGNORECASE)
-_LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$")
-_HEADING = re.compile(r"(?:[A-Z]{4,}[\s-]*)+")
-"""A line such as UPDATE or ORIGINAL STORY, which nobody is called."""
-_QUOTED_BY = re.compile(
-    r"\b(?:quot|cit)(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)(?:,[^,\"“”]{2,60},)?\s+(?:as\s+saying|who\s+said|saying)\b",
-    re.IGNORECASE,
-)
 _DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
 _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
 _MAIN_SUBJECT = re.compile(
@@ -68,14 +50,14 @@ _SOMEBODY = r"(?:One|Another|An?)\s(?:[a-z]+\s){0,2}?(?:woman|man|neighbou?r|res
 _OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|is|are|had|has|and\s(?:he|she|they))\b)[\w'’&-]+\s){1,9}?[\w'’&-]+(?=\s(?:said|says|told|tells)\b)"
 """Whose somebody is: "Ada Vey from the relief office told"."""
 _REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{_ADVERB}(?:{_VERB}|promised|referred)\b"
+    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
     rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
 _GOES_ON = re.compile(r"\s(?:to\s|\w+ing\b)")
 """What shows that "began" and "continued" say nothing."""
 _THAT_ONE = re.compile(
-    rf"\bthat\s(?P<who>(?:the\s)?{_CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
+    rf"\breport(?:s|ed)(?:\son\s[\w., ]{{3,20}})?\sthat\s(?P<who>(?:the\s)?{_CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
 )
 """Within what another reports, whose words they are: "The Gazette reported that the ministry “regretted ...”"."""
 _LEADS = re.compile(rf"[\s\"“”']*(?P<who>{_CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
@@ -161,15 +143,17 @@ class Speakers:
             whose = self.names.fullest(Span(*inner.span("who")))
             return Said(whose, _words(text, whose), "before", via=via, via_span=via_span)
         words = len(text[start:end].split())
-        if is_called(text, left, start, end) or is_nickname(text, left, start, end):
+        if any(held(text, left, start, end) for held in (is_called, is_nickname, is_proper)):
             return Said(None, None, "nobody", scare=True)
         rules: tuple[tuple[str, Callable[[], Span | None]], ...] = (
-            ("label", lambda: self._label(start)),
+            ("label", lambda: label(text, start)),
             ("before", lambda: self._before(left, start) if fragment else None),
-            ("after", lambda: self._after(end, right, start, left)),
+            ("after", lambda: after(text, end, right, start, left)),
             ("continued", lambda: self._continued(k)),
             ("before", lambda: self._before(left, start) or self._announced(k) or self._led(left, start)),
-            ("according", lambda: self._according(left, right, start, end)),
+            ("according", lambda: according(text, left, right, start, end)),
+            ("named", lambda: named(text, end)),
+            ("paper", lambda: paper(text, start, end, right)),
         )
         unknown = False
         for rule, look in rules:
@@ -222,42 +206,6 @@ class Speakers:
             return m.start() + 1
         return high
 
-    def _label(self, start: int) -> Span | None:
-        low = max(0, start - 80)
-        before = self.text[low:start].rstrip(" \"“”'\n")
-        m = _LABEL.search(before)
-        if (
-            m is None
-            or VERB.search(m["label"])
-            or len(m["label"].split()) > 7
-            or _HEADING.fullmatch(m["label"].strip())
-        ):
-            return None
-        return trimmed(self.text, low + m.start("label"), low + m.end("label"))
-
-    def _after(self, end: int, right: int, start: int, left: int) -> Span | None:
-        text = self.text
-        begin = end
-        while begin < right and text[begin] in "\"”“' ":
-            begin += 1
-        if "\n" in text[end:begin] or begin >= right:
-            return None
-        full_stop = text[end - 1] == "."
-        if (m := _AFTER_VERB.match(text, begin, right)) and not _NOT_SUBJECT.match(text, m.end()):
-            return first_phrase(text, m.end(), right)
-        if m := _QUOTED_BY.search(text, begin, right):
-            return trimmed(text, *m.span("who"))
-        m = _BEFORE_VERB.match(text, begin, right)
-        if m is None or _NO_SUBJECT.match(m["subject"]):
-            return None
-        short = len(m["subject"].split()) <= 4 and not _NEW_CLAUSE.match(text, m.end(), right)
-        if full_stop and not short:
-            return None
-        led = text[left:start].rstrip(" \"“'").endswith((":", ",")) and VERB.search(text, left, start)
-        if led and full_stop and len(m["subject"].split()) > 2:
-            return None
-        return first_phrase(text, m.start("subject"), m.end("subject")) or last_phrase(text, begin, m.end("subject"))
-
     def _continued(self, k: int) -> Span | None:
         """Same speaker as the quotation before it in the paragraph, where nothing but their sentence stands between."""
         if (
@@ -276,8 +224,8 @@ class Speakers:
 
     def _before(self, left: int, start: int) -> Span | None:
         text = self.text
-        if m := _QUOTED_BY.search(text, left, start):
-            return trimmed(text, *m.span("who"))
+        if quoted := quoted_by(text, left, start):
+            return quoted
         verbs = list(VERB.finditer(text, left, start))
         if not verbs or start - verbs[-1].end() > 110:
             return None
@@ -335,12 +283,6 @@ class Speakers:
             return None
         left = max(self.page.sentence(stop - 1).start, stop - 260, self.spans[k - 1][1] if k else 0)
         return self._before(left, stop)
-
-    def _according(self, left: int, right: int, start: int, end: int) -> Span | None:
-        for low, high in ((end, right), (left, start)):
-            if m := _ACCORDING.search(self.text, low, high):
-                return first_phrase(self.text, m.end(), high)
-        return None
 
     def _resolve(self, span: Span, how: str, k: int) -> tuple[Span | None, str]:
         if not is_pronoun(self.text, span):

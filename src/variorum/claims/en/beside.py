@@ -1,0 +1,118 @@
+"""Who is named right beside a quotation as saying it: "..., said the mayor", "According to the mayor, ...", "Mayor: ..."."""
+
+from __future__ import annotations
+
+import re
+
+from variorum.claims.en.names import TITLE
+from variorum.claims.en.phrases import first_phrase, last_phrase, trimmed
+from variorum.languages import any_of, load
+from variorum.model import Span
+
+_DATA = load("en", "speech")
+SPEECH_VERB: str = any_of(_DATA["verbs"])
+"""Alternation of the verbs of saying."""
+ADVERB = rf"(?:(?:{any_of(_DATA['adverbs'])})\s+)?"
+"""Pattern of an adverb that may stand before such a verb."""
+VERB = re.compile(
+    rf"\b(?:{SPEECH_VERB}|(?:issued|released|made)\s+(?:an?|the|this)\s+(?:\w+\s+)?statement)\b", re.IGNORECASE
+)
+"""A verb of saying, or words for making a statement."""
+_AFTER_VERB = re.compile(
+    rf"[,;]?\s*{ADVERB}(?:{SPEECH_VERB})(?:\s+(?:reporters|police|CNN|Xinhua|NBC10))?\s+(?=\S)", re.IGNORECASE
+)
+_NOT_SUBJECT = re.compile(
+    r"(?:in|that|on|at|the\s+following|by|as|of|when|to|it\b|him\b|her\b(?!\s+[a-z])|them\b|reporters|during|after|about|through|via|a\s+(?:number|lot)|whether|if|how|why|what|where|who)\b",
+    re.IGNORECASE,
+)
+_BEFORE_VERB = re.compile(
+    rf"[,;]?\s*(?P<subject>[^\n]{{1,110}}?),?\s+{ADVERB}(?:{SPEECH_VERB})\b(?!\s+to\s+be\b)", re.IGNORECASE
+)
+_NO_SUBJECT = re.compile(
+    r"(?:and|but|in|after|when|while|as|then|on|under|of|for|at|with|if|because|although|though|so|or)\b|[^\n]*\b(?:is|are|was|were|be|been|to|not)\s*$",
+    re.IGNORECASE,
+)
+_NEW_CLAUSE = re.compile(
+    r"\s+(?:that|in|on|there)\b|(?<!told)(?<!tells)(?<!asked)\s+(?:the|an?|his|her|their|its|they|it|he|she|we|no|some|all|many|most|more|\d+|police|officers)\b"
+)
+"""What shows after "He said" that a sentence of its own begins, and not the tail of the quotation before."""
+_ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+to)\s+", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$")
+_HEADING = re.compile(r"(?:[A-Z]{4,}[\s-]*)+")
+"""A line such as UPDATE or ORIGINAL STORY, which nobody is called."""
+_QUOTED_BY = re.compile(
+    r"\b(?:quot|cit)(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)(?:,\s(?P<more>[^,\"“”]{2,60}),)?\s+(?:as\s+saying|who\s+said|saying)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*")
+_ALONE = re.compile(
+    rf"[\"”'’]+\s(?P<who>(?:[a-z-]+\s){{0,3}}(?:{TITLE}\.?\s)*{_NAME.pattern})(?:,\s\d{{1,3}})?\.?[ \t]*(?:\n|\Z)"
+)
+_IN_PAPER = re.compile(
+    rf"[\"”'’]*,?\sin\s(?P<who>(?:the|an?|his|her|their|its)\s(?:[\w'’-]+\s){{0,3}}?(?:{any_of(_DATA['papers'])}))\b",
+    re.IGNORECASE,
+)
+_TERM = 2
+"""Words of a term or a name, which no paper is quoted for."""
+
+
+def label(text: str, start: int) -> Span | None:
+    """Who is named before a colon that begins the line or the sentence: "Mayor: ..."; None where nobody is."""
+    low = max(0, start - 80)
+    before = text[low:start].rstrip(" \"“”'\n")
+    m = _LABEL.search(before)
+    if m is None or VERB.search(m["label"]) or len(m["label"].split()) > 7 or _HEADING.fullmatch(m["label"].strip()):
+        return None
+    return trimmed(text, low + m.start("label"), low + m.end("label"))
+
+
+def quoted_by(text: str, low: int, high: int) -> Span | None:
+    """Whom another is said to quote between two places: "the radio quoted the mayor, Ada Vey, as saying"."""
+    m = _QUOTED_BY.search(text, low, high)
+    if m is None:
+        return None
+    return trimmed(text, *m.span("more" if m["more"] and _NAME.fullmatch(m["more"]) else "who"))
+
+
+def after(text: str, end: int, right: int, start: int, left: int) -> Span | None:
+    """Who says a quotation by the words behind it, up to `right`; None where they do not tell."""
+    begin = end
+    while begin < right and text[begin] in "\"”“' ":
+        begin += 1
+    if "\n" in text[end:begin] or begin >= right:
+        return None
+    full_stop = text[end - 1] == "."
+    if (m := _AFTER_VERB.match(text, begin, right)) and not _NOT_SUBJECT.match(text, m.end()):
+        return first_phrase(text, m.end(), right)
+    if quoted := quoted_by(text, begin, right):
+        return quoted
+    m = _BEFORE_VERB.match(text, begin, right)
+    if m is None or _NO_SUBJECT.match(m["subject"]):
+        return None
+    short = len(m["subject"].split()) <= 4 and not _NEW_CLAUSE.match(text, m.end(), right)
+    if full_stop and not short:
+        return None
+    led = text[left:start].rstrip(" \"“'").endswith((":", ",")) and VERB.search(text, left, start)
+    if led and full_stop and len(m["subject"].split()) > 2:
+        return None
+    return first_phrase(text, m.start("subject"), m.end("subject")) or last_phrase(text, begin, m.end("subject"))
+
+
+def named(text: str, end: int) -> Span | None:
+    """Who is named without a verb behind a quotation that ends its line: '"We ran," neighbour Ada Vey'."""
+    m = _ALONE.match(text, end) if text[end - 1] in ",?!" else None
+    return trimmed(text, *m.span("who")) if m else None
+
+
+def paper(text: str, start: int, end: int, right: int) -> Span | None:
+    """What a quotation is from, where the words behind it tell that alone: '"no warning", in the petition'."""
+    m = _IN_PAPER.match(text, end, right) if len(text[start:end].split()) > _TERM else None
+    return trimmed(text, *m.span("who")) if m else None
+
+
+def according(text: str, left: int, right: int, start: int, end: int) -> Span | None:
+    """Who is named behind "according to" in the sentence of a quotation; None where nobody is."""
+    for low, high in ((end, right), (left, start)):
+        if m := _ACCORDING.search(text, low, high):
+            return first_phrase(text, m.end(), high)
+    return None
