@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import random
 import re
 import resource
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from variorum import pipeline
+from variorum.lineage.search import has_numba, kernels_for
 from variorum.settings import AccountSettings, EngineSettings, Settings
 
 INCIDENTS = Path(__file__).parents[1] / "../shared/incidents/incidents.jsonl"
@@ -103,9 +105,15 @@ def run(edition: Path, paths: list[Path], *, add: bool) -> dict[str, Any]:
     """The same in a process of its own, with what it took as a whole: wall and CPU seconds."""
     start, used = time.perf_counter(), seconds()
     command = [sys.executable, __file__, "add" if add else "all", str(edition), *map(str, paths)]
-    said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    said = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=_installed()).stdout)
     said["stages"]["as a whole"] = time.perf_counter() - start, seconds() - used
     return dict(said)
+
+
+def _installed() -> dict[str, str]:
+    """The environment with a place for bytecode, which installed programs have, wherever writing it beside the source is turned off."""
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "variorum-bytecode")}
 
 
 def rows_of(edition: Path) -> dict[str, list[str]]:
@@ -123,6 +131,7 @@ def main(size: int) -> None:
         for name, some in (("all", [*accounts, late]), ("before", accounts), ("late", [late])):
             lay(Path(where) / name, some)
         whole, grown = Path(where) / "whole.variorum", Path(where) / "grown.variorum"
+        subprocess.run([sys.executable, __file__, "imports"], check=True, env=_installed())
         full = run(whole, [Path(where) / "all"], add=False)
         run(grown, [Path(where) / "before"], add=False)
         added = run(grown, [Path(where) / "late" / late[0]], add=True)
@@ -139,6 +148,8 @@ def main(size: int) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] in (["add"], ["all"]):
         print(json.dumps(read(Path(sys.argv[2]), [Path(p) for p in sys.argv[3:]], add=sys.argv[1] == "add")))
+    elif sys.argv[1:] == ["imports"]:
+        kernels_for(1, compiled=has_numba())
     elif not INCIDENTS.is_file():
         sys.exit(f"There is no {INCIDENTS}: the accounts are made from it.")
     else:
