@@ -38,6 +38,12 @@ _FEW = 4
 """Gaps between words of a quotation, below which it is part of another only word for word."""
 _PART = 15
 """Code points from which a quotation may be a part of a longer one."""
+_RUN = 4
+"""Letters of a run by which quotations are known that cannot be alike."""
+_PLACES = 2048
+"""Bits in which the runs of a quotation are marked: two in a hundred of a sentence's fall together."""
+_KINDRED = 0.15
+"""Share of the shorter's runs that the longer must have: they have more than half where one letter in ten is another, and scans may mislay every space."""
 
 
 class Features:
@@ -201,6 +207,7 @@ class Features:
         # Of a few words the half can be anybody's: "stop the dredging", "not to add to the dredging".
         part = np.flatnonzero((short >= _PART) & few)
         whole[part] = [1.0 if f" {x[n]} " in f" {y[n]} " or f" {y[n]} " in f" {x[n]} " else whole[n] for n in part]
+        long = long[_kindred([x[n] for n in long], [y[n] for n in long])]
         whole[long] = np.maximum(whole[long], _likeness(fuzz.partial_ratio, [x[n] for n in long], [y[n] for n in long]))
         shortened = [n for n in long.tolist() if ELIDED in x[n] + y[n] and (_holds(x[n], y[n]) or _holds(y[n], x[n]))]
         whole[shortened] = 1.0
@@ -275,6 +282,30 @@ def _of_names(codes: Codes, names: Sequence[str], a: Codes, b: Codes) -> Column:
     (x, y), back = _unique(codes[a], codes[b])
     same = [same_name(name[p], name[q]) for p, q in zip(x.tolist(), y.tolist(), strict=True)]
     return np.where(np.array(same, bool), 1.0, -1.0)[back]
+
+
+def _kindred(x: Sequence[str], y: Sequence[str]) -> Flags:
+    """Whether two quotations have runs of letters in common, as all have of which one is part of the other.
+
+    To seek the best place of one in the other takes a hundred times as long, and finds none in nine pairs of ten.
+    """
+    number = {words: n for n, words in enumerate(dict.fromkeys((*x, *y)))}
+    marks = np.zeros((len(number), _PLACES // 8), np.uint8)
+    for n, words in enumerate(number):
+        letters = np.frombuffer(words.replace(" ", "").encode("utf-32-le", "replace"), np.uint32)
+        runs = sum(letters[k : len(letters) - _RUN + 1 + k] * np.uint32(31**k) for k in range(_RUN)) % _PLACES
+        marked = np.zeros(_PLACES, np.bool_)
+        marked[runs] = True
+        marks[n] = np.packbits(marked)
+    bits = marks.view(np.uint64)
+    size = np.bitwise_count(bits).sum(axis=1)
+    a, b = (np.fromiter((number[words] for words in side), np.int64, len(side)) for side in (x, y))
+    made = np.zeros(len(a), np.bool_)
+    for at in range(0, len(a), 1 << 16):
+        p, q = a[at : at + (1 << 16)], b[at : at + (1 << 16)]
+        common = np.bitwise_count(bits[p] & bits[q]).sum(axis=1)
+        made[at : at + (1 << 16)] = common >= _KINDRED * np.minimum(size[p], size[q])
+    return made
 
 
 def _likeness(of: Callable[..., float], x: Sequence[str], y: Sequence[str]) -> Column:
