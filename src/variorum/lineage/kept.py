@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,7 +16,10 @@ from variorum.lineage.passages import Passage
 from variorum.lineage.seeds import MIX, PRIME, Seeds
 from variorum.model import Account, Descent, Edition, Parallel, PassageStemma, Searched, Span
 
-_PAIR = np.dtype([("a", "<i4"), ("b", "<i4"), ("seeds", "<u8")])
+_PAIR = np.dtype([("a", "<i4"), ("b", "<i4"), ("seeds", "<i4"), ("compared", "<i4")])
+_SEED = np.dtype([("a", "<i4"), ("b", "<i4")])
+_GUARD = 16
+"""Bytes of the digest before what is remembered of seeds: nothing in them shows whether one is missing."""
 _PIECE, _FIELDS = np.dtype("<i4"), 6
 _SHIFT = np.uint64(29)
 Pieces = tuple[tuple[int, int, int, int], ...]
@@ -29,8 +33,9 @@ class Kept:
         """`accounts` are those of this search, by siglum; `before` is an edition made with the same settings."""
         self._sigla = [a.siglum for a in accounts]
         self._searched = before.searched if before is not None and _is_sound(before) else Searched()
-        self._pairs: bytes = b""
         self._by = ""
+        self._seeds = b"", b""
+        self._known, self._at = _remembered(self._searched.pairs)
         new = {a.siglum: n for n, a in enumerate(accounts)}
         old = before.accounts if before is not None else ()
         same = [a.siglum in new and accounts[new[a.siglum]] == a for a in old]
@@ -41,7 +46,6 @@ class Kept:
         self._doubted: AbstractSet[str] = frozenset()
         self._words: Mapping[str, Words] = {}
         self._before = before
-        self._known = np.frombuffer(self._searched.pairs, _PAIR)
         pieces: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
         own: set[int] = set()
         for n, led, a, a_end, b, b_end in np.frombuffer(self._searched.pieces, _PIECE).reshape(-1, _FIELDS).tolist():
@@ -54,24 +58,47 @@ class Kept:
         self._led: set[tuple[int, int, Pieces]] = set()
         self._taken: set[_Place] = set()
 
-    def unsought(self, letters: Letters, seeds: Seeds, by: str) -> tuple[Seeds, list[Passage]]:
-        """The seeds of the pairs that are to be aligned, and the passages of all others; `by` says how letters are compared.
+    def seeds(self, letters: Letters, by: str) -> tuple[Seeds, NDArray[np.bool_]] | None:
+        """The seeds of the texts that were there, and which texts are new; None where not all of them are as they were.
+
+        `by` says how letters are compared.
+        """
+        self._by = by
+        if by != self._searched.by or -1 in self._place or not self._place:
+            return None
+        place = np.array(self._place, np.int64)
+        a, b = (np.repeat(place[self._known[side]], self._known["seeds"]) for side in ("a", "b"))
+        new = np.ones(len(letters.starts), np.bool_)
+        new[place] = False
+        return Seeds(a, b, letters.starts[a] + self._at["a"], letters.starts[b] + self._at["b"]), new
+
+    def unsought(self, letters: Letters, seeds: Seeds, compared: Seeds) -> tuple[Seeds, list[Passage]]:
+        """Of the seeds by which texts are `compared` those of pairs that are to be aligned, and the passages of all others.
 
         The seeds of a pair and the letters around them are all that its passages depend on.
         """
-        new = np.ones(len(seeds.a), np.bool_)
-        new[1:] = (seeds.a[1:] != seeds.a[:-1]) | (seeds.b[1:] != seeds.b[:-1])
-        heads = np.flatnonzero(new)
+        size = len(letters.starts)
+        pairs, heads = _pairs(seeds, size)
+        kept, at = _pairs(compared, size)
         made = np.zeros(len(heads), _PAIR)
-        made["a"], made["b"], made["seeds"] = seeds.a[heads], seeds.b[heads], _sums(letters, seeds, heads)
-        self._pairs, self._by = made.tobytes(), by
-        if by != self._searched.by:
-            return seeds, []
-        known = {(self._place[a], self._place[b]): sums for a, b, sums in self._known.tolist()}
-        is_same = [known.get((a, b)) == sums for a, b, sums in made.tolist()]
-        left = ~np.repeat(np.array(is_same, np.bool_), np.diff(heads, append=len(seeds.a)))
-        passages = self._passages({(a, b) for (a, b, _), same in zip(made.tolist(), is_same, strict=True) if same})
-        return Seeds(seeds.a[left], seeds.b[left], seeds.at_a[left], seeds.at_b[left]), passages
+        made["a"], made["b"], made["seeds"] = pairs // size, pairs % size, np.diff(heads, append=len(seeds.a))
+        made["compared"] = np.isin(pairs, kept)
+        places = np.zeros(len(seeds.a), _SEED)
+        places["a"], places["b"] = seeds.at_a - letters.starts[seeds.a], seeds.at_b - letters.starts[seeds.b]
+        self._seeds = made.tobytes(), places.tobytes()
+        if self._by != self._searched.by:
+            return compared, []
+        place = np.array(self._place, np.int64)
+        a, b = place[self._known["a"]], place[self._known["b"]]
+        same = np.flatnonzero((a >= 0) & (b >= 0) & (self._known["compared"] > 0))
+        sums = dict(
+            zip((a * size + b)[same].tolist(), _sums(self._at, self._known["seeds"])[same].tolist(), strict=True)
+        )
+        now = dict(zip(pairs.tolist(), _sums(places, made["seeds"]).tolist(), strict=True))
+        known = {pair for pair in kept.tolist() if sums.get(pair) == now[pair]}
+        left = ~np.repeat(np.isin(kept, np.array(sorted(known), np.int64)), np.diff(at, append=len(compared.a)))
+        passages = self._passages({divmod(pair, size) for pair in known})
+        return Seeds(compared.a[left], compared.b[left], compared.at_a[left], compared.at_b[left]), passages
 
     def _passages(self, pairs: Collection[tuple[int, int]]) -> list[Passage]:
         """The passages of some pairs of accounts but those that others led to."""
@@ -149,18 +176,35 @@ class Kept:
     def searched(self, passages: Sequence[Passage]) -> Searched:
         """What is to be kept of this search; `passages` are those of the parallels, in their order."""
         rows = [(n, (p.a, p.b, p.pieces) in self._led, *piece) for n, p in enumerate(passages) for piece in p.pieces]
-        return Searched(self._by, self._pairs, np.array(rows, _PIECE).tobytes())
+        told = b"".join((len(self._seeds[0]).to_bytes(8, "little"), *self._seeds))
+        return Searched(self._by, _guard(told) + told, np.array(rows, _PIECE).tobytes())
+
+
+def _guard(told: bytes) -> bytes:
+    return hashlib.sha256(told).digest()[:_GUARD]
+
+
+def _remembered(told: bytes) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """The pairs of accounts with seeds in common, and the seeds by pair."""
+    told = told[_GUARD:]
+    size = int.from_bytes(told[:8], "little")
+    return np.frombuffer(told[8 : 8 + size], _PAIR), np.frombuffer(told[8 + size :], _SEED)
 
 
 def _is_sound(before: Edition) -> bool:
     """Whether what is remembered can be of this edition: else, as in a damaged file, it is not believed."""
     searched = before.searched
-    if len(searched.pairs) % _PAIR.itemsize or len(searched.pieces) % (_PIECE.itemsize * _FIELDS):
+    told = searched.pairs[_GUARD:]
+    size = int.from_bytes(told[:8], "little")
+    if searched.pairs[:_GUARD] != _guard(told) or len(searched.pieces) % (_PIECE.itemsize * _FIELDS):
         return False
-    pairs = np.frombuffer(searched.pairs, _PAIR)
+    if len(told) < 8 + size or size % _PAIR.itemsize or (len(told) - 8 - size) % _SEED.itemsize:
+        return False
+    pairs, seeds = _remembered(searched.pairs)
     pieces = np.frombuffer(searched.pieces, _PIECE).reshape(-1, _FIELDS)
-    numbers = np.concatenate((pairs["a"], pairs["b"]))
-    if not ((numbers >= 0) & (numbers < len(before.accounts))).all():
+    if not ((pairs["a"] >= 0) & (pairs["a"] < pairs["b"]) & (pairs["b"] < len(before.accounts))).all():
+        return False
+    if (pairs["seeds"] <= 0).any() or int(pairs["seeds"].sum()) != len(seeds):
         return False
     if not ((pieces[:, 0] >= 0) & (pieces[:, 0] < len(before.parallels))).all():
         return False
@@ -174,14 +218,21 @@ def _place(p: Parallel) -> _Place:
     return p.a, p.a_span, p.b, p.b_span
 
 
-def _sums(letters: Letters, seeds: Seeds, heads: Ints) -> NDArray[np.uint64]:
-    """For each pair a number that tells its seeds from others, by their places in the two texts."""
-    if not len(heads):
+def _pairs(seeds: Seeds, size: int) -> tuple[Ints, Ints]:
+    """The pairs among `size` texts that have seeds, each as one number, and where the seeds of each begin."""
+    codes = seeds.a * size + seeds.b
+    heads = np.flatnonzero(np.diff(codes, prepend=-1))
+    return codes[heads], heads
+
+
+def _sums(at: NDArray[np.void], sizes: Ints) -> NDArray[np.uint64]:
+    """For each pair a number that tells its seeds from others, by their places in the two texts; `sizes` are their numbers."""
+    if not len(sizes):
         return np.zeros(0, np.uint64)
-    mixed = (seeds.at_a - letters.starts[seeds.a]).astype(np.uint64) * np.uint64(PRIME)
-    mixed += (seeds.at_b - letters.starts[seeds.b]).astype(np.uint64) + np.uint64(1)
+    mixed = at["a"].astype(np.uint64) * np.uint64(PRIME)
+    mixed += at["b"].astype(np.uint64) + np.uint64(1)
     mixed *= np.uint64(MIX)
     mixed ^= mixed >> _SHIFT
     mixed *= np.uint64(MIX)
-    sums: NDArray[np.uint64] = np.add.reduceat(mixed, heads)
+    sums: NDArray[np.uint64] = np.add.reduceat(mixed, np.cumsum(sizes) - sizes)
     return sums

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from variorum.lineage import extend, siblings
 from variorum.lineage import seeds as seeding
@@ -90,14 +91,22 @@ def find_passages(
     `folder` keeps what is done when it is stopped; what is `kept` of a search in some of the texts is not sought again.
     """
     size = len(letters.codes)
-    kernels = kernels_for(size, compiled=compiled)
     sampling = seeding.sampling_for(size, settings.ngram)
     least = settings.least or least_score(size)
     gate = settings.gate or least_gate(size)
     shares = Shares(progress, folder)
-    seeds = thin(letters, kernels.find_seeds(letters, sampling, settings.most_pairs, gate, shares), settings.most_pairs)
-    by = f"{sampling.k} {sampling.every} {sampling.stride} {least} {gate}"
-    seeds, known = kept.unsought(letters, seeds, by) if kept is not None else (seeds, [])
+    by = f"{sampling.k} {sampling.every} {sampling.shares} {sampling.stride} {least} {gate}"
+    known: list[Passage] = []
+    if kept is not None and (there := kept.seeds(letters, by)) is not None:
+        # So few are left that the compiled kernels would not be worth loading.
+        kernels: Kernels = _Numpy()
+        found = _with_new(letters, sampling, settings.most_pairs, gate, *there)
+    else:
+        kernels = kernels_for(size, compiled=compiled)
+        found = kernels.find_seeds(letters, sampling, settings.most_pairs, gate, shares)
+    seeds = thin(letters, found, settings.most_pairs)
+    if kept is not None:
+        seeds, known = kept.unsought(letters, found, seeds)
     aligned = _in_shares(kernels.grow, shares, "aligning", settings.keep_every)(letters, seeds, sampling.k)
     passages = join_stretches(aligned, least, settings.bridge)
     passages = sorted(passages + known, key=lambda p: (p.a, p.b)) if known else passages
@@ -113,6 +122,19 @@ def find_passages(
     if kept is not None:
         kept.led(more)
     return sorted(passages + more, key=lambda p: (p.a, p.b, p.a_start, p.b_start, p.a_end, p.b_end))
+
+
+def _with_new(
+    letters: Letters, sampling: Sampling, most_pairs: int, gate: int, there: Seeds, new: NDArray[np.bool_]
+) -> Seeds:
+    """All seeds, of which those of the texts but the `new` ones are `there`."""
+    more, touched = seeding.more_seeds(letters, sampling, most_pairs, gate, new)
+    stay = ~(touched[there.a] & touched[there.b])
+    # The pairs that stay have none among the new seeds, so that theirs need only be put in between.
+    size = len(letters.starts)
+    at = np.searchsorted((there.a * size + there.b)[stay], more.a * size + more.b)
+    pairs = ((there.a, more.a), (there.b, more.b), (there.at_a, more.at_a), (there.at_b, more.at_b))
+    return Seeds(*(np.insert(old[stay], at, added) for old, added in pairs))
 
 
 def _in_shares(grow: siblings.Grow, shares: Shares, stage: str, size: int) -> siblings.Grow:

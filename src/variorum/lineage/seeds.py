@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,8 @@ _EACH = 5_000_000
 """Letters up to which every n-gram is compared; beyond three times as many, one in four."""
 _SLICE = 1 << 22
 """Letters that are hashed at a time."""
+_SLOTS = 1 << 24
+"""Marks by which n-grams of some texts are found among those of all; the few that share a mark by chance do no harm."""
 REACH = 48
 """Letters on each side of a seed that the gate looks at."""
 STOP = 8
@@ -99,34 +102,113 @@ def sorted_seeds(rows: Ints) -> Seeds:
 
 def share_seeds(letters: Letters, sampling: Sampling, most_pairs: int, gate: int, number: int) -> Ints:
     """Rows (a, b, place in a, place in b) of the seeds whose hash belongs to one share."""
-    hashes, places, docs = ngrams(letters, sampling.k, *sampling.bits(number))
-    order = np.argsort(hashes, kind="stable")
-    hashes, places, docs = hashes[order], places[order], docs[order]
-    # The first of each document only: a refrain is compared once.
-    new = np.ones(len(hashes), np.bool_)
-    new[1:] = (hashes[1:] != hashes[:-1]) | (docs[1:] != docs[:-1])
-    hashes, places, docs = hashes[new], places[new], docs[new]
-    if not len(hashes):
-        return np.zeros((0, 4), np.int64)
-    heads = np.flatnonzero(np.concatenate((np.ones(1, np.bool_), hashes[1:] != hashes[:-1])))
-    sizes = np.diff(np.concatenate((heads, np.array([len(hashes)]))))
-    group = np.repeat(np.arange(len(heads)), sizes)
-    small = sizes[group] <= most_pairs
-    gate_ = _Gate(letters.codes, places, small & (sizes[group] > 1), ~small, sampling, gate)
-    found: list[tuple[Ints, Ints]] = []
-    left = np.flatnonzero(small & (sizes[group] > 1))
-    step = 1
-    while len(left):
-        left = left[left + step < len(group)]
-        left = left[group[left + step] == group[left]]
-        found.append(gate_.passed(left, left + step, star=False))
-        step += 1
-    rest = np.flatnonzero(~small)
-    rest = rest[rest != heads[group[rest]]]
-    found.append(gate_.passed(heads[group[rest]], rest, star=True))
-    x = np.concatenate([f[0] for f in found])
-    y = np.concatenate([f[1] for f in found])
-    return np.stack((docs[x], docs[y], places[x], places[y]), axis=1)
+    grams = Grams.of(*ngrams(letters, sampling.k, *sampling.bits(number)))
+    return grams.pairs(letters.codes, sampling, most_pairs, gate)
+
+
+def more_seeds(
+    letters: Letters, sampling: Sampling, most_pairs: int, gate: int, new: NDArray[np.bool_]
+) -> tuple[Seeds, NDArray[np.bool_]]:
+    """The seeds of pairs of which one text is new, and of any two that a new text may have brought others; and which texts these are.
+
+    A new text brings others to two texts where an n-gram that both have gets into more than `most_pairs` texts, or gets another
+    first one. What the gate sees around a seed are n-grams that both texts have.
+    """
+    shares = [ngrams(letters, sampling.k, *sampling.bits(n)) for n in range(sampling.shares)]
+    touched = new.copy()
+    for share in shares:
+        grams = Grams.of(*_of_texts(share, new))
+        for group in grams.moved(new, most_pairs):
+            touched[group] = True
+    rows = [
+        Grams.of(*_of_texts(share, touched)).pairs(letters.codes, sampling, most_pairs, gate, new, touched)
+        for share in shares
+    ]
+    return sorted_seeds(np.concatenate(rows)), touched & ~new
+
+
+def _of_texts(
+    share: tuple[NDArray[np.uint64], Ints, Ints], texts: NDArray[np.bool_]
+) -> tuple[NDArray[np.uint64], Ints, Ints]:
+    """Those n-grams of all texts that some of them have."""
+    hashes, places, docs = share
+    slot = (hashes & np.uint64(_SLOTS - 1)).astype(np.int64)
+    marked = np.zeros(_SLOTS, np.bool_)
+    marked[slot[texts[docs]]] = True
+    kept = np.flatnonzero(marked[slot])
+    return hashes[kept], places[kept], docs[kept]
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """N-grams by hash and place, of each text the first: a refrain is compared once."""
+
+    hashes: NDArray[np.uint64]
+    """Hash of each."""
+    places: Ints
+    """Its place in `Letters.codes`."""
+    docs: Ints
+    """The document that has it."""
+    heads: Ints
+    """Where a hash stands first."""
+    sizes: Ints
+    """Number of documents that have it, of each hash."""
+
+    @classmethod
+    def of(cls, hashes: NDArray[np.uint64], places: Ints, docs: Ints) -> Grams:
+        """N-grams in order of place."""
+        order = np.argsort(hashes, kind="stable")
+        hashes, places, docs = hashes[order], places[order], docs[order]
+        new = np.ones(len(hashes), np.bool_)
+        new[1:] = (hashes[1:] != hashes[:-1]) | (docs[1:] != docs[:-1])
+        hashes, places, docs = hashes[new], places[new], docs[new]
+        heads = np.flatnonzero(np.concatenate((np.ones(min(1, len(hashes)), np.bool_), hashes[1:] != hashes[:-1])))
+        return cls(hashes, places, docs, heads, np.diff(heads, append=len(hashes)))
+
+    def moved(self, new: NDArray[np.bool_], most_pairs: int) -> Iterator[Ints]:
+        """The documents of each n-gram that were compared otherwise before there were new ones."""
+        if not len(self.heads):
+            return
+        before = self.sizes - np.add.reduceat(new[self.docs].astype(np.int64), self.heads)
+        many = self.sizes > most_pairs
+        for n in np.flatnonzero(many & ((before <= most_pairs) | new[self.docs[self.heads]])).tolist():
+            yield self.docs[self.heads[n] : self.heads[n] + self.sizes[n]]
+
+    def pairs(
+        self,
+        codes: Codes,
+        sampling: Sampling,
+        most_pairs: int,
+        gate: int,
+        new: NDArray[np.bool_] | None = None,
+        touched: NDArray[np.bool_] | None = None,
+    ) -> Ints:
+        """Rows (a, b, place in a, place in b) of the seeds; of all texts, or where one is `new` or both are `touched`."""
+
+        def wanted(x: Ints, y: Ints) -> tuple[Ints, Ints]:
+            if new is None or touched is None:
+                return x, y
+            a, b = self.docs[x], self.docs[y]
+            kept = new[a] | new[b] | (touched[a] & touched[b])
+            return x[kept], y[kept]
+
+        group = np.repeat(np.arange(len(self.heads)), self.sizes)
+        small = self.sizes[group] <= most_pairs
+        rare = small & (self.sizes[group] > 1)
+        gate_ = _Gate(codes, self.places, rare, ~small, sampling, gate)
+        found = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+        left = np.flatnonzero(rare)
+        step = 1
+        while len(left):
+            left = left[left + step < len(group)]
+            left = left[group[left + step] == group[left]]
+            found.append(gate_.passed(*wanted(left, left + step), star=False))
+            step += 1
+        rest = np.flatnonzero(~small)
+        head = self.heads[group[rest]]
+        found.append(gate_.passed(*wanted(head[rest != head], rest[rest != head]), star=True))
+        x, y = (np.concatenate([f[side] for f in found]) for side in (0, 1))
+        return np.stack((self.docs[x], self.docs[y], self.places[x], self.places[y]), axis=1)
 
 
 def ngrams(letters: Letters, k: int, mask: int, mine: int) -> tuple[NDArray[np.uint64], Ints, Ints]:
@@ -135,10 +217,7 @@ def ngrams(letters: Letters, k: int, mask: int, mine: int) -> tuple[NDArray[np.u
     kept_hashes, kept_places = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
     for first in range(0, total, _SLICE):
         codes = letters.codes[first : first + _SLICE + k - 1].astype(np.uint64)
-        hashes = np.zeros(len(codes) - k + 1, np.uint64)
-        for j in range(k):
-            hashes *= np.uint64(PRIME)
-            hashes += codes[j : j + len(hashes)]
+        hashes = _polynomial(codes, k)
         hashes ^= hashes >> _HALF
         hashes *= np.uint64(MIX)
         hashes ^= hashes >> _HALF
@@ -152,6 +231,20 @@ def ngrams(letters: Letters, k: int, mask: int, mine: int) -> tuple[NDArray[np.u
     inside = (docs >= 0) & (places + k <= letters.ends[docs])
     hashes, places, docs = hashes[inside], places[inside], docs[inside]
     return hashes, places, docs if letters.owners is None else letters.owners[docs]
+
+
+def _polynomial(codes: NDArray[np.uint64], k: int) -> NDArray[np.uint64]:
+    """The sums of `k` letters each, each letter times as many `PRIME` as letters follow it; by halves, which are the same sums."""
+    if k == 1:
+        return codes
+    half = _polynomial(codes, k // 2)
+    size = len(codes) - k + 1
+    sums: NDArray[np.uint64] = half[:size] * np.uint64(pow(PRIME, k // 2, 1 << 64))
+    sums += half[k // 2 : k // 2 + size]
+    if k % 2:
+        sums *= np.uint64(PRIME)
+        sums += codes[k - 1 :]
+    return sums
 
 
 class _Gate:

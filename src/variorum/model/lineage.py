@@ -122,10 +122,10 @@ class Searched:
     """What a search for passages is to remember, so that accounts that join these are compared alone."""
 
     by: str = ""
-    """How letters were compared: letters of an n-gram, one in how many is compared and kept, least score, gate."""
+    """How letters were compared: letters of an n-gram, one in how many is compared, in how many shares, one in how many is kept, least score, gate."""
     pairs: bytes = b""
-    """Pairs of accounts with n-grams in common: numbers of both by siglum (4 bytes each, little-endian) and 8 bytes that tell
-    their places from others."""
+    """16 bytes of SHA-256 over the rest; 8 bytes length of the pairs; pairs of accounts with n-grams in common: numbers of both by
+    siglum, number of seeds, 1 where they are compared; the seeds of each pair: place in either text, in letters (4 bytes each)."""
     pieces: bytes = b""
     """Aligned pieces of the parallels: number of the parallel, 1 where other passages led to it, first letter and one past the
     last in either text (4 bytes each, little-endian)."""

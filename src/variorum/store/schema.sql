@@ -191,7 +191,7 @@ CREATE TABLE passage_stemma (
 -- What the search for passages remembers, so that adding accounts need not compare the others again; one row.
 CREATE TABLE searched (
   by TEXT NOT NULL,      -- how letters were compared
-  pairs BLOB NOT NULL,   -- accounts with n-grams in common: their numbers by siglum, and 8 bytes that tell these places from others
+  pairs BLOB NOT NULL,   -- accounts with n-grams in common and their places, guarded by a digest, as in model/lineage.py
   pieces BLOB NOT NULL   -- aligned pieces of each parallel: its number, 1 where others led to it, first letter and one past the last on either side
 );
 
