@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
 
 from variorum.lineage.edits import Words
+from variorum.lineage.families import Sets
 from variorum.lineage.fold import Ints, Letters
 from variorum.lineage.passages import Passage
 from variorum.lineage.seeds import MIX, PRIME, Seeds
@@ -31,12 +32,12 @@ class Kept:
 
     def __init__(self, before: Edition | None, accounts: Sequence[Account]) -> None:
         """`accounts` are those of this search, by siglum; `before` is an edition made with the same settings."""
-        self._sigla = [a.siglum for a in accounts]
+        self._number = {a.siglum: n for n, a in enumerate(accounts)}
         self._searched = before.searched if before is not None and _is_sound(before) else Searched()
         self._by = ""
         self._seeds = b"", b""
         self._known, self._at = _remembered(self._searched.pairs)
-        new = {a.siglum: n for n, a in enumerate(accounts)}
+        new = self._number
         old = before.accounts if before is not None else ()
         same = [a.siglum in new and accounts[new[a.siglum]] == a for a in old]
         # An account that is not as it was has a number that no account of this search has.
@@ -53,8 +54,11 @@ class Kept:
             if not led:
                 own.add(n)
         parallels = before.parallels if before is not None else ()
-        self._parallels = {(p.a, p.b, tuple(pieces[n])): p for n, p in enumerate(parallels)}
-        self._own = [(p.a, p.b, tuple(pieces[n])) for n, p in enumerate(parallels) if n in own]
+        self._parallels = {(p.a, p.b, tuple(pieces[n])): p for n, p in enumerate(parallels) if n in pieces}
+        placed = [(n in own, (p.a, p.b, tuple(pieces[n]))) for n, p in enumerate(parallels) if n in pieces]
+        self._own = [found for is_own, found in placed if is_own]
+        self._of_others = [found for is_own, found in placed if not is_own]
+        self._sought: set[tuple[int, int]] = set()
         self._led: set[tuple[int, int, Pieces]] = set()
         self._taken: set[_Place] = set()
 
@@ -97,19 +101,31 @@ class Kept:
         now = dict(zip(pairs.tolist(), _sums(places, made["seeds"]).tolist(), strict=True))
         known = {pair for pair in kept.tolist() if sums.get(pair) == now[pair]}
         left = ~np.repeat(np.isin(kept, np.array(sorted(known), np.int64)), np.diff(at, append=len(compared.a)))
-        passages = self._passages({divmod(pair, size) for pair in known})
+        self._sought = {divmod(pair, size) for pair in known}
+        passages = self._passages(self._own, lambda x, y: (x, y) in self._sought)
         return Seeds(compared.a[left], compared.b[left], compared.at_a[left], compared.at_b[left]), passages
 
-    def _passages(self, pairs: Collection[tuple[int, int]]) -> list[Passage]:
-        """The passages of some pairs of accounts but those that others led to."""
-        number = {s: n for n, s in enumerate(self._sigla)}
-        found = []
-        for a, b, pieces in self._own:
-            x, y = number.get(a, -1), number.get(b, -1)
-            if (x, y) in pairs:
+    def _passages(self, found: Iterable[tuple[str, str, Pieces]], holds: Callable[[int, int], bool]) -> list[Passage]:
+        """Passages as they were, of the pairs of accounts for which a test holds."""
+        made = []
+        for a, b, pieces in found:
+            x, y = self._number.get(a, -1), self._number.get(b, -1)
+            if holds(x, y):
                 starts, ends = [min(p[k] for p in pieces) for k in (0, 2)], [max(p[k] for p in pieces) for k in (1, 3)]
-                found.append(Passage(x, y, starts[0], ends[0], starts[1], ends[1], 0, pieces))
-        return found
+                made.append(Passage(x, y, starts[0], ends[0], starts[1], ends[1], 0, pieces))
+        return made
+
+    def reached(self, passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
+        """The passages of accounts that new passages, or lost ones, bear on; and what passages led to among the others before."""
+        sets = Sets(len(self._number))
+        for p in passages:
+            sets.union(p.a, p.b)
+        ends = {(p.a, p.b) for p in passages} | {
+            (self._number.get(a, -1), self._number.get(b, -1)) for a, b, _ in self._own
+        }
+        moved = {sets.find(n) for pair in ends - self._sought for n in pair if n >= 0}
+        before = self._passages(self._of_others, lambda x, y: min(x, y) >= 0 and sets.find(x) not in moved)
+        return [p for p in passages if sets.find(p.a) in moved], before
 
     def forget(self, words: AbstractSet[str], of: Mapping[str, Words]) -> None:
         """Take over no description that tells of one of some words, of which it is no longer known alike whether they are slips."""

@@ -110,9 +110,10 @@ def find_passages(
     aligned = _in_shares(kernels.grow, shares, "aligning", settings.keep_every)(letters, seeds, sampling.k)
     passages = join_stretches(aligned, least, settings.bridge)
     passages = sorted(passages + known, key=lambda p: (p.a, p.b)) if known else passages
-    more = siblings.find_siblings(
+    reached, more = kept.reached(passages) if kept is not None else (passages, [])
+    more += siblings.find_siblings(
         letters,
-        passages,
+        reached,
         _in_shares(kernels.grow, shares, "siblings", settings.keep_every),
         kernels.region_seeds,
         settings.least_sibling,
