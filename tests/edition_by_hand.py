@@ -96,7 +96,7 @@ def entry(name, label, verdict, readings, claims, **more):
         "reasons": (),
     } | more
     return Entry(
-        item=Item(name, kind, label, by_id[ids[0]].frame.measure, ids, links),
+        item=Item(name, kind, label, by_id[ids[0]].frame.measure, ids, links, ("",) * len(ids)),
         verdict=verdict,
         readings=tuple(
             Reading(value, words, tuple(cs), tuple(sorted({by_id[c].siglum for c in cs})), n, why)

@@ -45,6 +45,11 @@ class Known:
         new = {c.id for c in self.before.edition.claims if c.siglum in renewed}
         return {h.item.id: h for h in self.before.held if new.isdisjoint(h.item.claims)}
 
+    def grounds(self) -> dict[str, str]:
+        """What the links from each claim rest on, by its id."""
+        items = (h.item for h in self.before.held) if self.before is not None else ()
+        return {claim: ground for item in items for claim, ground in zip(item.claims, item.grounds, strict=True)}
+
     def prepared(self, account: Account) -> tuple[Prepared, tuple[Problem, ...]] | None:
         """What was prepared of an account and the problems met, None where it is to be done."""
         return self._prepared.get(account.siglum)

@@ -125,9 +125,9 @@ def add_to_edition(
     claims = _told_apart(claims)
     renewed = known.renewed(accounts, event)
     held = known.held(renewed)
-    names = {i: (h.item.label, h.item.grounds) for i, h in held.items()}
-    items, more = collate_claims(claims, accounts, views, parallels, settings.collation, progress, names)
+    items, more = collate_claims(claims, accounts, views, parallels, settings.collation, progress, known.grounds())
     found += more
+    names = {i: (h.item.label, h.item.grounds) for i, h in held.items()}
     linked = frozenset(i.id for i in items if names.get(i.id) == (i.label, i.grounds))
     held = {i: held[i] for i in linked}
     reconciled, more = reconcile(

@@ -15,7 +15,7 @@ from variorum.collation.links import Model, learned, model_of
 from variorum.model import Account, Claim, Item, Parallel, Problem, Progress, ReadingView, silent
 from variorum.settings import CollationSettings
 
-_NONE: Mapping[str, tuple[str, str]] = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def collate_claims(
@@ -25,12 +25,13 @@ def collate_claims(
     parallels: Sequence[Parallel],
     settings: CollationSettings,
     progress: Progress = silent,
-    held: Mapping[str, tuple[str, str]] = _NONE,
+    told: Mapping[str, str] = _NONE,
 ) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
     """Items that together hold every claim once, in an order that does not depend on the order of the accounts.
 
     Claims of like values are joined first, then groups of unlike values; each step is scored by a logistic model over
-    named features (`weights.json`, trained by bench/links.py) and joins by average linkage down to a threshold.
+    named features (`weights.json`, trained by bench/links.py) and joins by average linkage down to a threshold. Links from a
+    claim whose grounds are those that it has in `told`, by id, are left out.
     """
     prepared = prepare(claims, accounts, views, parallels)
     progress("collation", 1, 3)
@@ -49,16 +50,13 @@ def collate_claims(
     rows.sort(key=lambda row: order[row[0][0].claim.id])
     labels = labels_of([members for members, _ in rows])
     items = [_item(label, members) for label, (members, _) in zip(labels, rows, strict=True)]
-    grounds = [explained.grounds[n] for _, n in rows]
-    new = {
-        n
-        for (_, n), item, ground in zip(rows, items, grounds, strict=True)
-        if held.get(item.id) != (item.label, ground)
-    }
-    links = explained.links(new)
+    grounds = {c.claim.id: ground for c, ground in zip(prepared.contexts, explained.grounds, strict=True)}
+    links = explained.links(
+        [n for n, c in enumerate(prepared.contexts) if told.get(c.claim.id) != explained.grounds[n]]
+    )
     return tuple(
-        replace(item, links=links.get(n, ()), grounds=ground)
-        for (_, n), item, ground in zip(rows, items, grounds, strict=True)
+        replace(item, links=links.get(n, ()), grounds=tuple(grounds[i] for i in item.claims))
+        for (_, n), item in zip(rows, items, strict=True)
     ), ()
 
 

@@ -1,10 +1,11 @@
-"""Why the claims of an item are taken to be about one question: its links with their reasons, and a digest of all that they rest on."""
+"""Why the claims of an item are taken to be about one question: their links with their reasons, and digests of all that these rest on."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -13,13 +14,14 @@ from variorum.collation.context import Context
 from variorum.collation.groups import Meetings
 from variorum.collation.linking import Prepared
 from variorum.collation.links import Model, reasons
+from variorum.collation.pairs import Flags
 from variorum.model import Link, Reason
 
 _CONVERSION = (Reason("conversion", 1.0, "one gives the other in another unit"),)
 
 
 class Explained:
-    """The links of the items, of which those that are asked for are put in words."""
+    """The links of the claims, of which those that are asked for are put in words."""
 
     def __init__(
         self,
@@ -49,8 +51,8 @@ class Explained:
         same = self._item[met.g] == self._item[met.h]
         self._across = np.flatnonzero((between > 0) & same & (between >= limits[met.g]))
         self._between = between
-        self.grounds = self._digests(self._item[group], len(joined))
-        """For each item a digest of what its links say: where it is the same, and the item is, so are the links."""
+        self.grounds = self._digests()
+        """For each claim a digest of what its links to later ones rest on: where it is the same, so are they; empty for none."""
 
     def _within(self, group: Codes, scores: Column, most: int) -> Codes:
         """Places of the pairs of like values that are told."""
@@ -62,12 +64,8 @@ class Explained:
         told: Codes = kept[np.arange(len(kept)) - first < most]
         return told
 
-    def _digests(self, item: Codes, count: int) -> list[str]:
-        """Digests over the claims of each link, by their places in the item, its score and its features."""
-        order = np.argsort(item, kind="stable")
-        heads = np.searchsorted(item[order], np.arange(count))
-        place = np.empty(len(item), np.int64)
-        place[order] = np.arange(len(item)) - heads[item[order]]
+    def _digests(self) -> list[str]:
+        """Digests over the other claim of each link, its score and its features."""
         names = sorted({name for _, named in self._columns for name, _ in named})
         told = np.zeros((len(self._pairs), len(names)))
         for at, named in self._columns:
@@ -78,42 +76,35 @@ class Explained:
         for n, name in enumerate(sorted(features)):
             across[:, n] = features[name][self._across]
         first = np.array([members[0] for members in self._groups], np.int64)
-        met = self._met
-        parts = (
-            (self._of_pair, self._pairs.a, self._pairs.b, self._scores, told, self._pairs.converted),
-            (
-                self._item[met.g[self._across]],
-                first[met.g[self._across]],
-                first[met.h[self._across]],
-                self._between[self._across],
-                across,
-                np.zeros(len(across)),
-            ),
-        )
-        found = [hashlib.sha256() for _ in range(count)]
-        for number, (of, a, b, score, values, sort) in enumerate(parts):
+        x, y = first[self._met.g[self._across]], first[self._met.h[self._across]]
+        contexts = self._prepared.contexts
+        found = defaultdict[int, Any](hashlib.sha256)
+        for a, b, score, values, sort in (
+            (self._pairs.a, self._pairs.b, self._scores, told, self._pairs.converted),
+            (x, y, self._between[self._across], across, np.zeros(len(across))),
+        ):
             # All features as they are: sums of them would hide a change of the last digit, which may show in a reason.
-            rows = np.column_stack((np.full(len(of), number), place[a], place[b], score, sort, values))
-            by_item = np.argsort(of, kind="stable")
-            ordered, number_of = rows[by_item], of[by_item]
-            starts = np.flatnonzero(np.diff(number_of, prepend=-1))
+            order = np.argsort(a, kind="stable")
+            rows, others, of = np.column_stack((score, sort, values))[order], b[order].tolist(), a[order]
+            starts = np.flatnonzero(np.diff(of, prepend=-1))
             ends = np.append(starts[1:], len(of))[: len(starts)]
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-                found[number_of[start]].update(ordered[start:end].tobytes())
-        return [f.hexdigest()[:16] for f in found]
+            for claim, start, end in zip(of[starts].tolist(), starts.tolist(), ends.tolist(), strict=True):
+                found[claim].update(",".join([contexts[i].claim.id for i in others[start:end]]).encode())
+                found[claim].update(rows[start:end].tobytes())
+        return [found[n].hexdigest()[:16] if n in found else "" for n in range(len(contexts))]
 
-    def links(self, items: Collection[int]) -> dict[int, tuple[Link, ...]]:
-        """The links of some items, by their numbers: of like values first."""
-        wanted = np.zeros(len(self._item) + 1, bool)
-        wanted[list(items)] = True
+    def links(self, claims: Sequence[int]) -> dict[int, tuple[Link, ...]]:
+        """The links from some claims to later ones, by the number of their item, in order."""
+        wanted = np.zeros(len(self._prepared.contexts), np.bool_)
+        wanted[claims] = True
         made: dict[int, list[Link]] = defaultdict(list)
         for n, link in (*self._of_values(wanted), *self._of_groups(wanted)):
             made[n].append(link)
-        return {n: tuple(found) for n, found in made.items()}
+        return {n: tuple(sorted(found, key=lambda link: (link.a, link.b))) for n, found in made.items()}
 
-    def _of_values(self, wanted: Codes) -> Iterator[tuple[int, Link]]:
+    def _of_values(self, wanted: Flags) -> Iterator[tuple[int, Link]]:
         """A link for each pair of claims of like values that is told."""
-        mask = wanted[self._of_pair]
+        mask = wanted[self._pairs.a]
         rows: list[dict[str, float]] = [{} for _ in range(len(self._pairs))]
         for at, named in self._columns:
             for name, column in named:
@@ -126,11 +117,13 @@ class Explained:
             why = _CONVERSION if pairs.converted[n] else reasons(weights, rows[n])
             yield int(self._of_pair[n]), _link(prepared.contexts[a], prepared.contexts[b], float(self._scores[n]), why)
 
-    def _of_groups(self, wanted: Codes) -> Iterator[tuple[int, Link]]:
+    def _of_groups(self, wanted: Flags) -> Iterator[tuple[int, Link]]:
         """A link for each two groups of unlike values of an item that speak for one another."""
         contexts, groups = self._prepared.contexts, self._groups
-        for n in self._across[wanted[self._item[self._met.g[self._across]]]].tolist():
+        for n in self._across.tolist():
             g, h = int(self._met.g[n]), int(self._met.h[n])
+            if not wanted[groups[g][0]]:
+                continue
             x, y = contexts[groups[g][0]], contexts[groups[h][0]]
             why = reasons(self._model.unlike.get(self._prepared.kinds[groups[g][0]], {}), self._met.row(n))
             yield int(self._item[g]), _link(x, y, float(self._between[n]), why)

@@ -120,11 +120,11 @@ class Addition:
     """An edition of more accounts than one that is there, told by what is new in it."""
 
     edition: Edition
-    """The edition, with those entries only that are new or changed."""
+    """The edition, with those entries only that are new or changed, and in them only links from claims whose grounds have changed."""
     order: tuple[str, ...]
     """Ids of all its items, in order of the apparatus."""
     linked: frozenset[str]
-    """Ids of the items whose claims and links are as they were; their entries, where they are new, have none."""
+    """Ids of the items whose claims and links are as they were."""
     conflicts: int
     """Number of conflicts in all."""
     before: str

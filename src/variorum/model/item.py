@@ -44,9 +44,10 @@ class Item:
     claims: tuple[str, ...]
     """Ids of its claims, by account and place."""
     links: tuple[Link, ...] = ()
-    """The links that hold it together; empty for a single claim."""
-    grounds: str = ""
-    """Digest of all that its links rest on, so that an edition of more accounts need not tell them anew; empty for none."""
+    """The links that hold it together, in order of their claims' ids; empty for a single claim."""
+    grounds: tuple[str, ...] = ()
+    """For each claim a digest of all that its links to later ones rest on, so that an edition of more accounts need not tell them
+    anew; "" for a claim without any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,15 +169,17 @@ def common_rows(edition: Edition) -> Iterator[tuple[str, Rows]]:
 
 def item_rows(item: Item) -> Iterator[tuple[str, Rows]]:
     """Rows by table of the claims and links of an item."""
-    yield "item_claim", ({"item": item.id, "position": n, "claim": c} for n, c in enumerate(item.claims))
-    yield "link", ({"item": item.id} | _columns(link) for link in item.links)
+    grounds = item.grounds or ("",) * len(item.claims)
+    rows = enumerate(zip(item.claims, grounds, strict=True))
+    yield "item_claim", ({"item": item.id, "position": n, "claim": c, "grounds": g} for n, (c, g) in rows)
+    yield "link", map(_columns, item.links)
 
 
 def entry_rows(entry: Entry, position: int) -> Iterator[tuple[str, Rows]]:
     """Rows by table of an entry, but of the claims and links of its item."""
     item = entry.item
     row = {"position": position} | _columns(entry, ("item", "readings"))
-    yield "item", [_columns(item, ("claims", "links")) | row]
+    yield "item", [_columns(item, ("claims", "links", "grounds")) | row]
     for n, reading in enumerate(entry.readings):
         yield "reading", [{"item": item.id, "position": n} | _columns(reading, ("claims",))]
         yield (
@@ -276,23 +278,19 @@ def read_held(db: sqlite3.Connection) -> tuple[Held, ...]:
     db.row_factory = sqlite3.Row
     if not _has_grounds(db):
         return ()
-    claims_of = defaultdict(list)
-    item_of = {}
-    for row in db.execute("SELECT item, claim FROM item_claim ORDER BY item, position"):
-        claims_of[row["item"]].append(row["claim"])
-        item_of[row["claim"]] = row["item"]
+    claims_of, grounds_of, item_of = _claims_of_items(db)
     findings = defaultdict(list)
     for row in db.execute('SELECT * FROM finding WHERE "check" = ? ORDER BY position', (CONTRADICTION,)):
         finding = _record(Finding, row)
         findings[item_of[finding.claims[0]]].append(finding)
     return tuple(
         Held(
-            _record(Item, row, claims=tuple(claims_of[row["id"]]), links=()),
+            _record(Item, row, claims=tuple(claims_of[row["id"]]), links=(), grounds=tuple(grounds_of[row["id"]])),
             row["verdict"],
             bool(row["headline"]),
             tuple(findings[row["id"]]),
         )
-        for row in db.execute("SELECT id, kind, label, measure, grounds, verdict, headline FROM item")
+        for row in db.execute("SELECT id, kind, label, measure, verdict, headline FROM item")
     )
 
 
@@ -303,12 +301,10 @@ def read_rows(db: sqlite3.Connection) -> Edition:
     def rows(sql: str) -> Iterator[sqlite3.Row]:
         return iter(db.execute(sql))
 
-    claims_of = defaultdict(list)
-    for row in rows("SELECT item, claim FROM item_claim ORDER BY item, position"):
-        claims_of[row["item"]].append(row["claim"])
+    claims_of, grounds_of, item_of = _claims_of_items(db)
     links_of = defaultdict(list)
-    for row in rows("SELECT * FROM link ORDER BY rowid"):
-        links_of[row["item"]].append(_record(Link, row))
+    for row in rows("SELECT * FROM link ORDER BY a, b"):
+        links_of[item_of[row["a"]]].append(_record(Link, row))
     bearing = defaultdict(list)
     for row in rows("SELECT item, reading, claim FROM reading_claim ORDER BY item, reading, position"):
         bearing[row["item"], row["reading"]].append(row["claim"])
@@ -317,11 +313,10 @@ def read_rows(db: sqlite3.Connection) -> Edition:
         claims = tuple(bearing[row["item"], row["position"]])
         readings_of[row["item"]].append(_record(Reading, row, claims=claims))
     entries = []
-    has_grounds = _has_grounds(db)
     for row in rows("SELECT * FROM item ORDER BY position"):
         name = row["id"]
-        more = {} if has_grounds else {"grounds": ""}
-        item = _record(Item, row, claims=tuple(claims_of[name]), links=tuple(links_of[name]), **more)
+        told = {"links": tuple(links_of[name]), "grounds": tuple(grounds_of[name])}
+        item = _record(Item, row, claims=tuple(claims_of[name]), **told)
         entries.append(_record(Entry, row, item=item, readings=tuple(readings_of[name])))
     return replace(
         read_known(db),
@@ -331,9 +326,21 @@ def read_rows(db: sqlite3.Connection) -> Edition:
     )
 
 
+def _claims_of_items(db: sqlite3.Connection) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str]]:
+    """The claims of each item in order, their grounds, and the item of each claim."""
+    claims_of, grounds_of, item_of = defaultdict(list), defaultdict(list), {}
+    grounds = "grounds" if _has_grounds(db) else "''"
+    # Both names stand here.
+    for item, claim, ground in db.execute(f"SELECT item, claim, {grounds} FROM item_claim ORDER BY item, position"):  # noqa: S608
+        claims_of[item].append(claim)
+        grounds_of[item].append(ground)
+        item_of[claim] = item
+    return claims_of, grounds_of, item_of
+
+
 def _has_grounds(db: sqlite3.Connection) -> bool:
-    """Whether the items have the column that those of older editions lack."""
-    return "grounds" in {row["name"] for row in db.execute("PRAGMA table_info(item)")}
+    """Whether the claims of items have the column that those of older editions lack."""
+    return "grounds" in {row["name"] for row in db.execute("PRAGMA table_info(item_claim)")}
 
 
 def _newer(db: sqlite3.Connection, table: str, order: str) -> list[sqlite3.Row]:

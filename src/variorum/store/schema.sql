@@ -100,8 +100,7 @@ CREATE TABLE item (
   headline INTEGER NOT NULL,   -- 1 for the event's own total of a measure
   denies TEXT NOT NULL,        -- sigla of accounts that deny it (JSON list)
   reasons TEXT NOT NULL,       -- grounds, strongest first (JSON list of records)
-  others TEXT NOT NULL,        -- best figure by the other named rules (JSON list of pairs)
-  grounds TEXT NOT NULL        -- digest of what its links rest on: where it is the same, so are they
+  others TEXT NOT NULL         -- best figure by the other named rules (JSON list of pairs)
 );
 
 -- Which claims answer an item.
@@ -109,19 +108,19 @@ CREATE TABLE item_claim (
   item TEXT NOT NULL REFERENCES item (id),     -- the item
   position INTEGER NOT NULL,                   -- order within the item, from 0
   claim TEXT NOT NULL REFERENCES claim (id),   -- the claim
+  grounds TEXT NOT NULL,                       -- digest of what the links from it rest on: where it is the same, so are they; '' for none
   PRIMARY KEY (item, position)
 ) WITHOUT ROWID;
 CREATE INDEX item_of_claim ON item_claim (claim);
 
--- Two claims taken to be about one item, and why.
+-- Two claims taken to be about one item, which item_claim names, and why.
 CREATE TABLE link (
-  item TEXT NOT NULL REFERENCES item (id),  -- the item they are in
   a TEXT NOT NULL REFERENCES claim (id),    -- first claim
   b TEXT NOT NULL REFERENCES claim (id),    -- second claim
   score REAL NOT NULL,                      -- probability that both are about one item
-  reasons TEXT NOT NULL                     -- what spoke for and against (JSON list of records)
-);
-CREATE INDEX link_of_item ON link (item);
+  reasons TEXT NOT NULL,                    -- what spoke for and against (JSON list of records)
+  PRIMARY KEY (a, b)
+) WITHOUT ROWID;
 
 -- One value of an item.
 CREATE TABLE reading (

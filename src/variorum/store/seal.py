@@ -10,9 +10,9 @@ from pathlib import Path
 
 MARK = b"Variorum's seal:"
 """16 bytes by which the seal is found in the file."""
-CONTENT = "digest"
+CONTENT = "digest of rows"
 """Name in the table `made` under which the digest of all content is kept."""
-GUARDS = frozenset((CONTENT, "contents", "content"))
+GUARDS = frozenset((CONTENT, "digest", "contents", "content"))
 """Names in that table of guards of the file, which tell nothing of the edition; the others are of older editions."""
 _COVER = 40
 """Bytes behind the mark: 8 for the number of decisions covered, 32 for the digest."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from variorum.model import Addition
 from variorum.store.rows import Rows, account_rows, common_rows, entry_rows, insert_rows, item_rows
 from variorum.store.seal import CONTENT, GUARDS, Digest
 
 _OF_ACCOUNT = ("account", "prepared", "claim", "rejection")
-_OF_ITEM = ("item_claim", "link")
 _OF_ENTRY = ("reading", "reading_claim")
 
 
@@ -28,8 +27,15 @@ def update_rows(db: sqlite3.Connection, addition: Addition) -> None:
     new = {entry.item.id for entry in edition.entries}
     gone = {row[0] for row in db.execute("SELECT id FROM item")} - place.keys()
     unlinked = new - addition.linked
-    for table in _OF_ITEM:
-        tables.take_out(table, "item", gone | unlinked)
+    grounds = {
+        c: g
+        for e in edition.entries
+        if e.item.id in unlinked
+        for c, g in zip(e.item.claims, e.item.grounds, strict=True)
+    }
+    moved = {c for c, ground in tables.grounds(gone | unlinked) if grounds.get(c) != ground}
+    tables.take_out("link", "a", moved)
+    tables.take_out("item_claim", "item", gone | unlinked)
     for table in _OF_ENTRY:
         tables.take_out(table, "item", gone | new)
     tables.take_out("item", "id", gone | new)
@@ -41,8 +47,8 @@ def update_rows(db: sqlite3.Connection, addition: Addition) -> None:
                 tables.put_in(table, rows)
         for table, rows in entry_rows(entry, place[item.id]):
             tables.put_in(table, rows)
-    for table in _OF_ITEM:
-        tables.count(table, "item", unlinked)
+    tables.count("link", "a", {link.a for entry in edition.entries for link in entry.item.links})
+    tables.count("item_claim", "item", unlinked)
     for table in _OF_ENTRY:
         tables.count(table, "item", new)
     tables.count("item", "id", new)
@@ -85,6 +91,11 @@ class _Tables:
         for row in self._db.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
             if table != "made" or row[0] not in GUARDS:
                 self.digest.add(table, row, sign)
+
+    def grounds(self, items: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The claims of some items, with what their links rest on."""
+        for item in sorted(items):
+            yield from self._db.execute("SELECT claim, grounds FROM item_claim WHERE item = ?", (item,))
 
     def move(self, place: dict[str, int]) -> None:
         """Give the items their places in the apparatus."""
