@@ -8,7 +8,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import is_dataclass, replace
-from itertools import chain
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from variorum.model import (
@@ -132,8 +131,10 @@ def write_rows(db: sqlite3.Connection, edition: Edition) -> None:
     for table, rows in common_rows(edition):
         insert_rows(db, table, rows)
     for position, entry in enumerate(edition.entries):
-        for table, rows in chain(item_rows(entry.item), entry_rows(entry, position)):
+        insert_rows(db, "item_claim", item_rows(entry.item))
+        for table, rows in entry_rows(entry, position):
             insert_rows(db, table, rows)
+    insert_rows(db, "link", link_rows(edition.entries))
     append_rows(db, edition.decisions)
 
 
@@ -167,12 +168,16 @@ def common_rows(edition: Edition) -> Iterator[tuple[str, Rows]]:
     yield "problem", ({"position": n} | _columns(p) for n, p in enumerate(edition.problems))
 
 
-def item_rows(item: Item) -> Iterator[tuple[str, Rows]]:
-    """Rows by table of the claims and links of an item."""
+def item_rows(item: Item) -> Rows:
+    """Rows of the claims of an item."""
     grounds = item.grounds or ("",) * len(item.claims)
     rows = enumerate(zip(item.claims, grounds, strict=True))
-    yield "item_claim", ({"item": item.id, "position": n, "claim": c, "grounds": g} for n, (c, g) in rows)
-    yield "link", map(_columns, item.links)
+    return ({"item": item.id, "position": n, "claim": c, "grounds": g} for n, (c, g) in rows)
+
+
+def link_rows(entries: Iterable[Entry]) -> Rows:
+    """Rows of all links, in the order in which they are kept: whatever is put in between takes more room."""
+    return map(_columns, sorted((k for e in entries for k in e.item.links), key=lambda k: (k.a, k.b)))
 
 
 def entry_rows(entry: Entry, position: int) -> Iterator[tuple[str, Rows]]:

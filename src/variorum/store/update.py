@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from variorum.model import Addition
-from variorum.store.rows import Rows, account_rows, common_rows, entry_rows, insert_rows, item_rows
+from variorum.store.rows import Rows, account_rows, common_rows, entry_rows, insert_rows, item_rows, link_rows
 from variorum.store.seal import CONTENT, GUARDS, Digest
 
 _OF_ACCOUNT = ("account", "prepared", "claim", "rejection")
@@ -43,10 +43,10 @@ def update_rows(db: sqlite3.Connection, addition: Addition) -> None:
     for entry in edition.entries:
         item = entry.item
         if item.id in unlinked:
-            for table, rows in item_rows(item):
-                tables.put_in(table, rows)
+            tables.put_in("item_claim", item_rows(item))
         for table, rows in entry_rows(entry, place[item.id]):
             tables.put_in(table, rows)
+    tables.put_in("link", link_rows(edition.entries))
     tables.count("link", "a", {link.a for entry in edition.entries for link in entry.item.links})
     tables.count("item_claim", "item", unlinked)
     for table in _OF_ENTRY:
