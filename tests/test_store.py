@@ -76,6 +76,7 @@ def edition():
         "killed",
         ("a-quantity", "b-quantity"),
         (Link("a-quantity", "b-quantity", 0.9, why),),
+        ("5e0c", ""),
     )
     reading = Reading(Quantity(12, None, approx=False, unit="person"), "at least 12", item.claims, ("a", "b"), 1.0, why)
     entry = Entry(
