@@ -78,10 +78,10 @@ _MAY_HAVE_ASIDE = re.compile(rf"{_WITH}|{_OF_THEM}|\s-{{1,2}}\s|\s\(|,\s\d{{1,3}
 _COMMA = re.compile(r",")
 _AND = re.compile(r"\band\b|\bor\b|\bwho\b|\bthat\b")
 _LABELS = re.compile(
-    r"\A\s*(?:\(|:|-|[^.]*\b(?:to|from|at|of|is|was|are|were|stands|reached|hit|as|over|above|than|is\s+now|included)\b)"
+    r"\A\s*(?:\(|:|-|[^.]*\b(?:to|from|at|of|is|was|are|were|stands|reached|totall?ed|numbered|hit|as|over|above|than|is\s+now|included)\b)"
 )
 _ROSE_TO = re.compile(
-    r"\b(?:rose|risen|climbed|rising|from|fell|fallen|dropped|declined|decreased|stands|stood|stand|increased|jumped|reached|at|to|was|is|hit|topped|were|are|included)\b[\w\s]{0,16}$",
+    r"\b(?:rose|risen|climbed|rising|from|fell|fallen|dropped|declined|decreased|stands|stood|stand|increased|jumped|reached|reaching|totall?ed|numbered|at|to|was|is|hit|topped|were|are|included)\b[\w\s]{0,16}$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'-]+")

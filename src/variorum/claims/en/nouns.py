@@ -135,7 +135,8 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
             break
     if candidate is None:
         return None
-    return Noun(candidate, lemma(candidate), person=candidate in _PEOPLE, whom=group, of=of, proper=proper)
+    person = candidate in _PEOPLE or (not several and not proper and _is_agent(candidate + "s"))  # "one ranger"
+    return Noun(candidate, lemma(candidate), person=person, whom=group, of=of, proper=proper)
 
 
 def _is_agent(word: str) -> bool:

@@ -22,7 +22,7 @@ _STOP = re.compile(
 _PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
 _SOURCE = re.compile(rf"\b(?:{any_of(_DATA['sources'])})\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:and|but|as|while|that|then|meanwhile|so|because|also|later|however|though|although|when|where|if)\s+",
+    r"(?:and|but|as|while|that|then|meanwhile|so|because|also|later|however|though|although|when|where|if)(?:\s+|$)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(

@@ -258,7 +258,11 @@ class Speakers:
 
     def _main_subject(self, left: int, at: int) -> Span | None:
         """Who does what the sentence tells of, when it goes on with "saying": the last clause's subject, else a name in it."""
-        found = [m for m in _MAIN_SUBJECT.finditer(self.text, left, at) if m["who"].split()[0] not in _NOBODY]
+        found = [
+            m
+            for m in _MAIN_SUBJECT.finditer(self.text, left, at)
+            if re.sub("^[Tt]he ", "", m["who"]).split()[0] not in _NOBODY
+        ]
         if found:
             return trimmed(self.text, *found[-1].span("who"))
         known = [m for m in re.finditer(r"[A-Z][\w'-]+", self.text[left:at]) if self.names.knows(m[0])]

@@ -32,6 +32,7 @@ _COVERED = re.compile(
     rf"\s(?:alive\s)?(?:{any_of(_DATA['covered']['by'])})\s(?:[\w'’,-]+\s){{0,5}}?(?:{any_of(_DATA['covered']['words'])})\b",
     re.IGNORECASE,
 )
+_SLIDE = re.compile(rf"\b(?:{any_of(_DATA['covered']['slides'])})s?\b[^.;:]*$", re.IGNORECASE)
 _MAYBE = re.compile(
     rf"\b(?:{any_of(_DATA['covered']['maybe'])})\s(?:(?:to\sbe|to\shave\sbeen|alive)\s)?$", re.IGNORECASE
 )
@@ -69,9 +70,11 @@ def meanings(
     ):
         return ()  # "stuck by pellets", "body camera"
     elif word == "buried" and (
-        _COVERED.match(text, m.end(), end) or _MAYBE.search(text, max(sentence.start, m.start() - 24), m.start())
+        _COVERED.match(text, m.end(), end)
+        or _MAYBE.search(text, max(sentence.start, m.start() - 24), m.start())
+        or _SLIDE.search(text, max(sentence.start, m.start() - 40), m.start())
     ):
-        return (("trapped", "either"),)
+        return (("trapped", "either"),)  # "buried under rubble", "the avalanche buried two"
     elif _HOSPITAL.search(word) and _DIED_THERE.match(text, m.end(), end):
         return ()  # "taken to hospital, where they were pronounced dead"
     found = known.get(word, CARRIED)

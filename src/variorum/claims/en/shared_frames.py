@@ -1,0 +1,230 @@
+"""What the figures of an account lend one another: the measure of a figure told in one breath with another, or named again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from variorum.claims.en.nouns import counted_noun, lemma
+from variorum.claims.page import Candidate, Page
+from variorum.languages import load
+from variorum.model import LISTED, Frame, Quantity
+
+_DEFINITE = re.compile(r"\b(?:the|all|those|these|all\s+the)\s+$", re.IGNORECASE)
+_DEATH = re.compile(
+    r"\b(?:killed|dead|died|dies|deaths?|fatal|fatally|fatality|fatalities|murdered|murders?|slain|killing|homicides?|deadly|perished|lifeless|lost (?:his|her|their) li(?:fe|ves))\b(?!\s+(?:conspiracy|penalty|rates?|detectives?|unit|investigators|division|squad|bureau|threat|weapon|consequences))",
+    re.IGNORECASE,
+)
+_NOBODY_DIED = re.compile(
+    r"(?:\b(?:no[\s-]one|nobody|not|if|attempt(?:ed)?|conspiracy to commit)|\bnon-?)\s?(?:[\w-]+\s){0,2}$"
+    r"|\b(?:including|from|for|as|reduce|commit)\s$",
+    re.IGNORECASE,
+)
+"""Before such a word: a death that was not, or crimes by their kind ("engaged in crimes from murder to theft")."""
+_INSTEAD_OF = re.compile(
+    r"\b(?:down|up|revised|lower|higher|fewer|less|more|increased|raised|reduced|dropped|lowered)\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:earlier|previous|initial|first|reported)\s)?(?:figure\sof\s|toll\sof\s|count\sof\s)?$",
+    re.IGNORECASE,
+)
+_GAVE = re.compile(
+    r"\b(?:gave|gives|giving|put\s(?:it|the\s\w+)\sat|spoke\sof|speaks\sof|(?:figure|number|count|toll|estimate)\s(?:of|was|is|stood\sat))\s$",
+    re.IGNORECASE,
+)
+_TOLD_OF = 3
+"""Sentences for which a bare figure that somebody gives is of the harm told last."""
+_WHO_DID = re.compile(
+    r"(?:\s+[\w'-]+){1,4}?\s+who\s+(?!(?:died|were|was|are|had|have|lost|remain|survived|suffered|sustained)\b)"
+)
+_OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
+_WHOLE = frozenset(load("en", "measures")["survived"]["whole"])
+"""Said of who lived and was not hurt."""
+_ARMS = re.compile(r"\b(?:shot|shootings?|gun(?:man|men|shots?|fire)|stabb(?:ed|ing)|opened\sfire)\b", re.IGNORECASE)
+"""Words of an attack on persons, whose survivors are wounded."""
+HARM = (
+    "killed",
+    "injured",
+    "survived",
+    "shot",
+    "missing",
+    "detained",
+    "displaced",
+    "rescued",
+    "trapped",
+    "wanted",
+    "casualties",
+    "ill",
+)
+"""Measures of what befalls persons."""
+_SUFFERED = ("killed", "injured", "missing", "detained", "displaced", "rescued", "survived", "trapped", "ill")
+_BREATH = 60
+"""Code points between two figures told in one breath."""
+_AT_HEAD = 24
+"""Code points of a sentence before its first figure, up to which it begins with those counted."""
+_FIRST = re.compile(r"(?:\A|[.,;:\n]\s?|\b(?:and|that|said)\s|\b[Tt]he\s)$")
+"""Before the first of two with whom a clause begins: "The three cooks and two boys died"."""
+_FARED = re.compile(
+    r"(?:\s(?!who\b|which\b|that\b)[\w'’.-]+){1,7}?\s(?:were|was|are|have|had|died|drowned|perished|survived|escaped|remain)\b"
+)
+"""Behind the last of them, the verb that tells what befell them all."""
+_OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
+_WITH = re.compile(
+    r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w.'’-]+){1,4}(?:,\s(?:and\s|including\s)?|\sand\s|,?\sincluding\s)"
+)
+_NO_VERB = re.compile(r"\s?(?:[.;:),]|$)|\s(?:and|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b")
+"""Behind the persons a figure counts, no verb of what they do."""
+_ELSEWHERE = re.compile(
+    r"\s(?:in|on|at|near|outside|inside|from)\s(?:(?:the\s)?(?:\w+\s){0,2}?(?:of\s)?(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})\b)?"
+)
+_AND_THEN = re.compile(r"(?:,|;|,?\sand)\s$")
+"""Between those in one place and those in another, for whom the verb is left out."""
+
+
+def share(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Complete the frames of a page's candidates, by their identity, from one another."""
+    _revised(page, found, frames)
+    _joined(page, found, frames)
+    _recall(page, found, frames)
+    _lived(page, found, frames)
+    _nobody_died(page, found, frames)
+
+
+def _revised(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give a bare figure the frame of what it stands for: "12 dead, down from 14"; "the ministry gave 14 a day later"."""
+    counts = sorted((c for c in found if c.kind == "quantity" and c.form != "age"), key=lambda c: c.start)
+    harm: tuple[int, Frame] | None = None
+    for before, c in pairwise([counts[0], *counts] if counts else []):
+        frame, past = frames.get(id(c)), frames.get(id(before))
+        number = page.sentence_number(c.start)
+        if frame and not frame.counted and not frame.measure and c.form in ("digits", "word"):
+            if (
+                past
+                and before is not c
+                and page.sentence_number(before.start) == number
+                and _INSTEAD_OF.search(page.text, max(before.end, c.start - 40), c.start)
+            ):
+                frame = replace(frame, measure=past.measure, counted=past.counted, whom=past.whom)
+            elif harm and number - harm[0] <= _TOLD_OF and _GAVE.search(page.text, max(0, c.start - 30), c.start):
+                frame = replace(frame, measure=harm[1].measure)
+            frames[id(c)] = frame
+        if frame and frame.measure in HARM and frame.part != "part":
+            harm = (number, frame)
+
+
+def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give persons who are told in one breath with others the same measure: "killing 17 divers and three guides".
+
+    And a figure picked out of another's harm: "10 of the 26 deaths". Not where a verb of their own follows.
+    """
+    counts = sorted(
+        (c for c in found if id(c) in frames and c.kind == "quantity" and c.rule != LISTED), key=lambda c: c.start
+    )
+    for before, c in pairwise(counts):
+        past, frame = frames[id(before)], frames[id(c)]
+        if c.form in ("age", "money", "percent") or c.start - before.end > _BREATH:
+            continue
+        between = page.text[before.end : c.start]
+        if frame.measure in HARM and past.measure not in HARM and _OUT_OF.fullmatch(between):
+            frames[id(before)] = replace(past, measure=frame.measure, part="part")
+        elif (
+            past.measure in _SUFFERED
+            and not frame.measure
+            and not frame.counted
+            and (there := _ELSEWHERE.match(page.text, c.end, c.end + 2 * _BREATH))
+            and _AND_THEN.search(between)
+            and page.sentence_number(before.start) == page.sentence_number(c.start)
+            and ":" not in page.text[page.sentence(c.start).start : before.start]  # what makes up a total told before
+        ):
+            # "killing six in Vardon and two in Lowmoor"
+            frames[id(c)] = replace(frame, measure=past.measure, part="part", place=there["place"] or frame.place)
+        elif (
+            past.measure in _SUFFERED
+            and not _is_named_so(past)
+            and frame.measure not in HARM
+            and _WITH.fullmatch(between)
+        ):
+            noun = counted_noun(page.text, c.end, page.sentence(c.start).end, after=page.text[c.core : c.end])
+            if noun and (noun.person or page.text[c.end + 1 : c.end + 2].isupper()):  # "234 Islanders"
+                behind = page.text[c.end : c.end + 2 * _BREATH]
+                at = behind.lower().find(noun.word, 0, _BREATH)
+                if noun.word and at >= 0 and _NO_VERB.match(behind, at + len(noun.word)):
+                    frames[id(c)] = replace(frame, measure=past.measure)
+    _listed(page, counts, frames)
+
+
+def _is_named_so(frame: Frame) -> bool:
+    """Whether the counted noun itself tells the measure: "58 survivors, four engineers and two clerks"."""
+    return bool(frame.counted and frame.predicate) and lemma(frame.predicate or "") == frame.counted
+
+
+def _listed(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give those with whom a sentence begins what befell the rest: "Four cooks, five maids and two boys died"."""
+    for c, after in reversed(list(pairwise(counts))):
+        frame, rest = frames[id(c)], frames[id(after)]
+        if rest.measure not in _SUFFERED or frame.measure in HARM or c.form in ("age", "money", "percent"):
+            continue
+        between = page.text[c.end : after.start]
+        head = c.start - page.sentence(c.start).start
+        first = (
+            head <= _AT_HEAD
+            if "," in between
+            else (
+                _FIRST.search(page.text, max(0, c.start - 6), c.start)
+                and _FARED.match(page.text, after.end, after.end + 2 * _BREATH)
+            )
+        )
+        if first and _WITH.fullmatch(between):
+            noun = counted_noun(page.text, c.end, after.start, after=page.text[c.core : c.end])
+            if noun and (noun.person or noun.proper):
+                frames[id(c)] = replace(frame, measure=rest.measure)
+
+
+def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give "the five", "all four", "both women" the measure of the same number named before them."""
+    seen: dict[float | None, Frame] = {}
+    for c in sorted(found, key=lambda c: c.start):
+        frame = frames.get(id(c))
+        value = c.value
+        if frame is None or not isinstance(value, Quantity) or value.low != value.high or c.form in ("age", "none"):
+            continue
+        past = seen.get(value.low)
+        if frame.measure in HARM:
+            seen[value.low] = frame
+        elif past and (
+            _DEFINITE.search(page.text, max(0, c.start - 12), c.start) or c.form == "pair" or frame.counted == "victim"
+        ):
+            if _WHO_DID.match(page.text, c.end, c.end + 80):
+                continue  # "the five officers who surrounded her"
+            noun = counted_noun(page.text, c.end, page.sentence(c.start).end, after=page.text[c.core : c.end])
+            if noun is not None and not noun.person:
+                continue  # "the two incidents"
+            same_group = frame.whom == past.whom or not (frame.whom and past.whom)
+            if same_group and frame.counted in (None, "", frame.measure):
+                frames[id(c)] = replace(frame, measure=past.measure)
+
+
+def _lived(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Call those who survived injured where the account tells of arms: who lived through a wreck may be whole."""
+    alive = [c for c in found if (f := frames.get(id(c))) and f.measure == "survived" and f.predicate not in _WHOLE]
+    if alive and _ARMS.search(page.text):
+        for c in alive:
+            frames[id(c)] = replace(frames[id(c)], measure="injured")
+
+
+def _nobody_died(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Call those who were shot injured where the account tells of nobody's death in this event."""
+    shot = [c for c in found if (f := frames.get(id(c))) and f.measure == "shot"]
+    if not shot:
+        return
+    for c in shot:
+        # "Holt died; three others were shot": those besides the dead are the injured.
+        if _OTHER.match(page.text, c.end) and _DEATH.search(page.text, max(0, c.start - 250), c.start):
+            frames[id(c)] = replace(frames[id(c)], measure="injured")
+    other = {page.sentence_number(c.start) for c in found if (f := frames.get(id(c))) and f.event == "other"}
+    if not any(
+        page.sentence_number(m.start()) not in other
+        and not _NOBODY_DIED.search(page.text, max(0, m.start() - 40), m.start())
+        for m in _DEATH.finditer(page.text)
+    ):
+        for c in shot:
+            frames[id(c)] = replace(frames[id(c)], measure="injured")
