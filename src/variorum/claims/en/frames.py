@@ -87,15 +87,16 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
             key=lambda c: c.start,
         )
         lists = [c for c in inside if c.rule == LISTED]
+        counted = any(c.kind == "quantity" for c in inside)
         here: _Here | None = None
         for c in inside:
             if c.frame is None and c.kind != "quotation":
                 here = here or _Here(
                     sentence,
-                    cues_of(page, number),
+                    cues_of(page, number, last=True),
                     [(c.start, c.end) for c in counts if c.rule != LISTED],
-                    can_deny(text, sentence),
-                    can_total(text, sentence),
+                    counted and can_deny(text, sentence),
+                    counted and can_total(text, sentence),
                 )
                 listed = c.kind == "quantity" and is_part(c, lists)
                 frames[id(c)] = _frame(text, here, c, scopes.of(number, c), listed=listed)

@@ -219,12 +219,18 @@ def _without(text: str, low: int, high: int, asides: list[tuple[int, int]]) -> s
     return "".join([*pieces, text[at:high]])
 
 
-def cues_of(page: Page, number: int) -> Cues:
-    """The wordings of the page's sentence with that number, looked for once for all grammars that ask."""
+def cues_of(page: Page, number: int, *, last: bool = False) -> Cues:
+    """The wordings of the page's sentence with that number, looked for once for all grammars that ask.
+
+    They are forgotten once the `last` has asked, since a long page has many sentences.
+    """
     known: dict[int, Cues] = page.memo.setdefault("cues", {})
-    if number not in known:
-        known[number] = Cues(page.text, page.sentences[number] if page.sentences else Span(0, len(page.text)))
-    return known[number]
+    cues = known.pop(number, None)
+    if cues is None:
+        cues = Cues(page.text, page.sentences[number] if page.sentences else Span(0, len(page.text)))
+    if not last:
+        known[number] = cues
+    return cues
 
 
 class Cues:
