@@ -61,9 +61,12 @@ _LAST_OF_SOME = ("of", "the", "its", "estimated")
 _BEFORE_NUMBER = 12
 _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 """Said of those among several, and not of them all."""
-_STRONG_BREAK = re.compile(
-    r";|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s"
+_PARTS = re.compile(
+    r"(,)|\b(and|or|who|that)\b|(;|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s)"
 )
+"""What parts a number from a wording."""
+_COSTS = (12, 8, 40)
+"""...and the cost of each sort of it."""
 _WITH = r",\s(?:including|among\sthem|one\sof\sthem|some\sof\sthem|along\swith|together\swith|as\swell\sas)\s"
 _OF_THEM = (
     r",\s(?:(?:many|most|some|several|all|half|both|mostly|mainly|largely|nearly\sall|at\sleast\s\w+)\b|who\s|whom\s)"
@@ -75,8 +78,6 @@ _ASIDE = re.compile(
 )
 """What may stand in passing between those counted and what became of them: ", including one woman,", " - two men and a boy -", ", Ada Vey, 31, and Ned Moor, 38,"."""
 _MAY_HAVE_ASIDE = re.compile(rf"{_WITH}|{_OF_THEM}|\s-{{1,2}}\s|\s\(|,\s\d{{1,3}}\b|\d[\s-]years?[\s-]old\s[A-Z]")
-_COMMA = re.compile(r",")
-_AND = re.compile(r"\band\b|\bor\b|\bwho\b|\bthat\b")
 _LABELS = re.compile(
     r"\A\s*(?:\(|:|-|[^.]*\b(?:to|from|at|of|is|was|are|were|stands|reached|totall?ed|numbered|hit|as|over|above|than|is\s+now|included)\b)"
 )
@@ -85,8 +86,6 @@ _ROSE_TO = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'-]+")
-_PARTS = ((12, _COMMA), (8, _AND), (40, _STRONG_BREAK))
-"""What parts a number from a wording, with the cost of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +181,15 @@ class _Marks:
         a, b = sentence.start, sentence.end
         spans = [m.span() for m in _WORD.finditer(text, a, b)]
         self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
-        parts = sorted((m.start(), cost) for cost, p in _PARTS for m in p.finditer(text, a, b))
-        self._parts = [at for at, _ in parts]
-        self._costs = [0, *accumulate(cost for _, cost in parts)]
+        parts = list(_PARTS.finditer(text, a, b))
+        self._parts = [m.start() for m in parts]
+        self._costs = [0, *accumulate(_COSTS[m.lastindex - 1] for m in parts if m.lastindex)]
         self.acts = _ACT.search(text, a, b) is not None
         """Whether it tells of shooting or storming."""
         self.asides = [m.span() for m in _ASIDE.finditer(text, a, b)] if _MAY_HAVE_ASIDE.search(text, a, b) else []
         """Stretches that part nothing, in order."""
+        if not self.asides:
+            return
         self._in_asides = [0, *accumulate(self.words(*aside) for aside in self.asides)]
         self._letters = [0, *accumulate(end - start for start, end in self.asides)]
 
