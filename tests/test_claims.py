@@ -249,6 +249,9 @@ def test_a_heap_of_figures_is_read_as_far_as_it_helps_and_said_to_be():
     assert len(claims) < 25_000
     assert "more figures or quotation marks than prose" in problems[0].message
     assert not read("Twelve people died. " + "7, " * 10_000)[2]
+    in_words = read("Twelve people died. " + "seven, " * 30_000)
+    assert len(in_words[0]) < 25_000
+    assert "more figures or quotation marks than prose" in in_words[2][0].message
 
 
 def test_ids_are_stable_and_unlike():

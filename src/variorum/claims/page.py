@@ -14,6 +14,7 @@ from typing import Any
 
 from variorum.claims.asides import find_asides
 from variorum.claims.marks import with_directions
+from variorum.languages import any_of, load
 from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, ReadingView, Span, Value
 
 _DIGITS = {c: str(unicodedata.decimal(chr(c))) for c in range(0x660, 0x10000) if chr(c).isdecimal()}
@@ -22,7 +23,9 @@ _PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u200
 _BLOB = re.compile(r"\S{200,}")
 """Runs without a blank that no word or number is as long as: encoded data, long addresses. Nothing is read in them,
 and a grammar's patterns stay linear in what is left."""
-_FIGURE = re.compile(r"\d+")
+_NUMBERS = load("en", "numbers")
+_IN_WORDS = any_of([*_NUMBERS["ones"], *_NUMBERS["tens"], *_NUMBERS["scales"]])
+_FIGURE = re.compile(rf"\d+|\b(?:{_IN_WORDS})(?:[\s-](?:{_IN_WORDS}))*\b", re.IGNORECASE)
 _QUOTATION = re.compile(r'["“”„«»「」『』][^"“”„«»「」『』]*["“”„«»「」『』]?')
 _MOST = 20_000
 """Figures, and quotations, up to which an account is read whole; beyond them only as far as there is one in `_SPARSE`
@@ -194,10 +197,12 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 def _end_of_prose(text: str) -> int:
     """Where an account that is a heap of figures or of quotation marks stops being read; its length for all others.
 
-    A megabyte of prose has some 8,000 figures and fewer quotations. A hundred thousand claims of one account serve
+    A megabyte of prose has some 8,000 figures, in digits and words, and fewer quotations. A hundred thousand claims of one account serve
     nobody, and every later stage would have to carry them.
     """
     most = max(_MOST, len(text) // _SPARSE)
+    if len(text) <= 2 * most:
+        return len(text)  # there is no room for so many
     beyond = (next(islice(p.finditer(text), most, None), None) for p in (_FIGURE, _QUOTATION))
     return min((m.start() for m in beyond if m), default=len(text))
 

@@ -99,11 +99,19 @@ _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECA
 _INCLUDING = re.compile(r"\bincluding\s$", re.IGNORECASE)
 _AND_OTHERS = re.compile(rf",\s(?:{any_of(_DATA['joins']['words'])})\s{_NUMBER}\sothers$", re.IGNORECASE)
 """Of whom a new clause tells: "two were killed, including the gunman, and six others were hurt"."""
-_FORMS = {_NAMED: "killing", _DOER_DIED: "doer", _DIED_LATER: "late"}
-"""Forms of sums that tell of deaths by themselves."""
-FATAL = frozenset(_FORMS.values())
-"""The same forms by name."""
-_OF_ONE = (_DOER_DIED, _DIED_LATER)
+_FORMS = (
+    (_DIED_LATER, "late"),
+    (_OWN_END, "list"),
+    (_WITH_OTHERS, "list"),
+    (_LIST, "list"),
+    (_NAMED, "killing"),
+    (_DOER_DIED, "doer"),
+)
+"""What lists persons, in the order in which words are given to it, and the form of a sum so told."""
+FATAL = frozenset({"late", "killing", "doer"})
+"""Forms that tell of deaths by themselves."""
+_OF_ONE = frozenset({"late", "doer"})
+"""Forms that tell of one person."""
 _HARM = ("killed", "injured", "shot")
 _COST = 70
 """Cost up to which a wording of harm is taken to be told of the whole list."""
@@ -117,22 +125,21 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     held = Taken(len(text))
-    for pattern in (_DIED_LATER, _OWN_END, _WITH_OTHERS, _LIST, _NAMED, _DOER_DIED):
+    for pattern, form in _FORMS:
         for m in pattern.finditer(text):
             if held.holds(*m.span()):
                 continue
-            if m.end() > page.sentence(m.start()).end or (pattern is _DIED_LATER and not _one_died(m)):
+            if m.end() > page.sentence(m.start()).end or (form == "late" and not _one_died(m)):
                 continue
-            if pattern not in _FORMS and not _is_of_harm(page, m):
+            if form not in FATAL and not _is_of_harm(page, m):
                 continue
             if _AND_OTHERS.search(m[0]) and _INCLUDING.search(text, max(0, m.start() - 12), m.start()):
                 continue
-            count = 1 if pattern in _OF_ONE else count_listed(m[0])
-            if count is None or (count < 2 and pattern not in _OF_ONE):
+            count = 1 if form in _OF_ONE else count_listed(m[0])
+            if count is None or (count < 2 and form not in _OF_ONE):
                 continue
             held.take(*m.span())
             value = Quantity(float(count), float(count), approx=False, unit="person")
-            form = _FORMS.get(pattern, "list")
             yield Candidate(*m.span(), "quantity", value, LISTED, core=m.start(), form=form)
 
 
