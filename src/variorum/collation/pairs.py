@@ -15,6 +15,7 @@ from variorum.collation.context import ELIDED, Context
 from variorum.collation.elapsed import PERSONAL
 from variorum.collation.names import same_name
 from variorum.collation.steps import FOURFOLD, in_steps
+from variorum.languages import load
 from variorum.model import Quantity
 
 Named = Iterator[tuple[str, Column]]
@@ -46,6 +47,15 @@ _KINDRED = 0.15
 """Share of the shorter's runs that the longer must have: they have more than half where one letter in ten is another, and scans may mislay every space."""
 
 
+_THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
+
+
+def _unit(context: Context) -> str | None:
+    """The unit of a quantity, None of other kinds."""
+    value = context.claim.value
+    return value.unit if isinstance(value, Quantity) else None
+
+
 class Features:
     """Compares pairs of claims, given as two columns of indices of which the first is the lower."""
 
@@ -74,6 +84,12 @@ class Features:
         self._part = columns.where(lambda c: c.claim.frame.part == "part")
         self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
         self._fate = np.where(columns.where(lambda c: c.claim.frame.measure in FATES), columns.measure, 0)
+        # 1 for persons, 2 for things, 0 where the words leave it open.
+        self._counted_sort = np.where(
+            columns.where(lambda c: _unit(c) == "person"),
+            1,
+            np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
+        )
         self._other = columns.where(lambda c: c.claim.frame.event == "other")
 
     def same_value(self, a: Codes, b: Codes) -> Flags:
@@ -112,6 +128,8 @@ class Features:
         apart |= _alike(self._fate, a, b) < 0
         # The end of one who did the harm, and a count of one victim, have only the number in common.
         apart |= self._doer[a] != self._doer[b]
+        # Four men, and four times or wounds.
+        apart |= _alike(self._counted_sort, a, b) < 0
         # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.
         unasked = self._duration[a] & unlike & ~aligned
         at = np.flatnonzero(unasked & (_alike(c.subject, a, b) > 0))
