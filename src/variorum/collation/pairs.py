@@ -47,6 +47,13 @@ _KINDRED = 0.15
 """Share of the shorter's runs that the longer must have: they have more than half where one letter in ten is another, and scans may mislay every space."""
 
 
+def _other_year(context: Context) -> str | None:
+    """The year of a toll of another event, None where none or several are told."""
+    frame = context.claim.frame
+    told = frame.event == "other" and frame.measure in FATES and frame.when is not None and "/" not in frame.when
+    return frame.when[:4] if told and frame.when else None
+
+
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 
 
@@ -90,6 +97,7 @@ class Features:
             1,
             np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
         )
+        self._year_told = columns.codes(_other_year)
         self._other = columns.where(lambda c: c.claim.frame.event == "other")
 
     def same_value(self, a: Codes, b: Codes) -> Flags:
@@ -130,6 +138,8 @@ class Features:
         apart |= self._doer[a] != self._doer[b]
         # Four men, and four times or wounds.
         apart |= _alike(self._counted_sort, a, b) < 0
+        # Whom other years lost.
+        apart |= _alike(self._year_told, a, b) < 0
         # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.
         unasked = self._duration[a] & unlike & ~aligned
         at = np.flatnonzero(unasked & (_alike(c.subject, a, b) > 0))

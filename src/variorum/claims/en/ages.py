@@ -14,9 +14,13 @@ _NAME_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<comma>,)?\s+\(?(?P<age>(?:age|
 _NAME_AFTER = re.compile(
     rf"(?:\s+(?!(?:to|in|into|from|at|of|near|on|for|with|by|and|was|were|is|has|had)\b)[a-z][\w'’-]*){{0,2}}?\s+(?P<name>{_NAME})"
 )
+_ALIAS = re.compile(
+    r"\b(?:aka|a\.k\.a\.|alias|known\sas|nicknamed|called)\s[\"“'‘][^\"”]{1,30}[\"”'’],?\s$", re.IGNORECASE
+)
+"""A name by which somebody goes besides: "Ned Moor, aka “Crow,” 41, of Lowmoor"."""
 _IS = re.compile(r"\b(?:he|she)(?:'s|\s+is|\s+was|\s+turned)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _CLOSED = re.compile(
-    r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has)\b|\s*$|\s*\n)"
+    r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has|in\sconnection)\b|\s*$|\s*\n)"
 )
 _IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|a|an|the)\b")
 _NO_NAMES = CALENDAR_NAMES | set(
@@ -62,7 +66,7 @@ _ARE = re.compile(
 )
 """The ages of several: "the sailors are 21 and 34"."""
 _BEFORE_AGE = re.compile(
-    r"(?<![\w.,$-])(?P<ages>\d{1,2})-?,?(?:\s(?:and|or|to)|,)\s(?:an?\s)?\d{1,2}-year-olds?\b", re.IGNORECASE
+    r"(?<![\w.,$-])(?P<ages>\d{1,2})-?,?(?:\s(?:and|or|to)|,)\s(?:an?\s)?\d{1,2}\s?-years?-olds?\b", re.IGNORECASE
 )
 """The first of two ages: "a 26- and 31-year-old"."""
 _RANGE = re.compile(
@@ -100,6 +104,10 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
     if _AND_OLDER.match(text, end) and text[start - 2 : start - 1].isalpha():
         return True
     m = _NAME_BEFORE.search(text, max(0, start - 60), start)
+    if m and " " in m["name"] and text[start - 1] == "(" and text[end : end + 1] == ")":
+        return True  # "Ada Brill (61) fled"
+    if m is None and _ALIAS.search(text, max(0, start - 60), start):
+        return bool(_CLOSED.match(text, end, min(len(text), end + 16)))
     if (
         _IN_COMMAS.match(text, end)
         and re.search(r"[a-z],\s$", text[max(0, start - 3) : start])
@@ -108,7 +116,7 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
         return True  # "the student, 20, who"
     if m is None or not (m["comma"] or m["age"] or text[start - 1] == "(") or m["name"].split()[-1] in _NO_NAMES:
         return False
-    return bool(_CLOSED.match(text, end, min(len(text), end + 12)))
+    return bool(_CLOSED.match(text, end, min(len(text), end + 16)))
 
 
 def person_of_age(text: str, start: int, end: int, sentence: Span) -> str | None:

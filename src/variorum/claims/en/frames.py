@@ -26,6 +26,8 @@ _INHABITED = re.compile(
 """Before the number of those who live somewhere, whatever befell it."""
 _BY = re.compile(r"\bby\s$", re.IGNORECASE)
 """Before those who did what is told, or saw it: "killed by two gunmen", "an attack witnessed by 12 children"."""
+_TEAMS_OF = re.compile(r"\b(?:teams|groups|crews|units|squads|rows|shifts|boats)\sof\s$", re.IGNORECASE)
+"""Before how many go together: "teams of four for the injured"."""
 _OF = ("of", "only", "just")
 """With one of these such words end."""
 _OUT_OF_ALL = re.compile(
@@ -138,6 +140,8 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
     sum_up = c.rule == LISTED
     noun = None if sum_up else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = cues.measure_of(c.start, c.end, here.numbers)
+    if noun is None and _TEAMS_OF.search(text, max(0, c.start - 12), c.start):
+        cue = None
     inhabited = text[max(0, c.start - 6) : c.start].rstrip().lower().endswith(_OF)
     if (inhabited and _INHABITED.search(text, max(0, c.start - 30), c.start)) or (
         noun is not None and noun.person and _BY.search(text, max(0, c.start - 4), c.start)
@@ -204,6 +208,8 @@ def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: int) -> str
         return cue.measure if cue and cue.measure == "stolen" else "money"
     if c.form == "percent" and noun is None and cost >= _FAR_FROM_PERCENT:
         return None
+    if noun is not None and noun.lemma == "time":
+        return noun.lemma  # "shot five times but escaped death"
     if noun is None or noun.person:
         if noun is not None and noun.whom == "suspects" and cost >= _SURE:
             return noun.lemma  # "Quay shooting - 2 gunmen"
