@@ -23,6 +23,10 @@ _COUNTER = re.compile(r"[ \t]+[A-Z]|[ \t]*(?:\n|\Z)")
 _EVENING = re.compile(
     rf"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(?:{any_of(_DATA['evening']['words'])})\b", re.IGNORECASE
 )
+_MORNING = re.compile(
+    rf"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(?:{any_of(_DATA['morning']['words'])})\b", re.IGNORECASE
+)
+_HALF_A_DAY = 720
 _NEAR = 10
 """Minutes on either side that "about" and "just after" leave open."""
 
@@ -30,7 +34,7 @@ _NEAR = 10
 def clock_times(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Times of day on a page; the day is that of the nearest date of one day in the sentence.
 
-    "around 11:20 p.m." is 23:10 to 23:30; a bare hour with neither half of the day named means either.
+    "around 11:20 p.m." is 23:10 to 23:30; an hour of which neither half of the day is told means either, so all between.
     Wrong for times of other time zones than the event's: the zone is not reckoned with.
     """
     text = page.text
@@ -39,7 +43,9 @@ def clock_times(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     by_sentence: dict[int, list[Candidate]] = {}
     for c in days:
         by_sentence.setdefault(page.sentence_number(c.start), []).append(c)
-    for m in _TIME.finditer(text):
+    times = list(_TIME.finditer(text))
+    counts_to_24 = any(m["military"] or (m["hour24"] and not 1 <= int(m["hour24"]) <= 12) for m in times)
+    for m in times:
         minutes = _minutes(text, m)
         if minutes is None or taken.holds(*m.span()):
             continue
@@ -47,18 +53,26 @@ def clock_times(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             continue  # "2:07 Fire on the quay": the length of a film, at the head of its line
         word = (m["about"] or "").lower()
         low = high = minutes
+        if not counts_to_24 and _is_of_either_half(text, m):
+            low, high = minutes % _HALF_A_DAY, minutes % _HALF_A_DAY + _HALF_A_DAY
         if word in _DATA["about"]["near"]:
-            low, high = minutes - _NEAR, minutes + _NEAR
+            low, high = low - _NEAR, high + _NEAR
         elif "after" in word:
-            high = minutes + _NEAR * 2
+            high += _NEAR * 2
         elif "before" in word:
-            low = minutes - _NEAR * 2
+            low -= _NEAR * 2
         near = by_sentence.get(page.sentence_number(m.start()), [])
         nearest = min(near, key=lambda c: abs(c.start - m.start()), default=None)
         day = nearest.value.edtf if nearest is not None and isinstance(nearest.value, Moment) else None
         value = ClockTime(max(low, 0), min(high, 1439), bool(word), day)
         start = m.start() if word not in ("before", "after") else m.start() + len(word) + 1
         yield Candidate(start, m.end(), "time", value, "clock-time", form="time")
+
+
+def _is_of_either_half(text: str, m: re.Match[str]) -> bool:
+    """Whether neither the time nor the words behind it tell which half of the day is meant."""
+    told = m["half"] or m["military"] or m["word"] or (m["hour24"] or "").startswith("0")
+    return not told and not _EVENING.match(text, m.end()) and not _MORNING.match(text, m.end())
 
 
 def _minutes(text: str, m: re.Match[str]) -> int | None:
@@ -80,6 +94,6 @@ def _minutes(text: str, m: re.Match[str]) -> int | None:
         hour, minute = int(figure) if figure.isdigit() else int(_DATA["hours"][figure.lower()]), 0
         if not 1 <= hour <= 12:
             return None
-        if _EVENING.match(text, m.end()) and hour < 12:
-            hour += 12
+    if not m["half"] and not m["military"] and hour < 12 and _EVENING.match(text, m.end()):
+        hour += 12
     return hour * 60 + minute if hour < 24 and minute < 60 else None
