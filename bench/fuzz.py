@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from known import make_known
-from make_documents import FORMATS
+from make_documents import FORMATS, leftward
 from packings import PACKINGS
 from producers import python_docx, reportlab
 from rich_text import word_rtf
@@ -27,7 +27,12 @@ from variorum.accounts.readers import read_file
 from variorum.settings import AccountSettings
 from web_pages import PAGES
 
-MADE = {"known.pdf": reportlab, "known.docx": python_docx, "known.rtf": word_rtf}
+MADE = {
+    "known.pdf": reportlab,
+    "known.docx": python_docx,
+    "known.rtf": word_rtf,
+    "leftward.pdf": lambda _: leftward(),
+}
 FINDS = Path(os.environ.get("FUZZ_FINDS") or Path(__file__).parents[1] / "tests" / "cases" / "fuzz")
 _BATCH = 200
 """Files a process reads; one that kills it costs no more than the rest of its batch."""

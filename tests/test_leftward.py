@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import re
-from pathlib import Path
-
 import pytest
 
+from make_documents import FONT, LEFTWARD, leftward
 from variorum.accounts import read_accounts
 from variorum.accounts.leftward import read_order
 from variorum.settings import AccountSettings
-
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 
 
 @pytest.mark.parametrize(
@@ -46,39 +41,13 @@ def test_a_number_stands_where_the_page_says_it_was_written():
     ]
 
 
-LINES = ("המועצה אמרה כי 131 בני אדם נהרגו, וכי", "1,396 נפצעו ב-4 במאי 2012 עד 2:25.")
-
-
-def drawn(order) -> bytes:
-    """A page whose lines are drawn glyph by glyph from the right edge, in an order of the program's own."""
-    canvas_of = pytest.importorskip("reportlab.pdfgen.canvas")
-    if not FONT.exists():
-        pytest.skip("the font DejaVu Sans is not installed")
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    pdfmetrics.registerFont(TTFont("Sans", str(FONT)))
-    out = io.BytesIO()
-    canvas = canvas_of.Canvas(out, pagesize=(595, 842), invariant=1)
-    canvas.setFont("Sans", 12)
-    for number, line in enumerate(LINES * 4):
-        x = 545.0
-        glyphs = []
-        for piece in re.split(r"(\d[\d,:]*\d|.)", line):
-            x -= pdfmetrics.stringWidth(piece, "Sans", 12)
-            # Figures are drawn from left to right.
-            ends = [pdfmetrics.stringWidth(piece[:k], "Sans", 12) for k in range(len(piece))]
-            glyphs += [(x + end, c) for end, c in zip(ends, piece, strict=True) if c != " "]
-        for place, c in order(glyphs):
-            canvas.drawString(place, 700 - 15 * number, c)
-    canvas.save()
-    return out.getvalue()
-
-
 @pytest.mark.parametrize(
     "order", [list, sorted, lambda glyphs: glyphs[1::2] + glyphs[::2]], ids=["read", "seen", "any"]
 )
 def test_a_page_is_read_however_it_was_written(tmp_path, order):
-    (tmp_path / "a.pdf").write_bytes(drawn(order))
+    pytest.importorskip("reportlab")
+    if not FONT.exists():
+        pytest.skip("the font DejaVu Sans is not installed")
+    (tmp_path / "a.pdf").write_bytes(leftward(order))
     (account,), _ = read_accounts([tmp_path / "a.pdf"], AccountSettings())
-    assert account.text.split() == (" ".join(LINES) + " ").split() * 4
+    assert account.text.split() == (" ".join(LEFTWARD) + " ").split() * 4

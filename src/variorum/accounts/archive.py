@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,6 +33,8 @@ _WRITTEN = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]{0,300}charset\s*=|<\?xml[^>]{1,100}encoding\s*=", re.IGNORECASE)
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+BY_SERVER = "http/"
+"""What stands in a page's extractor before the encoding that only the server told."""
 _TOLD = 50
 """Addresses of an archive without their pages that are told one by one."""
 
@@ -49,11 +51,11 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         package = Package(source, settings)
         captures = [n for n in package.names() if re.search(r"\.warc(\.gz)?$", n)]
         if captures and any(n.startswith("archive/") for n in captures):
-            found = [d for n in captures for d in _captured(package.read(n), settings, depth)]
+            found = list(_captured((package.read(n) for n in captures), settings, depth))
         else:
             found = _packed(package, settings, depth)
     else:
-        found = list(_captured(source, settings, depth))
+        found = list(_captured([source], settings, depth))
     if not found:
         raise UnreadableError("it holds no document that can be read; unpack it and look what it holds")
     return found
@@ -124,15 +126,33 @@ def _inner(data: bytes, label: str, settings: AccountSettings, depth: int) -> It
         yield Document("", "application/octet-stream", "zip/1", part=label, refused=str(fault))
 
 
-def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[Document]:
+@dataclass(slots=True)
+class _Seen:
+    """What was met in the files of an archive so far."""
+
+    left: int
+    """Bytes that may still be unpacked."""
+    pages: set[str] = field(default_factory=set)
+    """Addresses of the pages that were read."""
+    held: set[str] = field(default_factory=set)
+    """Addresses of all that it holds."""
+    again: set[str] = field(default_factory=set)
+    """Addresses of which it only says that they were as before."""
+
+
+def _captured(sources: Iterable[bytes], settings: AccountSettings, depth: int) -> Iterator[Document]:
     """The pages of a web archive: every response that is a document, the first capture of each address."""
+    seen = _Seen(settings.max_unpacked)
+    for source in sources:
+        yield from _records(source, seen, settings, depth)
+    for url in sorted(seen.again - seen.held)[:_TOLD]:
+        yield _unread(url, "the archive only says that it was as in an earlier archive; give that one too")
+
+
+def _records(source: bytes, met: _Seen, settings: AccountSettings, depth: int) -> Iterator[Document]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    seen: set[str] = set()
-    held: set[str] = set()
-    again: set[str] = set()
-    left = settings.max_unpacked
     records: Any = ArchiveIterator(io.BytesIO(source))
     count = 0
     try:
@@ -145,21 +165,21 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
                 )
                 return
             if record.rec_type == "revisit" and _kind(record) in {*_PAGES, ""}:
-                again.add(record.rec_headers.get_header("WARC-Refers-To-Target-URI") or _address(record))
+                met.again.add(record.rec_headers.get_header("WARC-Refers-To-Target-URI") or _address(record))
             elif record.rec_type in {"response", "resource"}:
-                held.add(_address(record))
+                met.held.add(_address(record))
             found = _page_of(record)
             notes: tuple[tuple[Severity, str], ...] = ()
-            if found is None or found[0] in seen:
+            if found is None or found[0] in met.pages:
                 continue
             url, kind = found
-            seen.add(url)
+            met.pages.add(url)
             if (packing := _packing(record)) in {"br", "zstd"}:
                 yield _unread(url, f"it is packed with {packing}, which is not read; save the page by itself")
                 continue
-            data = record.content_stream().read(left + 1)
-            left -= len(data)
-            if left < 0:
+            data = record.content_stream().read(met.left + 1)
+            met.left -= len(data)
+            if met.left < 0:
                 yield _unread(
                     url,
                     f"the archive unpacks to more than {settings.max_unpacked // 1_000_000} MB; if it is sound, allow more with --max-unpacked",
@@ -167,7 +187,7 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
                 return
             if getattr(record.raw_stream, "limit", 0) > 0:
                 notes = (("warning", "the archive breaks off within it; get the archive again"),)
-            own = _in_utf8(data, record, kind)
+            own, charset = _in_utf8(data, record, kind)
             label = _label(url) + ("" if PurePath(_label(url)).suffix == _PAGES[kind] else _PAGES[kind])
             facts = [
                 Metadatum("url", url, "WARC-Target-URI", 0.95),
@@ -179,6 +199,9 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
                 yield replace(
                     document,
                     source=data if document.source is own else document.source,
+                    encoding=charset or document.encoding,
+                    # By this the original, which does not say it itself, is read again.
+                    extractor=f"{document.extractor} {BY_SERVER}{charset}" if charset else document.extractor,
                     notes=(*document.notes, *notes),
                     metadata=(
                         *(m for m in document.metadata if m.sure >= 0.7),
@@ -191,8 +214,6 @@ def _captured(source: bytes, settings: AccountSettings, depth: int) -> Iterator[
             f"record {count + 1}",
             f"the archive breaks off there ({type(fault).__name__}); what stands before it was read. Get the archive again, or unpack it with gunzip",
         )
-    for url in sorted(again - held)[:_TOLD]:
-        yield _unread(url, "the archive only says that it was as in an earlier archive; give that one too")
 
 
 def _unread(part: str, why: str) -> Document:
@@ -208,18 +229,18 @@ def _packing(record: Any) -> str:
     return ((headers and headers.get_header("Content-Encoding")) or "").strip().lower()
 
 
-def _in_utf8(data: bytes, record: Any, kind: str) -> bytes:
-    """A page in UTF-8 where only the server said its encoding; as it is where the page itself says it."""
+def _in_utf8(data: bytes, record: Any, kind: str) -> tuple[bytes, str | None]:
+    """A page in UTF-8 and its encoding where only the server said that; as it is and None where the page itself does."""
     kept = record.http_headers or record.rec_headers
     m = _CHARSET.search(kept.get_header("Content-Type") or "")
     if m is None or kind not in _WRITTEN or data.startswith(_MARKS) or _DECLARED.search(data[:4096]):
-        return data
+        return data, None
     try:
-        text = decode(data, m[1])[0]
+        text, name, _ = decode(data, m[1])
         # Kept as it came wherever that changes nothing, so that its original reads the same.
-        return data if text == decode(data)[0] else text.encode()
+        return (data, None) if text == decode(data)[0] else (text.encode(), name)
     except (UnreadableError, UnicodeEncodeError):
-        return data
+        return data, None
 
 
 def _page_of(record: Any) -> tuple[str, str] | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from variorum.accounts.answer import answer_of
+from variorum.accounts.archive import BY_SERVER
 from variorum.accounts.cell import Task, read_in_cells
+from variorum.accounts.decode import decode
 from variorum.accounts.document import UnreadableError
 from variorum.accounts.kinds import ENDINGS
 from variorum.accounts.readers import read_file, reader_of
@@ -18,6 +21,7 @@ from variorum.settings import AccountSettings
 
 _OF_TABLES = "table/"
 """Extractor of rows of tables: their text is their original, and nothing is extracted."""
+_SERVER = re.compile(f" {BY_SERVER}[\\w-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def reread(
             found[number] = Reread(account, source.decode("utf-8", "replace"), account.extractor, "")
             continue
         # A part of an archive has a name of its own; how it is read depends on what it was found to be.
+        if told := _told(account):
+            source = decode(source, told.removeprefix(f" {BY_SERVER}"))[0].encode("utf-8", "replace")
         name = "original" + next((e for e, kind in ENDINGS.items() if kind == account.media_type), "")
         if (reader := reader_of(source, name)) is not None:
             risky.append((number, Task(source, name, (reader.module, *reader.preload), reader.may_run)))
@@ -79,7 +85,8 @@ def reread(
             if isinstance(result, UnreadableError):
                 found[number] = Reread(accounts[number], None, "", str(result))
             else:
-                found[number] = Reread(accounts[number], result[0].text, result[0].extractor, result[0].refused)
+                made = result[0].extractor + _told(accounts[number])
+                found[number] = Reread(accounts[number], result[0].text, made, result[0].refused)
             progress("reading again", len(found), len(accounts))
     return [found[number] for number in sorted(found)]
 
@@ -87,12 +94,18 @@ def reread(
 _ABSENT = "its original ({:.0f} MB) is not in the edition; name the folder it lies in with --originals"
 
 
+def _told(account: Account) -> str:
+    """What the extractor says of the encoding that only a server told; empty where none did."""
+    m = _SERVER.search(account.extractor)
+    return m[0] if m else ""
+
+
 def _read(account: Account, source: bytes, name: str, settings: AccountSettings) -> Reread:
     try:
         document = read_file(source, name, settings)[0]
     except UnreadableError as fault:
         return Reread(account, None, "", str(fault))
-    return Reread(account, document.text, document.extractor, "")
+    return Reread(account, document.text, document.extractor + _told(account), "")
 
 
 class _Beside:

@@ -54,12 +54,17 @@ class _Group:
     """fonttbl, stylesheet, title, author or footnote, where it matters."""
     begins: bool = True
     """Whether nothing stood in it yet."""
+    either: bool = False
+    """Whether what follows stands in it twice, in a code page and in Unicode."""
+    ignored: bool = False
+    """Whether it is the one of the two in a code page."""
 
 
 @dataclass(slots=True)
 class _State:
     """The document as far as it was read."""
 
+    in_unicode: bool = False  # whether what stands twice stands once in Unicode
     out: Page = field(default_factory=Page)
     code_page: str = "cp1252"
     words: list[str] = field(default_factory=list)  # of the paragraph
@@ -143,7 +148,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
 
 
 def _parse(raw: str) -> _State:
-    state = _State()
+    state = _State(in_unicode="\\ud" in raw)
     groups = [_Group()]
     waiting = bytearray()  # bytes of a code page; some characters have several
     passed = 0  # characters to be passed over after a Unicode one
@@ -152,6 +157,8 @@ def _parse(raw: str) -> _State:
 
     def put(text: str) -> None:
         group = groups[-1]
+        if group.ignored:
+            return
         if group.kind in {"title", "author"}:
             state.facts[group.kind] = state.facts.get(group.kind, "") + text
         elif group.kind == "stylesheet":
@@ -187,7 +194,8 @@ def _parse(raw: str) -> _State:
         flush()
         if brace == "{":
             passed = 0
-            groups.append(replace(groups[-1], begins=True))
+            outer = groups[-1]
+            groups.append(replace(outer, begins=True, either=False, ignored=outer.ignored or outer.either))
         elif brace == "}":
             passed = 0
             if len(groups) > 1:
@@ -229,7 +237,11 @@ def _begin(state: _State, group: _Group, word: str, *, starred: bool) -> None:
     """What kind of group it is, by the first word in it."""
     if not group.begins and not starred:
         return
-    if word in {"fonttbl", "stylesheet"}:
+    if word == "upr":
+        group.either = state.in_unicode
+    elif word == "ud":
+        group.ignored = False
+    elif word in {"fonttbl", "stylesheet"}:
         group.kind, group.silent = word, True
     elif (word == "footnote" and not group.silent) or (word in {"title", "author"} and group.silent):
         group.kind = word
@@ -257,7 +269,7 @@ def _act(state: _State, group: _Group, word: str, value: int | None) -> None:
         group.hidden = value != 0
     elif word in {"s", "cs", "ds"} and (word == "s" or group.kind == "stylesheet"):
         state.style = (value or 0) if word == "s" else -1
-    elif group.silent or group.hidden:
+    elif group.silent or group.hidden or group.ignored:
         return
     elif word in {"par", "sect", "page"}:
         if group.kind == "footnote":
