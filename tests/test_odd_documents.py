@@ -12,6 +12,7 @@ import pytest
 from variorum.accounts import read_accounts
 from variorum.accounts.document import UnreadableError
 from variorum.accounts.packed import Package
+from variorum.accounts.reread import reread
 from variorum.settings import AccountSettings
 
 W = (
@@ -284,3 +285,61 @@ def test_an_attached_archive_tells_what_was_not_read_of_it(tmp_path):
     (account,), problems = read(tmp_path, "a.eml", source)
     assert account.text == "The dam\n\nSee below.\n\n131 dead"
     assert ["all.zip/b.doc was not read" in p.message for p in problems if p.severity == "warning"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("inner", "read_as"),
+    [
+        (rb"of {\upr{K?szeg}{\*\ud{K\u337 ?szeg}}} counted 12", "of Kőszeg counted 12"),
+        (rb"of {\upr{T\'e4rn}} counted 12", "of Tärn counted 12"),
+    ],
+    ids=["in Unicode", "without"],
+)
+def test_words_that_rtf_has_twice_are_read_once(tmp_path, inner, read_as):
+    title = rb"{\info{\upr{\title H?user}{\*\ud{\title H\u228 ?user}}}}"
+    source = rb"{\rtf1\ansi\ansicpg1252 " + title + rb"The mayor " + inner + rb".\par}"
+    (account,), _ = read(tmp_path, "a.rtf", source)
+    assert account.text == f"The mayor {read_as}."
+    assert account.title == ("Häuser" if b"ud" in inner else account.title)
+
+
+def crawled(name, text, head="Content-Type: text/html"):
+    return record("response", f"http://a.example/{name}", http(text, head))
+
+
+def test_a_crawl_in_several_files_is_one_archive(tmp_path):
+    ferry = page("The ferry of Tarn sank with 14 people on board. " * 4).encode()
+    again = record(
+        "revisit",
+        "http://a.example/x",
+        http(b"", "Content-Type: text/html"),
+        "WARC-Refers-To-Target-URI: http://a.example/ferry\r\n",
+    )
+    files = {
+        "archive/1.warc": again,
+        "archive/2.warc": crawled("ferry", ferry),
+        "archive/3.warc.gz": gzip.compress(crawled("ferry", ferry) + crawled("mole", ferry.replace(b"14", b"15"))),
+    }
+    accounts, problems = read(tmp_path, "a.wacz", zipped(files))
+    assert sorted(a.url for a in accounts) == ["http://a.example/ferry", "http://a.example/mole"]
+    assert [p for p in problems if p.severity == "error"] == []
+
+
+def test_a_page_is_read_again_in_the_encoding_that_its_server_told(tmp_path):
+    words = "Паром у Тарна затонул, на борту было 14 человек. " * 3
+    source = crawled("ferry", page(words).encode("koi8-r"), "Content-Type: text/html; charset=koi8-r")
+    (account,), _ = read(tmp_path, "a.warc", source.replace(b"<meta charset", b"<meta x"))
+    (again,) = reread([account], AccountSettings())
+    assert "14 человек" in account.text
+    assert (again.text, again.extractor) == (account.text, account.extractor)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.eml"])
+@pytest.mark.parametrize("depth", [300, 3_000])
+def test_what_is_nested_deep_is_read_with_all_that_follows(tmp_path, name, depth):
+    deep = (
+        "<div>" * depth + "<p>The <b>ferry</b> of Tarn sank.</p>" + "</div>" * depth + "<p>Fourteen were on board.</p>"
+    )
+    head = "Content-Type: text/html\r\n\r\n" if name == "a.eml" else ""
+    text = text_of(tmp_path, name, (head + f"<html><body>{deep}</body></html>").encode())
+    assert text.split("\n") == ["The ferry of Tarn sank.", "Fourteen were on board."]

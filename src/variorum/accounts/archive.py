@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -210,10 +211,23 @@ def _records(source: bytes, met: _Seen, settings: AccountSettings, depth: int) -
                     ),
                 )
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError) as fault:
+        if "non-chunked gzip" in str(fault) and (whole := _unzipped(source, met.left)):
+            yield from _records(whole, met, settings, depth)
+            return
         yield _unread(
             f"record {count + 1}",
             f"the archive breaks off there ({type(fault).__name__}); what stands before it was read. Get the archive again, or unpack it with gunzip",
         )
+
+
+def _unzipped(source: bytes, most: int) -> bytes:
+    """An archive packed by gzip as a whole, and not record by record; empty where it is damaged or larger than allowed."""
+    unpacker = zlib.decompressobj(31)
+    try:
+        whole = unpacker.decompress(source, most + 1)
+    except zlib.error:
+        return b""
+    return whole if unpacker.eof and len(whole) <= most else b""
 
 
 def _unread(part: str, why: str) -> Document:

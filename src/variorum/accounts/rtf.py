@@ -64,10 +64,10 @@ class _Group:
 class _State:
     """The document as far as it was read."""
 
-    in_unicode: bool = False  # whether what stands twice stands once in Unicode
     out: Page = field(default_factory=Page)
     code_page: str = "cp1252"
     words: list[str] = field(default_factory=list)  # of the paragraph
+    spare: list[str] = field(default_factory=list)  # in a code page, of what may follow in Unicode
     note: list[str] = field(default_factory=list)  # of the footnote
     notes: list[str] = field(default_factory=list)  # called in the paragraph
     cells: list[str] = field(default_factory=list)
@@ -148,7 +148,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
 
 
 def _parse(raw: str) -> _State:
-    state = _State(in_unicode="\\ud" in raw)
+    state = _State()
     groups = [_Group()]
     waiting = bytearray()  # bytes of a code page; some characters have several
     passed = 0  # characters to be passed over after a Unicode one
@@ -158,6 +158,7 @@ def _parse(raw: str) -> _State:
     def put(text: str) -> None:
         group = groups[-1]
         if group.ignored:
+            state.spare.append(text)
             return
         if group.kind in {"title", "author"}:
             state.facts[group.kind] = state.facts.get(group.kind, "") + text
@@ -200,6 +201,9 @@ def _parse(raw: str) -> _State:
             passed = 0
             if len(groups) > 1:
                 closed = groups.pop()
+                if closed.either:
+                    put("".join(state.spare))
+                    state.spare.clear()
                 if closed.kind == "footnote" and groups[-1].kind != "footnote":
                     state.notes.append(_whole(state.note))
                     state.note.clear()
@@ -238,9 +242,10 @@ def _begin(state: _State, group: _Group, word: str, *, starred: bool) -> None:
     if not group.begins and not starred:
         return
     if word == "upr":
-        group.either = state.in_unicode
+        group.either = True
     elif word == "ud":
         group.ignored = False
+        state.spare.clear()
     elif word in {"fonttbl", "stylesheet"}:
         group.kind, group.silent = word, True
     elif (word == "footnote" and not group.silent) or (word in {"title", "author"} and group.silent):

@@ -20,6 +20,10 @@ _DECLARED = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?([\w-]{2,40})", re
 _LONG_TAG = re.compile(r"<[a-zA-Z!/?][^<>]{200000,}>")
 """A tag of 200,000 code points and more: a picture written into the page, or a million attributes, which take a minute to
 parse; neither has words."""
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|big|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|tt|u)\b[^<>]*>", re.IGNORECASE
+)
+_BLOCK = re.compile(r"</?(?!(?:html|head|title|meta|link|body|script|style|p)\b)[a-z][^<>]*>", re.IGNORECASE)
 _SHORTEST = 120
 """Code points below which trafilatura's finding is compared with the whole page: it looks for articles, and a short
 notice is none."""
@@ -72,14 +76,27 @@ def parse_page(page: str) -> Any:
     import lxml.html
     from lxml import etree
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    page = _LONG_TAG.sub("", page)
     try:
-        # As bytes: lxml refuses a text that declares an encoding.
-        return lxml.html.document_fromstring(_LONG_TAG.sub("", page).encode("utf-8", "replace"), parser=parser)
+        for make in (str, _flat):
+            parser = lxml.html.HTMLParser(
+                encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+            )
+            # As bytes: lxml refuses a text that declares an encoding.
+            tree = lxml.html.document_fromstring(make(page).encode("utf-8", "replace"), parser=parser)
+            # What is nested deeper than the parser goes it leaves out, with all that follows.
+            if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+                break
     except (etree.LxmlError, ValueError) as fault:
         raise UnreadableError(
             "it holds no web page that can be read; save the page again, or its text as .txt"
         ) from fault
+    return tree
+
+
+def _flat(page: str) -> str:
+    """A page with its words in paragraphs and nothing else around them."""
+    return _BLOCK.sub("<p>", _INLINE.sub("", page))
 
 
 def _metadata(tree: Any) -> Iterator[Metadatum]:
