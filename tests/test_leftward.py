@@ -23,6 +23,8 @@ from variorum.settings import AccountSettings
         ("דרי May 2012 4-ב", "ב-4 May 2012 ירד"),
         ("ולפנ million dollars 3 וא km 12", "12 km או 3 million dollars נפלו"),
         ("ורמא Tarn News 24-ב", "ב-Tarn News 24 אמרו"),
+        ("4 May 2012", "4 May 2012"),
+        ("ورق May ٤ يف", "في ٤ May قرو"),
     ],
 )
 def test_the_order_of_a_line(seen, read):

@@ -12,6 +12,7 @@ from variorum.accounts.columns import Order
 from variorum.accounts.running import running_lines
 from variorum.accounts.runs import Run
 from variorum.hyphens import Words
+from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
 HEAD = "Quay | Boats | Lost | What became of them"
@@ -149,3 +150,31 @@ def test_the_rest_of_a_note_in_the_next_column_is_of_the_note():
     )
     at_note = next(k for k, line in enumerate(lines) if line.startswith("¹"))
     assert lines[at_note + 1] == "nobody has kept a copy in the town."
+
+
+def titled(tmp_path, *lines: tuple[float, str]) -> Metadatum:
+    """What the first page of a PDF is called, each of its lines in a size of type."""
+    at_y, drawn = 760.0, b""
+    for size, text in lines:
+        at_y -= 1.3 * size
+        drawn += shown([(60.0, at_y, text)], size) + b"\n"
+    (tmp_path / "a.pdf").write_bytes(make_pdf([drawn]))
+    (account,), _ = read_accounts([tmp_path / "a.pdf"], AccountSettings())
+    return next(m for m in account.metadata if m.field == "title")
+
+
+TEXT = [
+    (10, f"The ferry of Tarn left the quay at half past six in the evening, and line {k} says so.") for k in range(9)
+]
+
+
+def test_the_title_of_one_page_is_what_is_set_large(tmp_path):
+    found = titled(
+        tmp_path, (8, "The Annals of Tarn, evening edition"), (18, "Ferry sinks off the mole of Tarn"), *TEXT
+    )
+    assert (found.value, found.sure) == ("Ferry sinks off the mole of Tarn", 0.7)
+
+
+def test_a_first_line_set_as_the_others_is_hardly_a_title(tmp_path):
+    found = titled(tmp_path, (10, "To the keepers of all lights"), *TEXT)
+    assert (found.value, found.sure) == ("To the keepers of all lights", 0.5)

@@ -178,7 +178,8 @@ def _account(
     """An account of a document: each field from the user's table, the document itself, its text, its name."""
     original = source if document.source is None else document.source
     untitled = [p.span for p in document.places if p.kind in {"boilerplate", "table"}]
-    metadata = [*told, *document.metadata, *read_head(document.text, untitled)]
+    typeset = document.media_type == "application/pdf"
+    metadata = [*told, *document.metadata, *read_head(document.text, untitled, typeset=typeset)]
     if (day := date_in_name(name)) is not None:
         metadata.append(Metadatum("published", day, "file name", 0.4))
     if (language := find_language(document.text)) is not None:

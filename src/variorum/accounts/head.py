@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from variorum.accounts.dating import find_date, find_month
 from variorum.model import Metadatum, Span
@@ -39,12 +40,13 @@ _AGENCY = re.compile(
 _RAISED = re.compile(r"([^\r\n]*\d)\s{1,9}(st|nd|rd|th)\s{1,9}([^\r\n]+)")
 
 
-def read_head(text: str, untitled: Sequence[Span] = ()) -> tuple[Metadatum, ...]:
+def read_head(text: str, untitled: Sequence[Span] = (), *, typeset: bool = False) -> tuple[Metadatum, ...]:
     """Title, publication date, publisher and author as the first and last lines show them.
 
     Args:
         text: of the report.
         untitled: its running headers, footers and tables, which may tell its date, and are no title.
+        typeset: whether its reader saw the type, and would have told a title in larger type.
     """
     lines = list(_lines(text))
     head = lines[:_HEAD_LINES]
@@ -52,7 +54,7 @@ def read_head(text: str, untitled: Sequence[Span] = ()) -> tuple[Metadatum, ...]
     found = [*_dates(text, head, foot)]
     own = [line for line in head if not any(r.start < line.end and line.start < r.end for r in untitled)]
     if (title := _title(text, own)) is not None:
-        found.append(title)
+        found.append(replace(title, sure=0.5) if typeset else title)
     found += _publishers(text, head, foot)
     for span in head[:6]:
         if m := _BYLINE.match(span.of(text)):

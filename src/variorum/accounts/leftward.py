@@ -30,8 +30,9 @@ _SPACE, _GAP = 0.2, 0.9
 """Gap in sizes of the type that parts two words, and that ends a run."""
 _SAME_LINE = 0.35
 """Sizes of the type by which the bases of one line's glyphs differ at most."""
-_TOKEN = re.compile(r"L(?:[^R]*[LD])?|D(?:S?D)*P?")
-"""What is read from left to right: words of Latin and other letters with what stands between, and figures."""
+_TOKEN = re.compile(r"(?:D(?:S?D)*W)?L(?:[^RA]*[LD])?|[DA](?:S?[DA])*P?")
+"""What is read from left to right: words of Latin and other letters with what stands between, and figures. Figures to the left
+of such words are of one line with them, but for those of Arabic, which stand there when they are read after them."""
 _ENDS_IN_NUMBER = re.compile(r"(\D.{0,200}) (\d[\d.,:/]{0,30})")
 _SCALES = frozenset({"hundred", "thousand", "million", "billion"})
 _FORMS = re.compile("[\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -215,10 +216,13 @@ def _number_first(token: str, written: Sequence[int]) -> str:
 
 
 def _kind(c: str) -> str:
-    """L of letters read from left to right, R from right to left, D of digits, S of what stands within a figure, P of a percent sign."""
+    """L of letters read from left to right, R from right to left; D and A of digits; S, P and W of what stands beside them.
+
+    A is of Arabic's own digits, S of marks within a figure, P of a percent sign, W of a space.
+    """
     if c in ".,:/-٬٫":
         return "S"
     if c in "%٪":
         return "P"
     way = unicodedata.bidirectional(c)
-    return {"R": "R", "AL": "R", "L": "L", "EN": "D", "AN": "D", "NSM": "R"}.get(way, "N")
+    return {"R": "R", "AL": "R", "L": "L", "EN": "D", "AN": "A", "NSM": "R", "WS": "W"}.get(way, "N")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from importlib.metadata import version
+from statistics import median
 from typing import Any
 
 from variorum.accounts.carried import pieces_of
@@ -15,7 +17,7 @@ from variorum.accounts.leftward import is_leftward, mirrored, read_leftward_runs
 from variorum.accounts.pictures import draw
 from variorum.accounts.ruled import read_rules, with_tables
 from variorum.accounts.running import running_lines
-from variorum.accounts.runs import Run
+from variorum.accounts.runs import Run, type_size
 from variorum.accounts.scan import doubts, extractor, recognise
 from variorum.hyphens import Words, joins
 from variorum.model import Metadatum, Place, Severity, Span
@@ -23,6 +25,8 @@ from variorum.settings import AccountSettings
 
 _FEW = 20
 """Code points below which a page with a picture on it is taken for a scan."""
+_HEAD, _LARGER, _LONGEST = 15, 1.15, 300
+"""Lines among which a title is looked for; how much larger than the text its type is; its code points at most."""
 _NO_TITLE = re.compile(r"(?i)untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
 
 
@@ -91,11 +95,8 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     if recognised:
         made += f" {extractor(settings)}"
         notes += doubts(text, places)
-    return [
-        Document(
-            text, "application/pdf", made, metadata=tuple(_facts(document)), places=tuple(places), notes=tuple(notes)
-        )
-    ]
+    facts = [*_facts(document), *_title(pages[0][0])]
+    return [Document(text, "application/pdf", made, metadata=tuple(facts), places=tuple(places), notes=tuple(notes))]
 
 
 def _recognised(page: Any, settings: AccountSettings, number: int) -> tuple[str, list[Place]]:
@@ -184,3 +185,25 @@ def _facts(document: Any) -> list[Metadatum]:
         else []
     )
     return found + ([Metadatum("author", author[:200], "PDF property Author", 0.5)] if author else [])
+
+
+def _title(page: list[Run] | tuple[str, list[Place]]) -> Iterator[Metadatum]:
+    """The line of the largest type at the head of the first page, with those of its size that follow it."""
+    if not isinstance(page, list) or not page:
+        return
+    body = median(size for line in page for size in [type_size(line)] * len(line.text))
+    head = [line for line in page[:_HEAD] if not line.table]
+    largest = max((type_size(line) for line in head if len(line.text.split()) > 2), default=0.0)
+    if largest < _LARGER * body:
+        return
+    start = next(k for k, line in enumerate(head) if type_size(line) > 0.95 * largest)
+    lines = [head[start]]
+    for line in head[start + 1 :]:
+        above = lines[-1]
+        centred = abs(above.left + above.right - line.left - line.right) < 4 < abs(above.left - line.left)
+        if type_size(line) <= 0.95 * largest or line.apart or not (above.wraps or centred):
+            break
+        lines.append(line)
+    title = " ".join(line.text for line in lines)
+    if len(title) <= _LONGEST:
+        yield Metadatum("title", title, "largest type of the first page", 0.7)
