@@ -16,6 +16,7 @@ from variorum.accounts import read_accounts
 from variorum.accounts.crops import cut_out
 from variorum.accounts.figures import told_otherwise
 from variorum.accounts.pictures import looks
+from variorum.accounts.scan import _compared, _Word
 from variorum.model import DOUBTFUL, Account, Place, Seen, Span
 from variorum.pipeline import edit_accounts
 from variorum.present import terminal
@@ -129,6 +130,28 @@ def test_a_figure_is_told_otherwise_by_other_digits_alone():
     assert not any(told_otherwise("8155", again) for again in ("8155.", "g155", "", "—", "48155", "8l55"))
     assert not told_otherwise("5.5", "55")
     assert told_otherwise("55", "5.5")
+
+
+@pytest.mark.parametrize(
+    ("beside", "figure", "doubtful"),
+    [
+        ("1,204", "40887", True),
+        ("1,204", "$40887", True),
+        ("1,204", "3512", True),
+        ("1,204", "1987", False),
+        ("1204", "40887", False),
+    ],
+)
+def test_a_figure_that_may_have_lost_its_comma_is_marked(beside, figure, doubtful):
+    def read_twice(*texts):
+        words = [
+            _Word(text, 0.95, (60.0 * k, 10.0, 60.0 * k + 50, 20.0), ("1", "1", "1", "1"))
+            for k, text in enumerate(texts)
+        ]
+        return _compared(words, list(words), english=True)
+
+    _, word = read_twice(beside, figure)
+    assert (word.sure < DOUBTFUL) is doubtful
 
 
 def test_grey_and_shaded_paper_is_levelled():

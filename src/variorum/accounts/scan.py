@@ -30,6 +30,9 @@ _BAND = 20.0
 """Height in points of the bands in which the words of two readings are looked for: more than a line."""
 _POINTS = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}(?!\d)")
 """5,5 and 66.915, which English writes 5.5 and 66,915."""
+_PARTED, _UNPARTED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"), re.compile(r"[$€£]?(\d{4,})")
+"""66,915, and 66915 beside it, which may have lost its comma; years have none."""
+_LAST_YEAR = 2100
 _MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 """4O1 for 401."""
 _STROKE = re.compile(r"[|l!\[\]]+[.,;:]?")
@@ -91,7 +94,7 @@ def extractor(settings: AccountSettings) -> str:
     Raises:
         UnreadableError: it is not installed.
     """
-    return f"scan/3 tesseract/{_run(['--version'], b'').split()[1]} {settings.ocr_languages}"
+    return f"scan/4 tesseract/{_run(['--version'], b'').split()[1]} {settings.ocr_languages}"
 
 
 def languages_of(extractor: str) -> str | None:
@@ -169,6 +172,7 @@ def _words(image: bytes, dpi: int, settings: AccountSettings, layout: Sequence[s
 def _compared(first: list[_Word], second: list[_Word], *, english: bool) -> list[_Word]:
     """The first reading, and what only the second has, with less confidence where the two differ or a figure looks odd."""
     told: list[list[_Word]] = []
+    parts = english and any(_PARTED.search(w.text) for w in (*first, *second))
     twins: dict[_Word, int] = {}
     found = _Bands(second)
     for number, word in enumerate(first):
@@ -178,6 +182,8 @@ def _compared(first: list[_Word], second: list[_Word], *, english: bool) -> list
         unlike = any(c.isdigit() for c in word.text + other) and _bare(word.text) != _bare(other)
         mixed = _MIXED.search(word.text) and not _ORDINARY.fullmatch(_bare(word.text))
         odd = mixed or _STROKE.fullmatch(word.text) or (english and _POINTS.search(word.text))
+        whole = _UNPARTED.fullmatch(_bare(word.text)) if parts else None
+        odd = odd or (whole is not None and int(whole[1][:9]) > _LAST_YEAR)
         told.append([replace(word, sure=min(word.sure, DISPUTED)) if unlike or odd else word])
     # What the first reading lost goes in behind the word that stands before it in the second.
     found = _Bands(first)
