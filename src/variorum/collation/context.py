@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import operator
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,6 +30,7 @@ _LEFT_OUT = re.compile(r"\.\s?\.\s?\.|…")
 ELIDED = "…"
 """Stands in a quotation's folded words for what is left out."""
 _INFINITE = 1e18
+_NONE: frozenset[str] = frozenset()
 _SIDE = 160
 """Code points of a sentence kept on each side of a claim."""
 
@@ -114,11 +117,11 @@ def contexts_of(
     frequency: Counter[str] = Counter()
     total = 0
     for reader in sentences.values():
-        for stems in reader.stems:
-            total += 1
-            frequency.update(set(stems))
+        total += len(reader.stems)
+        frequency.update(itertools.chain.from_iterable(reader.stems))
     every = in_steps(total or 1, total, SIXTEENFOLD)
     weight = {s: math.log(1 + every / in_steps(n, total, SIXTEENFOLD)) for s, n in frequency.items()}
+    most = math.log(1 + every)
     made = []
     for claim in sorted(claims, key=lambda c: c.id):
         view, reader = views[claim.siglum], sentences[claim.siglum]
@@ -132,9 +135,8 @@ def contexts_of(
         own = (
             {sense(w) for w in _WORD.findall(claim.quote.lower())}
             if claim.kind not in ("quotation", "person")
-            else set()
+            else _NONE
         )
-        around = [sense(w) for w in (*left[:6], *right[:6]) if w not in _STOP]
         unit, family, factor, offset, subject = "", str(claim.kind), 1.0, 0.0, ("", "")
         if isinstance(claim.value, Quantity):
             unit = claim.value.unit
@@ -157,8 +159,8 @@ def contexts_of(
                 at=span,
                 before=before,
                 after=after,
-                words=_weighed((s for s in reader.stems[number] if s not in own), weight, math.log(1 + every)),
-                near=_weighed(around, weight, math.log(1 + every)),
+                words=_weighed(reader.stems[number] - own, weight, most),
+                near=_weighed({sense(w) for w in (*left[:6], *right[:6]) if w not in _STOP}, weight, most),
                 left=tuple(left),
                 right=tuple(right),
                 place=claim.span.start / lengths[claim.siglum],
@@ -173,15 +175,15 @@ class _Sentences:
     def __init__(self, view: ReadingView) -> None:
         self.spans = view.sentences or (Span(0, len(view.text)),)
         self._starts = [s.start for s in self.spans]
-        self.stems = [[sense(w) for w in _WORD.findall(s.of(view.text).lower()) if w not in _STOP] for s in self.spans]
+        self.stems = [{sense(w) for w in _WORD.findall(s.of(view.text).lower()) if w not in _STOP} for s in self.spans]
 
     def number(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
 
 
-def _weighed(stems: Iterable[str], weight: Mapping[str, float], most: float) -> dict[str, float]:
+def _weighed(stems: AbstractSet[str], weight: Mapping[str, float], most: float) -> dict[str, float]:
     """Stems with their weight, of unit length; `most` is the weight of those that no sentence has."""
-    ordered = sorted(set(stems))
+    ordered = sorted(stems)
     weights = [weight.get(s, most) for s in ordered]
     norm = math.sqrt(sum(map(operator.mul, weights, weights))) or 1.0
     return {s: w / norm for s, w in zip(ordered, weights, strict=True)}

@@ -29,11 +29,10 @@ def seal_file(path: Path, decisions: int) -> None:
     One write of 40 bytes: a process killed before it leaves the old seal, which `check_seal` tells from a change by
     the number of decisions it covers.
     """
-    data = bytearray(path.read_bytes())
+    data = path.read_bytes()
     at = _find(data)
-    data[at : at + _COVER] = bytes(_COVER)
     cover = decisions.to_bytes(8, "big")
-    digest = hashlib.sha256(cover + data).digest()
+    digest = _digest(cover, data, at)
     with path.open("r+b") as file:
         file.seek(at)
         file.write(cover + digest)
@@ -47,11 +46,18 @@ def check_seal(path: Path) -> tuple[bool, int]:
     Raises:
         ValueError: there is no seal in the file.
     """
-    data = bytearray(path.read_bytes())
+    data = path.read_bytes()
     at = _find(data)
-    cover, digest = bytes(data[at : at + 8]), bytes(data[at + 8 : at + _COVER])
-    data[at : at + _COVER] = bytes(_COVER)
-    return hashlib.sha256(cover + data).digest() == digest, int.from_bytes(cover, "big")
+    cover, digest = data[at : at + 8], data[at + 8 : at + _COVER]
+    return _digest(cover, data, at) == digest, int.from_bytes(cover, "big")
+
+
+def _digest(cover: bytes, data: bytes, at: int) -> bytes:
+    """SHA-256 of the cover and the file with zeros in the place of cover and digest; a large file is not copied for it."""
+    found, whole = hashlib.sha256(cover), memoryview(data)
+    for part in (whole[:at], bytes(_COVER), whole[at + _COVER :]):
+        found.update(part)
+    return found.digest()
 
 
 class Digest:
@@ -96,7 +102,7 @@ def read_digest(db: sqlite3.Connection) -> str:
     return row[0] if row else ""
 
 
-def _find(data: bytearray) -> int:
+def _find(data: bytes) -> int:
     # An account may quote the mark; the seal's row is written first, so its page stands before every account's.
     at = data.find(MARK)
     if at < 0 or at + len(MARK) + _COVER > len(data):
