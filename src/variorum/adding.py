@@ -79,12 +79,13 @@ def _extracted(before: Edition, same: Sequence[Account], accounts: Sequence[Acco
         claims[claim.siglum].append(claim)
     for rejection in before.rejections:
         rejections[rejection.siglum].append(rejection)
-    # The claims of two accounts with the same bytes are told apart by what other accounts there are: they are read again.
+    # The claims of accounts with the same bytes are told apart by which these are: where others come or go, they are read again.
     count = Counter(a.sha256 for a in accounts) | Counter(a.sha256 for a in before.accounts)
+    stay = Counter(a.sha256 for a in same)
     return {
         a.siglum: (tuple(claims[a.siglum]), tuple(rejections[a.siglum]), tuple(problems[a.name]))
         for a in same
-        if count[a.sha256] == 1
+        if count[a.sha256] == stay[a.sha256]
     }
 
 

@@ -107,7 +107,13 @@ def prepare(
 
 
 def _among(a: Codes, b: Codes, pairs: frozenset[Pair], size: int) -> Flags:
-    return np.isin(a * size + b, np.array(sorted(x * size + y for x, y in pairs), np.int64))
+    """Which of the pairs in order are among some others, which are few."""
+    codes, made = a * size + b, np.zeros(len(a), np.bool_)
+    some = np.array(sorted(x * size + y for x, y in pairs), np.int64)
+    at = np.searchsorted(codes, some)
+    some, at = some[at < len(codes)], at[at < len(codes)]
+    made[at[codes[at] == some]] = True
+    return made
 
 
 def join_values(prepared: Prepared, model: Model) -> tuple[list[list[int]], Column]:
