@@ -41,8 +41,8 @@ _PART = 15
 """Code points from which a quotation may be a part of a longer one."""
 _RUN = 4
 """Letters of a run by which quotations are known that cannot be alike."""
-_PLACES = 2048
-"""Bits in which the runs of a quotation are marked: two in a hundred of a sentence's fall together."""
+_PLACES = 4096
+"""Bits in which the runs of a quotation are marked: one in a hundred of a sentence's falls on another."""
 _KINDRED = 0.15
 """Share of the shorter's runs that the longer must have: they have more than half where one letter in ten is another, and scans may mislay every space."""
 

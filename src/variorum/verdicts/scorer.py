@@ -196,8 +196,8 @@ def weights(item: Sequence[Statement], ties: Mapping[Pair, float]) -> Floats:
 class _Table:
     """One item with all that does not change between rounds."""
 
-    def __init__(self, item: Sequence[Statement], counts: Floats) -> None:
-        self.item, self.counts = item, counts
+    def __init__(self, item: Sequence[Statement]) -> None:
+        self.item = item
         self.who = np.array([c.source for c in item])
         points = np.array([c.point for c in item])
         exact = np.unique([c.point for c in item if c.wording == "exact"])
@@ -209,18 +209,23 @@ class _Table:
         prior = np.concatenate(shares)
         self.prior = np.log(prior / prior.sum())
         self.match = np.array([matches(c, self.t) for c in item])
-        errs = np.array([_errs(c, self.t) for c in item])
+        self._errs = np.array([_errs(c, self.t) for c in item])
+        self.counts, self.errs = np.ones(len(item)), self._errs
+
+    def count(self, counts: Floats) -> _Table:
+        """Let each statement count so much."""
+        self.counts, self.errs = counts, self._errs.copy()
         mass: dict[float, float] = defaultdict(float)
-        for c, w in zip(item, counts.tolist(), strict=True):
+        for c, w in zip(self.item, counts.tolist(), strict=True):
             if c.wording == "exact":
                 mass[c.point] += w
         total = sum(mass.values())
         others = total - np.array([mass.get(float(v), 0.0) for v in self.t])
-        for x, c in enumerate(item):
+        for x, c in enumerate(self.item):
             if c.wording == "exact":
                 popular = np.where(self.t == c.point, 0.0, mass[c.point] / np.maximum(others, max(mass[c.point], 1e-9)))
-                errs[x] = (1 - _SHARED) * errs[x] + _SHARED * popular
-        self.errs = errs
+                self.errs[x] = (1 - _SHARED) * self.errs[x] + _SHARED * popular
+        return self
 
     def believe(self, right: Floats) -> tuple[Floats, Floats]:
         """Probabilities of the values, and of each statement that its source is right here."""
@@ -235,22 +240,22 @@ class _Table:
 
 def belief(item: Sequence[Statement], counts: Floats, right: Floats) -> Belief:
     """What to hold of one item when the accuracy of its sources is known."""
-    table = _Table(item, counts)
+    table = _Table(item).count(counts)
     return Belief(table.t, table.believe(right)[0], counts)
 
 
-def believe(
-    items: Sequence[Sequence[Statement]], counts: Sequence[Floats], sources: int, voices: NDArray[np.int64]
+def _believe(
+    tables: Sequence[_Table], counts: Sequence[Floats], sources: int, voices: NDArray[np.int64]
 ) -> tuple[list[Belief], Floats]:
     """What to hold of each item, and how often each source is right.
 
     Args:
-        items: The statements of each item; none is empty.
+        tables: The items; none is empty.
         counts: What each statement counts, as `weights` gives it.
         sources: Number of sources.
         voices: For each source the number of its dependence cluster, in which accuracy is shared.
     """
-    tables = [_Table(item, w) for item, w in zip(items, counts, strict=True)]
+    tables = [table.count(w) for table, w in zip(tables, counts, strict=True)]
     right = np.full(sources, RIGHT)
     beliefs: list[Belief] = []
     for _ in range(ROUNDS):
@@ -332,6 +337,7 @@ def reckon(items: Sequence[Sequence[Statement]], evidence: Mapping[Pair, float],
         sources: Number of sources.
     """
     beliefs: list[Belief] = []
+    tables = [_Table(item) for item in items]
     right = np.full(sources, RIGHT)
     values = shared_values(items, [None] * len(items), right, evidence)
     ties: dict[Pair, float] = {}
@@ -339,7 +345,7 @@ def reckon(items: Sequence[Sequence[Statement]], evidence: Mapping[Pair, float],
         both = {k: evidence.get(k, 0.0) + values.get(k, 0.0) for k in sorted(set(evidence) | set(values))}
         ties = dependence(both, sources)
         counts = [weights(item, ties) for item in items]
-        beliefs, right = believe(items, counts, sources, _clusters(ties, sources))
+        beliefs, right = _believe(tables, counts, sources, _clusters(ties, sources))
         values = shared_values(items, beliefs, right, evidence)
     return Reckoned(tuple(beliefs), ties, right, values)
 
