@@ -23,9 +23,8 @@ _CLOSED = re.compile(
     r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has|in\sconnection)\b|\s*$|\s*\n)"
 )
 _IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|a|an|the)\b")
-_NO_NAMES = CALENDAR_NAMES | set(
-    "The A An Another One Two Three Four Five Both Her His Their He She In On At By Of Least About".split()
-)
+_DATA = load("en", "ages")
+_NO_NAMES = CALENDAR_NAMES | set(_DATA["no_name"]["words"])
 
 
 _SEVERAL = frozenset(
@@ -35,14 +34,14 @@ _SEVERAL = frozenset(
 _PERSON = re.compile(rf"\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])})\b")
 _THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|\s+through\s+|-|\s+or\s+)"
 _AGES = re.compile(
-    rf"\b(?:ages|aged|age|age of|ages of|ages are|between the ages of)\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}(?:{WORDS}\b|\d{{1,3}}(?=[,.;:)]|\s(?:died|were|was|who|years?)\b|\s*$)))*)",
+    rf"\b(?:{any_of(_DATA['before']['words'])})\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}(?:{WORDS}\b|\d{{1,3}}(?=[,.;:)]|\s(?:died|were|was|who|years?)\b|\s*$)))*)",
     re.IGNORECASE,
 )
 _TWO_AGES = re.compile(
     r",\s(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,9},?\s(?:and|or|to)\s\d{1,2})(?=[,.;:)]|[\s-]years?[\s-]old|\s(?:were|was|who|died)\b|\s?$)"
 )
 _TURNED = re.compile(
-    r"\b(?:turned|turning|turns|both)\s(?P<ages>\d{1,2})(?=[,.;]|\s(?:on|in|and|of|last|this|next|when|years?)\b|\s-|\s*$)"
+    rf"\b(?:{any_of(_DATA['turned']['words'])})\s(?P<ages>\d{{1,2}})(?=[,.;]|\s(?:on|in|and|of|last|this|next|when|years?)\b|\s-|\s*$)"
 )
 _BRACKETED = re.compile(r"\(\w[\w/. -]{0,30},\s(?P<ages>\d{1,2})\)")
 """Behind what else is told of a person: "(of the mill, 46)"."""
@@ -54,11 +53,11 @@ _ONLY = re.compile(
 )
 """How young somebody is: "she was only six"."""
 _AND_OLDER = re.compile(
-    r"\s(?:and|or)\s(?:older|younger|over|under|up|above)\b(?=[.,;:)]|\s(?:who|were|are|in|at|from)\b|\s*$)"
+    rf"\s(?:and|or)\s(?:{any_of(_DATA['older']['words'])})\b(?=[.,;:)]|\s(?:who|were|are|in|at|from)\b|\s*$)"
 )
 """Behind the youngest or oldest age of many: "pupils 18 and older"."""
 _ELDEST = re.compile(
-    r"\b(?:oldest|youngest|eldest)\b(?:\s(?!the\b)[\w'’-]+){0,3}?(?:\s(?:was|is|were|being|at|aged|only|just)){0,3}\s(?P<ages>\d{1,3})(?=[,.;)]|\s(?:and|years?|when|at)\b|\s*$)",
+    rf"\b(?:{any_of(_DATA['eldest']['words'])})\b(?:\s(?!the\b)[\w'’-]+){{0,3}}?(?:\s(?:was|is|were|being|at|aged|only|just)){{0,3}}\s(?P<ages>\d{{1,3}})(?=[,.;)]|\s(?:and|years?|when|at)\b|\s*$)",
     re.IGNORECASE,
 )
 _ARE = re.compile(
@@ -70,7 +69,7 @@ _BEFORE_AGE = re.compile(
 )
 """The first of two ages: "a 26- and 31-year-old"."""
 _RANGE = re.compile(
-    r"\bages?\b(?:\s[\w'’-]+){0,4}?\s(?:range[ds]?|ranging|vary|varied|were|are)\s(?:from\s|between\s)?(?P<ages>\d{1,3}(?:-|\sto\s|\sand\s)\d{1,3})\b",
+    rf"\bages?\b(?:\s[\w'’-]+){{0,4}}?\s(?:{any_of(_DATA['range']['verbs'])})\s(?:from\s|between\s)?(?P<ages>\d{{1,3}}(?:-|\sto\s|\sand\s)\d{{1,3}})\b",
     re.IGNORECASE,
 )
 

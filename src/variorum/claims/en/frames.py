@@ -16,13 +16,11 @@ from variorum.claims.en.nouns import Noun, counted_noun
 from variorum.claims.en.scope import Scope, Scopes, can_total, part_or_total
 from variorum.claims.en.shared_frames import HARM, share
 from variorum.claims.page import Candidate, Page
-from variorum.languages import load
+from variorum.languages import any_of, load
 from variorum.model import DIED_LATER, LISTED, Frame, Quantity, Span
 
-_INHABITED = re.compile(
-    r"\b(?:town|city|village|community|county|island|hamlet|suburb|population|nation|country|parish|district|settlement)\sof\s(?:only\s|just\s)?$",
-    re.IGNORECASE,
-)
+_DATA = load("en", "frames")
+_INHABITED = re.compile(rf"\b(?:{any_of(_DATA['inhabited']['words'])})\sof\s(?:only\s|just\s)?$", re.IGNORECASE)
 """Before the number of those who live somewhere, whatever befell it."""
 _BY = re.compile(r"\bby\s$", re.IGNORECASE)
 """Before those who did what is told, or saw it: "killed by two gunmen", "an attack witnessed by 12 children"."""
@@ -35,22 +33,19 @@ _OUT_OF_ALL = re.compile(
 )
 """Before the number of all those of whom the clause goes on to tell the lot of some: "Of the 44 aboard, 12 lived"."""
 _OF_THOSE = re.compile(
-    r"\sof\s(?:the|those|its|their)\s(?:missing|injured|wounded|trapped|detained|abducted|kidnapped|arrested)\b",
+    rf"\sof\s(?:the|those|its|their)\s(?:{any_of(_DATA['of_those']['words'])})\b",
     re.IGNORECASE,
 )
 """Those of whom some fared otherwise."""
 _SOON = 60
 """Code points behind them in which it is told how they fared."""
-_RISEN = re.compile(
-    r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s|ing)|jump(?:ed|s|ing)|soar(?:ed|s|ing)|grown|reach(?:ed|es|ing))\s(?:further\s)?(?:to\s)?$",
-    re.IGNORECASE,
-)
+_RISEN = re.compile(rf"\b(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s)?(?:to\s)?$", re.IGNORECASE)
 """Before what a toll has become, however far from the word for it."""
 _ALL_OF_THEM = ("the ", "those ", "these ", "their ", "its ", "some ")
 """With one of these such words end."""
 _OFFSPRING = frozenset(load("en", "nouns")["offspring"]["words"])
 _HAS_THEM = re.compile(
-    r"\b(?:has|have|had|(?<!along\s)(?<!together\s)with|leaves|leaving|left\sbehind|leaves\sbehind|survived\sby|raising|raised|(?:father|mother|parent|parents|dad|mom|mum|grandfather|grandmother)\sof)\s(?:(?:at\sleast|about|his|her|their)\s)?$",
+    rf"\b(?:{any_of(_DATA['family']['verbs'])}|(?<!along\s)(?<!together\s)with|(?:{any_of(_DATA['family']['parents'])})\sof)\s(?:(?:at\sleast|about|his|her|their)\s)?$",
     re.IGNORECASE,
 )
 """Said of whose family is counted, which nobody harmed."""

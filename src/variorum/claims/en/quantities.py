@@ -14,37 +14,47 @@ from variorum.claims.en.units import AGE, PERCENT, after_money, before_money, un
 from variorum.claims.intervals import interval
 from variorum.claims.number import Number
 from variorum.claims.page import Candidate, Page, Taken
+from variorum.languages import any_of, load
 from variorum.model import Quantity
+
+_DATA = load("en", "quantities")
+
+
+def _of(table: str, words: str) -> str:
+    """The alternation of a list."""
+    return any_of(_DATA[table][words])
+
 
 _TENS_OF_LIFE = re.compile(r"\b(?:(early|mid|late)[\s-]+)?(?:to\s+(?:late|mid)[\s-]+)?([2-9]0)'?s\b")
 _THIRD_OF_TEN = {"early": (0, 4), "mid": (4, 6), "late": (6, 9), None: (0, 9)}
 _JOIN = re.compile(r"\s?(?:to|or)\s?|-|\s-\s")
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _CHANGES = re.compile(
-    r"\b(?:increas\w+|decreas\w+|rise[ns]?|rose|rising|f[ae]ll(?:en|ing|s)?|gr[eo]wn?|growing|dropp?\w*|declin\w+|down|up|climb\w*|jump\w*|soar\w*|rais\w+|cut|lower\w*|reduc\w+|chang\w+|revis\w+|shr[aiu]nk\w*|swell\w*|slipp?\w*|expand\w*|went|plunged|surged)\b[^.;:]*$",
+    rf"\b(?:{_of('changes', 'words')}|(?:{_of('changes', 'stems')})\w*)\b[^.;:]*$",
     re.IGNORECASE,
 )
 """Said of what was one number and became another."""
 _MAGNITUDE_BEFORE = re.compile(
-    r"\b(?:magnitudes?|Richter\s+scale)[\s-](?:(?:of|was|is|at|between|from|ranging\s+from|estimated|to|about|around)\s+){0,3}$",
+    rf"\b(?:{_of('magnitude', 'nouns')})[\s-](?:(?:{_of('magnitude', 'between')})\s+){{0,3}}$",
     re.IGNORECASE,
 )
 _MAGNITUDE_AFTER = re.compile(
     r"[\s-](?:(?:and|to)\s+\d\.\d[\s-])?(?:preliminary\s+)?magnitudes?\b|\s(?:degrees?\s)?on\s(?:the\s)?(?:open-ended\s)?Richter\b",
     re.IGNORECASE,
 )
-_QUAKE_AFTER = re.compile(r"[\s-](?:degree\s)?(?:earth)?(?:quakes?|tremors?|temblors?|aftershocks?)\b", re.IGNORECASE)
-_MEASURING = re.compile(r"\b(?:measur(?:ed|ing)|registered|registering)\s+(?:at\s+)?$", re.IGNORECASE)
-_ABOUT_THEM = r"\b(?:stor(?:y|ies)|information|details|anything|nothing|something|questions?|concerns|concerned|worr(?:y|ies|ied)|tal(?:k|ks|ked|king)|know|knew|learn(?:ed|t)?|heard|rumou?rs|film|book|documentary|song|movie|article|complain(?:ed|ts?)|lied|argued|speak|spoke|asked)\s+$"
+_QUAKE_AFTER = re.compile(rf"[\s-](?:degree\s)?(?:{_of('magnitude', 'quakes')})\b", re.IGNORECASE)
+_MEASURING = re.compile(rf"\b(?:{_of('magnitude', 'measuring')})\s+(?:at\s+)?$", re.IGNORECASE)
+_ABOUT_THEM = re.compile(rf"\b(?:{_of('no_bound', 'about')})\s+$", re.IGNORECASE)
 """Before "about" these tell of what comes behind it, and the number is exact: "a story about two men"."""
+_OF_OTHERS = re.compile(rf"\b(?:{_of('no_bound', 'others')})\s+$", re.IGNORECASE)
 _COSTS = re.compile(
-    r"[£$€]|\b(?:paid|pays?|paying|owe[sd]?|owing|costs?|prices?|worth|valued?|fine[ds]?|sums?|prize|salary|wages?|spen[dt]|raised|raising|stole\w*|cash|money|[mb]illions?|budget|funds?|grants?|debts?|loss(?:es)?|damages?|compensation|tickets?|bills?|reward|donat\w+|sterling|a\s(?:day|week|month|year|head))\b",
+    rf"[£$€]|\b(?:{_of('costs', 'words')}|(?:{_of('costs', 'stems')})\w*)\b",
     re.IGNORECASE,
 )
 """Words beside so many pounds that are money, and no weight."""
 _WEIGHS = re.compile(r"\b(?:weigh\w*|weight)\b[\s\w]{0,20}$", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?P<bound>(?:about|around|nearly|almost|over|more than)\s+)?(?:a|one|three)[\s-]+(?P<part>quarter|quarters|third)(?=\s+(?:of\b|mile|million|hour|billion))",
+    rf"\b(?P<bound>(?:{_of('beside_shares', 'bounds')})\s+)?(?:a|one|three)[\s-]+(?P<part>{any_of(_DATA['shares'])})(?=\s+(?:of\b|{_of('beside_shares', 'wholes')}))",
     re.IGNORECASE,
 )
 
@@ -69,7 +79,7 @@ def quantities(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             taken.take(*m.span())
     for m in _PART.finditer(text):
         if not taken.holds(*m.span()):
-            share = {"quarter": 0.25, "quarters": 0.75, "third": 0.333333}[m["part"].lower()]
+            share: float = _DATA["shares"][m["part"].lower()]
             unit = unit_after(text, m.end()) or "thing"
             read.append(
                 Candidate(
@@ -167,13 +177,7 @@ def _is_magnitude(text: str, number: Number, start: int, end: int) -> bool:
 def _is_no_bound(text: str, start: int, word: str) -> bool:
     """Whether "some", "over" or "about" stand there for something else than a bound: "of some", "argue over"."""
     return word in ("some", "over", "under", "above", "around", "about") and bool(
-        re.search(
-            _ABOUT_THEM
-            if word == "about"
-            else r"\b(?:for|took|went|turned|hovered|argued|fought|talked|fight|argument|dispute|ran)\s+$",
-            text[max(0, start - 16) : start],
-            re.IGNORECASE,
-        )
+        (_ABOUT_THEM if word == "about" else _OF_OTHERS).search(text[max(0, start - 16) : start])
     )
 
 

@@ -9,12 +9,20 @@ from itertools import pairwise
 
 from variorum.claims.en.nouns import counted_noun, lemma
 from variorum.claims.page import Candidate, Page
-from variorum.languages import load
+from variorum.languages import any_of, load
 from variorum.model import LISTED, Frame, Quantity
+
+_DATA = load("en", "frames")
+
+
+def _of(table: str, words: str) -> str:
+    """The alternation of a list."""
+    return any_of(_DATA[table][words])
+
 
 _DEFINITE = re.compile(r"\b(?:the|all|those|these|all\s+the)\s+$", re.IGNORECASE)
 _DEATH = re.compile(
-    r"\b(?:killed|dead|died|dies|deaths?|fatal|fatally|fatality|fatalities|murdered|murders?|slain|killing|homicides?|deadly|perished|lifeless|lost (?:his|her|their) li(?:fe|ves))\b(?!\s+(?:conspiracy|penalty|rates?|detectives?|unit|investigators|division|squad|bureau|threat|weapon|consequences))",
+    rf"\b(?:{_of('death', 'words')})\b(?!\s+(?:{_of('death', 'not_behind')}))",
     re.IGNORECASE,
 )
 _NOBODY_DIED = re.compile(
@@ -24,22 +32,20 @@ _NOBODY_DIED = re.compile(
 )
 """Before such a word: a death that was not, or crimes by their kind ("engaged in crimes from murder to theft")."""
 _INSTEAD_OF = re.compile(
-    r"\b(?:down|up|revised|lower|higher|fewer|less|more|increased|raised|reduced|dropped|lowered)\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:earlier|previous|initial|first|reported)\s)?(?:figure\sof\s|toll\sof\s|count\sof\s)?$",
+    rf"\b(?:{_of('revised', 'words')})\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:{_of('revised', 'earlier')})\s)?(?:(?:{_of('revised', 'figures')})\sof\s)?$",
     re.IGNORECASE,
 )
 _GAVE = re.compile(
-    r"\b(?:gave|gives|giving|put\s(?:it|the\s\w+)\sat|spoke\sof|speaks\sof|(?:figure|number|count|toll|estimate)\s(?:of|was|is|stood\sat))\s$",
+    rf"\b(?:{_of('gave', 'verbs')}|put\s(?:it|the\s\w+)\sat|(?:{_of('gave', 'figures')})\s(?:of|was|is|stood\sat))\s$",
     re.IGNORECASE,
 )
 _TOLD_OF = 3
 """Sentences for which a bare figure that somebody gives is of the harm told last."""
-_WHO_DID = re.compile(
-    r"(?:\s+[\w'-]+){1,4}?\s+who\s+(?!(?:died|were|was|are|had|have|lost|remain|survived|suffered|sustained)\b)"
-)
+_WHO_DID = re.compile(rf"(?:\s+[\w'-]+){{1,4}}?\s+who\s+(?!(?:{_of('suffered', 'verbs')})\b)")
 _OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
 _WHOLE = frozenset(load("en", "measures")["survived"]["whole"])
 """Said of who lived and was not hurt."""
-_ARMS = re.compile(r"\b(?:shot|shootings?|gun(?:man|men|shots?|fire)|stabb(?:ed|ing)|opened\sfire)\b", re.IGNORECASE)
+_ARMS = re.compile(rf"\b(?:{_of('arms', 'words')})\b", re.IGNORECASE)
 """Words of an attack on persons, whose survivors are wounded."""
 HARM = (
     "killed",
@@ -63,9 +69,7 @@ _AT_HEAD = 24
 """Code points of a sentence before its first figure, up to which it begins with those counted."""
 _FIRST = re.compile(r"(?:\A|[.,;:\n]\s?|\b(?:and|that|said)\s|\b[Tt]he\s)$")
 """Before the first of two with whom a clause begins: "The three cooks and two boys died"."""
-_FARED = re.compile(
-    r"(?:\s(?!who\b|which\b|that\b)[\w'’.-]+){1,7}?\s(?:were|was|are|have|had|died|drowned|perished|survived|escaped|remain)\b"
-)
+_FARED = re.compile(rf"(?:\s(?!who\b|which\b|that\b)[\w'’.-]+){{1,7}}?\s(?:{_of('fared', 'verbs')})\b")
 """Behind the last of them, the verb that tells what befell them all."""
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
 _WITH = re.compile(
