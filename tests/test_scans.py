@@ -133,24 +133,29 @@ def test_a_figure_is_told_otherwise_by_other_digits_alone():
 
 
 @pytest.mark.parametrize(
-    ("beside", "figure", "doubtful"),
+    ("beside", "figure", "wide", "doubtful"),
     [
-        ("1,204", "40887", True),
-        ("1,204", "$40887", True),
-        ("1,204", "3512", True),
-        ("1,204", "1987", False),
-        ("1204", "40887", False),
+        ("1,204", "40887", 5.5, True),
+        ("1,204", "$40887", 6.5, True),
+        ("1,204", "40887", 5, False),
+        ("1,204", "1966", 4.5, True),
+        ("1,204", "1987", 4, False),
+        ("1,204", "1987", 6, False),
+        ("1204", "40887", 5.5, False),
     ],
 )
-def test_a_figure_that_may_have_lost_its_comma_is_marked(beside, figure, doubtful):
-    def read_twice(*texts):
+@pytest.mark.parametrize("others", [("312", "77", "450", "928"), ()], ids=["known width", "none"])
+def test_a_figure_that_may_have_lost_its_comma_is_marked(beside, figure, wide, doubtful, others):
+    def read_twice(*told):
         words = [
-            _Word(text, 0.95, (60.0 * k, 10.0, 60.0 * k + 50, 20.0), ("1", "1", "1", "1"))
-            for k, text in enumerate(texts)
+            _Word(text, 0.95, (60.0 * k, 10.0, 60.0 * k + 5 * digits, 20.0), ("1", "1", "1", "1"))
+            for k, (text, digits) in enumerate(told)
         ]
         return _compared(words, list(words), english=True)
 
-    _, word = read_twice(beside, figure)
+    *_, word = read_twice((beside, 4.5), *((other, len(other)) for other in others), (figure, wide))
+    if not others:
+        doubtful = "," in beside and int(figure.strip("$")) > 2100
     assert (word.sure < DOUBTFUL) is doubtful
 
 

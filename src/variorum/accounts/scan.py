@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from statistics import median
 from typing import Any
 
 from variorum.accounts.cell import tell_page
@@ -33,6 +34,11 @@ _POINTS = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}(?!\d)")
 _PARTED, _UNPARTED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"), re.compile(r"[$€£]?(\d{4,})")
 """66,915, and 66915 beside it, which may have lost its comma; years have none."""
 _LAST_YEAR = 2100
+_DIGITS = re.compile(r"\d{3,}")
+_FEW_DIGITS = 3
+"""Figures without marks by which the width of a page's digits is known."""
+_ROOM, _ROOM_OF_YEAR, _OTHER_TYPE = 1.04, 1.07, 1.3
+"""Width of a digit, as a multiple of the page's, from which a comma may stand among them; a heading's digits are wider still."""
 _MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 """4O1 for 401."""
 _STROKE = re.compile(r"[|l!\[\]]+[.,;:]?")
@@ -173,6 +179,8 @@ def _compared(first: list[_Word], second: list[_Word], *, english: bool) -> list
     """The first reading, and what only the second has, with less confidence where the two differ or a figure looks odd."""
     told: list[list[_Word]] = []
     parts = english and any(_PARTED.search(w.text) for w in (*first, *second))
+    widths = [_of_digit(w) for w in first if _DIGITS.fullmatch(w.text)] if parts else []
+    usual = median(widths) if len(widths) >= _FEW_DIGITS else 0.0
     twins: dict[_Word, int] = {}
     found = _Bands(second)
     for number, word in enumerate(first):
@@ -182,8 +190,7 @@ def _compared(first: list[_Word], second: list[_Word], *, english: bool) -> list
         unlike = any(c.isdigit() for c in word.text + other) and _bare(word.text) != _bare(other)
         mixed = _MIXED.search(word.text) and not _ORDINARY.fullmatch(_bare(word.text))
         odd = mixed or _STROKE.fullmatch(word.text) or (english and _POINTS.search(word.text))
-        whole = _UNPARTED.fullmatch(_bare(word.text)) if parts else None
-        odd = odd or (whole is not None and int(whole[1][:9]) > _LAST_YEAR)
+        odd = odd or (parts and _may_lack_comma(word, usual))
         told.append([replace(word, sure=min(word.sure, DISPUTED)) if unlike or odd else word])
     # What the first reading lost goes in behind the word that stands before it in the second.
     found = _Bands(first)
@@ -196,6 +203,25 @@ def _compared(first: list[_Word], second: list[_Word], *, english: bool) -> list
             line = lost[-1].line if lost and _on_one_line(lost[-1], word) else ("lost", *word.line)
             lost.append(replace(word, sure=DISPUTED, line=line))
     return [*before, *(w for words in told for w in words)]
+
+
+def _of_digit(word: _Word) -> float:
+    """Width of a figure's digit in points; marks are half as wide."""
+    digits = sum(c.isdecimal() for c in word.text)
+    return (word.box[2] - word.box[0]) / (digits + (len(word.text) - digits) / 2)
+
+
+def _may_lack_comma(word: _Word, usual: float) -> bool:
+    """Whether a figure is as wide as if it had a comma, where a page's digits are `usual` points wide; 0 where that is not known."""
+    whole = _UNPARTED.fullmatch(_bare(word.text))
+    if whole is None:
+        return False
+    year = int(whole[1][:9]) <= _LAST_YEAR
+    if not usual:
+        return not year
+    # Most typefaces have a narrow 1, and as much room for it as for others.
+    narrow = 0.06 * ((whole[1][0] == "1") + (whole[1][-1] == "1"))
+    return (_ROOM_OF_YEAR if year else _ROOM) - narrow < _of_digit(word) / usual < _OTHER_TYPE
 
 
 class _Bands:
