@@ -16,7 +16,7 @@ from variorum.accounts import read_accounts
 from variorum.accounts.crops import cut_out
 from variorum.accounts.figures import told_otherwise
 from variorum.accounts.pictures import looks
-from variorum.accounts.scan import _compared, _Word
+from variorum.accounts.scan import _compared, _with_rest, _Word, _words
 from variorum.model import DOUBTFUL, Account, Place, Seen, Span
 from variorum.pipeline import edit_accounts
 from variorum.present import terminal
@@ -157,6 +157,19 @@ def test_a_figure_that_may_have_lost_its_comma_is_marked(beside, figure, wide, d
     if not others:
         doubtful = "," in beside and int(figure.strip("$")) > 2100
     assert (word.sure < DOUBTFUL) is doubtful
+
+
+@needs_tesseract
+def test_lines_that_no_reading_had_are_read_by_themselves_and_marked():
+    dpi = 200
+    pictures, calm = looks(np.asarray(HEAD.convert("L")), dpi)
+    words = _words(*pictures[0], AccountSettings())
+    lines = list(dict.fromkeys(w.line for w in words))
+    few = [w for w in words if w.line not in lines[2:4]]
+    whole = _with_rest(few, few, calm, dpi, AccountSettings())
+    assert [w.text for w in whole] == [w.text for w in words]
+    assert {w.sure < DOUBTFUL for w in whole if w not in few} == {True}
+    assert _with_rest(words, words, calm, dpi, AccountSettings()) == words
 
 
 def test_grey_and_shaded_paper_is_levelled():

@@ -11,8 +11,7 @@ from typing import Any
 from variorum.accounts.answer import answer_of
 from variorum.accounts.cell import Task, read_in_cells
 from variorum.accounts.document import Document
-from variorum.accounts.figures import Box
-from variorum.accounts.pictures import PILLOW, frames
+from variorum.accounts.pictures import PILLOW, Box, frames
 from variorum.model import Account, Seen
 from variorum.settings import AccountSettings
 

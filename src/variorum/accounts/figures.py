@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from variorum.accounts.pictures import enlarged, pnm
+from variorum.accounts.pictures import Box, enlarged, pnm
 
-Box = tuple[float, float, float, float]
 _FINE = 400
 """Dots an inch at which figures are laid out: a third larger than pages are read at, so that they are not read the same way."""
 _WIDE = 2_400

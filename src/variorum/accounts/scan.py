@@ -9,6 +9,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import PurePath
 from statistics import median
 from typing import Any
@@ -17,7 +18,7 @@ from variorum.accounts.cell import tell_page
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.figures import lay_out, told_otherwise
 from variorum.accounts.kinds import kind_of
-from variorum.accounts.pictures import frames, is_blank, looks
+from variorum.accounts.pictures import frames, is_blank, looks, pnm, without
 from variorum.model import DOUBTFUL, Place, Severity, Span
 from variorum.settings import AccountSettings
 
@@ -27,6 +28,8 @@ _GUESSED = 0.5
 """Confidence up to which a figure read by itself says nothing against what both readings of the page have."""
 _ONE_BLOCK = ("--psm", "6")
 """Tesseract's mode for lines of words without columns."""
+_LINE_OF_INK, _WORDS_OF_LINE, _SOUND = 150.0, 3, 0.7
+"""Square points of ink that are left of a page for a line to be looked for; its words, and how sure they are, at least."""
 _BAND = 20.0
 """Height in points of the bands in which the words of two readings are looked for: more than a line."""
 _POINTS = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}(?!\d)")
@@ -39,8 +42,8 @@ _FEW_DIGITS = 3
 """Figures without marks by which the width of a page's digits is known."""
 _ROOM, _ROOM_OF_YEAR, _OTHER_TYPE = 1.04, 1.07, 1.3
 """Width of a digit, as a multiple of the page's, from which a comma may stand among them; a heading's digits are wider still."""
-_MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
-"""4O1 for 401."""
+_MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[@&§©®{}\\^|=_]\d|\d\W?[@&§©®{}\\^|=_]")
+"""4O1 for 401, 8.@ for 8.0."""
 _STROKE = re.compile(r"[|l!\[\]]+[.,;:]?")
 """What a lone 1 is read as."""
 _ORDINARY = re.compile(
@@ -121,7 +124,7 @@ class _Word:
 def recognise(grey: Any, dpi: int, settings: AccountSettings, *, page: int) -> tuple[str, list[Place]]:
     """The words of one page, with a place for each: its box in points and its confidence.
 
-    The page is read in two ways, and then its figures once more, each by itself. A word with a digit that is not the same
+    The page is read in two ways, then its figures once more, each by itself, and what no words were read of. A word with a digit that is not the same
     in all, or that nobody would write so, is given no more confidence than `DISPUTED`; what only the second reading has
     goes in with that confidence.
 
@@ -139,7 +142,8 @@ def recognise(grey: Any, dpi: int, settings: AccountSettings, *, page: int) -> t
     pictures, calm = looks(grey, dpi)
     first, second = [_words(image, sharp, settings) for image, sharp in pictures]
     words = _compared(first, second, english=settings.ocr_languages == "eng")
-    return _compose(_checked(words, calm, dpi, settings), page)
+    words = _checked(words, calm, dpi, settings)
+    return _compose(_with_rest(words, [*first, *second], calm, dpi, settings), page)
 
 
 def _checked(words: list[_Word], calm: Any, dpi: int, settings: AccountSettings) -> list[_Word]:
@@ -156,6 +160,32 @@ def _checked(words: list[_Word], calm: Any, dpi: int, settings: AccountSettings)
         if told_otherwise(word.text, "".join(w.text for w in again)):
             checked[n] = replace(words[n], sure=min(word.sure, DISPUTED))
     return checked
+
+
+def _with_rest(
+    words: list[_Word], seen: Sequence[_Word], calm: Any, dpi: int, settings: AccountSettings
+) -> list[_Word]:
+    """The words with the lines that no reading of the page had, at most as sure as `DISPUTED`; tesseract passes over some."""
+    rest, ink = without(calm, dpi, [w.box for w in seen])
+    if ink < _LINE_OF_INK:
+        return words
+    added = list(words)
+    found = _words(pnm(rest), dpi, settings, _ONE_BLOCK)
+    for number, (_, same) in enumerate(groupby(found, key=lambda w: w.line)):
+        line = list(same)
+        sound = [w for w in line if any(c.isalnum() for c in w.text)]
+        # Of drawings and photographs, too, it makes words, and is not sure of them.
+        if len(sound) < _WORDS_OF_LINE or median(w.sure for w in sound) < _SOUND:
+            continue
+        below = (k for k, w in enumerate(added) if w.box[1] > line[0].box[1] and _beside(w, line[0], line[-1]))
+        place = next(below, len(added))
+        added[place:place] = [replace(w, sure=min(w.sure, DISPUTED), line=("rest", "", "", str(number))) for w in line]
+    return added
+
+
+def _beside(word: _Word, first: _Word, last: _Word) -> bool:
+    """Whether a word stands above or below a line, and not in another column."""
+    return word.box[0] < last.box[2] and word.box[2] > first.box[0]
 
 
 def _words(image: bytes, dpi: int, settings: AccountSettings, layout: Sequence[str] = ()) -> list[_Word]:
