@@ -175,6 +175,19 @@ def test_never_claims(rule):
     assert not list(never_claims(rule["leave"]))
 
 
+def test_who_tells_of_words_is_not_who_spoke_them():
+    said = {
+        c.quote[:9]: c.value.speaker
+        for text in (
+            "“Mr. Vey said, ‘I do not want to hurt you. Give me the keys,’” said Ned Moor.",
+            "\"She said when the man came in, he said 'You are the winter.' Then he ran upstairs,\" said Ada Brill.",
+        )
+        for c in read(text)[0]
+        if c.kind == "quotation"
+    }
+    assert said == {"Mr. Vey s": "Ned Moor", "I do not ": "Mr. Vey", "She said ": "Ada Brill", "You are t": None}
+
+
 def test_a_quotation_of_its_own_paragraph_is_of_whom_the_line_before_announces():
     text = "Eddie Brill, a brother, issued this statement on Tuesday:\n\n“Thank you to the town for its help.”"
     (quotation,) = (c for c in read(text)[0] if c.kind == "quotation")

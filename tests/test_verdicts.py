@@ -155,11 +155,11 @@ def test_ten_reports_that_credit_one_origin_are_one_line():
 
 
 def test_one_quotation_under_two_speakers_is_an_attribution_conflict():
-    def entry(words, second="a photographer"):
-        accounts = [account("A", f"“{words}” a baker said."), account("B", f"“{words}” {second} said.")]
+    def entry(words, second="a photographer", first="a baker"):
+        accounts = [account("A", f"“{words}” {first} said."), account("B", f"“{words}” {second} said.")]
         claims = [
             claim(a, f"“{words}”", Utterance(words, who, None, None))
-            for a, who in zip(accounts, ("a baker", second), strict=True)
+            for a, who in zip(accounts, (first, second), strict=True)
         ]
         return run(accounts, claims).entries[0]
 
@@ -168,6 +168,9 @@ def test_one_quotation_under_two_speakers_is_an_attribution_conflict():
     assert entry("Big Ned").verdict == "agree"
     # A statement has an author, who may be the other.
     assert entry("We ran to the bridge", "a statement").verdict == "agree"
+    # The police speak by somebody, who may be the one that another account names; a baker is nobody's mouth.
+    assert entry("We ran to the bridge", "state police", "Ned Moor").verdict == "agree"
+    assert entry("We ran to the bridge", "state police").verdict == "conflict"
 
 
 def test_a_quotation_and_its_shortened_form_are_compatible():

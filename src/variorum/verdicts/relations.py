@@ -32,7 +32,11 @@ _AGES = 20
 """Days between two publications from which a person may have had a birthday; a later account may also repeat an age."""
 _SMALL = frozenset("a an the of in on at to and mr mrs ms dr sir by from one".split())
 
-_PAPERS = frozenset(word for phrase in load("en", "speech")["papers"] for word in phrase.split())
+_SPEECH = load("en", "speech")
+_BODIES = frozenset((*_SPEECH["bodies"], *_SPEECH["by_others"]))
+"""Last words of what speaks by somebody."""
+_PERSON_NAMED = re.compile(r"[A-Z][\w'’-]+\.?(?:\s[A-Z][\w'’-]*\.?)+")
+_PAPERS = frozenset(word for phrase in _SPEECH["papers"] for word in phrase.split())
 """Words for what is read out or handed out, which has an author."""
 
 
@@ -186,7 +190,8 @@ class Scale:
         if first is not None and second is not None:
             return first[0] <= second[1] and second[0] <= first[1]
         mine, other = _bearer(a), _bearer(b)
-        return not mine or not other or bool(mine & other)
+        by_body = (_is_body(a) and _is_of_a_person(b)) or (_is_body(b) and _is_of_a_person(a))
+        return not mine or not other or bool(mine & other) or by_body
 
     def one_value(self, claims: Sequence[Claim]) -> bool:
         """Whether all give one value, each to its own precision: "about 135" and 135 do, also "58 km (36 miles)".
@@ -271,12 +276,14 @@ def _by_bearer(claims: Sequence[Claim]) -> list[list[Claim]]:
     """Claims by the person they name; those that name nobody go with every reading."""
     groups: list[tuple[set[str], list[Claim]]] = []
     nobody = []
-    for claim in sorted(claims, key=lambda c: (-len(_bearer(c)), c.id)):
+    for claim in sorted(claims, key=lambda c: (_is_body(c), -len(_bearer(c)), c.id)):
         words = _bearer(claim)
         if not words:
             nobody.append(claim)
             continue
         home = next((g for g in groups if words & g[0]), None)
+        if home is None and _is_body(claim):
+            home = next((g for g in groups if any(map(_is_of_a_person, g[1]))), None)
         if home is None:
             groups.append((set(words), [claim]))
         else:
@@ -285,6 +292,18 @@ def _by_bearer(claims: Sequence[Claim]) -> list[list[Claim]]:
     if not groups or not _same_words([members for _, members in groups]):
         return [list(claims)]
     return [sorted(members + nobody, key=lambda c: order[c.id]) for _, members in groups]
+
+
+def _is_body(claim: Claim) -> bool:
+    """Whether words are given to what speaks by somebody: the police, a court."""
+    speaker = claim.value.speaker if isinstance(claim.value, Utterance) else None
+    return bool(speaker) and str(speaker).split()[-1].casefold() in _BODIES
+
+
+def _is_of_a_person(claim: Claim) -> bool:
+    """Whether words are given to somebody by name."""
+    speaker = claim.value.speaker if isinstance(claim.value, Utterance) else None
+    return bool(speaker) and not _is_body(claim) and _PERSON_NAMED.search(str(speaker)) is not None
 
 
 def _same_words(groups: Sequence[Sequence[Claim]]) -> bool:

@@ -86,6 +86,10 @@ class Said:
     """Where it is named."""
 
 
+_NESTED = 4
+"""Quotations before another among which one is sought that holds it."""
+
+
 class Speakers:
     """The speakers of all quotations of a page, worked out in order, since one leans on those before it."""
 
@@ -131,9 +135,23 @@ class Speakers:
         k = bisect_right(self.spans, (offset, len(self.text))) - 1
         return k >= 0 and self.spans[k][0] <= offset < self.spans[k][1]
 
+    def _find_within(self, k: int, outer: tuple[int, int]) -> Said:
+        """The speaker of a quotation within another: whom the outer one says to have spoken, and never who tells of it.
+
+        Pronouns in what somebody says mean persons of his own tale, and stay open.
+        """
+        start = self.spans[k][0]
+        span = self._before(max(self._left(k), outer[0]), start)
+        resolved, how = self._resolve(span, "before", k) if span is not None else (None, "nobody")
+        if resolved is None or how != "before":
+            return Said(None, None, "nobody")
+        return Said(resolved, _words(self.text, resolved), how)
+
     def _find(self, k: int) -> Said:
         start, end = self.spans[k]
         text = self.text
+        if outer := next((s for s in self.spans[max(0, k - _NESTED) : k] if end <= s[1]), None):
+            return self._find_within(k, outer)
         left = self._left(k)
         right = self._right(k)
         via, via_span = self._outlet(left, right, k)
