@@ -19,7 +19,7 @@ VERB = re.compile(
 )
 """A verb of saying, or words for making a statement."""
 _AFTER_VERB = re.compile(
-    rf"[,;]?\s*{ADVERB}(?:{SPEECH_VERB})(?:\s+(?:reporters|police|CNN|Xinhua|NBC10))?\s+(?=\S)", re.IGNORECASE
+    rf"[,;]?\s*{ADVERB}(?:{SPEECH_VERB})(?:\s+(?:{any_of(_DATA['told_to'])}))?\s+(?=\S)", re.IGNORECASE
 )
 _NOT_SUBJECT = re.compile(
     r"(?:in|that|on|at|the\s+following|by|as|of|when|to|it\b|him\b|her\b(?!\s+[a-z])|them\b|reporters|during|after|about|through|via|a\s+(?:number|lot)|whether|if|how|why|what|where|who)\b",

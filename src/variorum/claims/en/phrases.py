@@ -10,19 +10,19 @@ from variorum.model import Span
 
 _DATA = load("en", "speech")
 _PRONOUNS = frozenset(_DATA["pronouns"])
+_WEEKDAYS = [day.capitalize() for day in load("en", "calendar")["weekdays"]]
 NO_TITLE = "".join(rf"(?<!\b{title})" for title in SHORT_TITLES)
 """What may not stand before the full stop that ends a sentence."""
-_AND = r"and(?!\s(?:[A-Z]\w+\s){1,3}(?:Department|Ministry|Office|Agency|Administration|Commission|Authority|Bureau|Service|Services|Council|Committee|Division|Board)\b)"
+_AND = rf"and(?!\s(?:[A-Z]\w+\s){{1,3}}(?:{any_of(_DATA['named_bodies'])})\b)"
 """An "and" that is not within the name of a body: "Relief and Resettlement Department"."""
 _STOP = re.compile(
     rf"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<=[a-z])\.(?=[A-Z][a-z])|(?<![A-Z])(?<!\b[A-Z][a-z]){NO_TITLE}\.(?=\s|$)"
-    rf"|\b(?:in|on|at|after|during|as|when|while|before|by|from|with|that|about|to|via|outside|near|whose|who|also|later|through|{_AND}|where|yesterday|today|issued|unsealed|filed|posted|has|had|have|was|were|is|are|of\s+how|following|told|said|because)\b"
-    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+    rf"|\b(?:{any_of([*_DATA['ends_phrase'], *_WEEKDAYS])}|{_AND})\b",
 )
 _PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
 _SOURCE = re.compile(rf"\b(?:{any_of(_DATA['sources'])})\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:and|but|as|while|that|then|meanwhile|so|because|also|later|however|though|although|when|where|if)(?:\s+|$)",
+    rf"(?:{any_of(_DATA['leads'])})(?:\s+|$)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -42,24 +42,21 @@ _APPOSED = re.compile(
 """A name with its age or office behind it: "Ada Vey, the mayor,"; or a body whose head is named: "the head of Vardon Rescue, Ada Vey,"."""
 _HEADS = re.compile(r"\b(?:of|for|at)\s(?:the\s)?$")
 _REPORT_BY = re.compile(
-    r"(?:a|an|the)\s+(?:\w+\s+)?(?:report|statement|study|article|story|dispatch|survey|release)\s+(?:published|released|issued|by|put\s+out|made)\s+(?:by\s+)?(?:the\s+)?",
+    rf"(?:a|an|the)\s+(?:\w+\s+)?(?:{any_of(_DATA['reports'])})\s+(?:{any_of(_DATA['issuing'])})\s+(?:by\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
-_MEANWHILE = re.compile(r"(?<=[a-z]),\s(?:quoting|citing|speaking|writing|referring)\s[^,\"“”]{2,80},$")
+_MEANWHILE = re.compile(rf"(?<=[a-z]),\s(?:{any_of(_DATA['meanwhile'])})\s[^,\"“”]{{2,80}},$")
 """What one who says something does at it: "the agency, quoting officials, said"."""
 _PLURAL = re.compile(rf"(?:^|\s)(?:{any_of(_DATA['plural_sources'])})$", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))*")
 PLURAL = (
-    r"\b(?:(?:[A-Z][\w'’-]*|coast|state|county|city|federal|local|health|hospital|school|fire|government|military|army|company|rescue|relief|aid|union|senior|emergency)\s(?:guard\s)?){0,4}"
+    rf"\b(?:(?:[A-Z][\w'’-]*|{any_of(_DATA['of_plural'])})\s(?:guard\s)?){{0,4}}"
     rf"(?i:{any_of(_DATA['plural_sources'])})\b"
 )
 """Pattern of those whom "they" can mean: "coast guard officials", "Lowmoor police"."""
 _DOING = re.compile(rf"(?:^|[.!?]\s|\n)({PLURAL})\s(?:who\swere\s)?[a-z]+ing\s[^,;]{{3,90}}$")
 """Those who said something while they did another thing: "Officials surveying the quay said"."""
-_PAPER = re.compile(
-    r"\b(?:warrant|affidavit|report|records?|documents?|complaint|indictment|statement|filings?|office|department|police|authorities|officials|court|agency|bureau|ministry)$",
-    re.IGNORECASE,
-)
+_PAPER = re.compile(rf"\b(?:{any_of(_DATA['papers_and_bodies'])})$", re.IGNORECASE)
 _TWO_VERBS = re.compile(rf"(?<=\w)\s(?:{any_of(_DATA['verbs'])})\s[^,]*\sand$", re.IGNORECASE)
 """The rest of "someone called the office and said"."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")

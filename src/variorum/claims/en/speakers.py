@@ -33,25 +33,25 @@ _PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
 _DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
 _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
 _MAIN_SUBJECT = re.compile(
-    r"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{2,}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:family|friends|relatives|parents|lawyer|mother|father|wife|husband|office)(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
+    rf"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{{2,}}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:{any_of(_DATA['speak_for'])})(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
 )
 _NEW_SENTENCE = re.compile(rf"(?<=[a-z)]){NO_TITLE}[.!?]\s(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
 _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
 _VIA = re.compile(
-    rf"\b(?:told|reported\s+by|quoted\s+by|in\s+an\s+interview\s+with|tells|according\s+to|in|on|interview\s+with)\s+(?P<outlet>(?:the\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})|state\s+television)\b"
+    rf"\b(?:{any_of(_DATA['said_to'])})\s+(?P<outlet>(?:the\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})|state\s+television)\b"
 )
 _VIA_SUBJECT = re.compile(
-    rf"\b(?P<outlet>(?:[Tt]he\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])}))\s+(?:on\s+[\w., ]{{3,20}}\s+)?(?:quoted|reported|cited|wrote|described)\b"
+    rf"\b(?P<outlet>(?:[Tt]he\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])}))\s+(?:on\s+[\w., ]{{3,20}}\s+)?(?:{any_of(_DATA['outlet_says'])})\b"
 )
 _CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
 _CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
-_SOMEBODY = r"(?:One|Another|An?)\s(?:[a-z]+\s){0,2}?(?:woman|man|neighbou?r|resident|witness|worker|employee|student|customer|friend|relative|clerk|driver|official|spokes\w+)"
+_SOMEBODY = rf"(?:One|Another|An?)\s(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['somebody'])})"
 _OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|is|are|had|has|and\s(?:he|she|they))\b)[\w'’&-]+\s){1,9}?[\w'’&-]+(?=\s(?:said|says|told|tells)\b)"
 """Whose somebody is: "Ada Vey from the relief office told"."""
 _REPORTER = re.compile(
     rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
-    rf"|(?<=[\"”,]\s)(?:said|says|added|explained|told|recalled)\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
+    rf"|(?<=[\"”,]\s)(?:{any_of(_DATA['behind_quotation'])})\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
 _GOES_ON = re.compile(r"\s(?:to\s|\w+ing\b)")
