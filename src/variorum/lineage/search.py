@@ -23,7 +23,7 @@ from variorum.model import Progress, silent
 from variorum.settings import LineageSettings
 
 _COMPILED_FROM = 500_000
-"""Letters from which loading the compiled kernels, a second or two, pays."""
+"""Letters, of all texts or of those that are new, from which loading the compiled kernels, a second or two, pays."""
 SIBLINGS = 3
 """Share of the documents compared with one seed above which a place has so many copies that none is sought for being lost."""
 
@@ -97,8 +97,8 @@ def find_passages(
     shares = Shares(progress, folder)
     by = f"{sampling.k} {sampling.every} {sampling.shares} {sampling.stride} {least} {gate}"
     known: list[Passage] = []
-    if kept is not None and (there := kept.seeds(letters, by)) is not None:
-        # So few are left that the compiled kernels would not be worth loading.
+    there = kept.seeds(letters, by) if kept is not None else None
+    if there is not None and (letters.ends - letters.starts)[there[1]].sum() < _COMPILED_FROM:
         kernels: Kernels = _Numpy()
         found = _with_new(letters, sampling, settings.most_pairs, gate, *there)
     else:
