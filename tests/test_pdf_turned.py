@@ -178,3 +178,22 @@ def test_the_title_of_one_page_is_what_is_set_large(tmp_path):
 def test_a_first_line_set_as_the_others_is_hardly_a_title(tmp_path):
     found = titled(tmp_path, (10, "To the keepers of all lights"), *TEXT)
     assert (found.value, found.sure) == ("To the keepers of all lights", 0.5)
+
+
+def test_one_row_between_the_gutters_of_the_table_before_is_a_table():
+    order = Order()
+    order.lines(
+        table(
+            (600, ("Quay", "Boats", "Lost", "Remarks")),
+            (618, ("Ostrel", "14", "2", "towed away at dawn")),
+            (636, ("Tarn", "9", "3", "sunk in the night")),
+        )
+    )
+    text = [
+        at(50, 100 + 12 * k, "the harbour master says that nobody saw the boats again that night") for k in range(9)
+    ]
+    row = table((60, ("Mirrow and", "1,204", "11", "not found")))
+    assert [line.text for line in order.lines([*row, *text])][:2] == [
+        "Mirrow and | 1,204 | 11 | not found",
+        text[0].text,
+    ]

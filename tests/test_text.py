@@ -155,3 +155,9 @@ def test_cost_grows_with_length():
         begin = time.process_time()
         view_of(unit * (200_000 // len(unit)))
         assert time.process_time() - begin < 5, unit
+
+
+def test_a_figure_goes_on_over_a_page_after_a_word_that_asks_for_one():
+    source = "The lamps went out in the whole harbour at a quarter past six, and again at\n\n12:33, the keeper said.\n\nNobody slept."
+    text = view_of(source).text
+    assert text.split("\n")[0].endswith("and again at 12:33, the keeper said.")

@@ -247,23 +247,36 @@ def _text(cells: _Cells, gutters: Sequence[float], words: Words) -> str:
 
 
 def _rest(rows: Sequence[_Row], shape: Shape, words: Words) -> tuple[int, Run] | None:
-    """What is left of a table that has its head again, at the top: one past its last row, and the table; few rows show no gaps."""
+    """What is left of a table at the top, one past its last row, and the table: a row or two show no gaps of their own.
+
+    It has the table's head again, or a row with three cells between the table's own gutters.
+    """
     for count in range(1, min(_AHEAD, len(rows)) + 1):
         left = min(r.left for row in rows[:count] for r in row)
         gutters = [x - shape.left + left for x in shape.gutters]
-        if _text(_merged([_by_column(row, gutters) for row in rows[:count]]), gutters, words) != shape.head:
-            continue
-        end = count
-        for k in range(count, len(rows)):
-            row = rows[k]
-            if any(r.table or r.left < x < r.right for r in row for x in gutters):
-                break
-            if row[0].top - rows[k - 1][0].top > _FAR * height(row[0]):
-                break
-            end = k + 1 if row[-1].left > gutters[0] else end
-        _, last = _whole(rows, 0, end - 1, 0, gutters)
-        return last + 1, _as_run(rows[: last + 1], gutters, words)
+        if _text(_merged([_by_column(row, gutters) for row in rows[:count]]), gutters, words) == shape.head:
+            last = _last(rows, count, gutters)
+            return last + 1, _as_run(rows[: last + 1], gutters, words)
+    last = _last(rows, 0, shape.gutters)
+    fit = rows[: last + 1]
+    if fit and abs(min(row[0].left for row in fit) - shape.left) < _GAP:
+        cells = [_by_column(row, shape.gutters) for row in fit]
+        if any(len(columns) > 2 for columns in cells) and all(0 not in c or len(c) > 1 for c in cells[1:]):
+            return last + 1, _as_run(fit, shape.gutters, words)
     return None
+
+
+def _last(rows: Sequence[_Row], count: int, gutters: Sequence[float]) -> int:
+    """The last row of a table of which `count` rows are known: where the next crosses a gutter, or stands far off."""
+    end = count
+    for k in range(count, len(rows)):
+        row = rows[k]
+        if any(r.table or r.left < x < r.right for r in row for x in gutters):
+            break
+        if k and row[0].top - rows[k - 1][0].top > _FAR * height(row[0]):
+            break
+        end = k + 1 if row[-1].left > gutters[0] else end
+    return _whole(rows, 0, end - 1, 0, gutters)[1] if end else -1
 
 
 def _whole(rows: Sequence[_Row], first: int, last: int, start: int, gutters: Sequence[float]) -> tuple[int, int]:

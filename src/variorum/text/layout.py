@@ -186,7 +186,9 @@ def _goes_on(before: str, after: str, a: Line, b: Line, soft: int, width: int, *
         running = len(before) >= max(_WIDE, width * 0.6)
         if b.turned and running and after[0].isdigit():
             return not _CLOSED.search(before)
-        return certain and after[0].islower() and (b.turned or running)
+        # "at" / "12:33": a figure begins no paragraph after such a word.
+        figure = after[0].isdigit() and not before.endswith(",")
+        return certain and (after[0].islower() or figure) and (b.turned or running)
     if certain:
         return True
     room = len(before) + 1 + len(after.split(maxsplit=1)[0])
