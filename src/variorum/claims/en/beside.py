@@ -29,7 +29,7 @@ _BEFORE_VERB = re.compile(
     rf"[,;]?\s*(?P<subject>[^\n]{{1,110}}?),?\s+{ADVERB}(?:{SPEECH_VERB})\b(?!\s+to\s+be\b)", re.IGNORECASE
 )
 _NO_SUBJECT = re.compile(
-    r"(?:and|but|in|after|when|while|as|then|on|under|of|for|at|with|if|because|although|though|so|or)\b|[^\n]*\b(?:is|are|was|were|be|been|to|not)\s*$",
+    r"(?:meaning|which|where|leaving|causing|making|and|but|in|after|over|from|into|by|between|against|during|when|while|as|then|on|under|of|for|at|with|if|because|although|though|so|or)\b|[^\n]*\b(?:is|are|was|were|be|been|to|not)\s*$",
     re.IGNORECASE,
 )
 _NEW_CLAUSE = re.compile(
@@ -47,6 +47,9 @@ _QUOTED_BY = re.compile(
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*")
 _ALONE = re.compile(
     rf"[\"”'’]+\s(?P<who>(?:[a-z-]+\s){{0,3}}(?:{TITLE}\.?\s)*{_NAME.pattern})(?:,\s\d{{1,3}})?\.?[ \t]*(?:\n|\Z)"
+)
+_TAIL = re.compile(
+    r",\s[^,\n]{2,90}?\s(?P<verb>said|says)(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s?\.?\s*$"
 )
 _IN_PAPER = re.compile(
     rf"[\"”'’]*,?\sin\s(?P<who>(?:the|an?|his|her|their|its)\s(?:[\w'’-]+\s){{0,3}}?(?:{any_of(_DATA['papers'])}))\b",
@@ -96,6 +99,14 @@ def after(text: str, end: int, right: int, start: int, left: int) -> Span | None
     if led and full_stop and len(m["subject"].split()) > 2:
         return None
     return first_phrase(text, m.start("subject"), m.end("subject")) or last_phrase(text, begin, m.end("subject"))
+
+
+def tail(text: str, end: int, right: int) -> Span | None:
+    """Who is said at the end of its sentence to say the fragment before: 'burned in “the yard,” as it does, Ada Vey said'."""
+    m = _TAIL.search(text, end, right)
+    if m is None or "\n" in text[end : m.end()]:
+        return None
+    return last_phrase(text, end, m.start("verb"))
 
 
 def named(text: str, end: int) -> Span | None:

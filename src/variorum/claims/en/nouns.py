@@ -25,7 +25,7 @@ _AGED = re.compile(r"\s+\d{1,3}-years?-olds?\b", re.IGNORECASE)
 """Persons named by their age alone: "two 21-year-olds"."""
 _HARMS = frozenset(w for m in load("en", "measures").values() for w in m.get("noun", ()))
 """Nouns of harm: "1,743 civilian deaths" are of civilians."""
-_SAINT = re.compile(r"(?:St|Ste|Mt|Ft)\.?(?=\s[A-Z])|(?:[A-Z]\.){2,}(?=\s)")
+_SAINT = re.compile(r"(?:St|Ste|Mt|Ft)\.?(?=\s[A-Z])|(?:[A-Z]\.){2,}(?=\s)|(?:[A-Z]\.)+[A-Z](?=\s)")
 """The beginning of a place's name: "two St. Mary Parish deputies", "2 U.S. sailors"."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)}))?",
@@ -97,7 +97,7 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         if saint := _SAINT.match(text, m.start(1), end):
             offset = saint.end()
             continue
-        if "-" in word and word.split("-")[0] in _PEOPLE:
+        if "-" in word and word.split("-")[0] in _PEOPLE and not _is_agent(word):
             word = word.split("-")[0]  # "four men - were", where the dash has no blanks
         if word in _STOP:
             break
@@ -117,7 +117,10 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
                 continue  # "two passenger trains"
             if (
                 following
-                and (following[1].lower() in _PEOPLE or (word in _GENERIC and _is_agent(following[1])))
+                and (
+                    following[1].lower() in _PEOPLE
+                    or ((word in _GENERIC or (several and lemma(word) == word)) and _is_agent(following[1]))
+                )
                 and following[1].lower() not in _STOP
             ):
                 candidate, offset = word, m.end()

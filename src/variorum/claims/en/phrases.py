@@ -26,7 +26,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|what(?!\s(?:sounded|appeared|looked|seemed|happened|was|is|had|he|she|it|they)\b)|whom|where|{_AND}|as|when|after)\b|,"
+    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|what(?!\s(?:sounded|appeared|looked|seemed|happened|was|is|had|he|she|it|they)\b)|whom|where|{_AND}|as|when|after)\b|,(?!\d{{3}})"
 )
 
 
@@ -42,7 +42,7 @@ _APPOSED = re.compile(
 """A name with its age or office behind it: "Ada Vey, the mayor,"; or a body whose head is named: "the head of Vardon Rescue, Ada Vey,"."""
 _HEADS = re.compile(r"\b(?:of|for|at)\s(?:the\s)?$")
 _REPORT_BY = re.compile(
-    rf"(?:a|an|the)\s+(?:\w+\s+)?(?:{any_of(_DATA['reports'])})\s+(?:{any_of(_DATA['issuing'])})\s+(?:by\s+)?(?:the\s+)?",
+    rf"(?:(?:a|an|the)\s+)?(?:\w+\s+)?(?:{any_of(_DATA['reports'])})\s+(?:{any_of(_DATA['issuing'])})\s+(?:by\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 _MEANWHILE = re.compile(rf"(?<=[a-z]),\s(?:{any_of(_DATA['meanwhile'])})\s[^,\"“”]{{2,80}},$")
@@ -113,7 +113,10 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
         piece = _MEANWHILE.sub("", piece)
     stop = start + len(piece)
     # A clause begins behind a comma at the least.
-    cut = text.rfind(",", start, stop - 2) + 1 or start
+    cut = text.rfind(",", start, stop - 2) + 1
+    while cut > start and text[cut : cut + 3].isdigit():
+        cut = text.rfind(",", start, cut - 1) + 1  # "27,000"
+    cut = max(cut, start)
     for m in _CLAUSE.finditer(text, cut, stop):
         if m.end() < stop - 1:
             cut = m.end()
@@ -123,7 +126,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
 def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None:
     """Among the parts between commas the one that is a name, else the first."""
     parts = []
-    for m in re.finditer(r"[^,]+", text[start:end]):
+    for m in re.finditer(r"(?:[^,]|,(?=\d{3}))+", text[start:end]):
         part = trimmed(text, start + m.start(), start + m.end())
         if part and not re.fullmatch(r"\d+|Jr\.?|Sr\.?", part.of(text)):
             parts.append(part)

@@ -69,8 +69,14 @@ _AT_HEAD = 24
 """Code points of a sentence before its first figure, up to which it begins with those counted."""
 _FIRST = re.compile(r"(?:\A|[.,;:\n]\s?|\b(?:and|that|said)\s|\b[Tt]he\s)$")
 """Before the first of two with whom a clause begins: "The three cooks and two boys died"."""
-_FARED = re.compile(rf"(?:\s(?!who\b|which\b|that\b)[\w'’.-]+){{1,7}}?\s(?:{_of('fared', 'verbs')})\b")
+_FARED = re.compile(
+    rf"(?:(?:\s[\w'’.-]+){{1,4}}?,\s(?:including|among\sthem|along\swith)\s[^;.]{{2,90}},)?(?:\s(?!who\b|which\b|that\b)[\w'’.-]+){{0,7}}?\s(?:{_of('fared', 'verbs')})\b"
+)
 """Behind the last of them, the verb that tells what befell them all."""
+_INCLUDE = re.compile(
+    r"[\s\"“]*(?:They|These|Those|The\s(?:dead|victims|casualties|injured|wounded|missing|detained|hostages|survivors))\s(?:also\s)?included?\b[^.;:]{0,80}$"
+)
+"""What begins a sentence that tells who some of those were of whom the one before it tells."""
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
 _WITH = re.compile(
     r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w.'’-]+){1,4}(?:,\s(?:and\s|including\s)?|\sand\s|,?\sincluding\s)"
@@ -89,6 +95,7 @@ def share(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> N
     _revised(page, found, frames)
     _joined(page, found, frames)
     _recall(page, found, frames)
+    _included(page, found, frames)
     _lived(page, found, frames)
     _nobody_died(page, found, frames)
 
@@ -144,7 +151,7 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
         elif (
             past.measure in _SUFFERED
             and not _is_named_so(past)
-            and frame.measure not in HARM
+            and (frame.measure not in HARM or _is_named_so(frame))
             and _WITH.fullmatch(between)
         ):
             noun = counted_noun(page.text, c.end, page.sentence(c.start).end, after=page.text[c.core : c.end])
@@ -205,6 +212,19 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             same_group = frame.whom == past.whom or not (frame.whom and past.whom)
             if same_group and frame.counted in (None, "", frame.measure):
                 frames[id(c)] = replace(frame, measure=past.measure)
+
+
+def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give those of whom a sentence says that "they included" them the measure told last: "They include two women"."""
+    last: Frame | None = None
+    for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
+        frame = frames[id(c)]
+        if frame.measure in HARM:
+            last = frame
+        elif last and frame.counted and c.form not in ("age", "money", "percent"):
+            start = page.sentence(c.start).start
+            if _INCLUDE.match(page.text, start, c.start):
+                frames[id(c)] = replace(frame, measure=last.measure, part="part")
 
 
 def _lived(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:

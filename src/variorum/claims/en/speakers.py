@@ -18,6 +18,7 @@ from variorum.claims.en.beside import (
     named,
     paper,
     quoted_by,
+    tail,
 )
 from variorum.claims.en.names import SHORT_TITLES, TITLE, names_of
 from variorum.claims.en.phrases import NO_TITLE, first_phrase, is_pronoun, last_phrase, trimmed
@@ -170,6 +171,7 @@ class Speakers:
             ("continued", lambda: self._continued(k)),
             ("before", lambda: self._before(left, start) or self._announced(k) or self._led(left, start)),
             ("according", lambda: according(text, left, right, start, end)),
+            ("after", lambda: tail(text, end, right) if text[start].islower() else None),
             ("named", lambda: named(text, end)),
             ("paper", lambda: paper(text, start, end, right)),
         )
