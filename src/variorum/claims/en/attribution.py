@@ -151,7 +151,12 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         if verb in _WEAK and not closes and not told and not _THAT.match(text, m.end(), near):
             continue
         said_by = last_phrase(text, sentence.start, m.start())
-        if said_by is None or "”" in text[said_by.end : m.start()] or '"' in text[said_by.end : m.start()]:
+        if (
+            said_by is None
+            or said_by.of(text).endswith(" and")
+            or "”" in text[said_by.end : m.start()]
+            or '"' in text[said_by.end : m.start()]
+        ):
             continue
         source = said_by
         if is_pronoun(text, said_by):

@@ -171,6 +171,10 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
     return bool(re.match(r"[\s-](?:[\w'-]+\s){0,2}[a-z]+|\W*$", right))
 
 
+_CAR = re.compile(
+    rf"\s(?:(?:{any_of(_CALENDAR['of_cars']['colours'])})\s)?(?:{any_of(_CALENDAR['of_cars']['makes'])})\b",
+    re.IGNORECASE,
+)
 _LONGEST = 8
 """Digits without a mark between thousands that people still read as a number."""
 
@@ -188,6 +192,8 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
         return False
     if words.isdigit() and len(words) > _LONGEST:
         return False  # a code
+    if len(words) == len("2007") and _CAR.match(text, c.end, c.end + 24):
+        return False  # the year a car was made
     large = value.low is not None and value.low >= 10000 and value.low == int(value.low)
     if large and words.isdigit() and not re.match(r"\s+\w", right):
         return False  # a post code or a case number

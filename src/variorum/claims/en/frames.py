@@ -212,7 +212,8 @@ def _measure(c: Candidate, noun: Noun | None, cue: Cue | None, cost: int) -> str
             return cue.measure
         return noun.lemma if noun else None
     if cue is not None and (
-        cue.side == "noun" or (cue.measure in ("killed", "injured") and cost < _SURE and noun.lemma not in _THINGS)
+        cue.side == "noun"
+        or (cue.side != "label" and cue.measure in ("killed", "injured") and cost < _SURE and noun.lemma not in _THINGS)
     ):
         return cue.measure
     if cue is not None and cue.measure in HARM and cost < _SURE and noun.proper and noun.lemma not in _THINGS:

@@ -38,6 +38,7 @@ _MAYBE = re.compile(
 )
 _CARRIED_OFF = re.compile(r"\s(?:to|from|into|by|for|in|out|aboard|off|back|there|directly|straight)\b")
 _TO_CARE = re.compile(r"[^.;:]{0,80}?\b(?:hospitals?|clinics?|medical|emergency|infirmary|doctors?)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:[.;,)]|$)")
 _PRICKED = re.compile(r"\s(?:by|with|to|up|out|together)\b")
 _CORPSE = re.compile(
     r"\s*(?:[.,;:)]|$)|\s(?:was|were|has|had|is|are|found|recovered|lay|lying|in|at|on|from|inside|near|of)\b"
@@ -65,6 +66,8 @@ def meanings(
         return ()  # "taken to a hospital": no theft
     elif word in ("sent", "sends", "sending") and not _TO_CARE.match(text, m.end(), end):
         return ()  # "sent the family scrambling"
+    elif word == "lived" and not _ENDS.match(text, m.end(), end):
+        return ()  # "who lived there"
     elif word in ("hostage", "captive"):
         before = text[max(sentence.start, m.start() - 24) : m.start()]
         return known[word] if _ANYBODY.search(before) else ()  # "took 12 rowers hostage"; "one hostage died"
