@@ -24,6 +24,10 @@ _INHABITED = re.compile(rf"\b(?:{any_of(_DATA['inhabited']['words'])})\sof\s(?:o
 """Before the number of those who live somewhere, whatever befell it."""
 _BY = re.compile(r"\bby\s$", re.IGNORECASE)
 """Before those who did what is told, or saw it: "killed by two gunmen", "an attack witnessed by 12 children"."""
+_OWN_VERB = re.compile(
+    r"(?:\s[\w'-]+){0,2}?\s(?:had|have|has|was|were|are|is)\s(?:been\s|being\s)?(?:\w+ed|\w+en|sent|brought|put|told|held|built|made)\b"
+)
+"""Behind what a figure counts: the verb of a clause of its own, so that what befell those before it is not told of it."""
 _TEAMS_OF = re.compile(r"\b(?:teams|groups|crews|units|squads|rows|shifts|boats)\sof\s$", re.IGNORECASE)
 """Before how many go together: "teams of four for the injured"."""
 _OF = ("of", "only", "just")
@@ -136,6 +140,8 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
     noun = None if sum_up else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = cues.measure_of(c.start, c.end, here.numbers)
     if noun is None and _TEAMS_OF.search(text, max(0, c.start - 12), c.start):
+        cue = None
+    if cue is not None and cue.side == "after" and cue.end <= c.start and _OWN_VERB.match(text, c.end, sentence.end):
         cue = None
     inhabited = text[max(0, c.start - 6) : c.start].rstrip().lower().endswith(_OF)
     if (inhabited and _INHABITED.search(text, max(0, c.start - 30), c.start)) or (
