@@ -313,7 +313,7 @@ LISTS = [
     ("He and six others were wounded.", "He and six others", 7, "injured", None),
     ("Police killed the gunman.", "the gunman", 1, "killed", True),
     ("The father, 41, and his son, 9, were hurt.", "The father, 41, and his son, 9", 2, "injured", None),
-    ("Two of the five shooting victims had died.", "Two of the five shooting victims had died", 3, "injured", None),
+    ("Two of the five shot divers had died.", "Two of the five shot divers had died", 3, "injured", None),
     (
         "Five people were shot at Pier 6 on Quay Road.\n\nThree of them died.",
         "Five people were shot at Pier 6 on Quay Road.\n\nThree of them died",
