@@ -12,6 +12,7 @@ from variorum.present.index import Index
 from variorum.present.matrix import cells, standings
 from variorum.present.overview import overview
 from variorum.present.variants import bearer, denials, listed, variants, wider
+from variorum.present.words import shown
 
 ROOM = Quantity(41, None, approx=False, unit="person")
 
@@ -121,3 +122,9 @@ def test_a_row_of_a_large_matrix(index):
         ("51", "conflicts"),
         ("“At least 40 people”", "compatible"),
     ]
+
+
+def test_an_hour_of_either_half_of_the_day_is_shown_as_two():
+    assert shown(ClockTime(390, 1110, approx=False, day=None)) == "06:30 or 18:30"
+    assert shown(ClockTime(380, 1120, approx=True, day=None)) == "about 06:30 or 18:30"
+    assert shown(ClockTime(390, 400, approx=False, day=None)) == "06:30–06:40"

@@ -27,6 +27,7 @@ _TOLD = 0.25
 _SUFFERED = ("killed", "injured", "shot", "missing", "detained", "displaced")
 _LENGTHS: dict[str, str] = _DATA["lengths"]
 _AGED = re.compile(rf"[\s,-]*(?:[a-z]+\s){{0,2}}(?P<noun>{any_of(_DATA['aged']['nouns'])})\b")
+_KIN = re.compile(rf"\b(?P<noun>{any_of(_DATA['aged']['nouns'])}),\s*$")
 _PLURALS: dict[str, str] = _DATA["plurals"]
 
 
@@ -77,6 +78,12 @@ def _where(claims: Sequence[Claim]) -> str:
     return f", {_POSSESSIVE.sub('', place)}" if place else ""
 
 
+def _whose(context: Context) -> str | None:
+    """The noun for whom an age is of, None where none stands beside it: "the father, 41", "a 41-year-old man"."""
+    m = _KIN.search(context.before) or _AGED.match(context.after)
+    return m["noun"].lower() if m else None
+
+
 def _in_words(members: Sequence[Context]) -> str:
     """The words around the value in the account that has most words in common with the others; the value itself left out."""
     common: Counter[str] = Counter()
@@ -104,7 +111,7 @@ def _figure(members: Sequence[Context], measure: str | None) -> str:
     if person := _most(f.person for f in frames):
         return f"age of {person}" if measure == "aged" else f"{measure or 'figure'}, {person}"
     if measure == "aged":
-        noun = _usual([m["noun"].lower() if (m := _AGED.match(c.after)) else None for c in members])
+        noun = _usual([_whose(c) for c in members])
         return f"age of the {noun}" if noun else "age" + _in_words(members)
     where = _where([c.claim for c in members])
     whom, counted = _usual([f.whom for f in frames]), _most(f.counted for f in frames)

@@ -14,6 +14,9 @@ _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _UNNAMED = {"person", "thing", "age", ""}
 """Units that the item's own label already tells."""
 
+_HALF_A_DAY = 720
+"""Minutes."""
+
 
 def number(value: float | None) -> float | int | None:
     """`value` as an integer where it is whole, rounded to six places where it is not; None stays None."""
@@ -62,6 +65,9 @@ def shown(value: Value) -> str:
         return day(value.edtf)
     if isinstance(value, ClockTime):
         span = clock(value.low) if value.low == value.high else f"{clock(value.low)}–{clock(value.high)}"
+        if value.high - value.low >= _HALF_A_DAY:  # neither half of the day is told
+            first = (value.low + value.high - _HALF_A_DAY) // 2
+            span = f"{clock(first)} or {clock(first + _HALF_A_DAY)}"
         text = f"about {span}" if value.approx else span
         return f"{text}, {day(value.day)}" if value.day else text
     if isinstance(value, Person):

@@ -18,6 +18,9 @@ _ALIAS = re.compile(
     r"\b(?:aka|a\.k\.a\.|alias|known\sas|nicknamed|called)\s[\"“'‘][^\"”]{1,30}[\"”'’],?\s$", re.IGNORECASE
 )
 """A name by which somebody goes besides: "Ned Moor, aka “Crow,” 41, of Lowmoor"."""
+_KIN_BEFORE = re.compile(
+    rf"\b(?:his|her|their|the|an?)\s(?:\w+\s)?(?:{any_of(load('en', 'lists')['one']['words'])}),\s$"
+)
 _IS = re.compile(r"\b(?:he|she)(?:'s|\s+is|\s+was|\s+turned)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has|in\sconnection)\b|\s*$|\s*\n)"
@@ -107,6 +110,8 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
         return True  # "Ada Brill (61) fled"
     if m is None and _ALIAS.search(text, max(0, start - 60), start):
         return bool(_CLOSED.match(text, end, min(len(text), end + 16)))
+    if _KIN_BEFORE.search(text, max(0, start - 24), start) and _CLOSED.match(text, end, min(len(text), end + 16)):
+        return True  # "the father, 41, and his son, 9, were"
     if (
         _IN_COMMAS.match(text, end)
         and re.search(r"[a-z],\s$", text[max(0, start - 3) : start])
