@@ -60,7 +60,7 @@ _PAPER = re.compile(rf"\b(?:{any_of(_DATA['papers_and_bodies'])})$", re.IGNORECA
 _TWO_VERBS = re.compile(rf"(?<=\w)\s(?:{any_of(_DATA['verbs'])})\s[^,]*\sand$", re.IGNORECASE)
 """The rest of "someone called the office and said"."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
-_REACH = 400
+_REACH = 300
 """Code points before a verb in which its subject is looked for."""
 
 
