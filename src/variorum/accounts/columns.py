@@ -10,7 +10,7 @@ from dataclasses import replace
 from statistics import median
 
 from variorum.accounts.footnotes import notes_last
-from variorum.accounts.runs import ENDS, Run, has_room, height, type_size
+from variorum.accounts.runs import ENDS, Mark, Run, has_room, height, mark, type_size
 from variorum.accounts.unruled import Shape, cells_of, is_spread, rows_of_tables, with_unruled_tables
 from variorum.hyphens import Words
 
@@ -28,20 +28,12 @@ _BIN = 2.0
 """Points; gutters are 8 points wide and more."""
 
 
-_Mark = tuple[str, int, int]
-
-
-def _mark(run: Run) -> _Mark:
-    """By what a header is known again on another page: what it says, and where."""
-    return run.text, round(run.left), round(run.top)
-
-
 class Order:
     """The reading order of a document's pages; what parts the columns of one page parts those of the next."""
 
     def __init__(self) -> None:
         self._gutters: list[float] = []
-        self._heads: set[_Mark] = set()
+        self._heads: set[Mark] = set()
         self._tables: list[Shape] = []
 
     def lines(self, runs: Sequence[Run]) -> list[Run]:
@@ -53,7 +45,7 @@ class Order:
         if len(runs) > _MOST:
             return _rows(sorted(runs, key=lambda r: (r.top, r.left)))
         head, body, foot = _edges(_grouped(sorted(runs, key=lambda r: (r.top, r.left))), self._heads, self._gutters)
-        self._heads |= set(map(_mark, head))
+        self._heads |= set(map(mark, head))
         body = self._order(sorted(body, key=lambda r: (r.top, r.left)), 0)
         lines = [*_rows(head), *_set_apart(body), *_set_apart(_rows(foot))]
         lines = notes_last(lines, len(lines) - len(_rows(foot)))
@@ -123,7 +115,7 @@ def _set_apart(lines: list[Run]) -> list[Run]:
 
 
 def _edges(
-    rows: Sequence[Sequence[Run]], known: set[_Mark], gutters: Sequence[float]
+    rows: Sequence[Sequence[Run]], known: set[Mark], gutters: Sequence[float]
 ) -> tuple[list[Run], list[Run], list[Run]]:
     """Rows that stand off from all below or above them, two at most on either side, and what lies between.
 
@@ -147,7 +139,7 @@ def _edges(
         # Lines of columns beside a tall title are no header.
         if any(a.left < b.right and b.left < a.right for a, b in itertools.combinations(row[:10], 2)):
             return False
-        if edge == k and all(_mark(run) in known for run in row):
+        if edge == k and all(mark(run) in known for run in row):
             return True
         # What begins where the lines of a further column do is the first or last of them.
         if any(map(begins_column, row)):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from variorum.accounts.runs import Run, height, type_size
+from variorum.accounts.runs import Mark, Run, height, mark, type_size
 
 _EDGE = 0.12
 """Share of a page's height, above and below, where running headers and footers stand."""
@@ -73,7 +73,7 @@ def running_lines(pages: Sequence[tuple[Sequence[Run], float]]) -> list[set[int]
     Args:
         pages: the lines of each, and its height in points.
     """
-    said = Counter(_mark(line) for lines, _ in pages for line in lines)
+    said = Counter(mark(line) for lines, _ in pages for line in lines)
     outer = [found for page, (lines, high) in enumerate(pages) for found in _outer(page, lines, high, said)]
     running = {(line.page, line.line) for line in outer if line.alone}
     count = sum(bool(lines) for lines, _ in pages)
@@ -133,13 +133,7 @@ def _distance(line: Run, page_height: float, *, above: bool) -> float:
     return line.top if above else page_height - line.bottom
 
 
-def _mark(line: Run) -> tuple[str, int, int]:
-    return line.text, round(line.left), round(line.top)
-
-
-def _outer(
-    page: int, lines: Sequence[Run], page_height: float, said: Mapping[tuple[str, int, int], int]
-) -> Iterator[_Outer]:
+def _outer(page: int, lines: Sequence[Run], page_height: float, said: Mapping[Mark, int]) -> Iterator[_Outer]:
     """The lines of a page outside its block of text: a wide gap parts them from it, or they are of another type.
 
     `said` is how many pages say a line at one place: a head that is said again may stand close to the text.
@@ -173,7 +167,7 @@ def _outer(
 
 
 def _apart(
-    lines: Sequence[Run], gap: float, body: float, said: Mapping[tuple[str, int, int], int], *, above: bool
+    lines: Sequence[Run], gap: float, body: float, said: Mapping[Mark, int], *, above: bool
 ) -> list[list[list[int]]]:
     """The blocks of rows that are parted from the text, from the page's edge: the numbers of the lines of each row."""
     order = sorted(range(len(lines)), key=lambda k: lines[k].top if above else -lines[k].bottom)
@@ -191,7 +185,7 @@ def _apart(
         # A head of another type may stand close to the text; below it, notes do.
         head = rows == 1 and (above or _NUMBER.fullmatch(line.text) is not None)
         other = head and not 1 / _OTHER_TYPE < type_size(line) / body < _OTHER_TYPE
-        again = above and rows == 1 and said[_mark(line)] > 1 and not line.table
+        again = above and rows == 1 and said[mark(line)] > 1 and not line.table
         if between > gap or other or again:
             found.append(block)
             block = []

@@ -33,6 +33,15 @@ class Run:
     """Size of the type in points; 0 where it is not known."""
 
 
+Mark = tuple[str, int, int]
+"""What a line says, and where: left and top edge in whole points."""
+
+
+def mark(line: Run) -> Mark:
+    """By what a line is known again on another page."""
+    return line.text, round(line.left), round(line.top)
+
+
 def height(run: Run) -> float:
     """Height of a run's box, in points."""
     return run.bottom - run.top
