@@ -3,6 +3,7 @@
 from variorum.model.account import DOUBTFUL, Account, Metadatum, Place, Prepared, ReadingView, Seen
 from variorum.model.claim import (
     DIED_LATER,
+    HALF_A_DAY,
     KINDS,
     LISTED,
     REST,
@@ -40,6 +41,7 @@ __all__ = [
     "CONTRADICTION",
     "DIED_LATER",
     "DOUBTFUL",
+    "HALF_A_DAY",
     "KINDS",
     "LISTED",
     "REST",

@@ -39,6 +39,10 @@ class Quantity:
         return self.approx and self.low != self.high
 
 
+HALF_A_DAY = 720
+"""Minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClockTime:
     """A time of day, to the minute."""
@@ -51,6 +55,11 @@ class ClockTime:
     """Whether the words say "about" or "just after"."""
     day: str | None
     """EDTF of the day it belongs to, None when the text does not tell."""
+
+    @property
+    def of_either_half(self) -> bool:
+        """Whether neither half of the day is told, so that it is 12 hours from the first minute to the last, and more."""
+        return self.high - self.low >= HALF_A_DAY
 
 
 @dataclass(frozen=True, slots=True)

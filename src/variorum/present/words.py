@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from variorum.model import ClockTime, Moment, Person, Quantity, Utterance, Value
+from variorum.model import HALF_A_DAY, ClockTime, Moment, Person, Quantity, Utterance, Value
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -13,9 +13,6 @@ MONTHS = (
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _UNNAMED = {"person", "thing", "age", ""}
 """Units that the item's own label already tells."""
-
-_HALF_A_DAY = 720
-"""Minutes."""
 
 
 def number(value: float | None) -> float | int | None:
@@ -65,9 +62,9 @@ def shown(value: Value) -> str:
         return day(value.edtf)
     if isinstance(value, ClockTime):
         span = clock(value.low) if value.low == value.high else f"{clock(value.low)}–{clock(value.high)}"
-        if value.high - value.low >= _HALF_A_DAY:  # neither half of the day is told
-            first = (value.low + value.high - _HALF_A_DAY) // 2
-            span = f"{clock(first)} or {clock(first + _HALF_A_DAY)}"
+        if value.of_either_half:
+            first = (value.low + value.high - HALF_A_DAY) // 2
+            span = f"{clock(first)} or {clock(first + HALF_A_DAY)}"
         text = f"about {span}" if value.approx else span
         return f"{text}, {day(value.day)}" if value.day else text
     if isinstance(value, Person):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from variorum.claims.page import Candidate, Page, Taken
 from variorum.languages import any_of, load
-from variorum.model import ClockTime, Moment
+from variorum.model import HALF_A_DAY, ClockTime, Moment
 
 _DATA = load("en", "clock")
 _ABOUT = [word for words in _DATA["about"].values() for word in words]
@@ -20,13 +20,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _COUNTER = re.compile(r"[ \t]+[A-Z]|[ \t]*(?:\n|\Z)")
-_EVENING = re.compile(
-    rf"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(?:{any_of(_DATA['evening']['words'])})\b", re.IGNORECASE
+_EVENING, _MORNING = (
+    re.compile(rf"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(?:{any_of(_DATA[half]['words'])})\b", re.IGNORECASE)
+    for half in ("evening", "morning")
 )
-_MORNING = re.compile(
-    rf"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:in\s+the\s+)?(?:{any_of(_DATA['morning']['words'])})\b", re.IGNORECASE
-)
-_HALF_A_DAY = 720
+"""Behind a time, which half of the day is meant."""
 _NEAR = 10
 """Minutes on either side that "about" and "just after" leave open."""
 
@@ -54,7 +52,7 @@ def clock_times(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         word = (m["about"] or "").lower()
         low = high = minutes
         if not counts_to_24 and _is_of_either_half(text, m):
-            low, high = minutes % _HALF_A_DAY, minutes % _HALF_A_DAY + _HALF_A_DAY
+            low, high = minutes % HALF_A_DAY, minutes % HALF_A_DAY + HALF_A_DAY
         if word in _DATA["about"]["near"]:
             low, high = low - _NEAR, high + _NEAR
         elif "after" in word:
