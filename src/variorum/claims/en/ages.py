@@ -103,7 +103,7 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
     """
     if not text[start:end].isdigit() or int(text[start:end]) > 110:
         return False
-    if _AND_OLDER.match(text, end) and text[start - 2 : start - 1].isalpha():
+    if start > 1 and text[start - 2].isalpha() and _AND_OLDER.match(text, end):
         return True
     m = _NAME_BEFORE.search(text, max(0, start - 60), start)
     if m and " " in m["name"] and text[start - 1] == "(" and text[end : end + 1] == ")":
