@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from variorum.languages.lexicon import any_of, initials, load
+from variorum.languages.lexicon import any_of, initials, lists_of, load
 from variorum.model import Account
 
 UNDETERMINED = "und"
@@ -45,4 +45,4 @@ def months_of(code: str) -> dict[str, int]:
     return {name.lower(): k for k, names in enumerate(load("und", "months").get(code, ()), 1) for name in names}
 
 
-__all__ = ["UNDETERMINED", "any_of", "code_of", "initials", "known_languages", "load", "months_of"]
+__all__ = ["UNDETERMINED", "any_of", "code_of", "initials", "known_languages", "lists_of", "load", "months_of"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +17,12 @@ _MANY = 3
 def load(language: str, name: str) -> dict[str, Any]:
     """The lexicon `name` of a language: the content of `languages/LANGUAGE/NAME.toml`."""
     return tomllib.loads(files("variorum.languages").joinpath(language, f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def lists_of(language: str, name: str) -> Callable[[str, str], str]:
+    """The alternations of the lists in a language's file, by table and name of the list."""
+    data = load(language, name)
+    return lambda table, words: any_of(data[table][words])
 
 
 def any_of(words: Iterable[str]) -> str:

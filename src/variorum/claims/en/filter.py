@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from variorum.claims.page import Candidate, windows
-from variorum.languages import any_of, initials, load
+from variorum.languages import any_of, initials, lists_of, load
 from variorum.model import Quantity
 
 _DATA = load("en", "notclaims")
@@ -43,9 +43,7 @@ def _starting(mark: str) -> tuple[tuple[int, Callable[[str, int, int], re.Match[
 _WORDS = load("en", "filter")
 
 
-def _of(table: str, words: str) -> str:
-    """The alternation of a list."""
-    return any_of(_WORDS[table][words])
+_of = lists_of("en", "filter")
 
 
 _NO = re.compile(
@@ -192,7 +190,7 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
         return False
     if words.isdigit() and len(words) > _LONGEST:
         return False  # a code
-    if len(words) == len("2007") and _CAR.match(text, c.end, c.end + 24):
+    if len(words) == 4 and _CAR.match(text, c.end, c.end + 24):
         return False  # the year a car was made
     large = value.low is not None and value.low >= 10000 and value.low == int(value.low)
     if large and words.isdigit() and not re.match(r"\s+\w", right):

@@ -14,15 +14,13 @@ from variorum.claims.en.units import AGE, PERCENT, after_money, before_money, un
 from variorum.claims.intervals import interval
 from variorum.claims.number import Number
 from variorum.claims.page import Candidate, Page, Taken
-from variorum.languages import any_of, load
+from variorum.languages import any_of, lists_of, load
 from variorum.model import Quantity
 
 _DATA = load("en", "quantities")
 
 
-def _of(table: str, words: str) -> str:
-    """The alternation of a list."""
-    return any_of(_DATA[table][words])
+_of = lists_of("en", "quantities")
 
 
 _TENS_OF_LIFE = re.compile(r"\b(?:(early|mid|late)[\s-]+)?(?:to\s+(?:late|mid)[\s-]+)?([2-9]0)'?s\b")

@@ -9,15 +9,13 @@ from itertools import pairwise
 
 from variorum.claims.en.nouns import counted_noun, lemma
 from variorum.claims.page import Candidate, Page
-from variorum.languages import any_of, load
+from variorum.languages import lists_of, load
 from variorum.model import LISTED, Frame, Quantity
 
 _DATA = load("en", "frames")
 
 
-def _of(table: str, words: str) -> str:
-    """The alternation of a list."""
-    return any_of(_DATA[table][words])
+_of = lists_of("en", "frames")
 
 
 _DEFINITE = re.compile(r"\b(?:the|all|those|these|all\s+the)\s+$", re.IGNORECASE)
