@@ -40,9 +40,6 @@ def _starting(mark: str) -> tuple[tuple[int, Callable[[str, int, int], re.Match[
     return tuple((k, pattern.match) for k, (starts, pattern) in enumerate(_NEVER) if starts.match(mark))
 
 
-_WORDS = load("en", "filter")
-
-
 _of = lists_of("en", "filter")
 
 

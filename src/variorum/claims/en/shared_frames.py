@@ -12,9 +12,6 @@ from variorum.claims.page import Candidate, Page
 from variorum.languages import lists_of, load
 from variorum.model import LISTED, Frame, Quantity
 
-_DATA = load("en", "frames")
-
-
 _of = lists_of("en", "frames")
 
 
