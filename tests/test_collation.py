@@ -30,8 +30,8 @@ def edition(tmp_path_factory):
     return _edition(tmp_path_factory.mktemp("dam"), ACCOUNTS)
 
 
-def _item_of(edition, quote):
-    claim = next(c for c in edition.claims if quote in c.quote)
+def _item_of(edition, quote, siglum=None):
+    claim = next(c for c in edition.claims if quote in c.quote and siglum in (None, c.siglum))
     return next(e for e in edition.entries if claim.id in e.item.claims)
 
 
@@ -132,3 +132,42 @@ def test_one_account_among_many_does_not_name_an_item(tmp_path):
     for name, told in (("a", "two people"), ("b", "two people"), ("c", "two of the three suspects")):
         (tmp_path / f"{name}.txt").write_text(f"In Lowmoor {told} were shot and killed on 3 May 2001.")
     assert _item_of(make_edition([tmp_path]), "two").item.label.startswith("people killed")
+
+
+def test_persons_and_things_of_one_number_are_two_items(tmp_path):
+    edition = _two(
+        tmp_path,
+        "At the quay in Lowmoor four men were shot on 3 May 2001, police said.",
+        "At the quay in Lowmoor a man was shot four times on 3 May 2001, police said.",
+    )
+    assert _item_of(edition, "four", "a") != _item_of(edition, "four", "b")
+
+
+def test_tolls_of_two_other_years_are_two_items(tmp_path):
+    edition = _two(
+        tmp_path,
+        "The quay in Lowmoor burned on 3 May 2001. In 1987 a fire at the quay had killed 12 people.",
+        "The quay in Lowmoor burned on 3 May 2001. In 1992 a fire at the quay had killed 13 people.",
+    )
+    assert _item_of(edition, "12") != _item_of(edition, "13")
+
+
+def test_what_befell_them_names_an_item_that_mostly_says_the_men(tmp_path):
+    edition = _two(
+        tmp_path,
+        "Two men were killed at the mill in Lowmoor on 3 May 2001.",
+        "The two men at the mill in Lowmoor were brothers. The two men had come to the mill in Lowmoor on 3 May 2001.",
+    )
+    assert _item_of(edition, "Two").item.measure == "killed"
+
+
+def test_an_age_behind_a_noun_is_that_nouns(tmp_path):
+    edition = _two(
+        tmp_path,
+        "The father, 41, and his son, 9, were hurt at the weir.",
+        "The father, 41, was hurt at the weir on Friday.",
+    )
+    assert {e.item.label for e in edition.entries if e.item.measure == "aged"} == {
+        "age of the father",
+        "age of the son",
+    }

@@ -132,3 +132,15 @@ def test_men_may_hold_the_gunman(tmp_path):
         "Officers returned fire in Lowmoor, and the suspect was fatally wounded. Two men were killed.",
     )
     assert (toll.best, toll.high) == (2, 3)
+
+
+def test_the_rule_tells_of_sums_and_rests_where_no_account_gives_the_figure(tmp_path):
+    (tmp_path / "listed").mkdir()
+    (tmp_path / "left").mkdir()
+    (tmp_path / "told").mkdir()
+    listed = ("A baker's wife and her son were killed in Lowmoor on 3 May 2001.",)
+    left = ("Five people were shot in Lowmoor on 3 May 2001, two of them fatally.",)
+    told = ("Two men and a woman were killed in Lowmoor on 3 May 2001.", "Three people were killed in Lowmoor.")
+    assert _toll(tmp_path / "listed", *listed).rule == "model: persons told one by one, added up"
+    assert _toll(tmp_path / "left", *left, measure="injured").rule == "model: those shot less those who died"
+    assert _toll(tmp_path / "told", *told).rule == "model"
