@@ -152,6 +152,15 @@ def test_tolls_of_two_other_years_are_two_items(tmp_path):
     assert _item_of(edition, "12") != _item_of(edition, "13")
 
 
+def test_a_toll_of_another_year_does_not_agree_with_this_events(tmp_path):
+    edition = _two(
+        tmp_path,
+        "Four people were killed by fire at the mill in Lowmoor on 3 May 2011. The father and his son were among the dead.",
+        "On 3 May 2011 the mill in Lowmoor burned. Ten years before, in 2001, two men had died in the same mill.",
+    )
+    assert _item_of(edition, "father") != _item_of(edition, "two", "b")
+
+
 def test_what_befell_them_names_an_item_that_mostly_says_the_men(tmp_path):
     edition = _two(
         tmp_path,

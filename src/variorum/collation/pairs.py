@@ -47,14 +47,22 @@ _KINDRED = 0.15
 """Share of the shorter's runs that the longer must have: they have more than half where one letter in ten is another, and scans may mislay every space."""
 
 
+_THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
+"""Nouns that no persons are counted by."""
+
+
+def _own_year(contexts: Sequence[Context]) -> str | None:
+    """The year that most claims of the event itself tell, None where none does."""
+    told = (c.claim.frame for c in contexts)
+    years = Counter(f.when[:4] for f in told if f.event == "this" and f.when)
+    return min(years, key=lambda year: (-years[year], year), default=None)
+
+
 def _other_year(context: Context) -> str | None:
     """The year of a toll of another event, None where none or several are told."""
     frame = context.claim.frame
     told = frame.event == "other" and frame.measure in FATES and frame.when is not None and "/" not in frame.when
     return frame.when[:4] if told and frame.when else None
-
-
-_THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 
 
 def _unit(context: Context) -> str | None:
@@ -98,6 +106,9 @@ class Features:
             np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
         )
         self._year_told = columns.codes(_other_year)
+        own = _own_year(contexts)
+        self._long_ago = columns.where(lambda c: own is not None and _other_year(c) not in (None, own))
+        self._lost_here = columns.where(lambda c: c.claim.frame.event == "this" and c.claim.frame.measure in FATES)
         self._other = columns.where(lambda c: c.claim.frame.event == "other")
 
     def same_value(self, a: Codes, b: Codes) -> Flags:
@@ -138,8 +149,9 @@ class Features:
         apart |= self._doer[a] != self._doer[b]
         # Four men, and four times or wounds.
         apart |= _alike(self._counted_sort, a, b) < 0
-        # Whom other years lost.
+        # Whom other years lost, among themselves and beside whom this event did.
         apart |= _alike(self._year_told, a, b) < 0
+        apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
         # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.
         unasked = self._duration[a] & unlike & ~aligned
         at = np.flatnonzero(unasked & (_alike(c.subject, a, b) > 0))
