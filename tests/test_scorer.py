@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from variorum.verdicts.scorer import BASE, Statement, dependence, reckon
+from variorum.verdicts.scorer import BASE, LEAST, Statement, alone, dependence, reckon, weights
 
 
 def exact(source, value):
@@ -51,3 +51,17 @@ def test_a_bound_supports_what_it_allows():
     held = reckon([item], {}, 3)
     assert held.beliefs[0].best()[0] == 160
     assert np.isclose(held.beliefs[0].chances.sum(), 1)
+
+
+def test_a_statement_counts_as_much_as_it_is_likely_to_rest_on_none():
+    assert alone([]) == alone([LEAST - 0.01]) == 1
+    assert alone([0.9]) == pytest.approx(1 - 0.95 * 0.9)
+    assert alone([0.4, 0.9, 0.6]) == pytest.approx((1 - 0.95 * 0.9) * math.sqrt((1 - 0.95 * 0.4) * (1 - 0.95 * 0.6)))
+
+
+def test_a_family_whose_ties_are_not_quite_sure_is_hardly_more_than_one_source():
+    family = [exact(i, 131) for i in range(12)]
+    ties = {(x, y): 0.9 for x in range(12) for y in range(x)}
+    assert 1 < weights(family, ties).sum() < 1.3  # by the surest tie of each alone it would be 2.6
+    changed = [*family[:11], exact(11, 140)]
+    assert weights(changed, ties)[11] == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from variorum.model import Account, Claim, Learnt, Moment, Parallel, Reason, Span
 from variorum.verdicts.relations import Scale, content_words
-from variorum.verdicts.scorer import BASE, COPIED, LEAST, RIGHT, dependence
+from variorum.verdicts.scorer import BASE, LEAST, RIGHT, alone, dependence
 
 TEXT = 8.0
 """Log-odds when all the words around a claim stand in the other account."""
@@ -163,7 +163,9 @@ class Ties:
         grounds = self.grounds(ordered, scale)
         chances = dependence({pair: odds for pair, (odds, _) in grounds.items()}, len(self._accounts))
         strongest: dict[int, tuple[float, int]] = {}
+        together: dict[int, list[float]] = defaultdict(list)
         for (x, y), chance in sorted(chances.items()):
+            together[x].append(chance)
             if chance >= LEAST and chance > strongest.get(x, (0.0, 0))[0]:
                 strongest[x] = chance, y
         result: dict[str, Weight] = {}
@@ -179,7 +181,7 @@ class Ties:
                 result[claim.id] = Weight(1.0, None, right)
                 continue
             chance, y = strongest[x]
-            counts = 1 - COPIED * chance
+            counts = alone(together[x])
             odds, terms = grounds.get((x, y), (0.0, []))
             says = "; ".join(t.says for t in terms)
             if not terms or 1 / (1 + math.exp(-odds - BASE)) < chance / 2:

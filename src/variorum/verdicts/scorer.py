@@ -29,7 +29,7 @@ RIGHT = 0.6
 """Prior chance that a source has a figure right."""
 _LEAN = 8.0
 """Number of items that it weighs as much as."""
-_TEMPER = 1.6
+_TEMPER = 1.7
 """Sources err together even where nothing shows it; their log-likelihoods are divided by this."""
 _CLAIMED = 0.8
 """Prior chance that the true value is one that somebody states exactly."""
@@ -37,13 +37,13 @@ _GRID = 80
 """Further values considered, evenly spaced in the logarithm."""
 _SPREAD, _WRONG = 0.7, 12.0
 """How far, in logarithms, wrong figures lie from the true one, and among how many of them one is picked."""
-_SHARED = 0.3
+_SHARED = 0.2
 """Share of the errors that go where others went: wrong sources agree without copying."""
 COPIED = 0.95
 """What a sure copy loses of its weight."""
 LEAST = 0.2
 """Probability below which a dependence is left out."""
-BASE = -3.1
+BASE = -3.05
 """Log-odds of dependence of two accounts of which nothing else is known."""
 _STRONG = 0.92
 """Probability from which a dependence is passed on to what else depends on either."""
@@ -179,6 +179,16 @@ def dependence(evidence: Mapping[Pair, float], sources: int) -> dict[Pair, float
     return found
 
 
+def alone(chances: Collection[float]) -> float:
+    """What a statement counts, 0 to 1, that rests on earlier ones with these probabilities; those below `LEAST` are left out.
+
+    It counts as much as it is likely to rest on none: by the surest in full, by the others with the root of theirs, since
+    what speaks for them is partly the same. Taken by the surest alone, the twenty copies of one release count as two.
+    """
+    free = sorted(1 - COPIED * chance for chance in chances if chance >= LEAST)
+    return free[0] * math.sqrt(math.prod(free[1:])) if free else 1.0
+
+
 def weights(item: Sequence[Statement], ties: Mapping[Pair, float]) -> Floats:
     """What each statement counts beside the earlier ones; `ties` are probabilities of dependence by source.
 
@@ -186,10 +196,8 @@ def weights(item: Sequence[Statement], ties: Mapping[Pair, float]) -> Floats:
     """
     found = np.ones(len(item))
     for x, said in enumerate(item):
-        for y in range(x):
-            tie = ties.get((said.source, item[y].source), 0.0)
-            if tie >= LEAST and rests(said, item[y]):
-                found[x] = min(found[x], 1 - COPIED * tie)
+        chances = ((before, ties.get((said.source, before.source), 0.0)) for before in item[:x])
+        found[x] = alone([chance for before, chance in chances if chance >= LEAST and rests(said, before)])
     return found
 
 
