@@ -197,3 +197,25 @@ def test_one_row_between_the_gutters_of_the_table_before_is_a_table():
         "Mirrow and | 1,204 | 11 | not found",
         text[0].text,
     ]
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["under its head", "alone"])
+@pytest.mark.parametrize("above", [True, False])
+def test_lines_nearer_than_the_rows_of_the_table_before_are_one_row_on_the_next_page(again, above):
+    order = Order()
+    head = ("Quay", "Boats", "Lost", "Remarks")
+    order.lines(
+        table(
+            (600, head),
+            (618, ("Ostrel", "14", "2", "towed away at dawn")),
+            (636, ("Tarn", "9", "3", "sunk in the night")),
+        )
+    )
+    text = [
+        at(50, 140 + 12 * k, "the harbour master says that nobody saw the boats again that night") for k in range(9)
+    ]
+    lines = ((60, ("Mirrow",)), (71, ("Sands", "1,204", "11", "not found")))
+    if above:
+        lines = ((60, ("Mirrow", "1,204", "11", "not found")), (71, ("Sands",)))
+    found = order.lines([*table(*([(42, head)] if again else []), *lines), *text])
+    assert [line.text for line in found][again : again + 2] == ["Mirrow Sands | 1,204 | 11 | not found", text[0].text]

@@ -50,6 +50,8 @@ class Shape:
     """Points from the page's left edge to its own."""
     gutters: tuple[float, ...]
     """Where its columns are parted."""
+    step: float = 0.0
+    """Least distance of a row's first line from the last line of the row above, in points; 0 where it has one row."""
 
 
 def with_unruled_tables(rows: Sequence[_Row], words: Words, shapes: list[Shape]) -> list[_Row]:
@@ -223,16 +225,24 @@ def _table(
         return None
     first, last = _whole(rows, first, last, start, gutters)
     run = _as_run(rows[first : last + 1], gutters, words)
-    shapes[:] = [Shape(run.text.split("\n", 1)[0], run.left, tuple(gutters))]
+    logical = list(_logical([_by_column(row, gutters) for row in rows[first : last + 1]]))
+    steps = (_apart(above, below) for above, below in itertools.pairwise(logical))
+    shapes[:] = [Shape(run.text.split("\n", 1)[0], run.left, tuple(gutters), min(steps, default=0.0))]
     return first, last, run
 
 
-def _as_run(rows: Sequence[_Row], gutters: Sequence[float], words: Words) -> Run:
-    """A table with a line for each row."""
+def _apart(above: _Cells, below: _Cells) -> float:
+    """How far the first line of cells stands below the last of those above, in points."""
+    last = max(r.top for runs in above.values() for r in runs)
+    return min(r.top for runs in below.values() for r in runs) - last
+
+
+def _as_run(rows: Sequence[_Row], gutters: Sequence[float], words: Words, step: float = 0.0) -> Run:
+    """A table with a line for each row; rows are known to stand `step` points apart, 0 where that is not known."""
     lines = [_by_column(row, gutters) for row in rows]
     runs = [r for row in rows for r in row]
     return Run(
-        "\n".join(_text(cells, gutters, words) for cells in _logical(lines)),
+        "\n".join(_text(cells, gutters, words) for cells in _logical(lines, step)),
         min(r.left for r in runs),
         min(r.top for r in runs),
         max(r.right for r in runs),
@@ -251,23 +261,28 @@ def _rest(rows: Sequence[_Row], shape: Shape, words: Words) -> tuple[int, Run] |
 
     It has the table's head again, or a row with three cells between the table's own gutters.
     """
+    close = _NEARER * shape.step
     for count in range(1, min(_AHEAD, len(rows)) + 1):
         left = min(r.left for row in rows[:count] for r in row)
         gutters = [x - shape.left + left for x in shape.gutters]
         if _text(_merged([_by_column(row, gutters) for row in rows[:count]]), gutters, words) == shape.head:
-            last = _last(rows, count, gutters)
-            return last + 1, _as_run(rows[: last + 1], gutters, words)
-    last = _last(rows, 0, shape.gutters)
+            last = _last(rows, count, gutters, close)
+            return last + 1, _as_run(rows[: last + 1], gutters, words, shape.step)
+    last = _last(rows, 0, shape.gutters, close)
     fit = rows[: last + 1]
     if fit and abs(min(row[0].left for row in fit) - shape.left) < _GAP:
         cells = [_by_column(row, shape.gutters) for row in fit]
-        if any(len(columns) > 2 for columns in cells) and all(0 not in c or len(c) > 1 for c in cells[1:]):
-            return last + 1, _as_run(fit, shape.gutters, words)
+        whole = all(0 not in c or len(c) > 1 or _apart(above, c) < close for above, c in itertools.pairwise(cells))
+        if whole and any(len(columns) > 2 for columns in cells):
+            return last + 1, _as_run(fit, shape.gutters, words, shape.step)
     return None
 
 
-def _last(rows: Sequence[_Row], count: int, gutters: Sequence[float]) -> int:
-    """The last row of a table of which `count` rows are known: where the next crosses a gutter, or stands far off."""
+def _last(rows: Sequence[_Row], count: int, gutters: Sequence[float], close: float) -> int:
+    """The last row of a table of which `count` rows are known: where the next crosses a gutter, or stands far off.
+
+    Lines nearer than `close` points are of one row.
+    """
     end = count
     for k in range(count, len(rows)):
         row = rows[k]
@@ -276,18 +291,20 @@ def _last(rows: Sequence[_Row], count: int, gutters: Sequence[float]) -> int:
         if k and row[0].top - rows[k - 1][0].top > _FAR * height(row[0]):
             break
         end = k + 1 if row[-1].left > gutters[0] else end
-    return _whole(rows, 0, end - 1, 0, gutters)[1] if end else -1
+    return _whole(rows, 0, end - 1, 0, gutters, close)[1] if end else -1
 
 
-def _whole(rows: Sequence[_Row], first: int, last: int, start: int, gutters: Sequence[float]) -> tuple[int, int]:
-    """The rows of a table with the lines above and below that belong to its outermost cells."""
+def _whole(
+    rows: Sequence[_Row], first: int, last: int, start: int, gutters: Sequence[float], close: float = 0.0
+) -> tuple[int, int]:
+    """The rows of a table with the lines above and below that belong to its outermost cells; all nearer than `close` do."""
     pitch = min(_steps([_by_column(row, gutters) for row in rows[first : last + 1]]), default=0.0)
 
     def belongs(row: _Row, beside: _Row) -> bool:
         if row[0].table or any(r.left < x < r.right for r in row for x in gutters):
             return False
         most = _CLOSE if row[0].left > gutters[0] else _NEARER
-        return abs(row[0].top - beside[0].top) < most * pitch
+        return abs(row[0].top - beside[0].top) < max(most * pitch, close)
 
     while first > start and belongs(rows[first - 1], rows[first]):
         first -= 1
@@ -306,11 +323,11 @@ def _steps(lines: Sequence[_Cells]) -> Iterator[float]:
         tops |= {column: runs[0].top for column, runs in line.items()}
 
 
-def _logical(lines: Sequence[_Cells]) -> Iterator[_Cells]:
+def _logical(lines: Sequence[_Cells], step: float = 0.0) -> Iterator[_Cells]:
     """The rows of a table, each with all the lines of its cells.
 
     Lines of a cell stand closer than rows do, wherever in its row each cell stands. Where all stand equally close, or two
-    lines are seen to be two rows, a line without a first cell goes on with the row above.
+    lines are seen to be two rows, a line without a first cell goes on with the row above; so does one nearer than `step`.
     """
     rights: dict[int, float] = {}
     for line in lines:
@@ -324,7 +341,7 @@ def _logical(lines: Sequence[_Cells]) -> Iterator[_Cells]:
         row: list[_Cells] = []
         for line in block:
             # Lines above the first that has a first cell are of one row with it.
-            if 0 in line and any(0 in above for above in row):
+            if 0 in line and any(0 in above for above in row) and _apart(row[-1], line) > _NEARER * step:
                 yield _merged(row)
                 row = []
             row.append(line)
