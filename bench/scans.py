@@ -162,7 +162,7 @@ class Word:
 def compare(gold: list[str], got: list[Word]) -> list[tuple[str, str, str]]:
     """For every printed figure: right, moved, marked, wrong or lost; the figure; what was read in its place.
 
-    A figure is marked where what was read in its place, or around the gap, is told as doubtful.
+    A figure is marked where what was read in its place, or around the gap, is told as doubtful or as not read at all.
     """
     a, b = [bare(w) for w in gold], [bare(w.text) for w in got]
     found = []
@@ -213,7 +213,9 @@ def main() -> None:
     total: Counter[str] = Counter()
     right_doubted = 0
     for account in accounts:
-        got = [Word(p.span.of(account.text), p.confidence or 0.0) for p in account.places if p.kind == "ocr"]
+        got = [
+            Word(p.span.of(account.text), p.confidence or 0.0) for p in account.places if p.kind in ("ocr", "unread")
+        ]
         rows = compare(gold[account.name], got)
         here = Counter(kind for kind, _, _ in rows)
         total += here

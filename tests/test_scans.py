@@ -15,8 +15,9 @@ from served import serving
 from variorum.accounts import read_accounts
 from variorum.accounts.crops import cut_out
 from variorum.accounts.figures import told_otherwise
+from variorum.accounts.leftover import unread
 from variorum.accounts.pictures import looks
-from variorum.accounts.scan import _compared, _with_rest, _Word, _words
+from variorum.accounts.scan import _compared, _compose, _whole_figures, _with_rest, _Word, _words, doubts
 from variorum.model import DOUBTFUL, Account, Place, Seen, Span
 from variorum.pipeline import edit_accounts
 from variorum.present import terminal
@@ -160,16 +161,63 @@ def test_a_figure_that_may_have_lost_its_comma_is_marked(beside, figure, wide, d
 
 
 @needs_tesseract
-def test_lines_that_no_reading_had_are_read_by_themselves_and_marked():
+@pytest.mark.parametrize("noise", [0, 24], ids=["clean", "noisy"])
+def test_lines_that_no_reading_had_are_read_by_themselves_and_marked(noise):
     dpi = 200
-    pictures, calm = looks(np.asarray(HEAD.convert("L")), dpi)
+    grey = 30 + 0.8 * np.asarray(HEAD.convert("L")) + np.random.default_rng(3).normal(0, noise, HEAD.size[::-1])
+    pictures, calm = looks(grey.clip(0, 255).astype(np.uint8), dpi)
     words = _words(*pictures[0], AccountSettings())
     lines = list(dict.fromkeys(w.line for w in words))
     few = [w for w in words if w.line not in lines[2:4]]
-    whole = _with_rest(few, few, calm, dpi, AccountSettings())
-    assert [w.text for w in whole] == [w.text for w in words]
+    whole = _with_rest(few, calm, dpi, AccountSettings())
+    assert [w.text[:6] for w in whole] == [w.text[:6] for w in words]
     assert {w.sure < DOUBTFUL for w in whole if w not in few} == {True}
-    assert _with_rest(words, words, calm, dpi, AccountSettings()) == words
+    assert _with_rest(words, calm, dpi, AccountSettings()) == words
+
+
+def strokes(paper, top, left, count):
+    """A line of ink like letters, 2.2 mm high, on a picture of 200 dots an inch."""
+    for k in range(count):
+        paper[top : top + 17, left + 14 * k : left + 14 * k + 5] = 40
+
+
+def test_what_looks_like_writing_and_was_not_read_is_told_with_its_place(monkeypatch):
+    paper = np.full((900, 1200), 235, np.uint8)
+    strokes(paper, 200, 150, 40)
+    strokes(paper, 300, 150, 40)
+    strokes(paper, 300, 900, 3)  # another column
+    strokes(paper, 890, 150, 40)  # cut by the edge
+    paper[500:504, 100:1100] = 0  # a rule
+    paper[600:800, 300:700] = 60  # a photograph
+    paper[420, ::40] = 0  # specks
+    read = (52.0, 70.0, 260.0, 80.0)  # the upper line
+    assert [tuple(round(n) for n in box) for box in unread(paper, 200, [read])[1]] == [
+        (54, 108, 253, 114),
+        (324, 108, 336, 114),
+    ]
+    monkeypatch.setattr("variorum.accounts.scan._words", lambda *_: [])
+    words = _with_rest([_Word("Halvern", 0.9, read, ("1", "1", "1", "1"))], paper, 200, AccountSettings())
+    text, places = _compose(words, 7)
+    assert text == "Halvern"
+    assert [(p.kind, p.span, p.page) for p in places[1:]] == [("unread", Span(7, 7), 7)] * 2
+    (note,) = [message for _, message in doubts(text, places) if "could not be read" in message]
+    assert "on its page 7" in note
+    assert "70 x 2 mm, 19 mm from the left and 38 mm from the top; 4 x 2 mm, 114 mm" in note
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "second", "whole"),
+    [("48,", 4, "388", "48,388"), ("48,", 7, "388", ""), ("8.", 2, "5%", "8.5%"), ("48", 4, "388", ""), ("Tarn,", 4, "38", "")],
+)  # fmt: skip
+def test_a_figure_parted_behind_its_mark_is_whole_and_doubtful(first, gap, second, whole):
+    left, words = 0.0, []
+    for text, before in (("nobody", 0), ("counted", 7), ("the", 7), (first, 7), (second, gap), ("boats", 7)):
+        left += before
+        words.append(_Word(text, 0.95, (left, 10.0, left + 6 * len(text), 20.0), ("1", "1", "1", "1")))
+        left += 6 * len(text)
+    read = _whole_figures(words)
+    assert [w.text for w in read][3:-1] == ([whole] if whole else [first, second])
+    assert (read[3].sure < DOUBTFUL) is bool(whole)
 
 
 def test_grey_and_shaded_paper_is_levelled():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any
+from typing import Any, get_args
 
 from variorum.accounts.document import Document, NoAccountsError, UnreadableError
-from variorum.model import Metadatum, Place, Severity, Span
+from variorum.model import Metadatum, Place, PlaceKind, Severity, Span
 
 
 def to_json(result: list[Document] | UnreadableError) -> bytes:
@@ -46,7 +46,7 @@ def _from_row(row: dict[str, Any]) -> Document:
     def place(
         start: int, end: int, kind: str, page: int | None, box: list[float] | None, sure: float | None, name: str
     ) -> Place:
-        if kind not in {"page", "heading", "boilerplate", "table", "ocr", "attachment"}:
+        if kind not in get_args(PlaceKind):
             raise ValueError(kind)
         whole = (float(box[0]), float(box[1]), float(box[2]), float(box[3])) if box else None
         return Place(Span(start, end), kind, page, whole, sure, str(name))  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from statistics import median
 from typing import Any
@@ -140,10 +141,7 @@ def _write(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> tu
         begun = length
         if not isinstance(content, list):
             text, seen = content
-            places += [
-                Place(Span(length + p.span.start, length + p.span.end), "ocr", number + 1, p.box, p.confidence)
-                for p in seen
-            ]
+            places += [replace(p, span=Span(length + p.span.start, length + p.span.end)) for p in seen]
             put(text)
         else:
             marked, texts = running[number], said[number]

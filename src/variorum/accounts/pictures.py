@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from variorum.accounts.document import UnreadableError
@@ -130,17 +130,6 @@ def looks(grey: Any, dpi: int) -> tuple[tuple[tuple[bytes, int], tuple[bytes, in
     if _noise(grey, calm) <= _NOISY:
         calm = clean
     return ((pnm(enlarged(smooth, larger)), round(dpi * larger)), (pnm(calm), dpi)), _smoothed(calm)
-
-
-def without(grey: Any, dpi: int, boxes: Sequence[Box]) -> tuple[Any, float]:
-    """The picture with paper in `boxes`, in points of 1/72 inch, and a little around them; the ink that is left, in square points."""
-    left_over = grey.copy()
-    for box in boxes:
-        left, top, right, bottom = (
-            max(0, round(n * dpi / 72)) for n in (box[0] - 2, box[1] - 2, box[2] + 2, box[3] + 2)
-        )
-        left_over[top:bottom, left:right] = 255
-    return left_over, float((left_over < 128).sum()) * (72 / dpi) ** 2
 
 
 def pnm(grey: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
@@ -18,7 +19,8 @@ from variorum.accounts.cell import tell_page
 from variorum.accounts.document import Document, UnreadableError
 from variorum.accounts.figures import lay_out, told_otherwise
 from variorum.accounts.kinds import kind_of
-from variorum.accounts.pictures import frames, is_blank, looks, pnm, without
+from variorum.accounts.leftover import unread
+from variorum.accounts.pictures import Box, frames, is_blank, looks, pnm
 from variorum.model import DOUBTFUL, Place, Severity, Span
 from variorum.settings import AccountSettings
 
@@ -28,8 +30,8 @@ _GUESSED = 0.5
 """Confidence up to which a figure read by itself says nothing against what both readings of the page have."""
 _ONE_BLOCK = ("--psm", "6")
 """Tesseract's mode for lines of words without columns."""
-_LINE_OF_INK, _WORDS_OF_LINE, _SOUND = 150.0, 3, 0.7
-"""Square points of ink that are left of a page for a line to be looked for; its words, and how sure they are, at least."""
+_WORDS_OF_LINE, _SOUND = 3, 0.7
+"""Words of a line that no reading of the page had, and how sure they are, at least."""
 _BAND = 20.0
 """Height in points of the bands in which the words of two readings are looked for: more than a line."""
 _POINTS = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}(?!\d)")
@@ -37,6 +39,8 @@ _POINTS = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}(?!\d)")
 _PARTED, _UNPARTED = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)"), re.compile(r"[$€£]?(\d{4,})")
 """66,915, and 66915 beside it, which may have lost its comma; years have none."""
 _LAST_YEAR = 2100
+_OPEN, _PARTED_WORDS = re.compile(r"\d[.,:]$"), 0.8
+"""A figure that goes on behind a comma; the share of the usual gap between words up to which it does."""
 _DIGITS = re.compile(r"\d{3,}")
 _FEW_DIGITS = 3
 """Figures without marks by which the width of a page's digits is known."""
@@ -46,6 +50,8 @@ _MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]|[@&§©®{}\\^|=_]\d|\d\W?[@&§©®{
 """4O1 for 401, 8.@ for 8.0."""
 _STROKE = re.compile(r"[|l!\[\]]+[.,;:]?")
 """What a lone 1 is read as."""
+_TOLD = 5
+"""Places of a page that could not be read of which a note tells."""
 _ORDINARY = re.compile(
     r"(?i)\d+(?:st|nd|rd|th|s|km|kg|mm|cm|m|ft|am|pm|bn|k|h|c|f)\.?|(?:us|a|c|nz|hk)?[$€£]\d[\d.,]*(?:m|bn|k)?|\d+(?:[-–—./]\d+)+"
 )
@@ -85,14 +91,14 @@ def _joined(pages: Sequence[tuple[int, str, list[Place]]]) -> tuple[str, list[Pl
     places: list[Place] = []
     length = 0
     for number, text, words in pages:
-        if not text:
+        if not words:
             continue
-        between = "\n\n" if length else ""
+        between = "\n\n" if length and text else ""
         start = length + len(between)
         places += [replace(p, span=Span(start + p.span.start, start + p.span.end)) for p in words]
         pieces += [between, text]
         length = start + len(text)
-        if len(pages) > 1:
+        if len(pages) > 1 and text:
             places.append(Place(Span(start, length), "page", number))
     return "".join(pieces), places
 
@@ -103,7 +109,7 @@ def extractor(settings: AccountSettings) -> str:
     Raises:
         UnreadableError: it is not installed.
     """
-    return f"scan/4 tesseract/{_run(['--version'], b'').split()[1]} {settings.ocr_languages}"
+    return f"scan/5 tesseract/{_run(['--version'], b'').split()[1]} {settings.ocr_languages}"
 
 
 def languages_of(extractor: str) -> str | None:
@@ -116,17 +122,21 @@ def languages_of(extractor: str) -> str | None:
 class _Word:
     text: str
     sure: float
-    box: tuple[float, float, float, float]
+    box: Box
     line: tuple[str, ...]
     """Page, block, paragraph and line, as tesseract numbers them."""
+
+
+_NO_LINE = ("unread", "", "", "")
+"""Line of a word without letters, which stands for what could not be read."""
 
 
 def recognise(grey: Any, dpi: int, settings: AccountSettings, *, page: int) -> tuple[str, list[Place]]:
     """The words of one page, with a place for each: its box in points and its confidence.
 
-    The page is read in two ways, then its figures once more, each by itself, and what no words were read of. A word with a digit that is not the same
-    in all, or that nobody would write so, is given no more confidence than `DISPUTED`; what only the second reading has
-    goes in with that confidence.
+    The page is read in two ways, then its figures once more, each by itself, and what no words were read of. A word with a
+    digit that is not the same in all, or that nobody would write so, is given no more confidence than `DISPUTED`; what only
+    the second reading has goes in with that confidence. What looks like writing and cannot be read has a place without text.
 
     Args:
         grey: grey points, 0 black.
@@ -140,10 +150,10 @@ def recognise(grey: Any, dpi: int, settings: AccountSettings, *, page: int) -> t
     if is_blank(grey):
         return "", []
     pictures, calm = looks(grey, dpi)
-    first, second = [_words(image, sharp, settings) for image, sharp in pictures]
+    first, second = [_whole_figures(_words(image, sharp, settings)) for image, sharp in pictures]
     words = _compared(first, second, english=settings.ocr_languages == "eng")
     words = _checked(words, calm, dpi, settings)
-    return _compose(_with_rest(words, [*first, *second], calm, dpi, settings), page)
+    return _compose(_with_rest(words, calm, dpi, settings), page)
 
 
 def _checked(words: list[_Word], calm: Any, dpi: int, settings: AccountSettings) -> list[_Word]:
@@ -162,12 +172,13 @@ def _checked(words: list[_Word], calm: Any, dpi: int, settings: AccountSettings)
     return checked
 
 
-def _with_rest(
-    words: list[_Word], seen: Sequence[_Word], calm: Any, dpi: int, settings: AccountSettings
-) -> list[_Word]:
-    """The words with the lines that no reading of the page had, at most as sure as `DISPUTED`; tesseract passes over some."""
-    rest, ink = without(calm, dpi, [w.box for w in seen])
-    if ink < _LINE_OF_INK:
+def _with_rest(words: list[_Word], calm: Any, dpi: int, settings: AccountSettings) -> list[_Word]:
+    """The words with the lines that no reading of the page had, at most as sure as `DISPUTED`; tesseract passes over some.
+
+    A line that cannot be read by itself either goes in as a word without letters.
+    """
+    rest, lines = unread(calm, dpi, [w.box for w in words])
+    if not lines:
         return words
     added = list(words)
     found = _words(pnm(rest), dpi, settings, _ONE_BLOCK)
@@ -175,17 +186,19 @@ def _with_rest(
         line = list(same)
         sound = [w for w in line if any(c.isalnum() for c in w.text)]
         # Of drawings and photographs, too, it makes words, and is not sure of them.
-        if len(sound) < _WORDS_OF_LINE or median(w.sure for w in sound) < _SOUND:
-            continue
-        below = (k for k, w in enumerate(added) if w.box[1] > line[0].box[1] and _beside(w, line[0], line[-1]))
-        place = next(below, len(added))
-        added[place:place] = [replace(w, sure=min(w.sure, DISPUTED), line=("rest", "", "", str(number))) for w in line]
+        if len(sound) >= _WORDS_OF_LINE and median(w.sure for w in sound) >= _SOUND:
+            _put_in(added, [replace(w, sure=min(w.sure, DISPUTED), line=("rest", "", "", str(number))) for w in line])
+    for box in unread(calm, dpi, [w.box for w in added])[1]:
+        _put_in(added, [_Word("", 0.0, box, _NO_LINE)])
     return added
 
 
-def _beside(word: _Word, first: _Word, last: _Word) -> bool:
-    """Whether a word stands above or below a line, and not in another column."""
-    return word.box[0] < last.box[2] and word.box[2] > first.box[0]
+def _put_in(words: list[_Word], line: list[_Word]) -> None:
+    """Put a line before the first word that stands below it, and not in another column."""
+    left, top, right = line[0].box[0], line[0].box[1], line[-1].box[2]
+    below = (k for k, w in enumerate(words) if w.box[1] > top and w.box[0] < right and w.box[2] > left)
+    place = next(below, len(words))
+    words[place:place] = line
 
 
 def _words(image: bytes, dpi: int, settings: AccountSettings, layout: Sequence[str] = ()) -> list[_Word]:
@@ -203,6 +216,22 @@ def _words(image: bytes, dpi: int, settings: AccountSettings, layout: Sequence[s
         found.append(_Word(cells[11].strip(), sure, box, tuple(cells[1:5])))
     tell_page()
     return found
+
+
+def _whole_figures(words: list[_Word]) -> list[_Word]:
+    """The words, figures put together again, with doubt, that are parted behind a mark by less than words are."""
+    gaps = [b.box[0] - a.box[2] for a, b in itertools.pairwise(words) if a.line == b.line]
+    least = _PARTED_WORDS * median(gaps) if gaps else 0.0
+    whole: list[_Word] = []
+    for word in words:
+        before = whole[-1] if whole else word
+        split = before.line == word.line and word.box[0] - before.box[2] < least
+        if split and _OPEN.search(before.text) and word.text[0].isdecimal():
+            box = (before.box[0], min(before.box[1], word.box[1]), word.box[2], max(before.box[3], word.box[3]))
+            whole[-1] = _Word(before.text + word.text, min(before.sure, word.sure, DISPUTED), box, word.line)
+        else:
+            whole.append(word)
+    return whole
 
 
 def _compared(first: list[_Word], second: list[_Word], *, english: bool) -> list[_Word]:
@@ -288,6 +317,9 @@ def _compose(words: list[_Word], page: int | None) -> tuple[str, list[Place]]:
     length = 0
     last: tuple[str, ...] = ()
     for word in words:
+        if not word.text:
+            places.append(Place(Span(length, length), "unread", page, word.box, 0.0))
+            continue
         between = "" if not last else " " if word.line == last else "\n" if word.line[:3] == last[:3] else "\n\n"
         last = word.line
         pieces += [between, word.text]
@@ -319,7 +351,18 @@ def doubts(text: str, places: Sequence[Place]) -> tuple[tuple[Severity, str], ..
         for page, count in sorted(of_page.items(), key=lambda row: row[0] or 0)
         if count < 2 * doubtful_of_page[page]
     ]
+    unread = [p for p in places if p.kind == "unread"]
+    for page, same in groupby(unread, key=lambda p: p.page):
+        where = [_where(p.box) for p in same if p.box]
+        more = f" and {len(where) - _TOLD} more" if len(where) > _TOLD else ""
+        told = f"on its page {page} something stands that looks like writing and could not be read: {'; '.join(where[:_TOLD])}{more}"
+        notes.append(("warning", f"{told}; look at the picture, and type what matters"))
     return tuple(notes)
+
+
+def _where(box: Box) -> str:
+    left, top, right, bottom = (round(n * 25.4 / 72) for n in box)
+    return f"{max(1, right - left)} x {max(1, bottom - top)} mm, {left} mm from the left and {top} mm from the top"
 
 
 def _like_figure(word: str) -> bool:

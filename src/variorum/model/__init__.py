@@ -1,6 +1,6 @@
 """The records that all stages share; standard library only."""
 
-from variorum.model.account import DOUBTFUL, Account, Metadatum, Place, Prepared, ReadingView, Seen
+from variorum.model.account import DOUBTFUL, Account, Metadatum, Place, PlaceKind, Prepared, ReadingView, Seen
 from variorum.model.claim import (
     DIED_LATER,
     HALF_A_DAY,
@@ -73,6 +73,7 @@ __all__ = [
     "PassageStemma",
     "Person",
     "Place",
+    "PlaceKind",
     "Prepared",
     "Problem",
     "Progress",

@@ -10,7 +10,8 @@ from variorum.model.span import OffsetMap, Span
 DOUBTFUL = 0.8
 """Confidence below which a recognised figure is told to the user: on scans of 200 dpi, wrong digits lie below it."""
 
-PlaceKind = Literal["page", "heading", "boilerplate", "table", "ocr", "attachment"]
+PlaceKind = Literal["page", "heading", "boilerplate", "table", "ocr", "attachment", "unread"]
+"""What a place is; `unread` is writing on a page that could not be read: its span is empty, where its words would stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Metadatum:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of the text that stands somewhere in the document: a page, a table, a scanned word."""
+    """A stretch of the text that stands somewhere in the document: a page, a table, a scanned word, or what was not read."""
 
     span: Span
     """The stretch of `Account.text`."""
