@@ -189,6 +189,8 @@ def test_what_looks_like_writing_and_was_not_read_is_told_with_its_place(monkeyp
     strokes(paper, 890, 150, 40)  # cut by the edge
     paper[500:504, 100:1100] = 0  # a rule
     paper[600:800, 300:700] = 60  # a photograph
+    paper[550:850, 800:1100] = 0  # a frame
+    paper[554:846, 804:1096] = 235
     paper[420, ::40] = 0  # specks
     read = (52.0, 70.0, 260.0, 80.0)  # the upper line
     assert [tuple(round(n) for n in box) for box in unread(paper, 200, [read])[1]] == [

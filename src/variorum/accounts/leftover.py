@@ -15,8 +15,8 @@ _SHARE = 0.2
 """Share of ink from which a cell of one square point is written on."""
 _BETWEEN = 9
 """Points between letters and words of a line at most; columns stand farther apart."""
-_HIGH, _WIDE = (2.5, 24.0), 8.0
-"""Points that a line of writing is high on average, so that neither rules nor pictures are told; points that it is wide."""
+_HIGH, _WIDE, _SKEW = (2.5, 24.0), 8.0, 0.035
+"""Points that a line of writing is high, so that neither rules nor pictures are told, and wide; how far a page is askew at most."""
 _DENSE = (0.1, 0.75)
 """Share of a line's surface that is ink: bars have more, faint dots less."""
 _LEAST = 8.0
@@ -65,14 +65,15 @@ def _lines(grey: Any, dpi: int) -> Iterator[Box]:
         ink = sum(float(cells[y, a:b].sum()) for y, a, b in runs)
         points = step * 72 / dpi
         if (
-            _HIGH[0] <= surface / (right - left) * points <= _HIGH[1]
+            surface / (right - left) * points >= _HIGH[0]
+            and (bottom - top) * points <= _HIGH[1] + _SKEW * (right - left) * points
             and (right - left) * points >= _WIDE
             and ink * points**2 >= _LEAST
             and _DENSE[0] <= ink / surface <= _DENSE[1]
             and 0 < left < right < wide
             and 0 < top < bottom < high
         ):
-            yield left * points, top * points, right * points, bottom * points
+            yield round(left * points, 1), round(top * points, 1), round(right * points, 1), round(bottom * points, 1)
 
 
 def _connected(written: Any) -> list[list[_Stretch]]:
