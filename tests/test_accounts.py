@@ -129,6 +129,12 @@ def test_no_encoding_is_mangled(tmp_path, encoded, encoding, text, said):
     assert about == ([said] if said else [])
 
 
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859_2", "cp852"])
+def test_a_sign_before_a_word_is_a_letter_of_another_encoding(encoding):
+    words = "Rijeka je noću odnijela most. Poginulo je sedam ljudi, a četrdeset dvoje je ozlijeđeno, rekao je načelnik općine Žabno."
+    assert decode(words.encode(encoding))[0] == words
+
+
 def test_what_is_wrong_is_said_and_the_rest_is_read(tmp_path):
     (tmp_path / "good.txt").write_text(FLOOD)
     (tmp_path / "twin.txt").write_text(FLOOD)

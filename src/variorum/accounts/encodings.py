@@ -48,6 +48,8 @@ _RARE = 6.0
 _OPENING, _CLOSING = frozenset("“„«‘‹¿¡‚([{"), frozenset("”’»›“‘)]}")
 _DASHES, _MONEY = frozenset("–—"), frozenset("€£¥$¢")
 _SIGNS = frozenset("§©®™·½¼¾°²³¹±×ºª†‰№")
+_BEHIND = frozenset("®™")
+"""Signs that stand behind a word: in front of one they are another encoding's Ž."""
 _FRAMES = re.compile("[\u2500-\u259f]")
 
 _Bits = npt.NDArray[np.float64]
@@ -183,6 +185,8 @@ def _of_mark(c: str, before: str, after: str) -> float:
         return _RARE if not after.isalnum() else _ODD
     if c == "•":
         return _USUAL if before.isspace() else _WRONG
+    if c in _BEHIND and not before.isalnum():
+        return _ODD
     if c in _SIGNS and not inner:
         return _RARE
     return _WRONG
