@@ -45,6 +45,11 @@ _SOON = 60
 """Code points behind them in which it is told how they fared."""
 _RISEN = re.compile(rf"\b(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s)?(?:to\s)?$", re.IGNORECASE)
 """Before what a toll has become, however far from the word for it."""
+_BROUGHT = re.compile(
+    rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s[^,;.\n]{{4,120}}\sto\s$", re.IGNORECASE
+)
+"""The same where it is told what brought it there: "bringing the toll in the region to 40"."""
+_LONGEST_BROUGHT = 150
 _ALL_OF_THEM = ("the ", "those ", "these ", "their ", "its ", "some ")
 """With one of these such words end."""
 _OFFSPRING = frozenset(load("en", "nouns")["offspring"]["words"])
@@ -158,8 +163,8 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
         later = next((x for x in cues.found if x.start >= them.end() and x.side == "after"), None)
         if later is not None and later.start - them.end() <= _SOON:
             cue, cost = later, 0  # "three of the missing rowers were found dead"
-    if cue is None and noun is None and _RISEN.search(text, max(sentence.start, c.start - 30), c.start):
-        labels = [x for x in cues.found if x.side == "label" and x.end <= c.start]
+    if cue is None and noun is None and (rise := _rise_to(text, sentence, c.start)) is not None:
+        labels = [x for x in cues.found if x.side == "label" and rise <= x.start and x.end <= c.start]
         cue, cost = (labels[-1], 0) if labels else (cue, cost)
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     if (
@@ -184,6 +189,17 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
         with_doer=_with_doer(text, sentence, c, noun, cue) if measure == "killed" else None,
         denied=c.form == "none" or (here.denies and is_denied(text, sentence, c.start, c.end)),
     )
+
+
+def _rise_to(text: str, sentence: Span, start: int) -> int | None:
+    """From where the words stand that make a toll rise to the number at `start`; None where none do."""
+    if _RISEN.search(text, max(sentence.start, start - 30), start):
+        return sentence.start
+    if text.startswith("to ", start - 3) and (
+        m := _BROUGHT.search(text, max(sentence.start, start - _LONGEST_BROUGHT), start)
+    ):
+        return m.start()
+    return None
 
 
 def _with_doer(text: str, sentence: Span, c: Candidate, noun: Noun | None, cue: Cue | None) -> bool | None:

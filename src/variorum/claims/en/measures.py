@@ -44,6 +44,12 @@ _DOERS = re.compile(r"\b(?:who|men|women|officers|students|teens)\s+(?:\w+ly\s+)
 """Who may do the harm as well as suffer it: what stands behind the verb tells."""
 _TIMES = re.compile(r"(?:\s[\w-]+){1,3}?\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times)\b")
 _OF_HARMED = ("killed", "injured", "shot", "casualties")
+_TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
+"""Between what befell one who tells something and those he tells of."""
+_MEANTIME = re.compile(r"\b(?:while|when|after|before|because|although|though|whereas)\b")
+"""Between what is done to some and others of whom the sentence goes on to tell."""
+_SEEKING = re.compile(rf"\b(?:{any_of(_DATA['seeking']['words'])})\b", re.IGNORECASE)
+"""Between those who look for the harmed and the word for these."""
 _BY_ANOTHER = re.compile(
     r"\b(?:she|he|they|it|accused|suspected|charged|convicted|alleged|allegedly)\b|\band\b|,", re.IGNORECASE
 )
@@ -341,6 +347,10 @@ class Cues:
             return None
         if not between.strip() and not asides:
             return least
+        if not behind and cue.side != "label" and _TELLS.search(between):
+            return None  # "Vey, wounded, said 40 porters were there"
+        if not behind and cue.side == "before" and _MEANTIME.search(between):
+            return None  # "he held the door while three porters came in"
         cost = least + self.marks.cost(low, high)
         others = bisect_left(numbers, (high, 0)) - bisect_left(numbers, (low, 0))
         for a, b in asides:
@@ -361,6 +371,8 @@ class Cues:
         """Whether a cue behind a number can be said of what it counts, and not of one of them or by them of others."""
         if of_these and (_OF_SOME.search(between) or cue.word in ("died", "dies", "survived")):
             return False  # "one of three people hit by gunfire has died"
+        if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
+            return False  # "700 rescuers hoping to find more dead"
         if cue.measure not in _OF_HARMED:
             return True
         if cue.side == "before" and not _BY_ANOTHER.search(between):

@@ -132,8 +132,18 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         if not word[0].isdigit() and not word.endswith("ed") and not adverb:
             candidate, proper = word, m[1][0].isupper()
         offset = m.end()
-        if m[1][0].isupper() and (following := _WORD.match(text, m.end(), end)) and following[1].lower() not in _STOP:
-            continue  # "two Dallas officers"
+        if (
+            m[1][0].isupper()
+            and (following := _WORD.match(text, m.end(), end))
+            and following[1].lower() not in _STOP
+            and (
+                lemma(word) == word
+                or not following[1].islower()
+                or following[1] in _PEOPLE
+                or following[1].endswith("s")
+            )
+        ):
+            continue  # "two Dallas officers", but "900 Vardonians began"
         if word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3:
             break
     if candidate is None:
