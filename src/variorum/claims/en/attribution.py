@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.claims.en.names import names_of
-from variorum.claims.en.phrases import first_phrase, is_pronoun, last_phrase, names_source
+from variorum.claims.en.phrases import by_phrase, first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.en.referents import Referents
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
@@ -29,6 +29,9 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 """Who puts a figure to it without a noun: "the ministry gave 118 on Monday"."""
+_BY = re.compile(r"\s+(?:\w+ly\s+|so\sfar\s+)?by\s+(?=\S)")
+"""Behind a verb, who reports what stands before it: "the 12 deaths reported by the ministry"."""
+_CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|while)\s")
 _PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
     r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
@@ -42,6 +45,10 @@ _CLOSES = re.compile(
     rf"\s*(?:(?:on\s+|early\s+|late\s+|earlier\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:morning|afternoon|evening|night))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
+_TOLD_THEM = re.compile(
+    rf"\s+(?:(?:{any_of(_DATA['listeners'])})\b|(?:the\s|a\s|an\s|local\s)?(?:[a-z]+\s)?[A-Z])(?:(?!\bthat\b)[^,;:\"“”]){{0,60}}$"
+)
+"""Whom somebody told all that stands before, with nothing behind: "..., her son told Halvern Radio."."""
 _SAYING_DATE = re.compile(
     r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
 )
@@ -105,7 +112,7 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
         if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
             continue
         if c.kind == "date" and 0 <= c.start - report.at < 70 and _SAYING_DATE.fullmatch(page.text, report.at, c.start):
-            continue
+            return None
         if (
             c.kind == "date"
             and 0 <= report.own.start - c.end <= 3
@@ -141,12 +148,20 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         if giver and names_source(text, giver) and not is_pronoun(text, giver) and _is_nominal(text, giver):
             yield _Report(names.fullest(giver), m.start(), giver.start, giver)
     for m in _SAYS.finditer(text, sentence.start, sentence.end):
+        if by := _BY.match(text, m.end(), sentence.end):
+            span = by_phrase(text, by.end(), sentence.end)
+            if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
+                cuts = [x.end() for x in _CLAUSE.finditer(text, max(sentence.start, m.start() - 160), m.start())]
+                low = cuts[-1] if cuts else max(sentence.start, m.start() - 160)
+                yield _Report(names.fullest(span), span.end, low, Span(m.start(), span.end))
+            continue
         if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):
             continue
         if m[0] == "States":
             continue  # "the United States"
         closes = bool(_CLOSES.match(text, m.end(), sentence.end))
         verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
+        closes = closes or (verb == "told" and _TOLD_THEM.match(text, m.end(), sentence.end) is not None)
         told = verb.startswith("tell") and _TOLD.match(text, m.end(), near)
         if verb in _WEAK and not closes and not told and not _THAT.match(text, m.end(), near):
             continue

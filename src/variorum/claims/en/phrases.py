@@ -57,8 +57,16 @@ PLURAL = (
 _DOING = re.compile(rf"(?:^|[.!?]\s|\n)({PLURAL})\s(?:who\swere\s)?[a-z]+ing\s[^,;]{{3,90}}$")
 """Those who said something while they did another thing: "Officials surveying the quay said"."""
 _PAPER = re.compile(rf"\b(?:{any_of(_DATA['papers_and_bodies'])})$", re.IGNORECASE)
-_TWO_VERBS = re.compile(rf"(?<=\w)\s(?:{any_of(_DATA['verbs'])})\s[^,]*\sand$", re.IGNORECASE)
+_TWO_VERBS = re.compile(rf"(?<=\w)\s(?:{any_of(_DATA['verbs'])})\s[^,]*\s(?:and|but)$", re.IGNORECASE)
 """The rest of "someone called the office and said"."""
+_DOES_AND = re.compile(
+    rf"(?P<who>(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er)\s)?(?:[\w'’-]+\s){{0,3}}?(?:(?i:{any_of(_DATA['sources'])}))(?!\s[A-Z])|(?:{TITLE}\.?\s)*(?!(?:The|An?|One|His|Her|Their|Its)\s)[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s[a-z].*\sand$"
+)
+"""One who did something else before he said what follows: "Brill ran out and said"."""
+_WHEN = re.compile(
+    r"\s(?:earlier|later|early|late)(?:\s(?:(?:in|on)\s(?:the\s|a\s)?\w+|this\s\w+|that\s\w+|[A-Z]\w+day)(?:\s(?:morning|afternoon|evening|night))?)?$"
+)
+"""When somebody says what he says."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
 _REACH = 300
 """Code points before a verb in which its subject is looked for."""
@@ -111,6 +119,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
         piece = _ADVERBS.sub("", piece)
     if piece.endswith(","):
         piece = _MEANWHILE.sub("", piece)
+    elif "earl" in tail or "late" in tail:
+        piece = _WHEN.sub("", piece)
     stop = start + len(piece)
     # A clause begins behind a comma at the least.
     cut = text.rfind(",", start, stop - 2) + 1
@@ -132,12 +142,14 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
             parts.append(part)
     if not parts:
         return None
-    if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
-        parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
-    if not last and _PAPER.search(parts[0].of(text)):
-        return parts[0]
     if last and (more := _TWO_VERBS.search(text, parts[-1].start, parts[-1].end)):
         parts[-1] = Span(parts[-1].start, more.start())
+    if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
+        parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
+    if last and (does := _DOES_AND.fullmatch(text, parts[-1].start, parts[-1].end)):
+        parts[-1] = Span(*does.span("who"))
+    if not last and _PAPER.search(parts[0].of(text)):
+        return parts[0]
     if not last and _PLURAL.search(parts[0].of(text)):
         return parts[0]
     for part in parts:
@@ -160,6 +172,17 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
             else Span(chosen.start, chosen.start + words[7].end())
         )
     return chosen
+
+
+def by_phrase(text: str, start: int, end: int) -> Span | None:
+    """As `first_phrase` for who stands behind "by", where a verb may follow: "those reported by the ministry include"."""
+    span = first_phrase(text, start, end)
+    if span is None:
+        return None
+    roles = list(_SOURCE.finditer(text, span.start, span.end))
+    if roles and text[roles[-1].end() : roles[-1].end() + 2].strip().islower():
+        return Span(span.start, roles[-1].end())
+    return span
 
 
 def names_source(text: str, span: Span) -> bool:
