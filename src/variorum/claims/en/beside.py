@@ -28,6 +28,10 @@ _NOT_SUBJECT = re.compile(
 _BEFORE_VERB = re.compile(
     rf"[,;]?\s*(?P<subject>[^\n]{{1,110}}?),?\s+{ADVERB}(?:{SPEECH_VERB})\b(?!\s+to\s+be\b)", re.IGNORECASE
 )
+_SUBJECT = re.compile(
+    rf"[A-Z]|(?:the|an?|his|her|their|its|one|another|he|she|they|it|who)\b|(?:{any_of([*_DATA['plural_sources'], *_DATA['sources']])})\b"
+)
+"""How one begins who says what stands before without a comma."""
 _NO_SUBJECT = re.compile(
     r"(?:meaning|which|where|leaving|causing|making|and|but|in|after|over|from|into|by|between|against|during|when|while|as|then|on|under|of|for|at|with|if|because|although|though|so|or)\b|[^\n]*\b(?:is|are|was|were|be|been|to|not)\s*$",
     re.IGNORECASE,
@@ -85,11 +89,17 @@ def after(text: str, end: int, right: int, start: int, left: int) -> Span | None
     if "\n" in text[end:begin] or begin >= right:
         return None
     full_stop = text[end - 1] == "."
+    goes_on = text[end - 1] not in ",.?!…" and text[begin] not in ",;" and not _SUBJECT.match(text, begin, right)
     if (m := _AFTER_VERB.match(text, begin, right)) and not _NOT_SUBJECT.match(text, m.end()):
         return first_phrase(text, m.end(), right)
     if quoted := quoted_by(text, begin, right):
         return quoted
     m = _BEFORE_VERB.match(text, begin, right)
+    if m and goes_on:  # the "spree" began at a mill, Chief Vey said
+        piece = text.rfind(",", begin, m.end("subject")) + 1 or m.end("subject")
+        words = text[piece : m.end("subject")].strip()
+        proper = words[:1].isupper() or bool(re.search(r"\s[A-Z]", words))
+        return last_phrase(text, piece, m.end("subject")) if proper and not _NO_SUBJECT.match(words) else None
     if m is None or _NO_SUBJECT.match(m["subject"]):
         return None
     short = len(m["subject"].split()) <= 4 and not _NEW_CLAUSE.match(text, m.end(), right)
@@ -103,7 +113,7 @@ def after(text: str, end: int, right: int, start: int, left: int) -> Span | None
 
 def tail(text: str, end: int, right: int) -> Span | None:
     """Who is said at the end of its sentence to say the fragment before: 'burned in “the yard,” as it does, Ada Vey said'."""
-    m = _TAIL.search(text, end, right)
+    m = _TAIL.search(text, end, right) if text[end - 1] not in ".!?" else None
     if m is None or "\n" in text[end : m.end()]:
         return None
     return last_phrase(text, end, m.start("verb"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 
 from variorum.claims.page import Page
 from variorum.languages import any_of, load
@@ -44,10 +45,24 @@ def names_of(page: Page) -> Names:
     return names
 
 
+_LOW_WORD = re.compile(r"(?<![\w'’-])[a-z][\w'’-]{3,}")
+"""A word that a heading would begin with a capital."""
+_LONGEST_HEADING = 160
 _BESIDE = 48
 _NEXT_TO = re.compile(
     rf",?\s(?:(?:identified\sas|named)\s)?(?:(?!(?:and|or|but|that|of|for|in|at|with|to|by|from|on)\b)[a-z][\w-]*\s){{0,3}}(?:{TITLE}\.?\s){{0,3}}"
 )
+
+
+def _in_heading(text: str, span: Span) -> bool:
+    """Whether a name stands in a line that is a heading: all its longer words begin with capitals, and no stop ends it."""
+    low = text.rfind("\n", max(0, span.start - _LONGEST_HEADING), span.start) + 1
+    high = text.find("\n", span.end, span.end + _LONGEST_HEADING)
+    if (not low and span.start > _LONGEST_HEADING) or high < 0:
+        return False
+    return text[high - 1] not in ".!?:,;\"”'’" and _LOW_WORD.search(text, low, high) is None
+
+
 _MOST = 200
 """Bearers of one surname beyond which they are not told apart: no report names so many."""
 
@@ -76,6 +91,9 @@ class Names:
                 end = possessive.start()
             self.spans.append(Span(start, end))
         self._ends = [s.end for s in self.spans]
+        self.told = self._told_of()
+        """Those that the account tells of, and does not only put at its head or beside it."""
+        self._told_ends = [s.end for s in self.told]
         self._fullest: dict[str, Span] = {}
         self._named: dict[str, list[Span]] = {}
         for span in self.spans:
@@ -84,6 +102,18 @@ class Names:
             if known is None or len(span) > len(known) + 3:
                 self._fullest[last] = span
             self._named.setdefault(last, []).append(span)
+
+    def _told_of(self) -> list[Span]:
+        headed = [_in_heading(self.text, s) for s in self.spans]
+        if not any(headed):
+            return self.spans
+        heads = Counter(self.surname(s) for s, head in zip(self.spans, headed, strict=True) if head)
+        found = {name: self.text.count(name) for name in heads}
+        return [
+            s
+            for s, head in zip(self.spans, headed, strict=True)
+            if not head or found[self.surname(s)] > heads[self.surname(s)]
+        ]
 
     def surname(self, span: Span) -> str:
         """Last word of a name, without "Jr."."""
@@ -168,7 +198,7 @@ class Names:
 
         A name behind a preposition is passed over where there is another: "in honour of Brill, which he said".
         """
-        last = bisect_right(self._ends, offset) - 1
-        near = [s for s in self.spans[max(last - 3, 0) : last + 1] if s.start >= offset - reach]
+        last = bisect_right(self._told_ends, offset) - 1
+        near = [s for s in self.told[max(last - 3, 0) : last + 1] if s.start >= offset - reach]
         free = [s for s in near if not _OBLIQUE.search(self.text, max(0, s.start - 24), s.start)]
         return (free or near)[-1] if near else None

@@ -86,6 +86,7 @@ class Referents:
         self._names: Names = names_of(page)
         self._reporters = reporters
         self._name_ends = [s.end for s in self._names.spans]
+        self._told_ends = [s.end for s in self._names.told]
         self._reporter_starts = [s.start for s in reporters]
         self._subjects = [
             s for sentence in page.sentences if (s := self._subject(sentence)) is not None and not inside(s.start)
@@ -179,8 +180,8 @@ class Referents:
         for span in self._reporters[max(k - _MOST, 0) : k]:
             if span.start >= at - _REACH and span.end <= at:
                 yield _Mention(span, self.gender(span), 1.4)
-        k = bisect_right(self._name_ends, at)
-        for span in self._names.spans[max(k - _MOST, 0) : k]:
+        k = bisect_right(self._told_ends, at)
+        for span in self._names.told[max(k - _MOST, 0) : k]:
             if span.start < at - _REACH:
                 continue
             sentence = self._page.sentence(span.start)

@@ -228,13 +228,13 @@ class Speakers:
 
     def _continued(self, k: int) -> Span | None:
         """Same speaker as the quotation before it in the paragraph, where nothing but their sentence stands between."""
-        if (
-            not k
-            or self._said[k - 1].span is None
-            or self._said[k - 1].how not in ("after", "continued", "according", "pronoun")
-        ):
+        if not k or self._said[k - 1].span is None:
             return None
-        gap = self.text[self.spans[k - 1][1] : self.spans[k][0]].strip("\"“”' \n")
+        last = self.spans[k - 1][1]
+        gap = self.text[last : self.spans[k][0]].strip("\"“”' \n")
+        goes_on = self.text[last - 1] not in ".!?" and not re.search(r"[.!?;]\s", gap) and not VERB.search(gap)
+        if not goes_on and self._said[k - 1].how not in ("after", "continued", "according", "pronoun"):
+            return None
         if len(gap) > 160 or self.page.paragraph(self.spans[k][0]) != self.page.paragraph(self.spans[k - 1][1] - 1):
             return None
         if gap.endswith(":"):
