@@ -51,6 +51,8 @@ def bound_before(text: str, start: int, end: int) -> Bound | None:
     if m is None:
         return None
     word = " ".join(m["word"].lower().split())
+    if word.endswith("than") and (m["determiner"] or "").lower().strip() == "the":
+        return None  # "higher than the 12 told before": twelve
     return Bound(m.start(), end, _SORT[word], word)
 
 

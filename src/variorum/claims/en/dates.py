@@ -45,9 +45,11 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _AND_DAY = re.compile(
-    r"(?:,\s\d{1,2}){0,3},?\sand\s(?P<day>[1-3]?\d)\b(?=[,;)]|\.(?!\d)|\s(?:in|at|on|when|as|after|near|by|for|to|from|it|he|she|they|the)\b)"
+    r"(?:,\s\d{1,2}){0,3},?\sand\s(?P<day>[1-3]?\d)\b(?:,?\s(?P<year>(?:1[5-9]|20)\d\d)\b|(?=[,;)]|\.(?!\d)|\s(?:in|at|on|when|as|after|near|by|for|to|from|it|he|she|they|the)\b))"
 )
 """Behind a day, the second of two that share their month: "on April 17 and 18"."""
+_DAY_AND = re.compile(rf"(?<![\d.,:-])(?P<day>[1-3]?\d){_ORDINAL}\s(?:and|or)\s(?:the\s)?$")
+"""The same where the month stands behind the second: "on 17 and 18 April"."""
 _JOIN = r"\s?(?:-|to|until|till|through|and)\s?"
 _DAYS = re.compile(
     rf"\b(?P<between>between\s+(?:the\s+)?)?(?:(?P<day>\d{{1,2}}){_ORDINAL}(?P<join>{_JOIN})(?:the\s+)?(?P<last>\d{{1,2}}){_ORDINAL}(?:\s+of)?\s+(?P<month>{_MONTH})\b\.?(?!\s?\d{{1,2}}\b)"
@@ -136,6 +138,8 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             if day and not taken.holds(*m.span()):
                 put(*m.span(), day.isoformat(), "full-date")
                 full.append((m.start(), day))
+                if first := _DAY_AND.search(text, max(0, m.start() - 16), m.start()):
+                    put(*first.span("day"), _iso(day.year, day.month, int(first["day"])), "first-day")
     full.sort()
     written = _written(page, full)
     months = [m for m in calendar.find(_MONTH_YEAR, "month") if _is_month(m, "month")]
@@ -168,9 +172,14 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             m.end(),
         )
         stop -= text[stop - 1] == "." and m[name].lower() in MONTHS
+        second = _AND_DAY.match(text, stop) if name == "month" else None
+        if second and second["year"]:
+            year = int(second["year"])  # "March 25 and 26, 2011"
         put(m.start(), stop, _iso(year, month, day_number), "day-and-month")
-        if name == "month" and (second := _AND_DAY.match(text, stop)):
-            put(*second.span("day"), _iso(year, month, int(second["day"])), "second-day")
+        if second:
+            put(second.start("day"), second.end(), _iso(year, month, int(second["day"])), "second-day")
+        elif first := _DAY_AND.search(text, max(0, m.start() - 16), m.start()):
+            put(*first.span("day"), _iso(year, month, int(first["day"])), "first-day")
     for m in calendar.find(_SEASON, "season"):
         put(*m.span(), f"{m['year']}-{_DATA['seasons'][m['season'].lower()]}", "season")
     for m in calendar.find(_YEARS, "year"):

@@ -19,8 +19,8 @@ _COUNT = rf"{any_of(_VAGUE)}|{DIGITS}|{WORDS}|the\s+last|the\s+past|another|an|a
 _INITIALS = INITIALS + initials([*_VAGUE, "between", "from", "the", "another"])
 _DURATION = re.compile(
     rf"(?=[\d.{_INITIALS}])(?<![\w.,$:/-])(?:(?P<range>between|from)\s+)?(?P<count>{_COUNT})(?:(?:\s+to\s+|\s+or\s+|-|\s+and\s+)(?P<to>{DIGITS}|{WORDS}))?"
-    rf"(?P<half>\s+and\s+a\s+half)?[\s-]\s?(?:(?:{any_of(_DATA['between']['words'])})[\s-])?(?P<unit>{any_of(_UNIT_OF)})"
-    r"(?P<half2>\s+and\s+a\s+half)?(?P<life>\s+to\s+life)?\b(?!\.\w)(?:(?<=[a-z])\s+or\s+(?P<or_more>two|three|four)\b(?!\s+(?:[a-z]{3,}s|people|men|women|children)\b))?(?P<after>[\s-]olds?\b|\s+of\s+age\b|\s+or\s+so\b|-long\b)?",
+    rf"(?P<half>\s+and\s+a\s+half)?[\s-]\s?(?:(?:{any_of(_DATA['between']['words'])}|[a-z]+(?:{any_of(_DATA['between']['endings'])}))[\s-])?(?P<unit>{any_of(_UNIT_OF)})"
+    r"(?P<half2>\s+and\s+a\s+half)?(?P<life>\s+to\s+life)?\b(?!\.\w)(?:(?<=[a-z])\s+or\s+(?P<or_more>two|three|four)\b(?!\s+(?:[a-z]{3,}s|people|men|women|children)\b))?(?P<after>[\s-]olds?\b|\s+of\s+age\b|\s+or\s+(?:so|more|longer)\b|-long\b)?",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
@@ -66,7 +66,8 @@ def durations(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
     count, unit = " ".join(m["count"].lower().split()), _UNIT_OF[m["unit"].lower()]
-    end = m.end() if after.endswith("so") else m.end() - len(m["after"] or "")
+    open_end = after.endswith(("more", "longer"))
+    end = m.end() if after.endswith("so") or open_end else m.end() - len(m["after"] or "")
     if m["unit"].lower() in ("min", "sec", "secs") and not m["count"][0].isdigit():
         return None
     bound = bound_before(text, m.start(), end)
@@ -76,7 +77,8 @@ def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
     high: float | None
     if count in ("a", "an", "the last", "the past", "another"):
         served = count in ("a", "an", "another") and unit in ("year", "month", "week") and _SERVED.match(text, m.end())
-        if not served and not (m["half"] or m["half2"] or m["or_more"]) and (bound is None or bound.sort == "exactly"):
+        more = m["half"] or m["half2"] or m["or_more"] or open_end
+        if not served and not more and (bound is None or bound.sort == "exactly"):
             return None
         value = 1.0
     elif count in _VAGUE:
@@ -124,7 +126,7 @@ def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
         return _made(
             m, bound.start if bound else start, m.end(), value, number_of_words(m["or_more"].lower()), unit, False
         )
-    if m["life"]:
+    if m["life"] or open_end:
         least, high = value, None
     if unit == "fortnight" and least is not None:
         unit, least, high = "week", least * 2, None if high is None else high * 2

@@ -58,6 +58,7 @@ _ONE_IDIOM = re.compile(
     rf"|'s\b|-(?:{_of('one', 'compounds')})\b|[.,;!?:\"”)])",
     re.IGNORECASE,
 )
+_ONE_COMPOUND = re.compile(rf"one-(?:{_of('one', 'compounds')})\b", re.IGNORECASE)
 _ONE_HARMED = re.compile(
     rf"one(?:\s+of\s+(?:{_of('one', 'of_group')})(?:\s+[\w-]+){{0,3}}?)?\s+(?:{_of('one', 'lot_begins')})\b(?:\s+\w+){{0,4}}?"
     rf"(?:(?<=\sdied)|\s(?:{_of('one', 'lot')})\b)",
@@ -153,6 +154,8 @@ def counts_none(text: str, start: int, end: int) -> bool:
 def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
     if text[c.core : c.end][0].isdigit():
         return _digits_count(text, c, left, right)
+    if _ONE_COMPOUND.match(text, c.core):
+        return False  # "about the one-sided account"
     if c.start < c.core:
         return True
     if _ONE_HARMED.match(text, c.core) or _ONE_FATALLY.match(text, c.core) or _HARMED_ONE.search(left):

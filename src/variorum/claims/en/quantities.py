@@ -52,8 +52,11 @@ _COSTS = re.compile(
 """Words beside so many pounds that are money, and no weight."""
 _WEIGHS = re.compile(r"\b(?:weigh\w*|weight)\b[\s\w]{0,20}$", re.IGNORECASE)
 _PART = re.compile(
-    rf"\b(?P<bound>(?:{_of('beside_shares', 'bounds')})\s+)?(?:a|one|three)[\s-]+(?P<part>{any_of(_DATA['shares'])})(?=\s+(?:of\b|{_of('beside_shares', 'wholes')}))",
+    rf"\b(?:(?:a|one|three)[\s-]+(?P<part>{any_of(_DATA['shares'])})(?=\s+(?:of\b|{_of('beside_shares', 'wholes')}))|(?P<half>half)(?=\sof\s(?:the|its|their|all|those|them)\b))",
     re.IGNORECASE,
+)
+_A_UNIT = re.compile(
+    rf"\b(an?)\s(?:{any_of(_DATA['units_of_one']['words'])})\b(?!\s(?:and\s)?(?:a\s)?half)", re.IGNORECASE
 )
 
 
@@ -77,19 +80,12 @@ def quantities(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             taken.take(*m.span())
     for m in _PART.finditer(text):
         if not taken.holds(*m.span()):
-            share: float = _DATA["shares"][m["part"].lower()]
-            unit = unit_after(text, m.end()) or "thing"
-            read.append(
-                Candidate(
-                    *m.span(),
-                    "quantity",
-                    Quantity(share, share, m["bound"] is not None, unit),
-                    "fraction",
-                    core=m.start(),
-                    form="fraction",
-                )
-            )
-            taken.take(*m.span())
+            read.append(_part(text, m))
+            taken.take(read[-1].start, m.end())
+    for m in _A_UNIT.finditer(text):
+        if not taken.holds(*m.span()) and (whole := _one_unit(text, m)):
+            read.append(whole)
+            taken.take(whole.start, m.end())
     ages = Taken(len(text))
     for start, end in ages_listed(text):
         ages.take(start, end)
@@ -102,6 +98,32 @@ def quantities(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     for c in _ranges(text, read):
         if is_claim(text, c):
             yield c
+
+
+def _part(text: str, m: re.Match[str]) -> Candidate:
+    """A share of a whole: "at least a quarter of the homes", "half of the crew"."""
+    share: float = _DATA["shares"][m["part"].lower()] if m["part"] else 0.5
+    bound = bound_before(text, m.start(), m.end())
+    sort = bound.sort if bound else "exactly"
+    value = Quantity(
+        0.0 if sort in ("at_most", "less_than") else share,
+        None if sort in ("at_least", "more_than") else share,
+        sort == "about",
+        unit_after(text, m.end()) or "thing",
+    )
+    start = bound.start if bound else m.start()
+    return Candidate(start, m.end(), "quantity", value, "fraction", core=m.start(), form="fraction")
+
+
+def _one_unit(text: str, m: re.Match[str]) -> Candidate | None:
+    """One of a unit of length, weight or area that is bounded or blurred: "just over a mile"; None for "a mile" alone."""
+    bound = bound_before(text, m.start(), m.end(1))
+    unit = unit_after(text, m.end(1))
+    if bound is None or unit is None or bound.word in ("within", "only", "just", "exactly"):
+        return None
+    low, high = interval(1.0, bound.sort, whole=False)
+    value = Quantity(1.0 if bound.sort == "more_than" else low, high, bound.sort == "about", unit)
+    return Candidate(bound.start, m.end(1), "quantity", value, "one-unit", core=m.start(), form="word")
 
 
 def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
@@ -140,7 +162,7 @@ def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
                 number.form == "digits" and re.search(r"\.\d{1,2}$", text[number.start : number.end])
             )
             least, high = interval(low, sort, whole=whole)
-            low = 0.0 if least is None else least
+            low = number.low if number.form == "fraction" and sort == "more_than" else 0.0 if least is None else least
             approx = sort == "about"
     if unit == "thing":
         unit = unit_after(text, end) or ("magnitude" if _is_magnitude(text, number, start, end) else "thing")
