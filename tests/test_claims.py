@@ -342,3 +342,12 @@ def test_listed_persons_are_summed(text, quote, count, measure, with_doer):
 )
 def test_nobody_is_summed_who_was_not_harmed(text):
     assert not [c for c in read(text)[0] if c.is_sum]
+
+
+def test_no_heading_speaks():
+    text = 'Dolan Moor\n\n"They came at night and burned all that we had in the barns.\n\nNobody was hurt.\n'
+    (quotation,) = (c for c in read(text)[0] if c.kind == "quotation")
+    assert quotation.value.speaker is None
+    told = text.replace("Nobody was hurt", "Moor lived there")
+    (quotation,) = (c for c in read(told)[0] if c.kind == "quotation")
+    assert quotation.value.speaker == "Dolan Moor"
