@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from variorum.claims.en.beside import quoted_by
 from variorum.claims.en.names import names_of
 from variorum.claims.en.phrases import by_phrase, first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.en.referents import Referents
@@ -32,9 +33,12 @@ _GIVES = re.compile(
 _BY = re.compile(r"\s+(?:\w+ly\s+|so\sfar\s+)?by\s+(?=\S)")
 """Behind a verb, who reports what stands before it: "the 12 deaths reported by the ministry"."""
 _CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|while)\s")
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s)?as\ssaying\b", re.IGNORECASE)
+"""One whom another quotes: "television quoted the governor as saying that"."""
+_WAS = re.compile(rf"\s(?:was|were|is|are|has\sbeen|have\sbeen)\s{_ADVERB}$", re.IGNORECASE)
 _PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
-    r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
+    r"\s+(?:it|them|its\s\w+)\sat\b|\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
@@ -143,6 +147,11 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
                 continue  # "Vey, 59, said the family moved in"
             age = re.compile(r",\s\d{1,3}\b").match(text, span.end)
             yield _Report(names.fullest(span), m.end(), sentence.start, Span(m.start(), age.end() if age else span.end))
+    for m in _QUOTES.finditer(text, sentence.start, sentence.end):
+        was = _WAS.search(text, sentence.start, m.start())
+        said_by = last_phrase(text, sentence.start, was.start()) if was else quoted_by(text, m.start(), sentence.end)
+        if said_by and names_source(text, said_by) and not is_pronoun(text, said_by):
+            yield _Report(names.fullest(names.within(said_by)), m.end(), sentence.start, Span(m.start(), m.end()))
     for m in _GIVES.finditer(text, sentence.start, sentence.end):
         giver = last_phrase(text, sentence.start, m.start())
         if giver and names_source(text, giver) and not is_pronoun(text, giver) and _is_nominal(text, giver):

@@ -48,6 +48,10 @@ _QUOTED_BY = re.compile(
     r"\b(?:quot|cit)(?:ed|ing)\s+(?P<who>[^,\"“”]{3,60}?)(?:,\s(?P<more>[^,\"“”]{2,60}),)?\s+(?:as\s+saying|who\s+said|saying)\b",
     re.IGNORECASE,
 )
+_WAS_QUOTED = re.compile(
+    rf"[,;]?\s*(?P<who>[^\n,;\"“”]{{2,90}}?)(?:,[^,\n\"“”]{{2,80}},)?\s(?:was|were|is|has\sbeen)\s{ADVERB}(?:quoted|cited)\s(?:\w+\s){{0,6}}?as\ssaying\b"
+)
+"""Whom others quote: "..., a defence official was quoted as saying by the agencies"."""
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*")
 _ALONE = re.compile(
     rf"[\"”'’]+\s(?P<who>(?:[a-z-]+\s){{0,3}}(?:{TITLE}\.?\s)*{_NAME.pattern})(?:,\s\d{{1,3}})?\.?[ \t]*(?:\n|\Z)"
@@ -94,6 +98,8 @@ def after(text: str, end: int, right: int, start: int, left: int) -> Span | None
         return first_phrase(text, m.end(), right)
     if quoted := quoted_by(text, begin, right):
         return quoted
+    if told := _WAS_QUOTED.match(text, begin, right):
+        return trimmed(text, *told.span("who"))
     m = _BEFORE_VERB.match(text, begin, right)
     if m and goes_on:  # the "spree" began at a mill, Chief Vey said
         piece = text.rfind(",", begin, m.end("subject")) + 1 or m.end("subject")

@@ -40,6 +40,10 @@ _APPOSED = re.compile(
     rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|(?:\s\d{{1,3}},)?(?:\s({_NAME})|[^,\"“”]{{2,90}}),)\s*(?:{any_of(_DATA['adverbs'])})?$"
 )
 """A name with its age or office behind it: "Ada Vey, the mayor,"; or a body whose head is named: "the head of Vardon Rescue, Ada Vey,"."""
+_DONE_TO = re.compile(
+    rf"(?:^|[.!?\n]\s?)((?:An?|The|One|Another)\s(?:[\w-]+\s){{0,3}}?(?:{any_of(_DATA['sources'])}|{any_of(_DATA['somebody'])})),\s[^,\"“”]{{2,150}},$"
+)
+"""One told by a noun, with what befell him in passing: "An army officer, told that a man refused to march,"."""
 _HEADS = re.compile(r"\b(?:of|for|at)\s(?:the\s)?$")
 _REPORT_BY = re.compile(
     rf"(?:(?:a|an|the)\s+)?(?:\w+\s+)?(?:{any_of(_DATA['reports'])})\s+(?:{any_of(_DATA['issuing'])})\s+(?:by\s+)?(?:the\s+)?",
@@ -64,9 +68,12 @@ _DOES_AND = re.compile(
 )
 """One who did something else before he said what follows: "Brill ran out and said"."""
 _WHEN = re.compile(
-    r"\s(?:earlier|later|early|late)(?:\s(?:(?:in|on)\s(?:the\s|a\s)?\w+|this\s\w+|that\s\w+|[A-Z]\w+day)(?:\s(?:morning|afternoon|evening|night))?)?$"
+    r"\s(?:(?:earlier|later|early|late)(?:\s(?:(?:in|on)\s(?:the\s|a\s)?\w+|this\s\w+|that\s\w+|[A-Z]\w+day)(?:\s(?:morning|afternoon|evening|night))?)?"
+    rf"|on\s(?:{any_of(_WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?|at\s(?:about\s|around\s)?\d[\d:.]*(?:\s?[ap]\.?m\.?)?)$"
 )
 """When somebody says what he says."""
+_OF_DAY = ("day", "m", "m.", "morning", "afternoon", "evening", "night")
+"""With these a time may end."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
 _REACH = 300
 """Code points before a verb in which its subject is looked for."""
@@ -111,6 +118,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     if (not tail or _ADVERB.fullmatch(tail)) and (m := _APPOSED.search(piece)):
         group = 2 if m[2] and _HEADS.search(piece, 0, m.start(1)) else 1
         return trimmed(text, start + m.start(group), start + m.end(group))
+    if not tail and (m := _DONE_TO.search(piece)):
+        return trimmed(text, start + m.start(1), start + m.end(1))
     if tail.endswith("ly") and (m := _PASSING.search(piece)):
         return trimmed(text, start + m.start(1), start + m.end(1))
     if "ing " in tail and (m := _DOING.search(piece)) and not _FINITE.search(piece, m.end(1)):
@@ -119,7 +128,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
         piece = _ADVERBS.sub("", piece)
     if piece.endswith(","):
         piece = _MEANWHILE.sub("", piece)
-    elif "earl" in tail or "late" in tail:
+    elif tail[-1:].isdigit() or tail.endswith(_OF_DAY) or "earl" in tail or "late" in tail:
         piece = _WHEN.sub("", piece)
     stop = start + len(piece)
     # A clause begins behind a comma at the least.

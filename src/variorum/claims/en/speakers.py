@@ -51,7 +51,7 @@ _SOMEBODY = rf"(?:One|Another|An?)\s(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['somebo
 _OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|is|are|had|has|and\s(?:he|she|they))\b)[\w'’&-]+\s){1,9}?[\w'’&-]+(?=\s(?:said|says|told|tells)\b)"
 """Whose somebody is: "Ada Vey from the relief office told"."""
 _REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
+    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|where|when|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
     rf"|(?<=[\"”,]\s)(?:{any_of(_DATA['behind_quotation'])})\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
@@ -192,7 +192,7 @@ class Speakers:
                 return Said(None, None, "nobody", via=via, via_span=via_span)
             return Said(span, _words(text, span), "inherited", via=via, via_span=via_span)
         if scare:
-            return Said(None, None, "nobody", scare=words <= 4 and is_title(text, start, end))
+            return Said(None, None, "nobody", scare=words == 1 or is_title(text, start, end))
         last = self._last_reporter(start) or self.names.before(start)
         if unknown and last is not None and self.referents.is_person(last):
             return Said(None, None, "nobody", via=via, via_span=via_span)
