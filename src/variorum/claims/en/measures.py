@@ -23,7 +23,7 @@ for _measure, _wordings in _DATA.items():
         for _word in _wordings.get(_role, ()):
             _MEANINGS.setdefault(_word, []).append((_measure, _role))
 _VERBS = frozenset(word for word, roles in _MEANINGS.items() if any(role == "either" for _, role in roles))
-_TO_HOSPITAL = r"(?:to|at|in|into)\s+(?:[\w.'’&-]+\s+){0,6}?(?:hospitals?|medical\s+cent(?:er|re)s?|trauma\s+cent(?:er|re)s?|emergency\s+room)"
+_TO_HOSPITAL = r"(?:to|at(?!\sleast\b)|in|into)\s+(?:(?!(?:to|at|into|were|was|are|is|had|and)\s)[\w.'’&-]+\s+){0,6}?(?:hospitals?|medical\s+cent(?:er|re)s?|trauma\s+cent(?:er|re)s?|emergency\s+room)"
 _IN_CONDITION = (
     r"in\s+\w+(?:\s+(?:and|or|to|but)\s+|-to-)(?:critical|serious|stable|fair|good|guarded|grave)\s+condition"
 )
@@ -50,6 +50,9 @@ _MEANTIME = re.compile(r"\b(?:while|when|after|before|because|although|though|wh
 """Between what is done to some and others of whom the sentence goes on to tell."""
 _SEEKING = re.compile(rf"\b(?:{any_of(_DATA['seeking']['words'])})\b", re.IGNORECASE)
 """Between those who look for the harmed and the word for these."""
+_NOUN_FOR_THEM = re.compile(r"(?:\b(?:of|for|to|from|with|by)|,)\sthe\s$")
+"""Before a word of harm that stands for persons: "lists of the dead"."""
+_AMONG_THEM = re.compile(r"\bamong\s|\bone\sof\sthe\s$")
 _BY_ANOTHER = re.compile(
     r"\b(?:she|he|they|it|accused|suspected|charged|convicted|alleged|allegedly)\b|\band\b|,", re.IGNORECASE
 )
@@ -373,6 +376,8 @@ class Cues:
             return False  # "one of three people hit by gunfire has died"
         if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
             return False  # "700 rescuers hoping to find more dead"
+        if cue.side == "after" and _NOUN_FOR_THEM.search(between) and not _AMONG_THEM.search(between):
+            return False  # "200 agents checked lists of the dead and the missing"
         if cue.measure not in _OF_HARMED:
             return True
         if cue.side == "before" and not _BY_ANOTHER.search(between):

@@ -210,7 +210,8 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             continue
         past = seen.get(value.low)
         if frame.measure in HARM:
-            seen[value.low] = frame
+            if frame.measure != "wanted":  # of whom "all four" are told are rather the harmed than those who are sought
+                seen[value.low] = frame
         elif past and (
             _DEFINITE.search(page.text, max(0, c.start - 12), c.start) or c.form == "pair" or frame.counted == "victim"
         ):

@@ -38,6 +38,9 @@ _MAYBE = re.compile(
 )
 _CARRIED_OFF = re.compile(r"\s(?:to|from|into|by|for|in|out|aboard|off|back|there|directly|straight)\b")
 _TO_CARE = re.compile(r"[^.;:]{0,80}?\b(?:hospitals?|clinics?|medical|emergency|infirmary|doctors?)\b", re.IGNORECASE)
+_SEEKS = frozenset(_DATA["missing"]["action"])
+_RESCUERS = re.compile(rf"\b(?:{any_of(_DATA['seekers']['rescuers'])})\b", re.IGNORECASE)
+_HUNTERS = re.compile(rf"\b(?:{any_of(_DATA['seekers']['hunters'])})\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.;,)]|$)")
 _PRICKED = re.compile(r"\s(?:by|with|to|up|out|together)\b")
 _CORPSE = re.compile(
@@ -66,6 +69,12 @@ def meanings(
         return ()  # "taken to a hospital": no theft
     elif word in ("sent", "sends", "sending") and not _TO_CARE.match(text, m.end(), end):
         return ()  # "sent the family scrambling"
+    elif (
+        word.endswith(" for")
+        and word in _SEEKS
+        and not _RESCUERS.search(text, max(sentence.start, m.start() - 80), m.start())
+    ):
+        return (("wanted", "action"),) if _HUNTERS.search(text, sentence.start, m.start()) else ()
     elif word == "lived" and not _ENDS.match(text, m.end(), end):
         return ()  # "who lived there"
     elif word in ("hostage", "captive"):
