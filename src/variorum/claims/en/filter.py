@@ -58,6 +58,10 @@ _ONE_IDIOM = re.compile(
     rf"|'s\b|-(?:{_of('one', 'compounds')})\b|[.,;!?:\"”)])",
     re.IGNORECASE,
 )
+_ONE_APART = re.compile(
+    rf"one,\s(?:an?|the|his|her|aged)\s[^,.;\n]{{2,50}},\s(?:{_of('one', 'lot_begins')})\b", re.IGNORECASE
+)
+"""One of several whom a phrase in passing tells: "four died at once and one, a woman, died later"."""
 _ONE_COMPOUND = re.compile(rf"one-(?:{_of('one', 'compounds')})\b", re.IGNORECASE)
 _ONE_HARMED = re.compile(
     rf"one(?:\s+of\s+(?:{_of('one', 'of_group')})(?:\s+[\w-]+){{0,3}}?)?\s+(?:{_of('one', 'lot_begins')})\b(?:\s+\w+){{0,4}}?"
@@ -158,7 +162,12 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
         return False  # "about the one-sided account"
     if c.start < c.core:
         return True
-    if _ONE_HARMED.match(text, c.core) or _ONE_FATALLY.match(text, c.core) or _HARMED_ONE.search(left):
+    if (
+        _ONE_APART.match(text, c.core)
+        or _ONE_HARMED.match(text, c.core)
+        or _ONE_FATALLY.match(text, c.core)
+        or _HARMED_ONE.search(left)
+    ):
         return True
     if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(right):
         return False  # "one neighbour said": who says it is no count

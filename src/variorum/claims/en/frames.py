@@ -70,6 +70,7 @@ _UNIT_MEASURE = {
     "celsius": "temperature",
     "fahrenheit": "temperature",
     "mph": "speed",
+    "kmh": "speed",
     "km2": "area",
     "acre": "area",
     "mile2": "area",

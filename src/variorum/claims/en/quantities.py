@@ -140,7 +140,7 @@ def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
         end, unit, form = m2[0], unit if money else m2[1], "money"
         if unit == "GBP" and text[end - 1].isalpha() and not money and not _is_price(text, start, end):
             unit, form = "pound", number.form
-    low, high, approx = number.low, number.high, form in ("vague", "several")
+    low, high, approx = number.low, number.high, number.form in ("vague", "several")
     sort = "exactly"
     sort_word = ""
     if form not in ("pair", "none"):

@@ -11,10 +11,10 @@ _CURRENCY = {word: code for code, words in _DATA["money"].items() for word in wo
 _UNIT = {word: unit for unit, words in _DATA["units"].items() for word in words}
 _SIGNS = [w for w in _CURRENCY if w[-1] in "$£€¥" or w[0] == "$"] + ["rs.", "rs", "eur", "usd", "gbp"]
 _MONEY_BEFORE = re.compile(rf"(?<!\w)(?P<sign>{any_of(_SIGNS)})\s?$", re.IGNORECASE)
-_MONEY_AFTER = re.compile(
-    rf"\s?-?\s?(?P<word>{any_of(w for w in _CURRENCY if w[0].isalpha() and w[-1].isalpha() and w not in ('rs', 'eur', 'usd', 'gbp'))}|€|EUR|USD|GBP)(?!\w)",
-    re.IGNORECASE,
-)
+_MONEY_WORD = rf"(?P<word>{any_of(w for w in _CURRENCY if w[0].isalpha() and w[-1].isalpha() and w not in ('rs', 'eur', 'usd', 'gbp'))}"
+_MONEY_AFTER = re.compile(rf"\s?-?\s?{_MONEY_WORD}|€|EUR|USD|GBP)(?!\w)", re.IGNORECASE)
+_OF_MONEY = re.compile(rf"(?<=s)\sof\s(?:(?:US|U\.S\.)\s)?{_MONEY_WORD})(?!\w)(?!\sof\b)", re.IGNORECASE)
+"""Behind a number that names no figure: "tens of millions of dollars"."""
 PERCENT = re.compile(r"[\s-]?(?:percent|per\s+cent|pct\b|percentage\s+points?)|\s?%", re.IGNORECASE)
 """A percent sign or word after a number."""
 AGE = re.compile(
@@ -33,7 +33,7 @@ def before_money(text: str, start: int) -> tuple[int, str] | None:
 
 def after_money(text: str, end: int) -> tuple[int, str] | None:
     """Where a currency word after the number ends, and its code."""
-    m = _MONEY_AFTER.match(text, end)
+    m = _MONEY_AFTER.match(text, end) or _OF_MONEY.match(text, end)
     return (m.end(), _CURRENCY[m["word"].lower()]) if m else None
 
 
