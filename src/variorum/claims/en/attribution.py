@@ -33,14 +33,20 @@ _GIVES = re.compile(
 _BY = re.compile(r"\s+(?:\w+ly\s+|so\sfar\s+)?by\s+(?=\S)")
 """Behind a verb, who reports what stands before it: "the 12 deaths reported by the ministry"."""
 _CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|while)\s")
+_PER = re.compile(r",\sper\s(?=(?:the\s)?[A-Z])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s)?as\ssaying\b", re.IGNORECASE)
 """One whom another quotes: "television quoted the governor as saying that"."""
 _WAS = re.compile(rf"\s(?:was|were|is|are|has\sbeen|have\sbeen)\s{_ADVERB}$", re.IGNORECASE)
 _PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
-    r"\s+(?:it|them|its\s\w+)\sat\b|\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
+    r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
     re.IGNORECASE,
 )
+_AT = re.compile(
+    rf"\s+(?:(?:the|its|their)\s)?(?:[\w-]+\s){{0,3}}?(?:{any_of(_DATA['put_at'])})\s(?:[\w-]+\s){{0,4}}?at\s(?:[a-z]+\s){{0,3}}(?:\d|dozens|hundreds|thousands)",
+    re.IGNORECASE,
+)
+"""What somebody puts at a figure: "estimated the crowd at 200"."""
 _TOLD = re.compile(
     rf"\s+(?:{any_of(_DATA['listeners'])}|(?:the\s)?[A-Z][\w'’]*(?:\s(?:[A-Z][\w'’]*|\d+))*)\s+(?:that\s+)?(?=[a-z\d])"
 )
@@ -127,7 +133,9 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
             continue  # "HALVERN, July 3 (HP) -- Police said"
         if c.kind == "date" and _STATEMENT.search(page.text, max(0, c.start - 12), c.start):
             continue  # "in a November 9 statement"
-        if _APART.search(page.text, min(report.at, c.end), max(report.at, c.start)):
+        if (apart := _APART.search(page.text, min(report.at, c.end), max(report.at, c.start))) and not (
+            c.form == "age" and apart[0] == ";"  # "police named Ada Vey, 30; Ned Vey, 4; and"
+        ):
             continue
         return Attribution(" ".join(report.source.of(page.text).split()), report.source)
     return None
@@ -147,6 +155,10 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
                 continue  # "Vey, 59, said the family moved in"
             age = re.compile(r",\s\d{1,3}\b").match(text, span.end)
             yield _Report(names.fullest(span), m.end(), sentence.start, Span(m.start(), age.end() if age else span.end))
+    for m in _PER.finditer(text, sentence.start, sentence.end):
+        span = first_phrase(text, m.end(), sentence.end)
+        if span and names_source(text, span):
+            yield _Report(names.fullest(span), m.start(), sentence.start, Span(m.start(), span.end))
     for m in _QUOTES.finditer(text, sentence.start, sentence.end):
         was = _WAS.search(text, sentence.start, m.start())
         said_by = last_phrase(text, sentence.start, was.start()) if was else quoted_by(text, m.start(), sentence.end)
@@ -172,8 +184,11 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
         closes = closes or (verb == "told" and _TOLD_THEM.match(text, m.end(), sentence.end) is not None)
         told = verb.startswith("tell") and _TOLD.match(text, m.end(), near)
-        if verb in _WEAK and not closes and not told and not _THAT.match(text, m.end(), near):
+        puts = verb.startswith(("put", "estimat")) and _AT.match(text, m.end(), sentence.end)
+        if verb in _WEAK and not closes and not told and not puts and not _THAT.match(text, m.end(), near):
             continue
+        if verb.startswith("identif") and text.startswith(" as ", m.end()):
+            continue  # "the victims, identified as Ada and Ned Vey, 30 and 31"
         said_by = last_phrase(text, sentence.start, m.start())
         if (
             said_by is None

@@ -44,6 +44,12 @@ _DONE_TO = re.compile(
     rf"(?:^|[.!?\n]\s?)((?:An?|The|One|Another)\s(?:[\w-]+\s){{0,3}}?(?:{any_of(_DATA['sources'])}|{any_of(_DATA['somebody'])})),\s[^,\"“”]{{2,150}},$"
 )
 """One told by a noun, with what befell him in passing: "An army officer, told that a man refused to march,"."""
+_OFFICE_OF = re.compile(
+    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s[A-Z][^,\"“”]{{2,60}},$"
+)
+"""A name, its office, and the body of the office: "Ada Vey, counsel of the mine's owner, Vardon Coal,"."""
+_AND_THEY = re.compile(rf"((?:[\w'’-]+\s)?(?:{any_of(_DATA['plural_sources'])}))\sand\s$", re.IGNORECASE)
+"""Before the last of two bodies of people that say the same."""
 _HEADS = re.compile(r"\b(?:of|for|at)\s(?:the\s)?$")
 _REPORT_BY = re.compile(
     rf"(?:(?:a|an|the)\s+)?(?:\w+\s+)?(?:{any_of(_DATA['reports'])})\s+(?:{any_of(_DATA['issuing'])})\s+(?:by\s+)?(?:the\s+)?",
@@ -67,6 +73,8 @@ _DOES_AND = re.compile(
     rf"(?P<who>(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er)\s)?(?:[\w'’-]+\s){{0,3}}?(?:(?i:{any_of(_DATA['sources'])}))(?!\s[A-Z])|(?:{TITLE}\.?\s)*(?!(?:The|An?|One|His|Her|Their|Its)\s)[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s[a-z].*\sand$"
 )
 """One who did something else before he said what follows: "Brill ran out and said"."""
+_VERBS = re.compile(r"\s(?:said|says|told|reported)\s")
+_WHERE = re.compile(r"\s(?:in|at|from|near)\s")
 _WHEN = re.compile(
     r"\s(?:(?:earlier|later|early|late)(?:\s(?:(?:in|on)\s(?:the\s|a\s)?\w+|this\s\w+|that\s\w+|[A-Z]\w+day)(?:\s(?:morning|afternoon|evening|night))?)?"
     rf"|on\s(?:{any_of(_WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?|at\s(?:about\s|around\s)?\d[\d:.]*(?:\s?[ap]\.?m\.?)?)$"
@@ -115,6 +123,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     piece = text[start:end].rstrip()
     # Each of these ends in its own way; searches that cannot succeed would read the whole reach for every verb.
     tail = piece[piece.rfind(",") + 1 :].strip()
+    if not tail and (m := _OFFICE_OF.search(piece)):
+        return trimmed(text, start + m.start(1), start + m.end(1))
     if (not tail or _ADVERB.fullmatch(tail)) and (m := _APPOSED.search(piece)):
         group = 2 if m[2] and _HEADS.search(piece, 0, m.start(1)) else 1
         return trimmed(text, start + m.start(group), start + m.end(group))
@@ -139,7 +149,15 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     for m in _CLAUSE.finditer(text, cut, stop):
         if m.end() < stop - 1:
             cut = m.end()
-    return _pick(text, cut, stop, last=True)
+    span = _pick(text, cut, stop, last=True)
+    if (
+        span
+        and not text[cut : span.start].strip()
+        and _PLURAL.search(span.of(text))
+        and (m := _AND_THEY.search(text, start, span.start))
+    ):
+        return trimmed(text, m.start(1), span.end)  # "police and organisers say"
+    return span
 
 
 def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None:
@@ -174,6 +192,12 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
             return part
     chosen = parts[0]
     words = list(re.finditer(r"\S+", chosen.of(text)))
+    if last and len(words) > 8 and (said := list(_VERBS.finditer(text, chosen.start + 1, chosen.end))):
+        chosen = trimmed(text, said[-2].end() if len(said) > 1 else chosen.start, said[-1].start()) or chosen
+        words = list(re.finditer(r"\S+", chosen.of(text)))
+    if last and len(words) > 8 and (where := _WHERE.search(text, chosen.start, chosen.end)):
+        chosen = Span(chosen.start, where.start())  # "the rescue service in the rebel-held parts of the old town"
+        words = list(re.finditer(r"\S+", chosen.of(text)))
     if len(words) > 8:
         return (
             Span(chosen.start + words[-8].start(), chosen.end)
