@@ -52,6 +52,10 @@ _WAS_QUOTED = re.compile(
     rf"[,;]?\s*(?P<who>[^\n,;\"“”]{{2,90}}?)(?:,[^,\n\"“”]{{2,80}},)?\s(?:was|were|is|has\sbeen)\s{ADVERB}(?:quoted|cited)\s(?:\w+\s){{0,6}}?as\ssaying\b"
 )
 """Whom others quote: "..., a defence official was quoted as saying by the agencies"."""
+SAID_BY = re.compile(
+    r"\b(?:described|denounced|condemned|hailed|praised|dismissed|labelled|labeled|characteri[sz]ed)\s(?:\w+\s)?by\s(?P<who>[^,\"“”]{3,60}?)\s(?:as|for)\s(?:being\s)?(?:an?\s|the\s)?[\"“”']*$"
+)
+"""Who finds the words that follow: "the truce was described by the envoy as being"."""
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*")
 _ALONE = re.compile(
     rf"[\"”'’]+\s(?P<who>(?:[a-z-]+\s){{0,3}}(?:{TITLE}\.?\s)*{_NAME.pattern})(?:,\s\d{{1,3}})?\.?[ \t]*(?:\n|\Z)"

@@ -6,12 +6,12 @@ import re
 
 _TITLE_WORDS = 8
 _CALLED = re.compile(
-    r"(?:\b(?:so-called|fake|mock|bogus|sham|self-styled|self-proclaimed|self-described|proverbial)|\b(?:called|titled|entitled|named|dubbed|nicknamed|known\s+as|code-?named)|\b(?:show|film|movie|book|novel|song|album|series|program|programme|play|game|magazine|documentary|podcast|single|comedy|drama|musical|poem|painting|hit|shirt|sign|banner)s?),?\s+(?:the\s+)?[\"“']+$",
+    r"(?:\b(?:so-called|fake|mock|bogus|sham|self-styled|self-proclaimed|self-described|proverbial)|\b(?:called(?:\s+by)?|organi[sz]ed\s+by|led\s+by|titled|entitled|named|dubbed|nicknamed|known\s+as|code-?named)|\b(?:show|film|movie|book|novel|song|album|series|program|programme|play|game|magazine|documentary|podcast|single|comedy|drama|musical|poem|painting|hit|shirt|sign|banner)s?),?\s+(?:the\s+)?[\"“']+$",
     re.IGNORECASE,
 )
 """Words before a title or a nickname, which nobody says."""
 _TERM = re.compile(
-    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|fake|mock|bogus|sham|self-styled|self-proclaimed|self-described|proverbial|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as|which\s+means|meaning)\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{1,24}[\"”'],?\s(?:(?:and|or)\s)?){0,6}[\"“']+$",
+    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|fake|mock|bogus|sham|self-styled|self-proclaimed|self-described|proverbial|call|calls|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as|which\s+means|meaning)\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{1,24}[\"”'],?\s(?:(?:and|or)\s)?){0,6}[\"“']+$",
     re.IGNORECASE,
 )
 """Words before a term of few words, or further ones beside it: 'benches called “rows,” “bays” or ...'."""

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from variorum.claims.en.beside import (
     ADVERB,
+    SAID_BY,
     SPEECH_VERB,
     VERB,
     according,
@@ -32,6 +33,7 @@ _DATA = load("en", "speech")
 _WHO = re.compile(r"\b(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}), who\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$")
 _PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
 _DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
+_NO_PHRASE = re.compile(r"(?:to|not|which|was|were|is|are|been|being)\s", re.IGNORECASE)
 _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
 _MAIN_SUBJECT = re.compile(
     rf"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{{2,}}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:{any_of(_DATA['speak_for'])})(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
@@ -246,6 +248,8 @@ class Speakers:
         text = self.text
         if quoted := quoted_by(text, left, start):
             return quoted
+        if said_by := SAID_BY.search(text, left, start):
+            return trimmed(text, *said_by.span("who"))
         verbs = list(VERB.finditer(text, left, start))
         if not verbs or start - verbs[-1].end() > 110:
             return None
@@ -264,6 +268,8 @@ class Speakers:
             span = last_phrase(text, left, at)
             if span is not None and (first := VERB.match(text, span.start)) and first[0].islower():
                 continue  # "told PBS talk show host": no verb of its own
+            if span is not None and _NO_PHRASE.match(text, span.start):
+                continue  # "police refused to give a figure, called ..."
             if span is not None and (named := _DOES_AND.match(text, span.start, span.end)):
                 return trimmed(text, *named.span("who"))
             if span is not None:
