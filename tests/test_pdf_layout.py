@@ -65,6 +65,20 @@ def test_cells_of_several_lines_are_one_row(place):
     ]
 
 
+def test_the_first_cell_of_the_last_row_has_lines_too():
+    runs = table(
+        (100, ("Tarn", "14", "209", "none")),
+        *((116.5, ("Quelle",)), (121.5, ("", "4", "61", "two")), (127.7, ("Heath",))),
+        (144, ("Ostrel", "5", "77", "none")),
+        *((160.5, ("Mirrow",)), (165.5, ("", "9", "88", "none")), (171.7, ("Sands",))),
+    )
+    assert read_lines(runs)[1:] == [
+        "Quelle Heath | 4 | 61 | two",
+        "Ostrel | 5 | 77 | none",
+        "Mirrow Sands | 9 | 88 | none",
+    ]
+
+
 def test_rows_in_groups_stay_rows():
     names = "Vardon Halvern Ostrel Mirrow Tarn Quelle".split()
     rows = [

@@ -223,11 +223,11 @@ def _table(
     gutters = _gutters(rows[first : last + 1])
     if not gutters:
         return None
-    first, last = _whole(rows, first, last, start, gutters)
-    run = _as_run(rows[first : last + 1], gutters, words)
     logical = list(_logical([_by_column(row, gutters) for row in rows[first : last + 1]]))
-    steps = (_apart(above, below) for above, below in itertools.pairwise(logical))
-    shapes[:] = [Shape(run.text.split("\n", 1)[0], run.left, tuple(gutters), min(steps, default=0.0))]
+    step = min((_apart(above, below) for above, below in itertools.pairwise(logical)), default=0.0)
+    first, last = _whole(rows, first, last, start, gutters, _NEARER * step)
+    run = _as_run(rows[first : last + 1], gutters, words)
+    shapes[:] = [Shape(run.text.split("\n", 1)[0], run.left, tuple(gutters), step)]
     return first, last, run
 
 
@@ -272,7 +272,8 @@ def _rest(rows: Sequence[_Row], shape: Shape, words: Words) -> tuple[int, Run] |
     fit = rows[: last + 1]
     if fit and abs(min(row[0].left for row in fit) - shape.left) < _GAP:
         cells = [_by_column(row, shape.gutters) for row in fit]
-        whole = all(0 not in c or len(c) > 1 or _apart(above, c) < close for above, c in itertools.pairwise(cells))
+        apart = [math.inf, *(_apart(above, below) for above, below in itertools.pairwise(cells)), math.inf]
+        whole = all(0 not in c or len(c) > 1 or min(apart[k : k + 2]) < close for k, c in enumerate(cells) if k)
         if whole and any(len(columns) > 2 for columns in cells):
             return last + 1, _as_run(fit, shape.gutters, words, shape.step)
     return None
@@ -297,10 +298,10 @@ def _last(rows: Sequence[_Row], count: int, gutters: Sequence[float], close: flo
 def _whole(
     rows: Sequence[_Row], first: int, last: int, start: int, gutters: Sequence[float], close: float = 0.0
 ) -> tuple[int, int]:
-    """The rows of a table with the lines above and below that belong to its outermost cells; all nearer than `close` do."""
+    """The rows of a table with the lines above and below that belong to its outermost cells; those below do if nearer than `close`."""
     pitch = min(_steps([_by_column(row, gutters) for row in rows[first : last + 1]]), default=0.0)
 
-    def belongs(row: _Row, beside: _Row) -> bool:
+    def belongs(row: _Row, beside: _Row, close: float = 0.0) -> bool:
         if row[0].table or any(r.left < x < r.right for r in row for x in gutters):
             return False
         most = _CLOSE if row[0].left > gutters[0] else _NEARER
@@ -308,7 +309,7 @@ def _whole(
 
     while first > start and belongs(rows[first - 1], rows[first]):
         first -= 1
-    while last < len(rows) - 1 and belongs(rows[last + 1], rows[last]):
+    while last < len(rows) - 1 and belongs(rows[last + 1], rows[last], close):
         last += 1
     return first, last
 
