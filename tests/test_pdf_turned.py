@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from make_documents import make_pdf, shown
 from test_pdf_layout import at, read_lines, table
 from variorum.accounts import read_accounts
 from variorum.accounts.carried import pieces_of
 from variorum.accounts.columns import Order
+from variorum.accounts.glyphs import read_runs
 from variorum.accounts.running import running_lines
 from variorum.accounts.runs import Run
 from variorum.hyphens import Words
@@ -219,3 +221,23 @@ def test_lines_nearer_than_the_rows_of_the_table_before_are_one_row_on_the_next_
         lines = ((60, ("Mirrow", "1,204", "11", "not found")), (71, ("Sands",)))
     found = order.lines([*table(*([(42, head)] if again else []), *lines), *text])
     assert [line.text for line in found][again : again + 2] == ["Mirrow Sands | 1,204 | 11 | not found", text[0].text]
+
+
+def test_lines_of_one_row_are_known_by_the_rows_before_wherever_cells_stand():
+    order = Order()
+    order.lines(table(*((600 + 17 * k, (name, str(k + 2), str(9 * k), "sunk")) for k, name in enumerate("ABCD"))))
+    row = ((77, ("Mirrow",)), (83, ("", "1,204", "11", "not found")), (88, ("Sands",)))
+    text = [at(50, 140 + 12 * k, "the harbour master says that nobody saw the boats again at night") for k in range(9)]
+    found = order.lines([*table((60, ("Tarn", "9", "3", "towed")), *row, (105, ("Quelle", "4", "1", "none"))), *text])
+    assert [line.text for line in found][:3] == [
+        "Tarn | 9 | 3 | towed",
+        "Mirrow Sands | 1,204 | 11 | not found",
+        "Quelle | 4 | 1 | none",
+    ]
+
+
+def test_a_word_divided_between_close_lines_ends_the_line():
+    lines = "The harbour was shut, said Ana-", "Maria Holt at a quarter past 6:29.", "Nobody had seen the lamps."
+    drawn = b"".join(b"1 0 0 1 60 %d Tm (%s) Tj " % (770 - 11 * k, line.encode()) for k, line in enumerate(lines))
+    page = PdfDocument(make_pdf([b"BT /F1 12 Tf " + drawn + b"ET"], font="Helvetica"))[0]
+    assert [run.text for run in read_runs(page, page.get_textpage())] == list(lines)

@@ -67,6 +67,8 @@ def read_runs(page: Any, textpage: Any, rules: Sequence[Rule] = ()) -> list[Run]
                 or left < box[0] - line
                 or bottom > box[3]
                 or top < box[2]
+                # Where a word is divided it ends none, and lines may overlap.
+                or (left < box[1] - line and top + bottom < 2 * box[2] + line / 2)
             )
             if apart or (space and upright and _parted(upright, across, box[1], left, height - (top + bottom) / 2)):
                 close()
