@@ -157,7 +157,17 @@ def test_cost_grows_with_length():
         assert time.process_time() - begin < 5, unit
 
 
-def test_a_figure_goes_on_over_a_page_after_a_word_that_asks_for_one():
-    source = "The lamps went out in the whole harbour at a quarter past six, and again at\n\n12:33, the keeper said.\n\nNobody slept."
+@pytest.mark.parametrize(("before", "after"), [("and again at", "12:33, the keeper said."), ("for no fewer than", "48 nights, the keeper said.")])  # fmt: skip
+def test_a_figure_goes_on_over_a_page_after_a_word_that_asks_for_one(before, after):
+    source = f"The lamps went out in the whole harbour at a quarter past six, {before}\n\n{after}\n\nNobody slept."
     text = view_of(source).text
-    assert text.split("\n")[0].endswith("and again at 12:33, the keeper said.")
+    assert text.split("\n")[0].endswith(f"{before} {after}")
+
+
+@pytest.mark.parametrize("paged", [True, False])
+def test_a_quotation_goes_on_over_a_page(paged):
+    upper, lower = "The keeper of the lamps replied: “They were lit at 6:29.", "Who put them out I never heard…”"
+    source = f"{upper}\n\n{lower}\n\nNobody slept."
+    turn = source.index("Who")
+    places = [Place(Span(0, turn), "page", 1), Place(Span(turn, len(source)), "page", 2)]
+    assert (view_of(source, places if paged else []).text.count("\n") == 1) is paged

@@ -23,8 +23,8 @@ _CLOSED = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]*_]*$")
 _ENDS_FULLY = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
 # A line that ends in one of these goes on, whatever the next begins with.
 _OPEN_END = re.compile(
-    r"(?:,|\b(?:a|an|and|as|at|been|by|for|from|had|has|have|her|his|in|into|is|its|of|on|or|said|that|the|their|to|was|were"
-    r"|which|who|with|mr\.|mrs\.|ms\.|dr\.|gen\.|col\.|lt\.|sgt\.|no\.|st\.))$",
+    r"(?:,|\b(?:a|an|and|as|at|been|between|by|for|from|had|has|have|her|his|in|into|is|its|of|on|or|said|than|that|the|their|to"
+    r"|was|were|which|who|with|mr\.|mrs\.|ms\.|dr\.|gen\.|col\.|lt\.|sgt\.|no\.|st\.))$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?:\s|$)")
@@ -52,7 +52,7 @@ class Line:
     blank: int
     """Number of empty lines before it."""
     turned: bool
-    """Whether a running header or footer was left out before it: a page was turned."""
+    """Whether a page was turned before it, or a running header or footer left out."""
     alone: bool
     """Whether the reader of the file says that it stands alone: a heading, a table's row."""
 
@@ -61,10 +61,11 @@ def find_lines(text: str, places: Sequence[Place]) -> list[Line]:
     """The lines of `text` that have words, without running headers and footers."""
     skipped = [p.span for p in places if p.kind == "boilerplate"]
     alone = sorted(p.span.start for p in places if p.kind in {"heading", "table"})
+    pages = sorted(p.span.start for p in places if p.kind == "page")
     lines: list[Line] = []
     blank = start = 0
     turned = False
-    next_skip = next_alone = 0
+    next_skip = next_alone = next_page = 0
     for end, after in _line_ends(text):
         first = end - len(text[start:end].lstrip(_EDGE))
         last = first + len(text[first:end].rstrip(_EDGE))
@@ -77,6 +78,9 @@ def find_lines(text: str, places: Sequence[Place]) -> list[Line]:
             while next_alone < len(alone) and alone[next_alone] < first:
                 next_alone += 1
             marked = next_alone < len(alone) and alone[next_alone] < last
+            while next_page < len(pages) and pages[next_page] <= first:
+                turned = turned or not lines or pages[next_page] >= lines[-1].end
+                next_page += 1
             lines.append(Line(first, last, blank, turned, marked))
             blank, turned = 0, False
         else:
@@ -121,7 +125,7 @@ def fold_lines(text: str, lines: Sequence[Line], words: Words) -> list[Edit]:
 def _quoted(text: str, lines: Sequence[Line]) -> frozenset[int]:
     """Lines after which a quotation goes on in the next line: texts of one sentence a line divide quotations.
 
-    A quotation in several paragraphs opens each with a mark of its own and is left as it is.
+    A quotation in several paragraphs opens each with a mark of its own and is left as it is; one that a page parts goes on.
     """
     found: set[int] = set()
     marks = [m.start() for m in _DOUBLE_MARK.finditer(text)]
@@ -130,7 +134,7 @@ def _quoted(text: str, lines: Sequence[Line]) -> frozenset[int]:
         end = start
         while _odd(marks, lines, start, end) and end + 1 < len(lines) and end - start < _QUOTED_LINES:
             line = lines[end + 1]
-            if line.blank or line.alone or text[line.start] in _DOUBLE_MARKS:
+            if (line.blank and not line.turned) or line.alone or text[line.start] in _DOUBLE_MARKS:
                 break
             end += 1
         if end > start and not _odd(marks, lines, start, end):
