@@ -22,6 +22,9 @@ _DENSE = (0.1, 0.75)
 _LEAST = 8.0
 """Square points of ink that two digits have."""
 
+_MOST = 200
+"""Lines that are told of a page: one with more is a texture, of which the widest are enough."""
+
 _Stretch = tuple[int, int, int]
 """Cells written on side by side: their row, the first, one past the last."""
 
@@ -40,7 +43,8 @@ def unread(grey: Any, dpi: int, boxes: Sequence[Box]) -> tuple[Any, list[Box]]:
     for box in boxes:
         left, top, right, bottom = (box[0] - _AROUND, box[1] - _AROUND, box[2] + _AROUND, box[3] + _AROUND)
         left_over[_within((left, top, right, bottom), dpi)] = 255
-    lines = list(_lines(left_over, dpi))
+    widest = sorted(_lines(left_over, dpi), key=lambda box: box[0] - box[2])[:_MOST]
+    lines = sorted(widest, key=lambda box: (box[1], box[0]))
     alone = np.full_like(left_over, 255)
     for left, top, right, bottom in lines:
         here = _within((left - 1, top - 1, right + 1, bottom + 1), dpi)
