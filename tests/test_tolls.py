@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from variorum.pipeline import make_edition
+from variorum.present.terminal import apparatus, console
 
 
 def _toll(tmp_path, *texts, measure="killed", days=()):
@@ -144,3 +145,32 @@ def test_the_rule_tells_of_sums_and_rests_where_no_account_gives_the_figure(tmp_
     assert _toll(tmp_path / "listed", *listed).rule == "model: persons told one by one, added up"
     assert _toll(tmp_path / "left", *left, measure="injured").rule == "model: those shot less those who died"
     assert _toll(tmp_path / "told", *told).rule == "model"
+
+
+def test_the_dead_who_are_named_are_a_toll_only_where_no_account_gives_a_number(tmp_path):
+    for name in ("named", "counted", "doer", "himself"):
+        (tmp_path / name).mkdir()
+    one = "Ada Brill, 34, her son Tom Brill, 9, and Ned Moor died in a fire in Lowmoor on 3 May 2001."
+    two = "The victims of Thursday's fire in Lowmoor:\n\nThose who died:\n- Ada Brill, 34\n- Tom Brill, 9"
+    toll = _toll(tmp_path / "named", one, two)
+    assert (toll.low, toll.best, toll.high) == (3, 3, None)
+    assert toll.rule == "model: the dead who are named or described, counted"
+    toll = _toll(tmp_path / "counted", one, two, "Five people were killed in a fire in Lowmoor on 3 May 2001.")
+    assert (toll.best, toll.rule, toll.verdict) == (5, "model", "single")
+    toll = _toll(
+        tmp_path / "doer", "A gunman shot and killed his wife in Lowmoor on 3 May 2001, then took his own life."
+    )
+    assert (toll.best, toll.rule) == (
+        2,
+        "model: the dead who are named or described, counted; victims, and one who did the harm",
+    )
+    toll = _toll(tmp_path / "himself", "In Lowmoor the suspect was shot dead by an officer on 3 May 2001.")
+    assert (toll.best, toll.high) == (1, 1)
+
+
+def test_the_terminal_tells_how_a_toll_of_one_account_was_come_by(tmp_path):
+    (tmp_path / "a.txt").write_text("A clerk was killed in a fire in Lowmoor on 3 May 2001.", encoding="utf-8")
+    width = console(120)
+    with width.capture() as told:
+        width.print(apparatus(make_edition([tmp_path]), everything=True))
+    assert "best 1 (at least 1), by rule model: the dead who are named or described, counted" in told.get()

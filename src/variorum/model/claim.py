@@ -18,6 +18,8 @@ DIED_LATER = "died later"
 """Predicate of claims that one of the wounded has died since."""
 REST = "rest"
 """Extractor of rests: claims whose words tell of how many some died, and by that how many are left."""
+NAMED = "names"
+"""Extractor of names counted: claims whose words name the dead, in an account that does not number them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,8 @@ class Claim:
 
     @property
     def is_sum(self) -> bool:
-        """Whether the value is a sum or difference of what the words tell, and does not itself stand in them."""
-        return self.extractor in (LISTED, REST)
+        """Whether the value is a sum, difference or count of what the words tell, and does not itself stand in them."""
+        return self.extractor in (LISTED, REST, NAMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def _entry(entry: Entry, index: Index, *, why: bool) -> RenderableType:
     title.append(f"  {verdict_words(entry)}", style=STYLES[entry.verdict])
     title.append(f"  {entry.item.id}", style="dim")
     parts: list[RenderableType] = [Text(""), title]
-    if entry.item.kind == "quantity" and entry.verdict != "single":
+    # What one account alone says is its figure, but for one that nobody gives, which the rule tells how to come by.
+    if entry.item.kind == "quantity" and (entry.verdict != "single" or ":" in (entry.rule or "")):
         parts.append(Padding(Text(figures(entry)), (0, 0, 0, 4)))
     table = Table.grid(padding=(0, 2, 0, 0), expand=False)
     table.add_column(width=2)

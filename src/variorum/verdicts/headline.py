@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from variorum.model import Claim, Item, Quantity
+from variorum.model import NAMED, Claim, Item, Quantity
 
 _FIRST = ("injured", "killed")
 """Measures shown before all others, the last first."""
@@ -35,7 +35,8 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
         if item.kind == "quantity" and item.measure is not None and said:
             by_measure[item.measure].append((item, said))
     found = {}
-    for measure, rows in by_measure.items():
+    for measure, told in by_measure.items():
+        rows = _numbered(told)
         figure = _most_voices([c for _, said in rows for c in said if c.frame.measure == measure])
         best = max(
             ((_stands(said, measure, figure), item.id) for item, said in rows if _of_this_event(said)), default=None
@@ -43,6 +44,23 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
         if best is not None:
             found[best[1]] = _FIRST.index(measure) + 1 if measure in _FIRST else 0
     return found
+
+
+def _numbered(rows: Sequence[tuple[Item, list[Claim]]]) -> Sequence[tuple[Item, list[Claim]]]:
+    """The items and those of their claims that give a number.
+
+    Of the dead who are named there may be more, and one who did the harm is hardly all of them: where no account gives a
+    number the named count, and where nobody is named he does.
+    """
+    for less in ((lambda c: c.extractor == NAMED or of_doer(c)), of_doer):
+        if left := [(item, some) for item, said in rows if (some := [c for c in said if not less(c)])]:
+            return left
+    return rows
+
+
+def of_doer(c: Claim) -> bool:
+    """Whether a claim tells the death of one who did the harm, and nobody else's."""
+    return c.frame.with_doer is True and c.is_sum and figure_of(c) == 1
 
 
 def _stands(said: Sequence[Claim], measure: str, figure: float | None) -> tuple[float, ...]:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from variorum.model import DIED_LATER, LISTED, Claim, Entry, Quantity, Reason
-from variorum.verdicts.headline import figure_of, of_persons, voice_of
+from variorum.model import DIED_LATER, LISTED, NAMED, REST, Claim, Entry, Quantity, Reason
+from variorum.verdicts.headline import figure_of, of_doer, of_persons, voice_of
 
 _UPDATED = ("killed", "injured")
 """Measures that change when one of the wounded dies."""
@@ -64,13 +64,19 @@ def _besides(rule: str | None, how: str) -> str:
 
 
 def _added_up(entry: Entry, said: Sequence[Claim]) -> Entry:
-    """A headline whose rule says so where no account gives its figure in words, and it comes of sums or differences only."""
+    """A headline whose rule says so where no account gives its figure in words, and it comes of sums, differences or names only."""
     own = frozenset(entry.item.claims)
     bearing = [c for c in said if c.id in own and figure_of(c) == entry.best]
     if not bearing or not all(c.is_sum for c in bearing):
         return entry
-    listed = any(c.extractor == LISTED for c in bearing)
-    how = "persons told one by one, added up" if listed else "those shot less those who died"
+    by = {c.extractor for c in bearing}
+    how = (
+        "persons told one by one, added up"
+        if LISTED in by
+        else "those shot less those who died"
+        if REST in by
+        else "the dead who are named or described, counted"
+    )
     return replace(entry, rule=_besides(entry.rule, how))
 
 
@@ -106,6 +112,8 @@ def _with_doer(entry: Entry, killed: Sequence[Claim]) -> Entry:
     """The toll with one who did the harm, where accounts tell of his end besides that of his victims."""
     if entry.best is None or (found := _doer_besides(entry.best, killed)) is None:
         return entry
+    if found[0].id in entry.item.claims:
+        return entry  # his death is all the deaths that are told
     claim, surely = found
     tells = f"{claim.siglum} tells the end of one who did the harm (“{claim.quote}”)"
     why = Reason("doer", 1.0, f"{tells}: he is one more" if surely else f"{tells}: it is open whether he is counted")
@@ -127,8 +135,9 @@ def _doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | 
         figure: Number killed.
         said: All claims of persons killed in this event, none denied.
     """
-    deaths = [c for c in said if c.frame.with_doer and c.is_sum and figure_of(c) == 1 and c.frame.event != "other"]
+    deaths = [c for c in said if of_doer(c) and c.frame.event != "other"]
     said = [c for c in said if voice_of(c) > 0]
+    said = [c for c in said if c.extractor != NAMED] or said
     bearing = [c for c in said if figure_of(c) == figure]
     if figure < 1 or any(c.frame.with_doer for c in bearing):
         return None

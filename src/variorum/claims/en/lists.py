@@ -30,6 +30,8 @@ _TWO = rf"(?:{any_of(_DATA['two']['phrases'])})\b"
 _OLD = r"(?:\d{1,3}-(?:year|month|week|day)-old(?=,|\.|\s(?:and|or|in|at|on|was|were|is|are|who|with)\b))"
 """Somebody of whom the age stands for the noun: "a teacher and a 6-year-old"."""
 _SINGLE = rf"(?:(?:{_WHOSE}|an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:{_ONE}|{_DOER}|{_OLD})|another(?=\sand\s(?:an?|his|her|the)\b))"
+SOMEBODY = rf"(?:an?|the|another|one|his|her)\s{_ADJECTIVES}(?:{_ONE}|{_OLD})"
+"""One person who is described, and is none who did the harm."""
 _BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
 _AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=[,.;)]|\sand\b|$))?"
 _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
@@ -125,9 +127,10 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     held = Taken(len(text))
+    no_number = {c.start for c in found if c.kind in ("date", "time", "duration")}  # "on 3 May, then took his own life"
     for pattern, form in _FORMS:
         for m in pattern.finditer(text):
-            if held.holds(*m.span()):
+            if held.holds(*m.span()) or m.start() in no_number:
                 continue
             if m.end() > page.sentence(m.start()).end or (form == "late" and not _one_died(m)):
                 continue

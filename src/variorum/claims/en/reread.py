@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from variorum.claims.en.lists import count_listed
+from variorum.claims.en.named import count_dead
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.en.rests import count_left
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
-from variorum.model import LISTED, REST, ClockTime, Moment, Person, Quantity, is_edtf
+from variorum.model import LISTED, NAMED, REST, ClockTime, Moment, Person, Quantity, is_edtf
 
 _CALENDAR = load("en", "calendar")
 _DATE_WORD = re.compile(
@@ -31,6 +32,9 @@ def reread(page: Page, c: Candidate) -> str | None:
     if c.rule == LISTED and isinstance(c.value, Quantity):
         summed = count_listed(words)
         return None if summed == c.value.low == c.value.high else f"the persons it lists are {summed}"
+    if c.rule == NAMED and isinstance(c.value, Quantity):
+        count = count_dead(words)
+        return None if count == c.value.low and c.value.high is None else f"the dead it tells of are {count}"
     if c.rule == REST and isinstance(c.value, Quantity):
         left = count_left(words)
         return None if c.value.low in left else f"those left by its figures are {sorted(left)}"

@@ -1,0 +1,130 @@
+"""The dead whom an account names or describes and nowhere counts: "Ada Brill, 34, and Tom Vey were killed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from variorum.claims.en.denial import is_denied
+from variorum.claims.en.lists import SOMEBODY
+from variorum.claims.en.names import Names, names_of
+from variorum.claims.en.scope import Scopes
+from variorum.claims.page import Candidate, Page
+from variorum.languages import any_of, load
+from variorum.model import NAMED, Frame, Quantity, Span
+
+_DATA = load("en", "named")
+_AGE = r"(?:,\s(?:age\s|aged\s)?\d{1,3}(?!\d)|\s\(\d{1,3}\))?"
+_APPOSITION = r"(?:,\s(?:an?|the|his|her|their|both|all)\s[a-zà-ž][\w'’ -]{1,40}|,?\s(?:of|from)\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)?"
+_ROLE = r"(?:(?:his|her|their|the)\s[a-z-]+,?\s|(?:an?\s)?\d{1,3}-year-old\s|(?:Mr|Mrs|Ms|Dr|Sgt|Officer|Deputy)\.?\s)?"
+_BETWEEN = re.compile(rf"{_AGE}{_APPOSITION}(?:[,;]\s(?:and\s)?|\sand\s){_ROLE}")
+"""Between two names of one list: the age, what he was, and what joins them."""
+_HEAD = re.compile(
+    rf"\b(?:{any_of(_DATA['heads']['words'])})\b[^.;:\n\d\"“”]{{0,60}}?(?::|\b(?:{any_of(_DATA['names']['words'])}))\s+{_ROLE}$",
+    re.IGNORECASE,
+)
+_HEADLINE = re.compile(rf"\b(?:{any_of(_DATA['heads']['words'])})\b[^.;\n]{{0,60}}:\s*$", re.IGNORECASE)
+_DEAD = _DATA["died"]
+_HAVE_DIED = (
+    rf"(?:(?:{any_of(_DEAD['adverbs'])})\s){{0,2}}(?:(?:{any_of(_DEAD['be'])})\s(?:(?:{any_of(_DEAD['adverbs'])})\s)?(?:{any_of(_DEAD['with_be'])})"
+    rf"|(?:{any_of(_DEAD['alone'])})|(?:{any_of(_DEAD['shortened'])}))\b(?!\s(?:{any_of(_DEAD['not_behind'])})\b)"
+)
+_DIED = re.compile(rf"{_AGE}{_APPOSITION},?\s(?:who\s)?{_HAVE_DIED}")
+_DONE = rf"(?<![\w-])(?:{any_of(_DATA['done']['words'])})\s"
+_KILLED = re.compile(rf"{_DONE}{_ROLE}$")
+_ONE = re.compile(
+    rf"(?<!if\s)(?<!whether\s)(?P<died>{SOMEBODY})(?={_DIED.pattern})|{_DONE}(?P<done>{SOMEBODY})"
+    rf"|(?<![\w-])(?:{any_of(_DATA['done']['left'])})\s(?P<left>{SOMEBODY})(?={_AGE},?\sdead\b)",
+    re.IGNORECASE,
+)
+"""One who is described: "a 20-year-old student was killed", "left the clerk dead"."""
+_SOMEBODY = re.compile(SOMEBODY, re.IGNORECASE)
+_MARK = re.compile(r"\s*(?:[-–—*•]|\d{1,2}[.)])?\s*")
+"""What may stand before the name that a line begins with."""
+_REACH = 120
+"""Code points before or behind names in which it is told that those named are dead."""
+
+
+def named(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
+    """How many dead an account surely tells of that nowhere gives a number of them, as a bound.
+
+    That is its longest list of names, else the first person named or described who is told to be dead; there may be more.
+    Read behind all frames, since they tell whether a figure is of the killed. Wrong where one of a list goes by two names,
+    and where the death is of another event that the sentence does not tell apart.
+    """
+    told = (c.frame for c in framed if c.frame is not None and c.form != "doer")
+    if any(frame.measure == "killed" and frame.event != "other" for frame in told):
+        return
+    scopes = Scopes(page, framed)
+    found = [*_lists(page), *_described(page)]
+    for span, done in sorted(found, key=lambda one: (-count_dead(one[0].of(page.text)), one)):
+        count = count_dead(span.of(page.text))
+        value = Quantity(float(count), None, approx=False, unit="person")
+        c = Candidate(span.start, span.end, "quantity", value, NAMED, core=span.start, form="names")
+        scope = scopes.of(page.sentence_number(span.start), c)
+        if (
+            count
+            and scope.event != "other"
+            and not is_denied(page.text, page.sentence(span.start), span.start, span.end)
+        ):
+            by = False if done else None
+            yield c.framed(
+                Frame("killed", "person", place=scope.place, when=scope.when, event=scope.event, with_doer=by)
+            )
+            return
+
+
+@lru_cache(4096)  # the verifier asks again
+def count_dead(words: str) -> int:
+    """How many persons the words name, or one whom they describe.
+
+    >>> count_dead("Ada Brill, 34, Tom Vey and his wife, Ines Vey"), count_dead("a 20-year-old student")
+    (3, 1)
+    """
+    return len({s.of(words) for s in Names(words).spans}) or int(_SOMEBODY.fullmatch(words) is not None)
+
+
+def _described(page: Page) -> Iterator[tuple[Span, bool]]:
+    """Those who are described and told to be dead, and whether somebody did it to them."""
+    for m in _ONE.finditer(page.text):
+        yield Span(*m.span(m.lastgroup or 0)), m.lastgroup == "done"
+
+
+def _lists(page: Page) -> Iterator[tuple[Span, bool]]:
+    """As `_described`, the lists of names from the first to the last, also of one."""
+    text, spans, k = page.text, names_of(page).spans, 0
+    while k < len(spans):
+        first = last = k
+        while last + 1 < len(spans) and _BETWEEN.fullmatch(text, spans[last].end, spans[last + 1].start):
+            last += 1
+        k = last + 1
+        start, end = spans[first].start, spans[last].end
+        here = page.sentence(start)
+        near = max(here.start, start - _REACH)
+        done = _KILLED.search(text, near, start) is not None
+        if (
+            done
+            or _DIED.match(text, end, min(here.end, end + _REACH))
+            or (last > first and _HEAD.search(text, near, start))
+        ):
+            yield Span(start, end), done
+        elif first == last and (lines := _lines(text, spans, first)) > first:
+            k = lines + 1
+            yield Span(start, spans[lines].end), False
+
+
+def _lines(text: str, spans: Sequence[Span], first: int) -> int:
+    """The last of the names that begin the lines below one which says they are dead; `first` itself where none does."""
+    line = text.rfind("\n", 0, spans[first].start) + 1
+    if not _MARK.fullmatch(text, line, spans[first].start) or not _HEADLINE.search(text, max(0, line - _REACH), line):
+        return first
+    last = first
+    for k in range(first + 1, len(spans)):
+        line = text.rfind("\n", spans[last].end, spans[k].start) + 1
+        if line == 0:
+            continue  # another name in the same line
+        if text.count("\n", spans[last].end, line - 1) > 1 or not _MARK.fullmatch(text, line, spans[k].start):
+            break
+        last = k
+    return last
