@@ -39,7 +39,7 @@ _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s
 _WAS = re.compile(rf"\s(?:was|were|is|are|has\sbeen|have\sbeen)\s{_ADVERB}$", re.IGNORECASE)
 _PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
-    r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|no|\d)",
+    r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|just|only|no|\d)",
     re.IGNORECASE,
 )
 _AT = re.compile(
@@ -47,6 +47,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 """What somebody puts at a figure: "estimated the crowd at 200"."""
+_LIVES = re.compile(r"\s+(?:[\w,-]+\s){0,5}?(?:lives|life|victims?|responsibility)\b", re.IGNORECASE)
 _TOLD = re.compile(
     rf"\s+(?:{any_of(_DATA['listeners'])}|(?:the\s)?[A-Z][\w'’]*(?:\s(?:[A-Z][\w'’]*|\d+))*)\s+(?:that\s+)?(?=[a-z\d])"
 )
@@ -62,6 +63,7 @@ _TOLD_THEM = re.compile(
 _SAYING_DATE = re.compile(
     r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
 )
+_SENT_OUT = re.compile(r"(?:\s(?:published|released|issued|posted|dated|on|late|early))*\s")
 _APART = re.compile(r";|(?<=[a-z\d])[.!?](?=[A-Z][a-z])")
 """Between clauses that are no one's together: a semicolon, or a full stop whose blank got lost."""
 _OPENS = re.compile(r"\W*(?:(?:[A-Z]\w+\s)?(?:on|in|by|early|late|since|of|at)\s(?:the\s)?)*", re.IGNORECASE)
@@ -121,6 +123,8 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
     for report in sorted(reports, key=lambda report: abs(report.at - c.start)):
         if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
             continue
+        if c.kind == "date" and _SENT_OUT.fullmatch(page.text, report.own.end, max(report.own.end, c.start)):
+            return None  # "according to figures published Monday"
         if c.kind == "date" and 0 <= c.start - report.at < 70 and _SAYING_DATE.fullmatch(page.text, report.at, c.start):
             return None
         if (
@@ -187,6 +191,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         puts = verb.startswith(("put", "estimat")) and _AT.match(text, m.end(), sentence.end)
         if verb in _WEAK and not closes and not told and not puts and not _THAT.match(text, m.end(), near):
             continue
+        if verb.startswith("claim") and _LIVES.match(text, m.end(), near):
+            continue  # "the fire claimed 40 lives"
         if verb.startswith("identif") and text.startswith(" as ", m.end()):
             continue  # "the victims, identified as Ada and Ned Vey, 30 and 31"
         said_by = last_phrase(text, sentence.start, m.start())

@@ -48,9 +48,11 @@ _OFFICE_OF = re.compile(
     rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s[A-Z][^,\"“”]{{2,60}},$"
 )
 """A name, its office, and the body of the office: "Ada Vey, counsel of the mine's owner, Vardon Coal,"."""
-_AND_THEY = re.compile(rf"((?:[\w'’-]+\s)?(?:{any_of(_DATA['plural_sources'])}))\sand\s$", re.IGNORECASE)
+_AND_THEY = re.compile(
+    rf"((?:[\w'’-]+\s)?(?i:{any_of(_DATA['plural_sources'])})|(?<=,\s)(?:(?:the|both)\s)?[A-Z][\w.'’-]*)\sand\s$"
+)
 """Before the last of two bodies of people that say the same."""
-_HEADS = re.compile(r"\b(?:of|for|at)\s(?:the\s)?$")
+_HEADS = re.compile(r"\b(?:of|for|at|in|from|near|with)\s(?:the\s)?$")
 _REPORT_BY = re.compile(
     rf"(?:(?:a|an|the)\s+)?(?:\w+\s+)?(?:{any_of(_DATA['reports'])})\s+(?:{any_of(_DATA['issuing'])})\s+(?:by\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -74,6 +76,14 @@ _DOES_AND = re.compile(
 )
 """One who did something else before he said what follows: "Brill ran out and said"."""
 _VERBS = re.compile(r"\s(?:said|says|told|reported)\s")
+_SO_FAR = re.compile(
+    rf"\W*(?:(?:so\sfar|also|later|now|still|then|only|but|and|yet|{any_of(_DATA['adverbs'])})\W*)*", re.IGNORECASE
+)
+"""What stands between "but" and a verb whose subject was told before."""
+_DOES_THEN = re.compile(
+    rf"(?:^|[.!?][\"”]?\s|\n)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s)?(?:[\w'’-]+\s){{0,3}}?(?i:{any_of(_DATA['sources'])})(?!\s[A-Z]))\s[a-z][^.;\"“”]*?,?\s(?:and|but|yet)(?:\s(?:so\sfar|also|later|now|still|then|only|{any_of(_DATA['adverbs'])}))*\s*$"
+)
+"""Who did something, and then said something: "Police searched the mill, but so far have confirmed"."""
 _WHERE = re.compile(r"\s(?:in|at|from|near)\s")
 _WHEN = re.compile(
     r"\s(?:(?:earlier|later|early|late)(?:\s(?:(?:in|on)\s(?:the\s|a\s)?\w+|this\s\w+|that\s\w+|[A-Z]\w+day)(?:\s(?:morning|afternoon|evening|night))?)?"
@@ -149,6 +159,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     for m in _CLAUSE.finditer(text, cut, stop):
         if m.end() < stop - 1:
             cut = m.end()
+    if _SO_FAR.fullmatch(text, cut, stop) and (does := _DOES_THEN.search(text, start, stop)):
+        return trimmed(text, *does.span("who"))
     span = _pick(text, cut, stop, last=True)
     if (
         span
@@ -209,7 +221,8 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
 
 def by_phrase(text: str, start: int, end: int) -> Span | None:
     """As `first_phrase` for who stands behind "by", where a verb may follow: "those reported by the ministry include"."""
-    span = first_phrase(text, start, end)
+    comma = text.find(", ", start, end)
+    span = first_phrase(text, start, comma if comma >= 0 else end)
     if span is None:
         return None
     roles = list(_SOURCE.finditer(text, span.start, span.end))

@@ -40,7 +40,7 @@ _PAPER = re.compile(
 _BODIES = frozenset([*_SPEECH["bodies"], *_SPEECH["plural_sources"], "family", "media"])
 _TITLES = frozenset([*_PEOPLE["titles"]["short"], "Miss"])
 _BODY_SAYS = re.compile(
-    rf"(?P<who>\b(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:(?!(?:of|that|in|and)\s)[\w'’.-]+\s){{0,5}}?(?:{any_of(_SPEECH['bodies'])}))(?:\s(?:also|has|had|later))?\s(?:{any_of(_SPEECH['reporting'])})\b"
+    rf"(?P<who>\b(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:(?!(?:of|that|in|and)\s)[\w'’.-]+\s){{0,5}}?(?i:{any_of(_SPEECH['bodies'])}))(?:\s(?:also|has|had|later))?\s(?:{any_of(_SPEECH['reporting'])})\b"
 )
 """An office, a company, a paper that says something: whom "it said" means."""
 _LEAD = 12
