@@ -26,7 +26,8 @@ _NOT_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_VERB = re.compile(
-    rf"[,;]?\s*(?P<subject>[^\n]{{1,110}}?),?\s+{ADVERB}(?:{SPEECH_VERB})\b(?!\s+to\s+be\b)", re.IGNORECASE
+    rf"[,;]?\s*(?P<subject>[^\n]{{1,110}}?)(?<!\bthe)(?<!\ba)(?<!\ban),?\s+{ADVERB}(?:{SPEECH_VERB})\b(?!\s+to\s+be\b)",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     rf"[A-Z]|(?:the|an?|his|her|their|its|one|another|he|she|they|it|who)\b|(?:{any_of([*_DATA['plural_sources'], *_DATA['sources']])})\b"
@@ -58,7 +59,7 @@ SAID_BY = re.compile(
 """Who finds the words that follow: "the truce was described by the envoy as being"."""
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*")
 _ALONE = re.compile(
-    rf"[\"”'’]+\s(?P<who>(?:[a-z-]+\s){{0,3}}(?:{TITLE}\.?\s)*{_NAME.pattern})(?:,\s\d{{1,3}})?\.?[ \t]*(?:\n|\Z)"
+    rf"[\"”'’]+\s(?P<who>(?:[a-z-]+\s){{0,3}}(?:{TITLE}\.?\s)*{_NAME.pattern})(?:,\s\d{{1,3}}|,\s(?:the|an?|his|her|their|who)\s[^\n\"“”]{{3,160}})?\.?[ \t]*(?:\n|\Z)"
 )
 _TAIL = re.compile(
     r",\s[^,\n]{2,90}?\s(?P<verb>said|says)(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s?\.?\s*$"

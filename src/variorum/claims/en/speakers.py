@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from variorum.claims.en.beside import (
@@ -89,6 +89,8 @@ class Said:
     """Where it is named."""
 
 
+_ONE_BREATH = 90
+"""Code points between two fragments of what one person says."""
 _NESTED = 4
 """Quotations before another among which one is sought that holds it."""
 
@@ -102,6 +104,8 @@ class Speakers:
         self._said: list[Said] = []
         for k in range(len(spans)):
             self._said.append(self._find(k))
+        for k in range(len(spans) - 2, -1, -1):
+            self._said[k] = self._of_next(k)
 
     def of(self, k: int) -> Said:
         """Speaker of the k-th quotation."""
@@ -202,6 +206,17 @@ class Speakers:
             return Said(None, None, "nobody", scare=words <= 2 and not VERB.search(text, left, right))
         span = self.names.fullest(last)
         return Said(span, _words(text, span), "last", via=via, via_span=via_span)
+
+    def _of_next(self, k: int) -> Said:
+        """Who says a fragment of whom nothing is told: the speaker of the next one in its sentence, which he ends."""
+        said, after = self._said[k], self._said[k + 1]
+        start, end = self.spans[k]
+        if said.span is not None or said.scare or after.span is None or not self.text[start].islower():
+            return said
+        between = self.text[end : self.spans[k + 1][0]]
+        if len(between) > _ONE_BREATH or self.text[end - 1] in ".!?" or re.search(r"[.!?;:\n]", between):
+            return said
+        return replace(after, how="continued") if after.how in ("after", "before", "named", "continued") else said
 
     def _left(self, k: int) -> int:
         """Where the sentence that leads up to the quotation begins, not before the quotation before it."""
