@@ -96,6 +96,10 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     return listed
 
 
+_AS_OLD_AS = re.compile(r"\b(?:as\s(?:young|old)\sas|(?:younger|older)\sthan)\s$", re.IGNORECASE)
+"""Before an age that bounds others: "children as young as 6"."""
+
+
 def is_bare_age(text: str, start: int, end: int) -> bool:
     """Whether a number in digits is an age because a name and a comma stand before it: "Wayne Rusher, 28, was".
 
@@ -103,6 +107,8 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
     """
     if not text[start:end].isdigit() or int(text[start:end]) > 110:
         return False
+    if _AS_OLD_AS.search(text, max(0, start - 16), start):
+        return True
     if start > 1 and text[start - 2].isalpha() and _AND_OLDER.match(text, end):
         return True
     m = _NAME_BEFORE.search(text, max(0, start - 60), start)

@@ -15,6 +15,8 @@ _AGE_BEHIND = re.compile(
     r",?\s\(?(?:age\s|aged\s)?(?P<age>\d{1,3})\)?(?=[.;:)]|,(?!\d{3})|\s-{1,2}\s|\s(?:and|of|who|was|were|is)\b)"
 )
 _AGE_BEFORE = re.compile(r"\b(?P<age>\d{1,3})[\s-]years?[\s-]old,?\s$")
+_SHIP = re.compile(r"\b(?:M/?V|M/?S|M/?T|SS|USS|RMS|HMS|F/?V)\.?\s$")
+"""Before the name of a ship."""
 _LIST = 600
 """Code points above a name in which the line that heads its list can stand."""
 _NEAR = 160
@@ -53,6 +55,8 @@ def persons(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         before = _AGE_BEFORE.search(text, max(0, span.start - 20), span.start)
         role_word = _ROLE_BEFORE.search(text, max(0, span.start - 24), span.start)
         if not (behind or before or role_word):
+            continue
+        if _SHIP.search(text, max(0, span.start - 5), span.start):
             continue
         if before and _MAN_OF.match(text, span.end):
             continue  # "a 20-year-old Des Moines man"

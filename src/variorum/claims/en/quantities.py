@@ -45,6 +45,11 @@ _MEASURING = re.compile(rf"\b(?:{_of('magnitude', 'measuring')})\s+(?:at\s+)?$",
 _ABOUT_THEM = re.compile(rf"\b(?:{_of('no_bound', 'about')})\s+$", re.IGNORECASE)
 """Before "about" these tell of what comes behind it, and the number is exact: "a story about two men"."""
 _OF_OTHERS = re.compile(rf"\b(?:{_of('no_bound', 'others')})\s+$", re.IGNORECASE)
+_ESTIMATED = re.compile(
+    rf"\b(?:had|has|have|they|it|he|she|who|{any_of(load('en', 'speech')['plural_sources'])})\s(?:(?:\w+ly|also|earlier|first|later|now|once)\s)?$",
+    re.IGNORECASE,
+)
+"""Before "estimated" where it is a verb: "the group had earlier estimated 208 deaths"."""
 _COSTS = re.compile(
     rf"[£$€]|\b(?:{_of('costs', 'words')}|(?:{_of('costs', 'stems')})\w*)\b",
     re.IGNORECASE,
@@ -196,6 +201,8 @@ def _is_magnitude(text: str, number: Number, start: int, end: int) -> bool:
 
 def _is_no_bound(text: str, start: int, word: str) -> bool:
     """Whether "some", "over" or "about" stand there for something else than a bound: "of some", "argue over"."""
+    if word == "estimated":
+        return _ESTIMATED.search(text, max(0, start - 40), start) is not None
     return word in ("some", "over", "under", "above", "around", "about") and bool(
         (_ABOUT_THEM if word == "about" else _OF_OTHERS).search(text[max(0, start - 16) : start])
     )

@@ -63,7 +63,7 @@ _BREATH = 60
 """Code points between two figures told in one breath."""
 _AT_HEAD = 24
 """Code points of a sentence before its first figure, up to which it begins with those counted."""
-_FIRST = re.compile(r"(?:\A|[.,;:\n]\s?|\b(?:and|that|said)\s|\b[Tt]he\s)$")
+_FIRST = re.compile(r"(?:\A|[.,;:\n]\s?|\b(?:and|that|said|which|where|when)\s|\b[Tt]he\s)$")
 """Before the first of two with whom a clause begins: "The three cooks and two boys died"."""
 _FARED = re.compile(
     rf"(?:(?:\s[\w'’.-]+){{1,4}}?,\s(?:including|among\sthem|along\swith)\s[^;.]{{2,90}},)?(?:\s(?!who\b|which\b|that\b)[\w'’.-]+){{0,7}}?\s(?:{_of('fared', 'verbs')})\b"
@@ -77,7 +77,10 @@ _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
 _WITH = re.compile(
     r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w.'’-]+){1,4}(?:,\s(?:and\s|including\s)?|\sand\s|,?\sincluding\s)"
 )
-_NO_VERB = re.compile(r"\s?(?:[.;:),]|$)|\s(?:and|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b")
+_AMONG = re.compile(r",?\sincluding\s(?:at\sleast\s)?$")
+_NO_VERB = re.compile(
+    r"\s?(?:[.;:),]|$)|\s(?:and|aged|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b"
+)
 """Behind the persons a figure counts, no verb of what they do."""
 _AS_DID = re.compile(r"[^.;\n]{0,90}?,\s(?:as|so)\s(?:did|were|was|had|have)\s(?:the\s)?$")
 """Between some and others whom the same befell: "Both guards suffered burns, as did two clerks"."""
@@ -152,7 +155,7 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             frames[id(c)] = replace(frame, measure=past.measure, part="part", place=there["place"] or frame.place)
         elif (
             past.measure in _SUFFERED
-            and not _is_named_so(past)
+            and (not _is_named_so(past) or _AMONG.search(between))
             and (frame.measure not in HARM or _is_named_so(frame))
             and _WITH.fullmatch(between)
         ):

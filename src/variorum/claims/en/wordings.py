@@ -38,6 +38,8 @@ _MAYBE = re.compile(
 )
 _CARRIED_OFF = re.compile(r"\s(?:to|from|into|by|for|in|out|aboard|off|back|there|directly|straight)\b")
 _TO_CARE = re.compile(r"[^.;:]{0,80}?\b(?:hospitals?|clinics?|medical|emergency|infirmary|doctors?)\b", re.IGNORECASE)
+_SAVED = re.compile(r"\s(?:were|was|had\sbeen|have\sbeen|are)\s(?:saved|spared)\b")
+_SAVING = re.compile(r"\b(?:sav(?:e|es|ed|ing)|spar(?:ed|ing))\s[^.;:,]{0,30}$", re.IGNORECASE)
 _SEEKS = frozenset(_DATA["missing"]["action"])
 _RESCUERS = re.compile(rf"\b(?:{any_of(_DATA['seekers']['rescuers'])})\b", re.IGNORECASE)
 _HUNTERS = re.compile(rf"\b(?:{any_of(_DATA['seekers']['hunters'])})\b", re.IGNORECASE)
@@ -75,6 +77,10 @@ def meanings(
         and not _RESCUERS.search(text, max(sentence.start, m.start() - 80), m.start())
     ):
         return (("wanted", "action"),) if _HUNTERS.search(text, sentence.start, m.start()) else ()
+    elif word == "lives" and (
+        _SAVED.match(text, m.end(), end) or _SAVING.search(text, max(sentence.start, m.start() - 40), m.start())
+    ):
+        return (("rescued", "noun"),)
     elif word == "lived" and not _ENDS.match(text, m.end(), end):
         return ()  # "who lived there"
     elif word in ("hostage", "captive"):
