@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 
+from variorum.languages import lists_of, load
+
+_of = lists_of("en", "scare")
+_NOT_CALLED = "".join(rf"(?<!\b{word}\s)" for word in load("en", "scare")["called"]["not_behind"])
 _TITLE_WORDS = 8
 _CALLED = re.compile(
-    r"(?:\b(?:so-called|fake|mock|bogus|sham|self-styled|self-proclaimed|self-described|proverbial)|\b(?:called(?:\s+by)?|organi[sz]ed\s+by|led\s+by|titled|entitled|named|dubbed|nicknamed|known\s+as|code-?named)|\b(?:show|film|movie|book|novel|song|album|series|program|programme|play|game|magazine|documentary|podcast|single|comedy|drama|musical|poem|painting|hit|shirt|sign|banner)s?),?\s+(?:the\s+)?[\"“']+$",
+    rf"(?:\b(?:{_of('called', 'adjectives')})|\b(?:{_of('called', 'verbs')})|\b(?:{_of('works', 'kinds')})s?),?\s+(?:the\s+)?[\"“']+$",
     re.IGNORECASE,
 )
 """Words before a title or a nickname, which nobody says."""
 _TERM = re.compile(
-    r"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bthey\s)(?<!\bhas\s)(?<!\bhave\s)\b(?:so-called|fake|mock|bogus|sham|self-styled|self-proclaimed|self-described|proverbial|call|calls|called|termed|named|dubbed|nicknamed|known\s+as|referred\s+to\s+as|which\s+means|meaning)\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{1,24}[\"”'],?\s(?:(?:and|or)\s)?){0,6}[\"“']+$",
+    rf"{_NOT_CALLED}\b(?:{_of('called', 'adjectives')}|{_of('called', 'terms')})\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{{1,24}}[\"”'],?\s(?:(?:and|or)\s)?){{0,6}}[\"“']+$",
     re.IGNORECASE,
 )
 """Words before a term of few words, or further ones beside it: 'benches called “rows,” “bays” or ...'."""
+_WORK_BY = re.compile(rf"\b(?:{_of('works', 'by')})\sby\s(?:[A-Z][\w.'’-]*\s){{1,4}}[\"“]+\s?$")
+"""Words before the title of somebody's work."""
 _LONGEST_TERM = 2
 _NICKNAME = re.compile(r"[A-Z][\w.'’-]*\s[\"“']+$")
 _NAME_GOES_ON = re.compile(r"[\"”']+\s[A-Z][\w'’-]*[a-z]")
 _NAMED = re.compile(r"(?:(?:The|An?)\s)?(?:[A-Z][\w']{3,}|\d{2,4}\b)")
 """How a title begins, unlike "Yes," and "I am"."""
-_OF_PLACE = re.compile(r"\b(?:the|an?|its|his|her|their|this|that)\s(?:[a-z]+\s)?[\"“']+$", re.IGNORECASE)
+_OF_PLACE = re.compile(rf"\b(?:{_of('of_place', 'words')})\s(?:[a-z]+\s)?[\"“']+$", re.IGNORECASE)
 """Before a name in the midst of a phrase: 'the eastern “Horn of Vardon”'."""
 
 
@@ -34,6 +40,8 @@ def is_called(text: str, left: int, start: int, end: int) -> bool:
     """Whether the words from `left` on say that what follows is a title: "the film", "so-called"."""
     words = len(text[start:end].split())
     if words <= _LONGEST_TERM and _TERM.search(text, max(0, start - 120), start):
+        return True
+    if words <= _TITLE_WORDS and _WORK_BY.search(text, max(0, start - 90), start):
         return True
     return words <= _TITLE_WORDS and _CALLED.search(text, left, start) is not None and is_title(text, start, end)
 
