@@ -12,10 +12,11 @@ from string import punctuation
 from variorum.claims.en.numbers import WORDS
 from variorum.claims.en.wordings import meanings
 from variorum.claims.page import Page
-from variorum.languages import any_of, load
+from variorum.languages import any_of, lists_of, load
 from variorum.model import Span
 
 _DATA = load("en", "measures")
+_of = lists_of("en", "harms")
 _ROLES = ("either", "predicate", "action", "noun", "label")
 _MEANINGS: dict[str, list[tuple[str, str]]] = {}
 for _measure, _wordings in _DATA.items():
@@ -36,13 +37,10 @@ _LAST_OF_BE = frozenset(w.split()[-1] for w in (*_SUFFERED["after"], *_SUFFERED[
 """The word right before a verb that is said of those it befell, where it is not in -ly: asked first, since most verbs have none."""
 _BEFORE_VERB = 40
 """Code points before a verb, or a number, in which what belongs to it can stand."""
-_OBJECT = re.compile(
-    r"\s+(?:(?:at\s+least|more\s+than|over|about|around|some|nearly|almost|up\s+to|as\s+many\s+as|an\s+estimated|another|a|an|the|his|her|their|all|himself|herself|several|dozens|hundreds|scores|and\s+(?:injured|wounded|killed|wounding|injuring))\b|\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|twenty|thirty|forty|fifty|hundred|thousands|no\s+one|nobody)\b)",
-    re.IGNORECASE,
-)
-_DOERS = re.compile(r"\b(?:who|men|women|officers|students|teens)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_OBJECT = re.compile(rf"\s+(?:(?:{_of('object', 'words')}|{_of('object', 'numbers')})\b|\d)", re.IGNORECASE)
+_DOERS = re.compile(rf"\b(?:{_of('doers', 'words')})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Who may do the harm as well as suffer it: what stands behind the verb tells."""
-_TIMES = re.compile(r"(?:\s[\w-]+){1,3}?\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|times)\b")
+_TIMES = re.compile(rf"(?:\s[\w-]+){{1,3}}?\s(?:{_of('times', 'units')})\b")
 _OF_HARMED = ("killed", "injured", "shot", "casualties")
 _TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
 """Between what befell one who tells something and those he tells of."""
@@ -54,10 +52,8 @@ _SEEKING = re.compile(rf"\b(?:{any_of(_DATA['seeking']['words'])})\b", re.IGNORE
 _NOUN_FOR_THEM = re.compile(r"(?:\b(?:of|for|to|from|with|by)|,)\sthe\s$")
 """Before a word of harm that stands for persons: "lists of the dead"."""
 _AMONG_THEM = re.compile(r"\bamong\s|\bone\sof\sthe\s$")
-_BY_ANOTHER = re.compile(
-    r"\b(?:she|he|they|it|accused|suspected|charged|convicted|alleged|allegedly)\b|\band\b|,", re.IGNORECASE
-)
-_ACTS = r"\b(?:opened\s+fire|open(?:ing)?\s+fire|fired|firing|discharged|returned\s+fire|exchanged\s+(?:fire|shots|gunfire)|stormed|burst\s+into|pulled\s+out|began\s+shooting|started\s+shooting)\b(?!\s+(?:at\s+)?by\b)"
+_BY_ANOTHER = re.compile(rf"\b(?:{_of('accused', 'words')})\b|,", re.IGNORECASE)
+_ACTS = rf"\b(?:{_of('acts', 'words')})\b(?!\s+(?:at\s+)?by\b)"
 _ACT = re.compile(_ACTS, re.IGNORECASE)
 _ACTING = re.compile(rf"^(?:(?!\band\b)[^,;])*?{_ACTS}", re.IGNORECASE)
 """What those do who do the harm; wrong for officers who are then killed themselves, unless a word says so."""
@@ -88,13 +84,8 @@ _ASIDE = re.compile(
 )
 """What may stand in passing between those counted and what became of them: ", including one woman,", " - two men and a boy -", ", Ada Vey, 31, and Ned Moor, 38,"."""
 _MAY_HAVE_ASIDE = re.compile(rf"{_WITH}|{_OF_THEM}|\s[-–—]{{1,2}}\s|\s\(|,\s\d{{1,3}}\b|\d[\s-]years?[\s-]old\s[A-Z]")
-_LABELS = re.compile(
-    r"\A\s*(?:\(|:|-|[^.]*\b(?:to|from|at|of|is|was|are|were|stands|reached|totall?ed|numbered|hit|as|over|above|than|is\s+now|included)\b)"
-)
-_ROSE_TO = re.compile(
-    r"\b(?:rose|risen|climbed|rising|from|fell|fallen|dropped|declined|decreased|stands|stood|stand|increased|jumped|reached|reaching|totall?ed|numbered|at|to|was|is|hit|topped|were|are|included)\b[\w\s]{0,16}$",
-    re.IGNORECASE,
-)
+_LABELS = re.compile(rf"\A\s*(?:\(|:|-|[^.]*\b(?:{_of('rose_to', 'near')})\b)")
+_ROSE_TO = re.compile(rf"\b(?:{_of('rose_to', 'words')})\b[\w\s]{{0,16}}$", re.IGNORECASE)
 _WORD = re.compile(r"[\w'-]+")
 
 
@@ -129,7 +120,7 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
 
 
 _NO_OBJECT = re.compile(
-    r"\s*[,.;:)!?]|\s+(?:in|at|on|that|was|were|is|has|had|have|by|spree|sprees|victims?|deaths?|scene|scenes|suspects?|happened|occurred|took|which|and\s+(?!injur|wound|kill)|outside|inside|near|early|late|erupted|began|started|rampage|incident|investigation|range)\b|$",
+    rf"\s*[,.;:)!?]|\s+(?:{_of('no_object', 'words')}|and\s+(?!{_of('no_object', 'harm_goes_on')}))\b|$",
     re.IGNORECASE,
 )
 _FAR = 160
