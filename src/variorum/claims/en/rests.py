@@ -10,20 +10,22 @@ from dataclasses import replace
 from variorum.claims.en.lists import listed_first
 from variorum.claims.en.numbers import WORDS, find_numbers
 from variorum.claims.page import Candidate, Page
+from variorum.languages import lists_of
 from variorum.model import REST, Quantity
 
+_of = lists_of("en", "rests")
 _REACH = 300
 """Code points behind those who were shot in which it must be told who of them died."""
-_OTHERS = re.compile(r"\b(?:an)?other\s+$|\badditional\s+$", re.IGNORECASE)
-_BESIDES = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
-_SOMEBODY = r"(?:one\b|an?\s|the\s|his\s|her\s|\d{1,2}-year-old\s|[A-Z][a-z]+\s)(?:(?!and\b|himself\b|herself\b|them\s?selves\b)[\w'’.-]+\s?){0,6}"
+_OTHERS = re.compile(rf"\b(?:{_of('besides', 'before')})\s+$", re.IGNORECASE)
+_BESIDES = re.compile(rf"\s+(?:{_of('besides', 'behind')})\b", re.IGNORECASE)
+_SOMEBODY = rf"(?:one\b|an?\s|the\s|his\s|her\s|\d{{1,2}}-year-old\s|[A-Z][a-z]+\s)(?:(?!(?:{_of('killed', 'not_one')})\b)[\w'’.-]+\s?){{0,6}}"
 _ONE_KILLED = re.compile(
-    rf"(?:,|\s-+|\sand)\s(?:(?:killing|fatally\s(?:wounding|injuring|shooting))\s{_SOMEBODY}|killed\sone\b|including\s(?:one|an?)\s(?:[\w'’-]+\s){{0,4}}?(?:who\s(?:later\s)?(?:died|was\skilled)|fatally))(?=[,.;]|\sin\b|\sat\b|\son\b|\swho\b|\s?$)"
+    rf"(?:,|\s-+|\sand)\s(?:(?:{_of('killed', 'acts')})\s{_SOMEBODY}|killed\sone\b|including\s(?:one|an?)\s(?:[\w'’-]+\s){{0,4}}?(?:who\s(?:later\s)?(?:{_of('killed', 'died')})|fatally))(?=[,.;]|\sin\b|\sat\b|\son\b|\swho\b|\s?$)"
 )
 """That one of them died, told without a number."""
 _SOME_OF = re.compile(rf"\b(?P<some>{WORDS}|\d{{1,3}})\sof\s(?:the\s)?$", re.IGNORECASE)
-_OF_THEM = re.compile(r"\s+of\s+(?:them|those|the\s(?:\w+\s)?(?:victims|wounded|injured))\b", re.IGNORECASE)
-_DIED = re.compile(r"[^.;\n]{0,80}?\b(?:has\s(?:since\s)?|have\s|later\s|also\s)?(?:died|is\sdead|was\skilled)\b")
+_OF_THEM = re.compile(rf"\s+of\s+(?:them|those|the\s(?:\w+\s)?(?:{_of('them', 'nouns')}))\b", re.IGNORECASE)
+_DIED = re.compile(rf"[^.;\n]{{0,80}}?\b(?:has\s(?:since\s)?|have\s|later\s|also\s)?(?:{_of('killed', 'died')})\b")
 _CLAUSE = re.compile(r"[^,.;:()\n]{0,60}")
 
 
