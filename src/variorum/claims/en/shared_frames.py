@@ -21,8 +21,7 @@ _DEATH = re.compile(
     re.IGNORECASE,
 )
 _NOBODY_DIED = re.compile(
-    r"(?:\b(?:no[\s-]one|nobody|not|if|attempt(?:ed)?|conspiracy to commit)|\bnon-?)\s?(?:[\w-]+\s){0,2}$"
-    r"|\b(?:including|from|for|as|reduce|commit)\s$",
+    rf"(?:\b(?:{_of('nobody_died', 'words')})|\bnon-?)\s?(?:[\w-]+\s){{0,2}}$|\b(?:{_of('nobody_died', 'right_before')})\s$",
     re.IGNORECASE,
 )
 """Before such a word: a death that was not, or crimes by their kind ("engaged in crimes from murder to theft")."""
