@@ -10,37 +10,35 @@ from dataclasses import dataclass
 from variorum.claims.en.names import Names, names_of
 from variorum.claims.en.phrases import PLURAL
 from variorum.claims.page import Page
-from variorum.languages import any_of, load
+from variorum.languages import any_of, lists_of, load
 from variorum.model import Span
 
 _PEOPLE = load("en", "people")
 _SPEECH = load("en", "speech")
+_of = lists_of("en", "referents")
 _OF_WOMEN, _OF_MEN = frozenset(_PEOPLE["women"]["nouns"]), frozenset(_PEOPLE["men"]["nouns"])
 _PERSONS = frozenset(
     [*_OF_WOMEN, *_OF_MEN, *_PEOPLE["relations"]["nouns"], *(t.lower() for t in _PEOPLE["titles"]["long"])]
 ) - frozenset(_PEOPLE["titles"]["other_things"])
 _PERSON = any_of(_PERSONS)
-_WHOSE = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|(?:[A-Z][\w-]*\s){0,3}(?!Let)[A-Z][\w’'-]*?(?:'s|’s|s'|s’))"
-PERSON_TOLD = rf"{_WHOSE}\s(?:(?!(?:of|in|and|was|is|who|that|each|every|an?|the|his|her|their|its|no|one|another)\s)[\w’'-]+\s){{0,3}}?(?:{_PERSON})\b(?!['’-])"
+_WHOSE = rf"(?:{_of('whose', 'words')}|(?:[A-Z][\w-]*\s){{0,3}}(?!Let)[A-Z][\w’'-]*?(?:'s|’s|s'|s’))"
+PERSON_TOLD = rf"{_WHOSE}\s(?:(?!(?:{_of('not_between', 'words')})\s)[\w’'-]+\s){{0,3}}?(?:{_PERSON})\b(?!['’-])"
 """Pattern of a person told by a noun: "the police chief", "Brill's mother", "a 60-year-old woman"."""
-_OPENS = r"[\s\"“”']*(?:(?:But|And|Meanwhile|However|Later|Still|Then),?\s)?"
+_OPENS = rf"[\s\"“”']*(?:(?:{_of('opens', 'words')}),?\s)?"
 """What may stand before those with whom a sentence begins."""
 _SUBJECT = re.compile(rf"{_OPENS}(?P<who>{PERSON_TOLD})(?!\sof\s(?:one|the\svictims?)\b)")
 _SURNAME = re.compile(rf"{_OPENS}(?P<who>[A-Z][\w-]*[a-z])(?=,?\s[a-z]|'s\s)")
-_OBLIQUE = re.compile(
-    r"\b(?:of|in|at|to|from|with|by|against|for|near|than|about|towards?)\s(?:the\s)?$", re.IGNORECASE
-)
+_OBLIQUE = re.compile(rf"\b(?:{_of('oblique', 'words')})\s(?:the\s)?$", re.IGNORECASE)
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
 _ITS_AGE = re.compile(r",\s\(?(?:aged?\s)?(\d{1,3})\b")
 _PLURAL = re.compile(PLURAL)
-_FEMALE, _MALE = re.compile(r"\b(?:she|her)\b", re.IGNORECASE), re.compile(r"\b(?:he|his)\b", re.IGNORECASE)
 _PAPER = re.compile(
-    rf"\b(?:[Aa]|[Tt]he)\s(?:{any_of(_SPEECH['papers'])})\s(?:from|by|of|issued\sby)\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){{0,4}}(?:(?<=['’]s)\s(?:{_PERSON}))?"
+    rf"\b(?:[Aa]|[Tt]he)\s(?:{any_of(_SPEECH['papers'])})\s(?:{_of('issued', 'words')})\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){{0,4}}(?:(?<=['’]s)\s(?:{_PERSON}))?"
 )
-_BODIES = frozenset([*_SPEECH["bodies"], *_SPEECH["plural_sources"], "family", "media"])
+_BODIES = frozenset([*_SPEECH["bodies"], *_SPEECH["plural_sources"], *load("en", "referents")["bodies"]["words"]])
 _TITLES = frozenset([*_PEOPLE["titles"]["short"], "Miss"])
 _BODY_SAYS = re.compile(
-    rf"(?P<who>\b(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:(?!(?:of|that|in|and)\s)[\w'’.-]+\s){{0,5}}?(?i:{any_of(_SPEECH['bodies'])}))(?:\s(?:also|has|had|later))?\s(?:{any_of(_SPEECH['reporting'])})\b"
+    rf"(?P<who>\b(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:(?!(?:of|that|in|and)\s)[\w'’.-]+\s){{0,5}}?(?i:{any_of(_SPEECH['bodies'])}))(?:\s(?:{_of('says', 'words')}))?\s(?:{any_of(_SPEECH['reporting'])})\b"
 )
 """An office, a company, a paper that says something: whom "it said" means."""
 _LEAD = 12
