@@ -12,10 +12,11 @@ from variorum.claims.en.names import names_of
 from variorum.claims.en.phrases import by_phrase, first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.en.referents import Referents
 from variorum.claims.page import Candidate, Page
-from variorum.languages import any_of, load
+from variorum.languages import any_of, lists_of, load
 from variorum.model import Attribution, Span, Utterance
 
 _DATA = load("en", "speech")
+_of = lists_of("en", "sources")
 _CALENDAR = load("en", "calendar")
 _VERB = any_of(_DATA["reporting"])
 _WEAK = frozenset(_DATA["weak_reporting"])
@@ -26,34 +27,34 @@ _INVERTED = re.compile(
     rf"[,\"”]\s+{_ADVERB}(?:{any_of(_DATA['inverted'])})\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
 )
 _GIVES = re.compile(
-    rf"\b(?:{any_of(_DATA['giving'])})\s+(?:at\s+least\s+|more\s+than\s+|about\s+|around\s+|some\s+)?\d[\d,]*(?=\s+(?:on|in|as|a|the|two|three|\w+\s(?:days?|weeks?|months?|years?))\b|[.,;])",
+    rf"\b(?:{any_of(_DATA['giving'])})\s+(?:(?:{_of('gives', 'bounds')})\s+)?\d[\d,]*(?=\s+(?:{_of('gives', 'behind')}|\w+\s(?:{_of('gives', 'units')}))\b|[.,;])",
     re.IGNORECASE,
 )
 """Who puts a figure to it without a noun: "the ministry gave 118 on Monday"."""
 _BY = re.compile(r"\s+(?:\w+ly\s+|so\sfar\s+)?by\s+(?=\S)")
 """Behind a verb, who reports what stands before it: "the 12 deaths reported by the ministry"."""
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:and|but|while)\s")
+_CLAUSE = re.compile(rf"[,;:]\s|\s(?:{_of('clause', 'joins')})\s")
 _PER = re.compile(r",\sper\s(?=(?:the\s)?[A-Z])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s)?as\ssaying\b", re.IGNORECASE)
 """One whom another quotes: "television quoted the governor as saying that"."""
-_WAS = re.compile(rf"\s(?:was|were|is|are|has\sbeen|have\sbeen)\s{_ADVERB}$", re.IGNORECASE)
+_WAS = re.compile(rf"\s(?:{_of('passive', 'be')})\s{_ADVERB}$", re.IGNORECASE)
 _PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
-    r"\s+(?:\w+\s+){0,3}?(?:that|there|the\s+\w+\s+(?:was|were|had|is|are))\b|:|\s+[A-Z]\w+\s+(?:was|were|had|is|are)\b|\s+(?:at\s+least|just|only|no|\d)",
+    rf"\s+(?:\w+\s+){{0,3}}?(?:that|there|the\s+\w+\s+(?:{_of('reported', 'be')}))\b|:|\s+[A-Z]\w+\s+(?:{_of('reported', 'be')})\b|\s+(?:{_of('reported', 'words')}|\d)",
     re.IGNORECASE,
 )
 _AT = re.compile(
-    rf"\s+(?:(?:the|its|their)\s)?(?:[\w-]+\s){{0,3}}?(?:{any_of(_DATA['put_at'])})\s(?:[\w-]+\s){{0,4}}?at\s(?:[a-z]+\s){{0,3}}(?:\d|dozens|hundreds|thousands)",
+    rf"\s+(?:(?:the|its|their)\s)?(?:[\w-]+\s){{0,3}}?(?:{_of('put_at', 'things')})\s(?:[\w-]+\s){{0,4}}?at\s(?:[a-z]+\s){{0,3}}(?:\d|{_of('put_at', 'vague')})",
     re.IGNORECASE,
 )
 """What somebody puts at a figure: "estimated the crowd at 200"."""
-_LIVES = re.compile(r"\s+(?:[\w,-]+\s){0,5}?(?:lives|life|victims?|responsibility)\b", re.IGNORECASE)
+_LIVES = re.compile(rf"\s+(?:[\w,-]+\s){{0,5}}?(?:{_of('claimed', 'words')})\b", re.IGNORECASE)
 _TOLD = re.compile(
     rf"\s+(?:{any_of(_DATA['listeners'])}|(?:the\s)?[A-Z][\w'’]*(?:\s(?:[A-Z][\w'’]*|\d+))*)\s+(?:that\s+)?(?=[a-z\d])"
 )
 """Whom somebody tells what follows."""
 _CLOSES = re.compile(
-    rf"\s*(?:(?:on\s+|early\s+|late\s+|earlier\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:morning|afternoon|evening|night))?)?\s*(?:[.,;)\"”-]|$)",
+    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:{_of('when', 'parts')}))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
 _TOLD_THEM = re.compile(
@@ -63,10 +64,10 @@ _TOLD_THEM = re.compile(
 _SAYING_DATE = re.compile(
     r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
 )
-_SENT_OUT = re.compile(r"(?:\s(?:published|released|issued|posted|dated|on|late|early))*\s")
+_SENT_OUT = re.compile(rf"(?:\s(?:{_of('sent_out', 'words')}))*\s")
 _APART = re.compile(r";|(?<=[a-z\d])[.!?](?=[A-Z][a-z])")
 """Between clauses that are no one's together: a semicolon, or a full stop whose blank got lost."""
-_OPENS = re.compile(r"\W*(?:(?:[A-Z]\w+\s)?(?:on|in|by|early|late|since|of|at)\s(?:the\s)?)*", re.IGNORECASE)
+_OPENS = re.compile(rf"\W*(?:(?:[A-Z]\w+\s)?(?:{_of('opens', 'words')})\s(?:the\s)?)*", re.IGNORECASE)
 """What may stand before the day with which a sentence opens."""
 _DATELINE = re.compile(r",?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
 """Behind the day a report was sent."""
