@@ -45,6 +45,7 @@ def names_of(page: Page) -> Names:
     return names
 
 
+_ANY_WORD = re.compile(r"[A-Z][\w'’-]*")
 _LOW_WORD = re.compile(r"(?<![\w'’-])[a-z][\w'’-]{3,}")
 """A word that a heading would begin with a capital."""
 _LONGEST_HEADING = 160
@@ -107,12 +108,13 @@ class Names:
         headed = [_in_heading(self.text, s) for s in self.spans]
         if not any(headed):
             return self.spans
-        heads = Counter(self.surname(s) for s, head in zip(self.spans, headed, strict=True) if head)
-        found = {name: self.text.count(name) for name in heads}
+        surnames = [self.surname(s) for s in self.spans]
+        heads = Counter(name for name, head in zip(surnames, headed, strict=True) if head)
+        found = Counter(_ANY_WORD.findall(self.text))
         return [
             s
-            for s, head in zip(self.spans, headed, strict=True)
-            if not head or found[self.surname(s)] > heads[self.surname(s)]
+            for s, name, head in zip(self.spans, surnames, headed, strict=True)
+            if not head or found[name] > heads[name]
         ]
 
     def surname(self, span: Span) -> str:
