@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from variorum.claims.en.bounds import bound_before
 from variorum.claims.en.numbers import DIGITS, INITIALS, WORDS, number_of_digits, number_of_words
@@ -23,6 +24,12 @@ _DURATION = re.compile(
     r"(?P<half2>\s+and\s+a\s+half)?(?P<life>\s+to\s+life)?\b(?!\.\w)(?:(?<=[a-z])\s+or\s+(?P<or_more>two|three|four)\b(?!\s+(?:[a-z]{3,}s|people|men|women|children)\b))?(?P<after>[\s-]olds?\b|\s+of\s+age\b|\s+or\s+(?:so|more|longer)\b|-long\b)?",
     re.IGNORECASE,
 )
+_AND_MORE = re.compile(
+    rf"\s+and\s+(?P<count>\d{{1,2}}|{WORDS})[\s-](?P<unit>{any_of(_UNIT_OF)})\b(?!\s(?:old|respectively)\b)",
+    re.IGNORECASE,
+)
+OF_TWO = "two-units"
+"""Rule of a length told in two units."""
 _EACH = re.compile(r"\b(?:per|every|each)\s*$", re.IGNORECASE)
 _SERVED = re.compile(r"\s+(?:of\s+(?!the\b|this\b)[a-z]|in\s+(?:prison|jail|custody|hospital))")
 _LASTS = re.compile(
@@ -61,7 +68,48 @@ def durations(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             continue
         candidate = _duration(text, m, after)
         if candidate:
+            candidate = _with_more(text, candidate)
+            taken.take(candidate.start, candidate.end)
             yield candidate
+
+
+def _with_more(text: str, c: Candidate) -> Candidate:
+    """A duration with what a smaller unit adds to it: "seven years and six months" is 90 months."""
+    m = _AND_MORE.match(text, c.end)
+    value = c.value
+    assert isinstance(value, Quantity)
+    if m is None or value.low is None or value.low != value.high or value.low != int(value.low):
+        return c
+    found = _sum_of(value.low, value.unit, m)
+    if found is None:
+        return c
+    return replace(c, end=m.end(), value=Quantity(found[0], found[0], value.approx, found[1]), rule=OF_TWO)
+
+
+def _sum_of(low: float, unit: str, m: re.Match[str]) -> tuple[float, str] | None:
+    """So many of a unit and what is told behind them, in the smaller unit; None where it is no part of the larger."""
+    smaller = _UNIT_OF[m["unit"].lower()]
+    factor = _DATA["parts"].get(unit, {}).get(smaller)
+    more = _count(m["count"])
+    return None if factor is None or more is None or more >= factor else (low * factor + more, smaller)
+
+
+def _count(words: str) -> float | None:
+    return number_of_digits(words) if words[0].isdigit() else number_of_words(words.lower())
+
+
+def count_of_two(words: str) -> float | None:
+    """The length that two units tell, in the smaller one; None where they do not.
+
+    >>> count_of_two("about seven years and six months"), count_of_two("a day")
+    (90.0, None)
+    """
+    for m in _DURATION.finditer(words):
+        low = _count(m["count"]) if m["count"][0].isdigit() or " " not in m["count"] else None
+        more = _AND_MORE.match(words, m.end())
+        if low is not None and more is not None and (found := _sum_of(low, _UNIT_OF[m["unit"].lower()], more)):
+            return found[0]
+    return None
 
 
 def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from variorum.claims.en.durations import OF_TWO, count_of_two
 from variorum.claims.en.lists import count_listed
 from variorum.claims.en.named import count_dead
 from variorum.claims.en.numbers import find_numbers
@@ -38,6 +39,9 @@ def reread(page: Page, c: Candidate) -> str | None:
     if c.rule == REST and isinstance(c.value, Quantity):
         left = count_left(words)
         return None if c.value.low in left else f"those left by its figures are {sorted(left)}"
+    if c.rule == OF_TWO and isinstance(c.value, Quantity):
+        length = count_of_two(words)
+        return None if length == c.value.low == c.value.high else f"its two units are {length}"
     if isinstance(c.value, Quantity):
         return _number(words, c)
     if isinstance(c.value, Moment):
