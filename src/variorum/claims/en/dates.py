@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from variorum.claims.en.calendar import calendar_of
 from variorum.claims.en.filter import COPYRIGHT
+from variorum.claims.en.numbers import WORDS, number_of_words
 from variorum.claims.en.relative import relative_dates
 from variorum.claims.en.years import Years
 from variorum.claims.page import Candidate, Page, Taken
@@ -102,6 +103,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 """Behind a day or month, another that shares its year."""
+_YEARS_AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS})\syears?\sago\s$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:1[6-9]\d\d|20[0-4]\d)\b(?!\s(?:people|persons)\b)")
 _YEAR_REACH = 400
 """Code points back to the year that "that year" means."""
@@ -210,6 +212,8 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         month = _month(m["month"])
         said = _said_year(text, m.end(), month, written)
         year, stop = said or (years.year_for(m.start(), month, None), m.end())
+        if not said and written and m["before"].lower() == "this":
+            year = written.year - _years_ago(text, m.start())  # "this April", "twenty years ago this April"
         if (
             year
             and not said
@@ -253,6 +257,15 @@ def _said_year(text: str, end: int, month: int, written: date | None) -> tuple[i
         return (written.year + {"last": -1, "this": 0, "next": 1}[which], m.end()) if written else None
     before = _YEAR_BEFORE.findall(text, max(0, end - _YEAR_REACH), end)
     return (int(before[-1]), m.end()) if before else None
+
+
+def _years_ago(text: str, end: int) -> int:
+    """How many years ago something is, where that stands before `end`, else 0."""
+    m = _YEARS_AGO.search(text, max(0, end - 40), end)
+    if m is None:
+        return 0
+    word = m["count"].lower()
+    return int(word) if word.isdigit() else int(number_of_words(word) or 0)
 
 
 def _span_of(m: re.Match[str]) -> tuple[int, int, int]:
