@@ -40,7 +40,7 @@ _OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
 _WHOLE = frozenset(load("en", "measures")["survived"]["whole"])
 """Said of who lived and was not hurt."""
 _THINGS = frozenset(load("en", "nouns")["things"]["words"])
-_ARMS = re.compile(rf"\b(?:{_of('arms', 'words')})\b", re.IGNORECASE)
+_ARMS = re.compile(rf"\b(?:{_of('arms', 'words')})\b(?!\sdown\b)", re.IGNORECASE)
 """Words of an attack on persons, whose survivors are wounded."""
 HARM = (
     "killed",
