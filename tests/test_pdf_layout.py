@@ -79,6 +79,15 @@ def test_the_first_cell_of_the_last_row_has_lines_too():
     ]
 
 
+def test_lines_of_a_first_cell_are_told_by_its_own_column():
+    runs = table(
+        *((100 + 17 * k, (name, str(12 * k + 5), str(130 * k + 7), "none")) for k, name in enumerate("AB")),
+        *((134, ("Mirrow",)), (140, ("", "9", "88", "none")), (145.2, ("Sands",))),
+        (162, ("Quelle", "4", "61", "two")),
+    )
+    assert read_lines(runs)[2:] == ["Mirrow Sands | 9 | 88 | none", "Quelle | 4 | 61 | two"]
+
+
 def test_rows_in_groups_stay_rows():
     names = "Vardon Halvern Ostrel Mirrow Tarn Quelle".split()
     rows = [

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from variorum.accounts.blocks import raised
 from variorum.accounts.ruled import cell_text
@@ -315,11 +314,11 @@ def _whole(
 
 
 def _steps(lines: Sequence[_Cells]) -> Iterator[float]:
-    """How far each line stands below the lines above in its columns, in points; boxes may be higher where a letter is."""
+    """How far each line stands below the nearest line above in one of its columns, in points."""
     tops: dict[int, float] = {}
     for line in lines:
         steps = [runs[0].top - tops[column] for column, runs in line.items() if column in tops]
-        if steps and (step := median(steps)) > height(line[min(line)][0]) / 2:
+        if steps and (step := min(steps)) > height(line[min(line)][0]) / 2:
             yield step
         tops |= {column: runs[0].top for column, runs in line.items()}
 
