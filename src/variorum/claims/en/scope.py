@@ -25,6 +25,8 @@ _OTHER = re.compile(
     rf"\b(?:{any_of([*_DATA['other']['words'], *_DATA['other']['names']])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b",
     re.IGNORECASE,
 )
+_ITSELF = re.compile(rf"\b(?:{any_of(_DATA['itself']['words'])})\b", re.IGNORECASE)
+"""With this begins what compares the event itself with others."""
 _YEAR = _DATA["of_a_year"]
 _OF_A_YEAR = re.compile(
     rf"(?:\s[\w'’-]+){{0,3}}?\s(?:{any_of(_YEAR['words'])}|(?:{any_of(_YEAR['nouns'])})(?:\s[\w'’-]+){{0,3}}?\s(?:in|during)\s\d{{4}})\b",
@@ -118,7 +120,9 @@ class Scopes:
             if any(high < happened - timedelta(6) for _, high in bounds):
                 return "other"
         if number not in self._background:
-            self._background[number] = bool(_OTHER.search(page.text, sentence.start, sentence.end))
+            itself = _ITSELF.search(page.text, sentence.start, sentence.end)
+            end = itself.start() if itself else sentence.end
+            self._background[number] = bool(_OTHER.search(page.text, sentence.start, end))
         if self._background[number]:
             return "other"
         return "this" if number < _LEAD else None
@@ -163,7 +167,10 @@ def part_or_total(
     if cue is not None and cue.measure == "injured" and _STILL.match(text, c.end, sentence.end):
         return "part"
     if _OTHERS.match(text, c.end, sentence.end) or (led and _ANOTHER.search(before)):
-        earlier = [k for k in cues if k.end <= c.start and c.start - k.end < 120 and k != cue]
+        # A word may be a cue in two ways: "wounded" is a verb, and who they are.
+        earlier = [
+            k for k in cues if k.end <= c.start and c.start - k.end < 120 and (cue is None or k.start != cue.start)
+        ]
         if any(cue is not None and k.measure == cue.measure for k in earlier):
             return "part"
         if not earlier and _JOINED.search(before) and (cue is None or cue.start > c.start):
