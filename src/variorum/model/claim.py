@@ -63,6 +63,13 @@ class ClockTime:
         """Whether neither half of the day is told, so that it is 12 hours from the first minute to the last, and more."""
         return self.high - self.low >= HALF_A_DAY
 
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """First and last minute of what it can mean: two stretches half a day apart where no half is told."""
+        if not self.of_either_half:
+            return ((self.low, self.high),)
+        return (self.low, self.high - HALF_A_DAY), (self.low + HALF_A_DAY, self.high)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -101,6 +101,9 @@ class Scale:
             if isinstance(c.value, Quantity) and c.value.approx and c.value.low
         }
         self._broken = any(c.value.low and c.value.low % 1 for c in quantities if isinstance(c.value, Quantity))
+        self._clock = [
+            t for c in claims if isinstance(c.value, ClockTime) and not c.value.of_either_half and (t := interval(c))
+        ]
         days = [d for c in claims if (d := self._day.get(c.siglum)) is not None]
         self._first = min(days, default=0)
         self._running = self._is_running(quantities)
@@ -117,6 +120,8 @@ class Scale:
     def _stretch(self, claim: Claim) -> tuple[float, float] | None:
         found = interval(claim)
         value = claim.value
+        if isinstance(value, ClockTime) and value.of_either_half:
+            return self._in_one_half(value)
         if found is None or not isinstance(value, Quantity):
             return found
         if value.low == value.high and not value.approx and (_unit(claim), value.low) in self._round:
@@ -146,6 +151,11 @@ class Scale:
             factor, offset = converter
             low, high = low * factor + offset, high * factor + offset
         return low - _finite(low) * _ROUNDED, high + _finite(high) * _ROUNDED
+
+    def _in_one_half(self, value: ClockTime) -> tuple[float, float]:
+        """A time of either half of the day in the half that is nearer to a time of another claim; in the first if none tells."""
+        halves = [(float(low), float(high)) for low, high in value.stretches]
+        return min(halves, key=lambda h: min((max(t[0] - h[1], h[0] - t[1], 0.0) for t in self._clock), default=0.0))
 
     def _aged(self, claim: Claim, found: tuple[float, float]) -> tuple[float, float]:
         """The age on the day of the first account: it may be a year less, or be repeated from there."""
