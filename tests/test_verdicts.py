@@ -300,3 +300,87 @@ def test_a_conflict_tells_of_the_accounts_though_a_bound_comes_first():
     ties = Ties(accounts, ())
     learn([Item("i", "quantity", "killed", "killed", tuple(c.id for c in claims))], {c.id: c for c in claims}, ties)
     assert sorted(ties.right) == ["A", "B", "C"]
+
+
+def test_the_latest_figure_wins_though_papers_of_the_last_day_print_older_ones():
+    entry = tolls(
+        ("17", number(17), "Courier", "2003-05-03"),
+        ("61", number(61), "Herald", "2003-05-03"),
+        ("34", number(34), "Post", "2003-05-04"),
+        ("84", number(84), "Gazette", "2003-05-09"),
+    )
+    assert (entry.sorts, entry.best, entry.rule) == (("update",), 84, "model: latest of an updated toll")
+    entry = tolls(
+        ("40", number(40), "Courier", "2003-05-03"),
+        ("at least 35", number(35, None), "Post", "2003-05-04"),
+        ("60", number(60), "Herald", "2003-05-04"),
+        ("84", number(84), "Gazette", "2003-05-04"),
+    )
+    assert (entry.sorts, entry.best) == (("update",), 84)
+
+
+def test_more_figures_of_an_earlier_day_do_not_outvote_the_latest():
+    entry = tolls(
+        ("36", number(36), "Courier", "2003-05-03"),
+        ("36", number(36), "Herald", "2003-05-03"),
+        ("36", number(36), "Post", "2003-05-03"),
+        ("43", number(43), "Gazette", "2003-05-04"),
+    )
+    assert (entry.best, entry.rule) == (43, "model: latest of an updated toll")
+
+
+def test_a_figure_that_others_of_its_day_contradict_is_not_the_latest():
+    entry = tolls(
+        ("36", number(36), "Courier", "2003-05-03"),
+        ("36", number(36), "Herald", "2003-05-04"),
+        ("36", number(36), "Post", "2003-05-03"),
+        ("43", number(43), "Gazette", "2003-05-04"),
+    )
+    assert entry.best == 36
+
+
+def test_a_vague_figure_is_no_latest_toll():
+    entry = tolls(
+        ("12", number(12), "Courier", "2003-05-03"),
+        ("hundreds", number(100, 999, approx=True), "Gazette", "2003-05-04"),
+    )
+    assert "update" not in entry.sorts
+
+
+def test_sizes_and_ages_are_not_updated():
+    low, high = (Quantity(v, v, False, "magnitude") for v in (5.6, 5.7))
+    entry = tolls(("5.6", low, "Courier", "2003-05-03"), ("5.7", high, "Gazette", "2003-05-09"))
+    assert (entry.verdict, entry.sorts) == ("conflict", ("value",))
+
+
+@pytest.mark.parametrize(
+    ("told", "denied", "verdict"),
+    [("2003-05-04", "2003-05-03", "compatible"), (None, None, "compatible"), ("2003-05-03", "2003-05-04", "conflict")],
+)
+def test_no_arrests_means_none_so_far(told, denied, verdict):
+    accounts = [
+        account("A", "Police arrested 2 dyers.", published=told),
+        account("B", "No arrests were made.", published=denied),
+    ]
+    claims = [
+        claim(accounts[0], "2", number(2), measure="detained"),
+        claim(accounts[1], "No", number(0), measure="detained", denied=True),
+    ]
+    entry = run(accounts, claims).entries[0]
+    assert (entry.verdict, entry.denies) == (verdict, ("B",))
+
+
+def test_accounts_that_all_deny_agree():
+    accounts = [account("A", "Nobody was killed."), account("B", "Nobody was killed.")]
+    entry = run(accounts, [claim(a, "Nobody", number(0), denied=True) for a in accounts]).entries[0]
+    assert entry.verdict == "agree"
+
+
+def test_one_account_that_prints_a_quotation_twice_has_no_conflict_with_itself():
+    text = "“The weir has to go now,” says the mayor. “The weir has to go now,” said Ada Vey."
+    one = account("A", text)
+    words = "The weir has to go now"
+    spoken = [Utterance(words, who, None, None) for who in ("the mayor", "Ada Vey")]
+    claims = [replace(claim(one, words, u), id=f"A{n}") for n, u in enumerate(spoken)]
+    entry = run([one], claims).entries[0]
+    assert (entry.verdict, len(entry.readings)) == ("single", 1)

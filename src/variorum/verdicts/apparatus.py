@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from variorum.model import (
     CONTRADICTION,
@@ -23,6 +23,7 @@ from variorum.model import (
     Verdict,
 )
 from variorum.model.item import ConflictSort
+from variorum.model.units import dimension
 from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.dependence import Ties, Weight
 from variorum.verdicts.figures import Figure, figure
@@ -30,6 +31,10 @@ from variorum.verdicts.relations import Scale, cliques, in_common_unit, interval
 
 _UPDATES = 60
 """Days after the event within which a later, higher toll is an update and no quarrel."""
+_RISING = frozenset(("count", "money"))
+"""Families of units of which there may be more on the next day."""
+_YET = frozenset(("detained",))
+"""Measures of which "none" means none so far."""
 _SHOWN = 8
 """Reasons kept for each entry and reading."""
 
@@ -50,20 +55,24 @@ def make_entry(
     scale = Scale(said, ties.day)
     weights = ties.weights(said, scale)
     sets = cliques(said, scale)
+    if item.kind == "quotation" and len({c.siglum for c in said}) == 1:
+        sets = [said]  # one account prints the same words again, as a heading or below a picture
     readings = sorted((_reading(s, weights) for s in sets), key=lambda r: (-r.independent, -len(r.accounts), r.claims))
     sorts, findings = _sorts(item, said, sets, scale, ties, event)
-    if denying and any(_some(c) for c in said):
+    if _is_denied(denying, [c for c in said if _some(c)], ties):
         sorts.append("denial")
     verdict = _verdict(bearing, said, sets, sorts, scale)
     # What is converted from another unit counts for the verdict, and for no figure.
     counted = in_common_unit(said) if all(isinstance(c.value, Quantity) for c in said) else []
     made = figure(settings.rule, counted, readings, weights) if counted else None
     rule: str | None = settings.rule if made is not None else None
-    if made is not None and rule == "model" and made.refused and sorts == ["update"]:
-        latest = max(said, key=lambda c: (ties.day.get(c.siglum) or 0, c.siglum, c.span.start))
-        value = latest.value
-        if isinstance(value, Quantity) and value.low is not None:
-            made, rule = Figure(made.low, value.low, made.high, None), "model: latest of an updated toll"
+    last = _last(said, ties) if rule == "model" and len(sets) > 1 else None
+    if (
+        made is not None
+        and last is not None
+        and (last.whole or (made.best not in last.besides and sorts == ["update"]))
+    ):
+        made, rule = Figure(made.low, last.figure, made.high, None), "model: latest of an updated toll"
     if made is not None and made.refused and len(sets) == 1 and scale.grows:
         made = replace(made, refused="Each account counts to its own day, so there is no one figure.")
     others: tuple[tuple[str, float | None], ...] = ()
@@ -100,7 +109,17 @@ def _verdict(
         return "conflict"
     if len({c.siglum for c in bearing}) < 2:
         return "single"
-    return "agree" if scale.one_value(said) else "compatible"
+    return "agree" if scale.one_value(said) and len(said) in (0, len(bearing)) else "compatible"
+
+
+def _is_denied(denying: Sequence[Claim], told: Sequence[Claim], ties: Ties) -> bool:
+    """Whether some deny what others tell. "No arrests were made" holds up to its own day, and denies none of a later one."""
+    if not denying or not told:
+        return False
+    if any(c.frame.measure not in _YET for c in denying):
+        return True
+    before, after = ([ties.day.get(c.siglum) for c in claims] for claims in (told, denying))
+    return any(a is not None and b is not None and b < a for a in after for b in before)
 
 
 def _sorts(
@@ -126,23 +145,66 @@ def _sorts(
     return sorts, findings
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What the last day's accounts give of a count that has risen to it."""
+
+    figure: float
+    """The greatest of all figures."""
+    whole: bool
+    """Whether all who give less wrote before all who give it."""
+    besides: frozenset[float]
+    """The greatest figure of each account of that day."""
+
+
+def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
+    """The greatest figure, where it is of the last day of publication and of no day before; None where it is not.
+
+    The order within a day is not known, and a paper of the day after may print what the wires had the evening before.
+    """
+    most: dict[str, float] = {}
+    for c in said:
+        if not _can_rise(c):
+            return None
+        most[c.siglum] = max(most.get(c.siglum, 0.0), _least(c))
+    days = {siglum: ties.day.get(siglum) for siglum in most}
+    known = [d for d in days.values() if d is not None]
+    if len(known) < len(days):
+        return None
+    figure = max(most.values())
+    bear = [days[s] or 0 for s, v in most.items() if v == figure]
+    less = [days[s] or 0 for s, v in most.items() if v < figure]
+    vague = all(isinstance(c.value, Quantity) and c.value.is_vague for c in said if _least(c) == figure)
+    if vague or not less or max(bear) < max(known) or min(bear) <= min(known):
+        return None
+    return _Last(figure, max(less) < min(bear), frozenset(v for s, v in most.items() if days[s] == max(known)))
+
+
 def _updates(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
-    """Whether the figures rise from one day of publication to the next, soon after the event."""
-    if event.date is None or not all(isinstance(c.value, Quantity) for c in said):
-        return False
+    """Whether the figures rise to what the last day's accounts give, soon after the event."""
+    start = _first_day(event)
+    days = [d for c in said if (d := ties.day.get(c.siglum)) is not None]
+    near = start is not None and all(-2 <= d - start <= _UPDATES for d in days)
+    return near and _last(said, ties) is not None
+
+
+def _first_day(event: Event) -> int | None:
+    """The day of the event as an ordinal, None where it is not known."""
     try:
-        start = Moment(event.date).bounds()[0].toordinal()
+        return None if event.date is None else Moment(event.date).bounds()[0].toordinal()
     except ValueError:
-        return False
-    dated = []
-    for claim in said:
-        day = ties.day.get(claim.siglum)
-        if day is None or not -2 <= day - start <= _UPDATES:
-            return False
-        assert isinstance(claim.value, Quantity)
-        dated.append((day, claim.value.low or 0.0))
-    dated.sort()
-    return dated[0][0] < dated[-1][0] and all(a[1] <= b[1] for a, b in itertools.pairwise(dated))
+        return None
+
+
+def _can_rise(claim: Claim) -> bool:
+    """Whether a claim counts what there may be more of on the next day: persons, things or money, no size and no age."""
+    value = claim.value
+    counts = isinstance(value, Quantity) and dimension(value.unit, duration=claim.kind == "duration")[0] in _RISING
+    return counts and isinstance(value, Quantity) and float(value.low or 0.0).is_integer()
+
+
+def _least(claim: Claim) -> float:
+    return claim.value.low or 0.0 if isinstance(claim.value, Quantity) else 0.0
 
 
 def _some(claim: Claim) -> bool:
