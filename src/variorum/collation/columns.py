@@ -65,6 +65,19 @@ def distinct(codes: Codes) -> Codes:
     return found
 
 
+def alike(codes: Codes, a: Codes, b: Codes) -> Column:
+    """1 for the same, -1 for two different ones, 0 where one is not known."""
+    x, y = codes[a], codes[b]
+    return np.where((x == 0) | (y == 0), 0.0, np.where(x == y, 1.0, -1.0))
+
+
+def pairs_that_occur(x: Codes, y: Codes) -> tuple[tuple[Codes, Codes], Codes]:
+    """The pairs of codes that occur, and for each pair its place among them."""
+    width = int(max(x.max(initial=0), y.max(initial=0))) + 1
+    codes, back = np.unique(x * width + y, return_inverse=True)
+    return (codes // width, codes % width), back
+
+
 class Columns:
     """What is compared of each claim, as numbers; rows are in the order of the contexts.
 

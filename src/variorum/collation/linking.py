@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from variorum.collation.aligned import aligned_places
+from variorum.collation.apart import Apart
 from variorum.collation.candidates import candidates
 from variorum.collation.clusters import APART, cluster
 from variorum.collation.columns import Codes, Column, Columns, distinct
@@ -16,11 +17,10 @@ from variorum.collation.conversions import conversions, in_one_currency
 from variorum.collation.groups import Groups, Meetings, meetings
 from variorum.collation.links import Model, group_of, probabilities
 from variorum.collation.pairs import Features, Flags, Named
+from variorum.collation.tolls import OwnTolls, own_tolls
 from variorum.model import Account, Claim, Parallel, ReadingView
 
 Pair = tuple[int, int]
-_TWELVEFOLD = 2.5
-"""Logarithm of a ratio of two figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Prepared:
     """All claims, by id."""
     features: Features
     """What pairs are compared by."""
+    own: OwnTolls
+    """The toll that each account gives as its own."""
     kinds: Sequence[str]
     """The group of weights of each claim."""
     like: Pairs
@@ -98,12 +100,15 @@ def prepare(
     aligned = aligned_places(contexts, parallels)
     columns = Columns(contexts)
     features = Features(columns)
+    own = own_tolls(contexts)
     a, b = candidates(columns, aligned | {(x, y) for x, y in converted if contexts[x].family == contexts[y].family})
     is_converted = _among(a, b, converted, len(contexts))
     is_aligned = _among(a, b, aligned, len(contexts))
-    pairs = Pairs(a, b, is_aligned, is_converted, features.forbidden(a, b, is_aligned) & ~is_converted)
+    pairs = Pairs(
+        a, b, is_aligned, is_converted, Apart(features, own.parts(len(contexts))).of(a, b, is_aligned) & ~is_converted
+    )
     like = is_converted | features.quotation[a] | features.person[a] | features.same_value(a, b)
-    return Prepared(contexts, features, [group_of(c) for c in contexts], pairs.where(like), pairs.where(~like))
+    return Prepared(contexts, features, own, [group_of(c) for c in contexts], pairs.where(like), pairs.where(~like))
 
 
 def _among(a: Codes, b: Codes, pairs: frozenset[Pair], size: int) -> Flags:
@@ -139,21 +144,8 @@ def compare_groups(prepared: Prepared, groups: Sequence[Sequence[int]]) -> Meeti
     inside = account[pairs.a] == account[pairs.b]
     g, h, features = meetings(np.minimum(x, y), np.maximum(x, y), inside, named)
     features |= together.features(g, h)
-    features["one toll"] = _one_toll(features)
-    return _set_apart(Meetings(g, h, np.zeros(len(g), bool), features), prepared, together.of_claim)
-
-
-def _one_toll(features: Mapping[str, Column]) -> Column:
-    """1 where both groups are the whole toll of one fate, and their accounts' only figure of it; their frames decide, not their words.
-
-    Wrong where an account tells of the dead of another event and nothing in the sentence says so; a figure more than twelve times
-    as large is therefore left to the weights.
-    """
-    whole = (features["one toll"] == 1) & (features["only figure of its account"] == 1)
-    made: Column = (whole & (features["both in one account"] == 0) & (features["far figure"] < _TWELVEFOLD)).astype(
-        float
-    )
-    return made
+    features["one toll"] = prepared.own.one_toll(groups, g, h, features)
+    return _set_apart(Meetings(g, h, prepared.own.apart(groups, g, h), features), prepared, together.of_claim)
 
 
 def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:
@@ -169,7 +161,8 @@ def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:
     every = np.concatenate((known, more))
     order = np.argsort(every, kind="stable")
     features = {name: np.concatenate((column, np.zeros(len(more))))[order] for name, column in met.features.items()}
-    return Meetings(every[order] // size, every[order] % size, np.isin(every[order], codes), features)
+    marked = np.concatenate((met.apart, np.zeros(len(more), bool)))[order]
+    return Meetings(every[order] // size, every[order] % size, marked | np.isin(every[order], codes), features)
 
 
 def join_groups(

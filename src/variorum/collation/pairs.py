@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from variorum.collation.columns import SIDE, Codes, Column, Columns
-from variorum.collation.context import ELIDED, Context
-from variorum.collation.elapsed import PERSONAL
-from variorum.collation.names import same_name
+from variorum.collation.columns import SIDE, Codes, Column, Columns, alike, pairs_that_occur
+from variorum.collation.context import ELIDED
+from variorum.collation.names import of_names
 from variorum.collation.steps import FOURFOLD, in_steps
-from variorum.languages import load
-from variorum.model import Quantity
+from variorum.model import HALF_A_DAY, ClockTime, Quantity
 
 Named = Iterator[tuple[str, Column]]
 """Names of features with their value for each pair."""
@@ -27,9 +25,7 @@ _ROUNDING = 0.05
 """Share by which two figures in unlike units may differ and be one value: both are rounded."""
 FATES = frozenset(("killed", "injured", "missing", "detained"))
 """Measures of persons of which nobody is counted under two."""
-_FAR = 3.0
-"""Times by which a measured figure must exceed another to be one of something else."""
-_FINITE = 1e17
+FINITE = 1e17
 """Values from here on stand for no bound."""
 _SHORT = 8
 """Code points of a quotation below which only equal words are one quotation."""
@@ -47,30 +43,6 @@ _KINDRED = 0.15
 """Share of the shorter's runs that the longer must have: they have more than half where one letter in ten is another, and scans may mislay every space."""
 
 
-_THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
-"""Nouns that no persons are counted by."""
-
-
-def _own_year(contexts: Sequence[Context]) -> str | None:
-    """The year that most claims of the event itself tell, None where none does."""
-    told = (c.claim.frame for c in contexts)
-    years = Counter(f.when[:4] for f in told if f.event == "this" and f.when)
-    return min(years, key=lambda year: (-years[year], year), default=None)
-
-
-def _other_year(context: Context) -> str | None:
-    """The year of a toll of another event, None where none or several are told."""
-    frame = context.claim.frame
-    told = frame.event == "other" and frame.measure in FATES and frame.when is not None and "/" not in frame.when
-    return frame.when[:4] if told and frame.when else None
-
-
-def _unit(context: Context) -> str | None:
-    """The unit of a quantity, None of other kinds."""
-    value = context.claim.value
-    return value.unit if isinstance(value, Quantity) else None
-
-
 class Features:
     """Compares pairs of claims, given as two columns of indices of which the first is the lower."""
 
@@ -84,32 +56,23 @@ class Features:
         self._rarity = np.array([rare[c.family, c.key] for c in contexts], float)
         self.quotation = columns.where(lambda c: c.claim.kind == "quotation")
         self.person = columns.where(lambda c: c.claim.kind == "person")
-        self._date = columns.where(lambda c: c.claim.kind == "date")
-        self._words = columns.codes(lambda c: c.claim.quote.casefold())
+        self.date = columns.where(lambda c: c.claim.kind == "date")
         self._quantity = columns.where(lambda c: c.claim.kind == "quantity")
-        self._year = columns.where(lambda c: c.family == "quantity year")
+        self.counts = columns.where(lambda c: c.family == "count")
+        self._clock = columns.where(lambda c: c.claim.kind == "time")
+        self._either_half = columns.where(
+            lambda c: isinstance(c.claim.value, ClockTime) and c.claim.value.of_either_half
+        )
+        self.year = columns.where(lambda c: c.family == "quantity year")
         self._named_in_full = columns.where(lambda c: " " in (c.claim.frame.person or ""))
-        self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
-        self._duration = columns.where(lambda c: c.family == "duration")
-        self._rounded = self._quantity & columns.where(lambda c: c.family != "count")
+        self._rounded = self._quantity & ~self.counts
         self._magnitude = columns.where(lambda c: c.subject[0] == "magnitude")
-        self._vague = columns.where(
-            lambda c: isinstance(c.claim.value, Quantity) and c.claim.value.is_vague and c.high < _FINITE
+        self.vague = columns.where(
+            lambda c: isinstance(c.claim.value, Quantity) and c.claim.value.is_vague and c.high < FINITE
         )
         self._part = columns.where(lambda c: c.claim.frame.part == "part")
-        self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
-        self._fate = np.where(columns.where(lambda c: c.claim.frame.measure in FATES), columns.measure, 0)
-        # 1 for persons, 2 for things, 0 where the words leave it open.
-        self._counted_sort = np.where(
-            columns.where(lambda c: _unit(c) == "person"),
-            1,
-            np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
-        )
-        self._year_told = columns.codes(_other_year)
-        own = _own_year(contexts)
-        self._long_ago = columns.where(lambda c: own is not None and _other_year(c) not in (None, own))
-        self._lost_here = columns.where(lambda c: c.claim.frame.event == "this" and c.claim.frame.measure in FATES)
-        self._other = columns.where(lambda c: c.claim.frame.event == "other")
+        self.fate = np.where(columns.where(lambda c: c.claim.frame.measure in FATES), columns.measure, 0)
+        self.other = columns.where(lambda c: c.claim.frame.event == "other")
 
     def same_value(self, a: Codes, b: Codes) -> Flags:
         """Whether both give one value, also where one account counts in miles and the other in kilometres."""
@@ -118,9 +81,11 @@ class Features:
             (c.unit[a] != c.unit[b])
             & self._rounded[a]
             & (np.minimum(c.low[a], c.low[b]) > 0)
-            & (np.maximum(c.high[a], c.high[b]) < _FINITE)
+            & (np.maximum(c.high[a], c.high[b]) < FINITE)
         )
         found: Flags = c.key[a] == c.key[b]
+        # "At 6:30" is the same as 6:30 in the morning and as 6:30 in the evening.
+        found |= (self._either_half[a] | self._either_half[b]) & self._clock[a] & self._same_hand(a, b)
         at = np.flatnonzero(unlike & ~found)
         x, y = a[at], b[at]
         found[at] = (np.abs(np.log(c.low[x] / c.low[y])) <= _ROUNDING) & (
@@ -128,38 +93,13 @@ class Features:
         )
         return found
 
-    def forbidden(self, a: Codes, b: Codes, aligned: Flags) -> Flags:
-        """Whether one sentence sets the two apart, they measure things of other sizes, or are facts about two persons."""
+    def _same_hand(self, a: Codes, b: Codes) -> Flags:
+        """Whether two times of day stand at one place of a dial."""
         c = self.columns
-        least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
-        # But two sources may answer one question there: "the ministry gave 118, the police 121".
-        answers = (c.source[a] != c.source[b]) & (c.source[a] > 0) & (c.source[b] > 0)
-        apart: Flags = (
-            (c.sentence[a] == c.sentence[b]) & (c.key[a] != c.key[b]) & (least > most) & ~self.quotation[a] & ~answers
+        same: Flags = (c.low[a] % HALF_A_DAY == c.low[b] % HALF_A_DAY) & (
+            c.high[a] % HALF_A_DAY == c.high[b] % HALF_A_DAY
         )
-        apart |= self._measured[a] & (least > most * _FAR)
-        # "Thousands" rallied, and 200,000 had fled years before: a vague figure has no value by which to tell them apart.
-        unlike = c.key[a] != c.key[b]
-        apart |= unlike & (self._vague[a] | self._vague[b]) & (self._other[a] != self._other[b])
-        # "Today" is another day in another account: one word and two values are two questions.
-        apart |= self._date[a] & (self._words[a] == self._words[b]) & unlike
-        # Who is counted among the dead is not counted among the injured, however alike the sentences are.
-        apart |= _alike(self._fate, a, b) < 0
-        # The end of one who did the harm, and a count of one victim, have only the number in common.
-        apart |= self._doer[a] != self._doer[b]
-        # Four men, and four times or wounds.
-        apart |= _alike(self._counted_sort, a, b) < 0
-        # Whom other years lost, among themselves and beside whom this event did.
-        apart |= _alike(self._year_told, a, b) < 0
-        apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
-        # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.
-        unasked = self._duration[a] & unlike & ~aligned
-        at = np.flatnonzero(unasked & (_alike(c.subject, a, b) > 0))
-        unasked[at] = ~_of_one(c.contexts, a[at], b[at])
-        apart |= unasked
-        aged = np.flatnonzero(self._year[a])
-        apart[aged] |= self._persons(a[aged], b[aged]) < 0
-        return apart
+        return same
 
     def values(self, a: Codes, b: Codes, aligned: Flags, *, equal: bool) -> Named:
         """Features of pairs with a scale of values; `aligned` are pairs at one place of a parallel."""
@@ -173,21 +113,21 @@ class Features:
         yield "words beside", np.where(sentence, 0.0, beside / SIDE)
         yield "aligned", aligned.astype(float)
         for name, codes in (("measure", c.measure), ("counted", c.counted), ("predicate", c.predicate)):
-            same = _alike(codes, a, b)
+            same = alike(codes, a, b)
             yield name, np.maximum(same, 0.0)
             yield f"other {name}", np.maximum(-same, 0.0)
-        group = _alike(c.whom, a, b)
+        group = alike(c.whom, a, b)
         yield "same group", np.maximum(group, 0.0)
         yield "other group", np.maximum(-group, 0.0)
-        yield "other event", np.maximum(-_alike(c.event, a, b), 0.0)
-        yield "background", (self._other[a] + self._other[b].astype(float)) / 2
-        yield "total and part", np.maximum(-_alike(c.part, a, b), 0.0)
+        yield "other event", np.maximum(-alike(c.event, a, b), 0.0)
+        yield "background", (self.other[a] + self.other[b].astype(float)) / 2
+        yield "total and part", np.maximum(-alike(c.part, a, b), 0.0)
         yield "part", (self._part[a] + self._part[b].astype(float)) / 2
-        yield "other place", np.maximum(-_alike(c.place, a, b), 0.0)
-        person = self._persons(a, b)
+        yield "other place", np.maximum(-alike(c.place, a, b), 0.0)
+        person = self.persons(a, b)
         yield "person", np.maximum(person, 0.0)
         yield "other person", np.maximum(-person, 0.0)
-        subject = _alike(c.subject, a, b)
+        subject = alike(c.subject, a, b)
         yield "same subject", np.maximum(subject, 0.0)
         yield "other subject", np.maximum(-subject, 0.0)
         yield "subject of one", ((c.subject[a] > 0) ^ (c.subject[b] > 0)).astype(float)
@@ -198,12 +138,12 @@ class Features:
             yield "rare value", self._rarity[a]
             yield "small equal", (self._quantity[a] & (c.low[a] >= 0) & (c.low[a] <= 3)).astype(float)
         else:
-            whole = ~(self._part[a] | self._part[b] | self._other[a] | self._other[b])
-            toll = whole & (_alike(self._fate, a, b) > 0) & (_alike(c.whom, a, b) >= 0)
+            whole = ~(self._part[a] | self._part[b] | self.other[a] | self.other[b])
+            toll = whole & (alike(self.fate, a, b) > 0) & (alike(c.whom, a, b) >= 0)
             yield "one toll", toll.astype(float)
             yield (
                 "one person",
-                ((person > 0) & self._year[a] & self._named_in_full[a] & self._named_in_full[b]).astype(float),
+                ((person > 0) & self.year[a] & self._named_in_full[a] & self._named_in_full[b]).astype(float),
             )
             yield from self._distance(a, b)
 
@@ -214,18 +154,18 @@ class Features:
         yield "overlap", overlap.astype(float)
         yield "unlike", (~overlap).astype(float)
         least, most = np.minimum(c.low[a], c.low[b]), np.maximum(c.low[a], c.low[b])
-        scaled = ~self._date[a] & (least > 0) & (most < _FINITE)
+        scaled = ~self.date[a] & (least > 0) & (most < FINITE)
         ratio = np.full(len(a), np.inf)
         np.log(most / np.where(scaled, least, 1.0), out=ratio, where=scaled)
         # Who says "hundreds" says nothing against 400.
-        ratio[(self._vague[a] | self._vague[b]) & overlap] = 0.0
+        ratio[(self.vague[a] | self.vague[b]) & overlap] = 0.0
         richter = scaled & (self._magnitude[a] | self._magnitude[b])
         ratio[richter] = (most - least)[richter] * _MAGNITUDE
         yield "close figure", (ratio < 0.3).astype(float)
         yield "closest figure", (ratio < 0.1).astype(float)
         yield "close large figure", ((ratio < 0.3) & (least >= 10)).astype(float)
         yield "far figure", np.where(scaled, np.minimum(ratio, 3.0), 0.0)
-        dates = self._date[a]
+        dates = self.date[a]
         gap = np.minimum(np.abs(c.low[a] - c.high[b]), np.abs(c.low[b] - c.high[a]))
         days = np.where(dates & ~overlap, gap, 0.0)
         yield "next day", (days == 1).astype(float)
@@ -236,7 +176,7 @@ class Features:
     def quotations(self, a: Codes, b: Codes) -> Named:
         """Features of pairs of quotations: likeness of the folded words, blind to what is left out at the ends."""
         contexts, key = self.columns.contexts, self.columns.key
-        pairs, back = _unique(key[a], key[b])
+        pairs, back = pairs_that_occur(key[a], key[b])
         words = dict(zip(key[a].tolist(), (contexts[i].key for i in a.tolist()), strict=True))
         words |= zip(key[b].tolist(), (contexts[i].key for i in b.tolist()), strict=True)
         x, y = [words[k] for k in pairs[0].tolist()], [words[k] for k in pairs[1].tolist()]
@@ -262,30 +202,16 @@ class Features:
     def names(self, a: Codes, b: Codes) -> Named:
         """Features of pairs of persons: whether the names can be one person's."""
         yield "bias", np.ones(len(a))
-        yield "name", _of_names(self.columns.key, [c.key for c in self.columns.contexts], a, b)
+        yield "name", of_names(self.columns.key, [c.key for c in self.columns.contexts], a, b)
 
-    def _persons(self, a: Codes, b: Codes) -> Column:
+    def persons(self, a: Codes, b: Codes) -> Column:
         """1 where the frames name one person, -1 where they name two, 0 where one names none."""
         c = self.columns
         made = np.zeros(len(a))
         both = np.flatnonzero((c.person[a] > 0) & (c.person[b] > 0))
         named = [x.claim.frame.person or "" for x in c.contexts]
-        made[both] = _of_names(c.person, named, a[both], b[both])
+        made[both] = of_names(c.person, named, a[both], b[both])
         return made
-
-
-def _alike(codes: Codes, a: Codes, b: Codes) -> Column:
-    """1 for the same, -1 for two different ones, 0 where one is not known."""
-    x, y = codes[a], codes[b]
-    return np.where((x == 0) | (y == 0), 0.0, np.where(x == y, 1.0, -1.0))
-
-
-def _of_one(contexts: Sequence[Context], a: Codes, b: Codes) -> Flags:
-    """Whether two answers to one question are about one person: what is somebody's needs a name in common."""
-    pairs = ((contexts[x], contexts[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True))
-    return np.fromiter(
-        (x.subject[0] not in PERSONAL or not x.whose.isdisjoint(y.whose) for x, y in pairs), bool, len(a)
-    )
 
 
 def _run(words: NDArray[np.int32], a: Codes, b: Codes) -> Column:
@@ -308,20 +234,6 @@ def _holds(whole: str, shortened: str) -> bool:
             return False
         at += len(part)
     return True
-
-
-def _unique(x: Codes, y: Codes) -> tuple[tuple[Codes, Codes], Codes]:
-    """The pairs of codes that occur, and for each pair its place among them."""
-    width = int(max(x.max(initial=0), y.max(initial=0))) + 1
-    codes, back = np.unique(x * width + y, return_inverse=True)
-    return (codes // width, codes % width), back
-
-
-def _of_names(codes: Codes, names: Sequence[str], a: Codes, b: Codes) -> Column:
-    name = dict(zip(codes.tolist(), names, strict=True))
-    (x, y), back = _unique(codes[a], codes[b])
-    same = [same_name(name[p], name[q]) for p, q in zip(x.tolist(), y.tolist(), strict=True)]
-    return np.where(np.array(same, bool), 1.0, -1.0)[back]
 
 
 def _kindred(x: Sequence[str], y: Sequence[str]) -> Flags:

@@ -1,0 +1,139 @@
+"""Which two claims may not be of one item, whatever their words: what one sentence or one account sets apart, or meaning does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from variorum.collation.columns import Codes, Column, alike
+from variorum.collation.context import Context
+from variorum.collation.elapsed import PERSONAL
+from variorum.collation.pairs import FATES, Features, Flags
+from variorum.languages import load
+from variorum.model import Quantity
+
+_FAR = 3.0
+"""Times by which a measured figure must exceed another to be one of something else."""
+_BEYOND = 12.0
+"""Times by which a vague figure exceeds a toll that it cannot be: "tens of thousands" of a war, beside 78 of a fire."""
+_MONTH = 45
+"""Days between two dates that are of two happenings, where not the year alone is another."""
+_YEAR = 365.25
+
+_THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
+"""Nouns that no persons are counted by."""
+
+
+class Apart:
+    """Tells pairs that may not be joined, given as two columns of indices of which the first is the lower."""
+
+    def __init__(self, features: Features, parts: Codes) -> None:
+        """`parts` are not 0 for claims that give a part of their account's toll, and equal for those of one measure."""
+        self._features = features
+        self._parts = parts
+        columns = features.columns
+        self.columns = columns
+        self._words = columns.codes(lambda c: c.claim.quote.casefold())
+        self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
+        self._duration = columns.where(lambda c: c.family == "duration")
+        self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
+        # 1 for persons, 2 for things, 0 where the words leave it open.
+        self._counted_sort = np.where(
+            columns.where(lambda c: _unit(c) == "person"),
+            1,
+            np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
+        )
+        self._year_told = columns.codes(_other_year)
+        own = _own_year(columns.contexts)
+        self._long_ago = columns.where(lambda c: own is not None and _other_year(c) not in (None, own))
+        self._lost_here = columns.where(lambda c: c.claim.frame.event == "this" and c.claim.frame.measure in FATES)
+        self._unplaced = columns.where(lambda c: c.claim.frame.event != "this" and c.claim.frame.measure in FATES)
+
+    def of(self, a: Codes, b: Codes, aligned: Flags) -> Flags:
+        """Whether two claims may not be joined; `aligned` are pairs at one place of a parallel."""
+        c, f = self.columns, self._features
+        least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
+        # But two sources may answer one question there: "the ministry gave 118, the police 121".
+        answers = (c.source[a] != c.source[b]) & (c.source[a] > 0) & (c.source[b] > 0)
+        unlike = c.key[a] != c.key[b]
+        sentence = c.sentence[a] == c.sentence[b]
+        apart: Flags = sentence & unlike & (least > most) & ~f.quotation[a] & ~answers
+        apart |= self._measured[a] & (least > most * _FAR)
+        # "Thousands" rallied, and 200,000 had fled years before: a vague figure has no value by which to tell them apart.
+        apart |= unlike & (f.vague[a] | f.vague[b]) & (f.other[a] != f.other[b])
+        apart |= unlike & (self._beyond(a, b) | self._beyond(b, a))
+        apart |= self._dates(a, b, unlike, least - most)
+        # Who is counted among the dead is not counted among the injured, however alike the sentences are.
+        apart |= alike(f.fate, a, b) < 0
+        # Men and women of one toll are two figures.
+        apart |= unlike & (least > most) & (f.fate[a] > 0) & (alike(c.whom, a, b) < 0)
+        # Two parts that one account gives of its toll.
+        parts = (alike(self._parts, a, b) > 0) & (c.account[a] == c.account[b])
+        apart |= unlike & (least > most) & parts & (alike(c.whom, a, b) <= 0)
+        # "Three infants, three children": one sentence does not count the same twice.
+        apart |= sentence & ~unlike & f.counts[a] & (alike(c.counted, a, b) < 0)
+        # The end of one who did the harm, and a count of one victim, have only the number in common.
+        apart |= self._doer[a] != self._doer[b]
+        # Four men, and four times or wounds.
+        apart |= alike(self._counted_sort, a, b) < 0
+        # Whom other years lost, among themselves and beside whom this event did.
+        apart |= alike(self._year_told, a, b) < 0
+        apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
+        # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.
+        unasked = self._duration[a] & unlike & ~aligned
+        at = np.flatnonzero(unasked & (alike(c.subject, a, b) > 0))
+        unasked[at] = ~_of_one(c.contexts, a[at], b[at])
+        apart |= unasked
+        aged = np.flatnonzero(f.year[a])
+        person = f.persons(a[aged], b[aged])
+        apart[aged] |= (person < 0) | ((person == 0) & (least > most)[aged] & ~aligned[aged])
+        return apart
+
+    def _beyond(self, a: Codes, b: Codes) -> Flags:
+        """Whether the first are vague figures, not said to be of this event, far beyond what the second leave open."""
+        c, f = self.columns, self._features
+        far: Flags = f.vague[a] & self._unplaced[a] & (f.fate[b] > 0) & ~f.vague[b]
+        made: Flags = far & (c.low[a] > _BEYOND * np.maximum(c.low[b], 1.0))
+        return made
+
+    def _dates(self, a: Codes, b: Codes, unlike: Flags, days: Column) -> Flags:
+        """Whether dates are of two happenings: one word of two days, two days of one account, or days far apart."""
+        c = self.columns
+        of_two = days > 0
+        # "Today" is another day in another account: one word and two values are two questions.
+        found: Flags = self._words[a] == self._words[b]
+        # An account that gives both tells of the one and of the other.
+        found |= of_two & (c.account[a] == c.account[b])
+        found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
+        made: Flags = found & unlike & self._features.date[a]
+        return made
+
+
+def _own_year(contexts: Sequence[Context]) -> str | None:
+    """The year that most claims of the event itself tell, None where none does."""
+    told = (c.claim.frame for c in contexts)
+    years = Counter(f.when[:4] for f in told if f.event == "this" and f.when)
+    return min(years, key=lambda year: (-years[year], year), default=None)
+
+
+def _other_year(context: Context) -> str | None:
+    """The year of a toll of another event, None where none or several are told."""
+    frame = context.claim.frame
+    told = frame.event == "other" and frame.measure in FATES and frame.when is not None and "/" not in frame.when
+    return frame.when[:4] if told and frame.when else None
+
+
+def _unit(context: Context) -> str | None:
+    """The unit of a quantity, None of other kinds."""
+    value = context.claim.value
+    return value.unit if isinstance(value, Quantity) else None
+
+
+def _of_one(contexts: Sequence[Context], a: Codes, b: Codes) -> Flags:
+    """Whether two answers to one question are about one person: what is somebody's needs a name in common."""
+    pairs = ((contexts[x], contexts[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True))
+    return np.fromiter(
+        (x.subject[0] not in PERSONAL or not x.whose.isdisjoint(y.whose) for x, y in pairs), bool, len(a)
+    )

@@ -1,0 +1,147 @@
+"""Which figure of a toll is its account's own: the whole that the account gives for this event, beside which smaller ones are parts.
+
+Who writes "31 people died, 4 of them in Lowmoor" answers the question how many died with 31. Another account's 33 answers it
+too, however unlike the sentences are; the 4 does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from variorum.collation.columns import Codes, Column
+from variorum.collation.context import Context
+from variorum.collation.pairs import Flags
+from variorum.collation.senses import sense
+from variorum.languages import any_of, load
+from variorum.model import Quantity
+
+TOLLS = frozenset(("killed", "injured"))
+"""Measures of which an account has one figure of its own; of those missing or detained it may tell several times."""
+_HARMED = frozenset(map(sense, ("injured", "shot", "stabbed")))
+"""Senses of words that say that somebody was injured."""
+_MORE = re.compile(rf"\s*(?:{any_of(load('en', 'scope')['another']['behind'])})\b", re.IGNORECASE)
+_TWELVEFOLD = 2.5
+"""Logarithm of a ratio of two figures that are hardly of one event."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTolls:
+    """The claims that give their account's own toll, or less than it."""
+
+    measure: Mapping[int, str]
+    """Measure of each claim, by its place, that gives its account's own toll."""
+    less: Mapping[int, str]
+    """Measure of each claim of this event that gives less than its account's own toll."""
+    doer: frozenset[int]
+    """Places of the claims that say whether one who did the harm is counted."""
+    figure: Sequence[float]
+    """Least figure of each claim."""
+
+    def one_toll(self, groups: Sequence[Sequence[int]], g: Codes, h: Codes, features: Mapping[str, Column]) -> Column:
+        """1 for pairs of groups that are the whole toll of one fate; their frames decide, not their words.
+
+        They are their accounts' only figure of it, or hold their accounts' own toll. Wrong where an account tells of the dead of
+        another event and nothing in the sentence says so; a figure more than twelve times as large is therefore left to the
+        weights, and so are two figures of which one account gives both.
+        """
+        of = [_common(self.measure, members) for members in groups]
+        only = (features["one toll"] == 1) & (features["only figure of its account"] == 1)
+        made = np.zeros(len(g))
+        near = (features["far figure"] < _TWELVEFOLD) & (features["both in one account"] == 0)
+        for n in np.flatnonzero(near).tolist():
+            x, y = int(g[n]), int(h[n])
+            own = of[x] is not None and of[x] == of[y] and not self._doer_apart(groups[x], groups[y])
+            made[n] = own or only[n]
+        return made
+
+    def _doer_apart(self, first: Sequence[int], second: Sequence[int]) -> bool:
+        """Whether the figures are one apart, and one who did the harm may be that one."""
+        one_more = abs(self.figure[first[0]] - self.figure[second[0]]) == 1
+        return one_more and not self.doer.isdisjoint((*first, *second))
+
+    def parts(self, size: int) -> Codes:
+        """A number for each of `size` claims that is a part of its account's toll, equal for equal measures; 0 for the others."""
+        numbers = {measure: n for n, measure in enumerate(sorted(TOLLS), 1)}
+        return np.array([numbers[self.less[i]] if i in self.less else 0 for i in range(size)], np.int64)
+
+    def apart(self, groups: Sequence[Sequence[int]], g: Codes, h: Codes) -> Flags:
+        """Whether one group holds a toll of its account's own, and the other only parts."""
+        own = [_common(self.measure, members) for members in groups]
+        less = [_only(self.less, members) for members in groups]
+        pairs = zip(g.tolist(), h.tolist(), strict=True)
+        return np.array([_set_apart(own[x], less[y]) or _set_apart(own[y], less[x]) for x, y in pairs], bool)
+
+
+def _set_apart(own: str | None, less: str | None) -> bool:
+    return own is not None and own == less
+
+
+def _common(measure: Mapping[int, str], members: Sequence[int]) -> str | None:
+    """The measure of which at least half of a group's claims are own tolls, None where there is none."""
+    found = [measure[i] for i in members if i in measure]
+    return min(found) if found and len(set(found)) == 1 and 2 * len(found) >= len(members) else None
+
+
+def _only(measure: Mapping[int, str], members: Sequence[int]) -> str | None:
+    """The measure of which all of a group's claims are less than a toll, None where there is none."""
+    found = {measure.get(i) for i in members}
+    return found.pop() if len(found) == 1 else None
+
+
+def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
+    """The own toll of each account, for each of `TOLLS`.
+
+    It is the largest figure of persons that is of this event and not said to be a part, of one group or of one who did the
+    harm, in words: one that is said to be the whole before one that is not, a figure before a vague one.
+    """
+    told: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, c in enumerate(contexts):
+        measure = c.claim.frame.measure
+        if measure in TOLLS and isinstance(c.claim.value, Quantity) and c.claim.value.unit == "person":
+            told[c.claim.siglum, measure].append(i)
+    own: dict[int, str] = {}
+    less: dict[int, str] = {}
+    for (_, measure), places in told.items():
+        whole = [i for i in places if _is_whole(contexts[i])]
+        best = max(whole, key=lambda i: _standing(contexts[i]), default=None)
+        if best is None:
+            continue
+        figure = contexts[best].low
+        if measure == "killed" and figure <= sum(c.low for i in places if _adds(c := contexts[i])):
+            # "Killed two, then three others": no figure is the whole.
+            less |= {i: measure for i in places if contexts[i].claim.frame.event != "other"}
+            continue
+        own |= {i: measure for i in whole if contexts[i].low == figure}
+        less |= {i: measure for i in places if contexts[i].claim.frame.event != "other" and contexts[i].low < figure}
+    doer = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer is not None)
+    return OwnTolls(own, less, doer, [c.low for c in contexts])
+
+
+def _is_whole(c: Context) -> bool:
+    frame = c.claim.frame
+    told_apart = frame.event == "other" or frame.part == "part" or frame.whom is not None or frame.denied
+    only_at_most = c.low <= 0 < c.high
+    added = frame.measure == "killed" and _adds(c)
+    return not (told_apart or only_at_most or added or c.claim.is_sum) and (frame.measure != "injured" or _is_told(c))
+
+
+def _adds(c: Context) -> bool:
+    """Whether a figure is added to one told before: "three other people". Of the injured it tells them from the dead."""
+    return c.claim.frame.event != "other" and c.low > 0 and _MORE.match(c.after) is not None
+
+
+def _is_told(c: Context) -> bool:
+    """Whether somebody is said to be injured: of those taken to a hospital some may be dead, or unhurt."""
+    said = f"{c.claim.frame.predicate or ''} {c.claim.frame.counted or ''}".lower().split()
+    return not _HARMED.isdisjoint(map(sense, said))
+
+
+def _standing(c: Context) -> tuple[bool, bool, bool, float]:
+    frame, value = c.claim.frame, c.claim.value
+    vague = isinstance(value, Quantity) and value.is_vague
+    return (not vague, frame.part == "total", frame.event == "this", c.low)

@@ -1,0 +1,157 @@
+"""The tolls that accounts give as their own are one item, and parts of them, other groups and other days are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from variorum.collation.linking import prepare
+from variorum.pipeline import make_edition
+from variorum.settings import Settings
+from variorum.text import clean_text
+
+
+def _edition(tmp_path, *texts, days=()):
+    for n, text in enumerate(texts):
+        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+    rows = [f"{n}.txt,{day}" for n, day in enumerate(days)]
+    (tmp_path / "accounts.csv").write_text("\n".join(["account,published", *rows]), encoding="utf-8")
+    return make_edition([tmp_path])
+
+
+def _together(edition, first, second):
+    """Whether the two quotes, each with its account's number, stand in one item."""
+    found = []
+    for siglum, quote in (first, second):
+        claim = next(c for c in edition.claims if c.siglum == siglum and c.quote == quote)
+        found.append(next(e for e in edition.entries if claim.id in e.item.claims))
+    return found[0] == found[1]
+
+
+def _prepared(edition):
+    views = {a.siglum: clean_text(a, Settings().text)[0] for a in edition.accounts}
+    return prepare(edition.claims, edition.accounts, views, edition.parallels)
+
+
+def _set_apart(edition, first, second):
+    """Whether claims of the two quotes, each with its account's number, may not be joined."""
+    prepared = _prepared(edition)
+    claims = [(c.claim.siglum, c.claim.quote) for c in prepared.contexts]
+    return any(
+        {claims[a], claims[b]} == {first, second}
+        for pairs in (prepared.like, prepared.unlike)
+        for a, b in pairs.where(pairs.apart)
+    )
+
+
+def test_the_tolls_of_two_accounts_are_one_item_beside_their_parts(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "The gallery roof at Vardon came down on 3 May 2001, killing at least 19 weavers. A clerk saw two bodies in the yard.",
+        "The mill collapse of 3 May 2001 has killed 61 people, the owners said. The infirmary had counted 44 deaths.",
+    )
+    assert _together(edition, ("0", "at least 19"), ("1", "61"))
+    assert not _together(edition, ("0", "at least 19"), ("1", "44"))
+    assert not _together(edition, ("0", "two"), ("1", "44"))
+
+
+def test_figures_that_add_up_are_no_toll_of_their_account(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "A man killed two people in the weaving shed at Vardon on 3 May 2001. At the weir he killed three other people.",
+        "The shooting at Vardon on 3 May 2001 left five people dead.",
+    )
+    assert not _together(edition, ("0", "two"), ("1", "five"))
+    assert not _together(edition, ("0", "three"), ("1", "five"))
+
+
+def test_a_toll_with_the_gunman_and_one_without_are_two_figures(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "Four people were dead when the shift at Halvern works ended on 3 May 2001, including the gunman. The yard held two "
+        "bodies. In the office lay one body.",
+        "Before he fled to the weir on Thursday a dyer killed three colleagues, the owners told the Courier.",
+    )
+    assert not _together(edition, ("0", "Four"), ("1", "three"))
+
+
+def test_who_is_taken_to_hospital_is_no_toll_of_the_injured(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "The boiler at Vardon injured seven people on 3 May 2001.",
+        "Ambulances took nine people to hospital from Vardon on 3 May 2001. A stoker and a dyer were injured.",
+    )
+    prepared = _prepared(edition)
+    assert {prepared.contexts[i].claim.quote for i in prepared.own.measure} == {"seven"}
+
+
+def test_parts_that_one_account_gives_are_unlike_things(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "The flood killed 25 people on 3 May 2001. Three deaths were reported in Lowmoor, four deaths in Sandholm.",
+        "The flood of 3 May 2001 killed 25 people. Four deaths were reported in Sandholm. Then came three deaths in Lowmoor.",
+    )
+    assert _set_apart(edition, ("1", "Four"), ("1", "three"))
+
+
+def test_the_dead_of_a_war_are_no_toll_of_the_fire(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "At least 78 people were killed by a fire in Vardon on 3 May 2001. The town lies far from the front. "
+        "The harvest had failed. The war has killed tens of thousands of people.",
+        "A fire in Vardon killed at least 78 people on 3 May 2001, and others were hurt.",
+    )
+    assert not _together(edition, ("0", "tens of thousands"), ("1", "at least 78"))
+
+
+def test_men_and_women_of_one_toll_are_two_items(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "Of those who died at Vardon on 3 May 2001, 33 men were killed in the mill.",
+        "Of those who died at Vardon on 3 May 2001, 27 women were killed in the mill.",
+    )
+    assert not _together(edition, ("0", "33"), ("1", "27"))
+
+
+def test_one_sentence_does_not_count_the_same_twice(tmp_path):
+    text = "There were three infants, three sailors and 62 adults aboard the Vardon ferry."
+    edition = _edition(tmp_path, text, text.replace("There were", "The list has"))
+    assert _set_apart(edition, ("0", "three"), ("0", "three"))
+
+
+ARRESTS = "Police arrested a dyer on {}, who is held over the fire at the Vardon mill."
+
+
+def test_two_days_of_one_account_are_two_happenings(tmp_path):
+    edition = _edition(
+        tmp_path,
+        ARRESTS.format("4 April 2001") + " " + ARRESTS.format("8 April 2001").replace("dyer", "weaver"),
+        ARRESTS.format("8 April 2001"),
+    )
+    assert not _together(edition, ("0", "4 April 2001"), ("1", "8 April 2001"))
+
+
+@pytest.mark.parametrize(
+    ("other", "joined"),
+    [("8 April 2001", True), ("8 September 2001", False), ("4 April 2000", True)],
+    ids=["days", "months", "another year alone"],
+)
+def test_days_far_apart_are_two_happenings_where_not_only_the_year_is_another(tmp_path, other, joined):
+    edition = _edition(tmp_path, ARRESTS.format("4 April 2001"), ARRESTS.format(other))
+    assert _together(edition, ("0", "4 April 2001"), ("1", other)) is joined
+
+
+def test_the_age_of_nobody_named_is_not_that_of_somebody(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "A 38-year-old woman was hit in the leg when shots were fired at the funeral of Tom Harrow at Vardon.",
+        "The mourners at Vardon had come for Tom Harrow, 39, who died of a fever. Shots were fired at the funeral.",
+    )
+    assert _set_apart(edition, ("0", "38-year-old"), ("1", "39"))
+
+
+def test_an_hour_of_either_half_goes_with_the_half_that_another_account_tells(tmp_path):
+    boiler = "The boiler at the Vardon mill burst at {} on Monday, a foreman said."
+    edition = _edition(tmp_path, boiler.format("6:30"), boiler.format("6:30 p.m."), boiler.format("10 a.m."))
+    assert _together(edition, ("0", "6:30"), ("1", "6:30 p.m."))
+    (entry,) = (e for e in edition.entries if e.item.kind == "time")
+    assert (entry.verdict, sorted(r.accounts for r in entry.readings)) == ("conflict", [("0", "1"), ("2",)])
