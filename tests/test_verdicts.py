@@ -384,3 +384,30 @@ def test_one_account_that_prints_a_quotation_twice_has_no_conflict_with_itself()
     claims = [replace(claim(one, words, u), id=f"A{n}") for n, u in enumerate(spoken)]
     entry = run([one], claims).entries[0]
     assert (entry.verdict, len(entry.readings)) == ("single", 1)
+
+
+def test_who_tells_more_when_years_have_passed_needs_another_who_does():
+    early = [("65", number(65), "Courier", "2003-05-04"), ("65", number(65), "Herald", "2003-05-05")]
+    late = [("98", number(98), "Post", "2023-05-03"), ("98", number(98), "Gazette", "2023-06-01")]
+    assert tolls(*early, late[0]).best == 65
+    assert tolls(*early, *late).best == 98
+
+
+def test_of_bounds_that_rise_the_last_is_the_figure():
+    entry = tolls(
+        ("at least 12", number(12, None), "Courier", "2003-05-03"),
+        ("at least 90", number(90, None), "Gazette", "2003-05-04"),
+    )
+    assert (entry.verdict, entry.best, entry.rule) == ("compatible", 90, "model: latest of an updated toll")
+
+
+def test_a_part_contradicts_no_whole_of_its_account_and_counts_for_no_figure():
+    one = account("A", "At least 15 were killed, of whom 14 fell here.")
+    two = account("B", "At least 15 were killed.")
+    claims = [
+        claim(one, "At least 15", number(15, None)),
+        claim(one, "14", number(14), part="part"),
+        claim(two, "At least 15", number(15, None)),
+    ]
+    result = run([one, two], claims)
+    assert (result.entries[0].best, result.findings) == (15, ())

@@ -33,6 +33,8 @@ _UPDATES = 60
 """Days after the event within which a later, higher toll is an update and no quarrel."""
 _RISING = frozenset(("count", "money"))
 """Families of units of which there may be more on the next day."""
+_TOLLS = frozenset(("killed", "injured"))
+"""Measures whose figures only grow as more is known."""
 _YET = frozenset(("detained",))
 """Measures of which "none" means none so far."""
 _SHOWN = 8
@@ -65,13 +67,12 @@ def make_entry(
     # What is converted from another unit counts for the verdict, and for no figure.
     counted = in_common_unit(said) if all(isinstance(c.value, Quantity) for c in said) else []
     made = figure(settings.rule, counted, readings, weights) if counted else None
+    if made is not None and len(own := _own(item, counted)) < len(counted):
+        best = figure(settings.rule, own, readings, weights)
+        made = replace(best, low=made.low, high=made.high)
     rule: str | None = settings.rule if made is not None else None
-    last = _last(said, ties) if rule == "model" and len(sets) > 1 else None
-    if (
-        made is not None
-        and last is not None
-        and (last.whole or (made.best not in last.besides and sorts == ["update"]))
-    ):
+    last = _last(said, ties) if rule == "model" and made is not None and (len(sets) > 1 or made.refused) else None
+    if made is not None and last is not None and last.wins(made.best, update=_updates(said, ties, event)):
         made, rule = Figure(made.low, last.figure, made.high, None), "model: latest of an updated toll"
     if made is not None and made.refused and len(sets) == 1 and scale.grows:
         made = replace(made, refused="Each account counts to its own day, so there is no one figure.")
@@ -112,6 +113,16 @@ def _verdict(
     return "agree" if scale.one_value(said) and len(said) in (0, len(bearing)) else "compatible"
 
 
+def _own(item: Item, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Of the claims of a toll the greatest figure of each account: what it gives besides is a part, or what was told before."""
+    if item.measure not in _TOLLS:
+        return claims
+    most: dict[str, float] = {}
+    for c in claims:
+        most[c.siglum] = max(most.get(c.siglum, 0.0), _least(c))
+    return [c for c in claims if _least(c) == most[c.siglum]]
+
+
 def _is_denied(denying: Sequence[Claim], told: Sequence[Claim], ties: Ties) -> bool:
     """Whether some deny what others tell. "No arrests were made" holds up to its own day, and denies none of a later one."""
     if not denying or not told:
@@ -131,7 +142,8 @@ def _sorts(
     findings = []
     for first, second in itertools.pairwise(said):
         # Claims stand by account and place, so neighbours of one account are enough to find a contradiction.
-        if first.siglum == second.siglum and not scale.compatible(first, second):
+        one_is_part = {first.frame.part, second.frame.part} & {"part"} and first.frame.part != second.frame.part
+        if first.siglum == second.siglum and not one_is_part and not scale.compatible(first, second):
             says = f"{first.siglum} says “{first.quote}” and “{second.quote}” of {item.label}."
             findings.append(Finding(CONTRADICTION, (first.id, second.id), holds=False, says=says))
     if item.kind == "quotation":
@@ -156,6 +168,18 @@ class _Last:
     besides: frozenset[float]
     """The greatest figure of each account of that day."""
 
+    borne: int
+    """Accounts that give it."""
+
+    def wins(self, best: float | None, *, update: bool) -> bool:
+        """Whether it is the figure, and not the `best` that the model finds.
+
+        Who tells more when years have passed tells no update, and must not be alone.
+        """
+        if not update and self.borne < 2:
+            return False
+        return self.whole or (best not in self.besides and (update or self.besides == {self.figure}))
+
 
 def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
     """The greatest figure, where it is of the last day of publication and of no day before; None where it is not.
@@ -177,7 +201,9 @@ def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
     vague = all(isinstance(c.value, Quantity) and c.value.is_vague for c in said if _least(c) == figure)
     if vague or not less or max(bear) < max(known) or min(bear) <= min(known):
         return None
-    return _Last(figure, max(less) < min(bear), frozenset(v for s, v in most.items() if days[s] == max(known)))
+    return _Last(
+        figure, max(less) < min(bear), frozenset(v for s, v in most.items() if days[s] == max(known)), len(bear)
+    )
 
 
 def _updates(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
