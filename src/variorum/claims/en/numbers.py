@@ -22,7 +22,7 @@ _SIGNS: dict[str, float] = _DATA["fraction_signs"]
 
 _SCALE = any_of(_SCALES)
 _DIGIT_ONE = any_of(w for w, n in _ONES.items() if 0 < n < 10)
-_BELOW_100 = rf"(?:(?:{any_of(_TENS)})(?:[\s-]\s?(?:{_DIGIT_ONE}))?|{any_of(_ONES)})"
+_BELOW_100 = rf"(?:(?:{any_of(_TENS)})(?:[\s-]\s?(?:{_DIGIT_ONE})(?![A-Za-z]))?|{any_of(_ONES)})(?![A-Za-z])"
 WORDS = (
     rf"(?>(?:(?:a\s+half|half\s+a|half|a|{_BELOW_100})[\s-]\s?)?(?:{_SCALE})"
     rf"(?:[\s-]\s?(?:and\s+)?(?:{_BELOW_100}[\s-]\s?(?:{_SCALE})|{_BELOW_100}|{_SCALE})){{0,6}}|{_BELOW_100})"
