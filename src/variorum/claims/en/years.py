@@ -56,6 +56,8 @@ class Years:
         if day is not None and (same := self._of_day.get((month, day))):
             others = [y for y in same[-20:] if not written or y != written.year]
             return others[-1] if others else same[-1]
+        if named := self._named(at):
+            return named
         if written:
             gap = (_safe(written.year, month, day or 15) - written).days
             if AHEAD.search(page.text, max(page.sentence(at).start, at - 70), at) or (
@@ -69,7 +71,10 @@ class Years:
             happened = page.happened
             if happened and happened.year < written.year - 1 and day is not None:
                 to_event = abs((_safe(happened.year, month, day) - happened).days)
-                if to_event <= 45 and to_event <= abs((_safe(written.year, month, day) - written).days):
+                since = abs((_safe(written.year, month, day) - written).days)
+                if since <= _JUST_NOW and _ISSUED.search(page.text, at, page.sentence(at).end):
+                    return written.year
+                if to_event <= 45 and to_event <= since:
                     return happened.year
             if day is not None:
                 return written.year - (gap > 45)
@@ -78,6 +83,12 @@ class Years:
             k = bisect_left(self._starts, at) - 1
             return self._full[max(k, 0)][1].year
         return page.happened.year if page.happened else None
+
+    def _named(self, at: int) -> int | None:
+        """The year in the name of what the sentence tells of: "The 2008 quake hit on May 12"."""
+        start = self._page.sentence(at).start
+        found = _NAMED_YEAR.findall(self._page.text, start, at)
+        return int(found[0]) if len(set(found)) == 1 else None
 
     def _told(self, at: int, month: int) -> int | None:
         """The year of what a sentence that opens with a month of long ago, or the next, tells: "In November 1984 ...; on 13 December"."""
@@ -89,6 +100,11 @@ class Years:
         return day.year + (month < day.month) if on <= _MONTHS_ON else None
 
 
+_NAMED_YEAR = re.compile(r"\b[Tt]he\s((?:1[6-9]|20)\d\d)\s(?!block\b)[A-Za-z]")
+_ISSUED = re.compile(rf"\b(?:{any_of(load('en', 'calendar')['issued']['words'])})\b")
+"""Said of what is put out on a day: a statement of these days about a thing of long ago."""
+_JUST_NOW = 14
+"""Days."""
 _COMING = 200
 """Days within which an election or a hearing is told of beforehand."""
 _NEAR = 100
