@@ -57,6 +57,10 @@ SAID_BY = re.compile(
     r"\b(?:described|denounced|condemned|hailed|praised|dismissed|labelled|labeled|characteri[sz]ed)\s(?:\w+\s)?by\s(?P<who>[^,\"“”]{3,60}?)\s(?:as|for)\s(?:being\s)?(?:an?\s|the\s)?[\"“”']*$"
 )
 """Who finds the words that follow: "the truce was described by the envoy as being"."""
+WITH_HIM = re.compile(
+    rf"\bwith\s(?P<who>(?:(?:the|a|an|one)\s)?[\w'’-]+(?:\s[\w'’-]+){{0,4}}?)\s(?:{any_of(_DATA['with_him'])})\b[^.;\"“”]*[\"“”']*$"
+)
+"""Who is said to say something in passing: "with the town warning there was"."""
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*")
 _ALONE = re.compile(
     rf"[\"”'’]+\s(?P<who>(?:[a-z-]+\s){{0,3}}(?:{TITLE}\.?\s)*{_NAME.pattern})(?:,\s\d{{1,3}}|,\s(?:the|an?|his|her|their|who)\s[^\n\"“”]{{3,160}})?\.?[ \t]*(?:\n|\Z)"

@@ -84,6 +84,8 @@ _DOES_THEN = re.compile(
     rf"(?:^|[.!?][\"”]?\s|\n)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s)?(?:[\w'’-]+\s){{0,3}}?(?i:{any_of(_DATA['sources'])})(?!\s[A-Z]))\s[a-z][^.;\"“”]*?,?\s(?:and|but|yet)(?:\s(?:so\sfar|also|later|now|still|then|only|{any_of(_DATA['adverbs'])}))*\s*$"
 )
 """Who did something, and then said something: "Police searched the mill, but so far have confirmed"."""
+_MOST_WORDS = 11
+"""Words of a name or a description before a verb, beyond which it is cut."""
 _WHERE = re.compile(r"\s(?:in|at|from|near)\s")
 _WHEN = re.compile(
     r"\s(?:(?:earlier|later|early|late)(?:\s(?:(?:in|on)\s(?:the\s|a\s)?\w+|this\s\w+|that\s\w+|[A-Z]\w+day)(?:\s(?:morning|afternoon|evening|night))?)?"
@@ -210,9 +212,10 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
     if last and len(words) > 8 and (where := _WHERE.search(text, chosen.start, chosen.end)):
         chosen = Span(chosen.start, where.start())  # "the rescue service in the rebel-held parts of the old town"
         words = list(re.finditer(r"\S+", chosen.of(text)))
-    if len(words) > 8:
+    most = _MOST_WORDS if last and words[-1][0] != "and" else 8
+    if len(words) > most:
         return (
-            Span(chosen.start + words[-8].start(), chosen.end)
+            Span(chosen.start + words[-most].start(), chosen.end)
             if last
             else Span(chosen.start, chosen.start + words[7].end())
         )

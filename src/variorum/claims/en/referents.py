@@ -18,7 +18,13 @@ _SPEECH = load("en", "speech")
 _of = lists_of("en", "referents")
 _OF_WOMEN, _OF_MEN = frozenset(_PEOPLE["women"]["nouns"]), frozenset(_PEOPLE["men"]["nouns"])
 _PERSONS = frozenset(
-    [*_OF_WOMEN, *_OF_MEN, *_PEOPLE["relations"]["nouns"], *(t.lower() for t in _PEOPLE["titles"]["long"])]
+    [
+        *_OF_WOMEN,
+        *_OF_MEN,
+        *_PEOPLE["relations"]["nouns"],
+        *_PEOPLE["anybody"]["nouns"],
+        *(t.lower() for t in _PEOPLE["titles"]["long"]),
+    ]
 ) - frozenset(_PEOPLE["titles"]["other_things"])
 _PERSON = any_of(_PERSONS)
 _WHOSE = rf"(?:{_of('whose', 'words')}|(?:[A-Z][\w-]*\s){{0,3}}(?!Let)[A-Z][\w’'-]*?(?:'s|’s|s'|s’))"

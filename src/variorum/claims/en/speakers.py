@@ -13,6 +13,7 @@ from variorum.claims.en.beside import (
     SAID_BY,
     SPEECH_VERB,
     VERB,
+    WITH_HIM,
     according,
     after,
     label,
@@ -263,7 +264,7 @@ class Speakers:
         text = self.text
         if quoted := quoted_by(text, left, start):
             return quoted
-        if said_by := SAID_BY.search(text, left, start):
+        if said_by := (SAID_BY.search(text, left, start) or WITH_HIM.search(text, left, start)):
             return trimmed(text, *said_by.span("who"))
         verbs = list(VERB.finditer(text, left, start))
         if not verbs or start - verbs[-1].end() > 110:
