@@ -351,3 +351,11 @@ def test_no_heading_speaks():
     told = text.replace("Nobody was hurt", "Moor lived there")
     (quotation,) = (c for c in read(told)[0] if c.kind == "quotation")
     assert quotation.value.speaker == "Dolan Moor"
+
+
+def test_what_is_issued_now_of_long_ago():
+    text = "On July 3, the Vardon office released a statement on the Lowmoor raid. On July 5, soldiers came."
+    dates = {
+        c.quote: c.value.edtf for c in read(text, published="2016-07-06", event="1989-07-04")[0] if c.kind == "date"
+    }
+    assert dates == {"July 3": "2016-07-03", "July 5": "1989-07-05"}

@@ -37,7 +37,7 @@ _MAGNITUDE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MAGNITUDE_AFTER = re.compile(
-    r"[\s-](?:(?:and|to)\s+\d\.\d[\s-])?(?:preliminary\s+)?magnitudes?\b|\s(?:degrees?\s)?on\s(?:the\s)?(?:open-ended\s)?Richter\b",
+    r"[\s-](?:(?:and|to)\s+\d\.\d[\s-])?(?:preliminary\s+)?magnitudes?\b|\sM[swlLb]\b|\s(?:degrees?\s)?on\s(?:the\s)?(?:open-ended\s)?Richter\b",
     re.IGNORECASE,
 )
 _QUAKE_AFTER = re.compile(rf"[\s-](?:degree\s)?(?:{_of('magnitude', 'quakes')})\b", re.IGNORECASE)
@@ -163,8 +163,10 @@ def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
         if form in ("vague", "several"):
             high = None if sort in ("at_least", "more_than") else high
         elif low == high:
-            whole = sort_word != "stronger than" and not (
-                number.form == "digits" and re.search(r"\.\d{1,2}$", text[number.start : number.end])
+            whole = (
+                sort_word != "stronger than"
+                and "agnitude" not in text[start : number.start]
+                and not (number.form == "digits" and re.search(r"\.\d{1,2}$", text[number.start : number.end]))
             )
             least, high = interval(low, sort, whole=whole)
             low = number.low if number.form == "fraction" and sort == "more_than" else 0.0 if least is None else least
@@ -191,7 +193,9 @@ def _is_magnitude(text: str, number: Number, start: int, end: int) -> bool:
     """Whether a number is the strength of an earthquake: "magnitude 6.1", "6.1-magnitude", "a 5.9 quake"."""
     if number.form != "digits" or not 0 < number.low < 10:
         return False
-    if _MAGNITUDE_BEFORE.search(text, max(0, start - 40), start) or _MAGNITUDE_AFTER.match(text, end, end + 40):
+    before = max(0, start - 40)
+    told = _MAGNITUDE_BEFORE.search(text, before, start) or _MAGNITUDE_BEFORE.search(text, before, number.start)
+    if told or _MAGNITUDE_AFTER.match(text, end, end + 40):
         return True
     tenths = "." in text[number.start : number.end]
     return tenths and bool(

@@ -22,7 +22,7 @@ AGE = re.compile(
     re.IGNORECASE,
 )
 """Words after a number that make it an age."""
-_UNIT_AFTER = re.compile(rf"[\s-]?(?P<word>{any_of(_UNIT)})(?!\w)", re.IGNORECASE)
+_UNIT_AFTER = re.compile(rf"[\s-]?(?P<word>{any_of(_UNIT)})(?!\w|\sbombs?\b)", re.IGNORECASE)
 
 
 def before_money(text: str, start: int) -> tuple[int, str] | None:
