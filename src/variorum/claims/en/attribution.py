@@ -34,7 +34,7 @@ _GIVES = re.compile(
 _BY = re.compile(r"\s+(?:\w+ly\s+|so\sfar\s+)?by\s+(?=\S)")
 """Behind a verb, who reports what stands before it: "the 12 deaths reported by the ministry"."""
 _CLAUSE = re.compile(rf"[,;:]\s|\s(?:{_of('clause', 'joins')})\s")
-_PER = re.compile(r",\sper\s(?=(?:the\s)?[A-Z])")
+_PER = re.compile(r",\s(?:as\s)?per\s(?=(?:the\s)?[A-Z])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s)?as\ssaying\b", re.IGNORECASE)
 """One whom another quotes: "television quoted the governor as saying that"."""
 _WAS = re.compile(rf"\s(?:{_of('passive', 'be')})\s{_ADVERB}$", re.IGNORECASE)
@@ -74,6 +74,7 @@ _DATELINE = re.compile(r",?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
 _PROPER_OR_ROLE = re.compile(rf"(?:[A-Z][\w.'’-]*|\b(?i:{any_of(_DATA['sources'])}))$")
 """How one ends who is named behind "said"."""
 _NO_SOURCE = re.compile(rf"(?:{any_of(_DATA['no_source'])})\b", re.IGNORECASE)
+_HOW = re.compile(r"\b(?:how|why|whether)\s")
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
 
@@ -89,6 +90,8 @@ class _Report:
     """First code point it reaches."""
     own: Span
     """The phrase itself with what is said of the source in passing: not reported by it."""
+    passing: bool = False
+    """Whether it is told in passing, and dates nothing behind a comma: "a truck identified by police as his, hit the bus on Monday"."""
 
 
 def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None]:
@@ -123,6 +126,8 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
 def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | None:
     for report in sorted(reports, key=lambda report: abs(report.at - c.start)):
         if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
+            continue
+        if c.kind == "date" and report.passing and "," in page.text[report.own.end : c.start]:
             continue
         if c.kind == "date" and _SENT_OUT.fullmatch(page.text, report.own.end, max(report.own.end, c.start)):
             return None  # "according to figures published Monday"
@@ -179,7 +184,7 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
                 cuts = [x.end() for x in _CLAUSE.finditer(text, max(sentence.start, m.start() - 160), m.start())]
                 low = cuts[-1] if cuts else max(sentence.start, m.start() - 160)
-                yield _Report(names.fullest(span), span.end, low, Span(m.start(), span.end))
+                yield _Report(names.fullest(span), span.end, low, Span(m.start(), span.end), passing=True)
             continue
         if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):
             continue
@@ -204,6 +209,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             or '"' in text[said_by.end : m.start()]
         ):
             continue
+        if _HOW.search(text, max(sentence.start, said_by.start - 12), said_by.end):
+            continue  # "asked how officers identified him"
         source = said_by
         if is_pronoun(text, said_by):
             word = said_by.of(text).lower()

@@ -26,7 +26,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|what(?!\s(?:sounded|appeared|looked|seemed|happened|was|is|had|he|she|it|they)\b)|whom|where|{_AND}|as|when|after)\b|,(?!\d{{3}})"
+    rf"[;:]\s|(?<=[a-z]{{2}}){NO_TITLE}\.\s?(?=[A-Z])|\s-{{1,2}}\s|\b(?:that|but|while|because|which|what(?!\s(?:sounded|appeared|looked|seemed|happened|was|is|had|he|she|it|they)\b)|whom|where|{_AND}|as|when|after|before|until)\b|,(?!\d{{3}})"
 )
 
 
@@ -48,6 +48,10 @@ _OFFICE_OF = re.compile(
     rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s[A-Z][^,\"“”]{{2,60}},$"
 )
 """A name, its office, and the body of the office: "Ada Vey, counsel of the mine's owner, Vardon Coal,"."""
+_ROLE_OPEN = re.compile(
+    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?:the|an?)\s[^,;\"“”]{{2,80}}$"
+)
+"""A name and its office without a comma behind it: "Ada Vey, the head of Vardon Coal said"."""
 _AND_THEY = re.compile(
     rf"((?:[\w'’-]+\s)?(?i:{any_of(_DATA['plural_sources'])})|(?<=,\s)(?:(?:the|both)\s)?[A-Z][\w.'’-]*)\sand\s$"
 )
@@ -135,6 +139,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     piece = text[start:end].rstrip()
     # Each of these ends in its own way; searches that cannot succeed would read the whole reach for every verb.
     tail = piece[piece.rfind(",") + 1 :].strip()
+    if tail.startswith(("the ", "a ", "an ")) and (m := _ROLE_OPEN.search(piece)):
+        return trimmed(text, start + m.start(1), start + m.end(1))
     if not tail and (m := _OFFICE_OF.search(piece)):
         return trimmed(text, start + m.start(1), start + m.end(1))
     if (not tail or _ADVERB.fullmatch(tail)) and (m := _APPOSED.search(piece)):
