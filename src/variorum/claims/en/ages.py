@@ -52,7 +52,8 @@ _WAS = re.compile(
     r"\b(?:since|when|while|until|before|after|because|that)\s(?:he|she)\s(?:was|is|turned)\s(?:only\s|just\s|about\s)?(?P<ages>\d{1,2})(?=[,.;:)]|\s(?:and|years?|when|in)\b|\s*$)"
 )
 _ONLY = re.compile(
-    rf"\b(?:he|she)(?:'s|’s|\sis|\swas)\s(?:only|just)\s(?P<ages>{WORDS}|\d{{1,2}})(?=[.,;:)\"”]|\s*$)", re.IGNORECASE
+    rf"\b(?:he|she|{any_of(load('en', 'nouns')['offspring']['words'])})(?:'s|’s|\sis|\swas)\s(?:only|just|also|now|barely|still)\s(?P<ages>{WORDS}|\d{{1,2}})(?=[.,;:)\"”]|\s*$)",
+    re.IGNORECASE,
 )
 """How young somebody is: "she was only six"."""
 _AND_OLDER = re.compile(

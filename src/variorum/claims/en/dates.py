@@ -185,7 +185,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     for m in calendar.find(_SEASON, "season"):
         put(*m.span(), f"{m['year']}-{_DATA['seasons'][m['season'].lower()]}", "season")
     for m in calendar.find(_YEARS, "year"):
-        if _is_notice(text, m.start("a"), m.end("a")):
+        if _is_notice(text, m.start("a"), m.end("a")) or _MODEL.match(text, m.end(), m.end() + 40):
             continue
         if int(m["a"]) < int(m["b"]) and (m["join"].lower() != "and" or m["between"]):
             put(

@@ -62,6 +62,8 @@ _ONE_APART = re.compile(
     rf"one,\s(?:an?|the|his|her|aged)\s[^,.;\n]{{2,50}},\s(?:{_of('one', 'lot_begins')})\b", re.IGNORECASE
 )
 """One of several whom a phrase in passing tells: "four died at once and one, a woman, died later"."""
+_ONE_TIME = re.compile(rf"\s(?:{_of('one', 'occasions')})\b")
+_IN_IT = re.compile(r"\b(?:in|on|at)\s$", re.IGNORECASE)
 _ONE_COMPOUND = re.compile(rf"one-(?:{_of('one', 'compounds')})\b", re.IGNORECASE)
 _ONE_HARMED = re.compile(
     rf"one(?:\s+of\s+(?:{_of('one', 'of_group')})(?:\s+[\w-]+){{0,3}}?)?\s+(?:{_of('one', 'lot_begins')})\b(?:\s+\w+){{0,4}}?"
@@ -162,6 +164,8 @@ def counts_none(text: str, start: int, end: int) -> bool:
 def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
     if text[c.core : c.end][0].isdigit():
         return _digits_count(text, c, left, right)
+    if _ONE_TIME.match(right) and _IN_IT.search(left):
+        return False  # "in one robbery, thieves used a gun"
     if _ONE_COMPOUND.match(text, c.core):
         return False  # "about the one-sided account"
     if c.start < c.core:
@@ -186,6 +190,7 @@ _CAR = re.compile(
     rf"\s(?:(?:{any_of(_CALENDAR['of_cars']['colours'])})\s)?(?:{any_of(_CALENDAR['of_cars']['makes'])})\b",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"\d{4}(?:-(?:\d\d){1,2})?")
 _LONGEST = 8
 """Digits without a mark between thousands that people still read as a number."""
 
@@ -203,7 +208,7 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
         return False
     if words.isdigit() and len(words) > _LONGEST:
         return False  # a code
-    if len(words) == 4 and _CAR.match(text, c.end, c.end + 24):
+    if _YEARS.fullmatch(words) and _CAR.match(text, c.end, c.end + 24):
         return False  # the year a car was made
     large = value.low is not None and value.low >= 10000 and value.low == int(value.low)
     if large and words.isdigit() and not re.match(r"\s+\w", right):

@@ -60,6 +60,9 @@ _PART = re.compile(
     rf"\b(?:(?:a|one|three)[\s-]+(?P<part>{any_of(_DATA['shares'])})(?=\s+(?:of\b|{_of('beside_shares', 'wholes')}))|(?P<half>half)(?=\sof\s(?:the|its|their|all|those|them)\b))",
     re.IGNORECASE,
 )
+_SCALE_BEHIND = re.compile(r"[\s-](?:of\sa\s)?(?P<scale>million|billion)\b", re.IGNORECASE)
+OF_SCALE = "share-of-scale"
+"""Rule of a share of a million or a billion."""
 _A_UNIT = re.compile(
     rf"\b(an?)\s(?:{any_of(_DATA['units_of_one']['words'])})\b(?!\s(?:and\s)?(?:a\s)?half)", re.IGNORECASE
 )
@@ -86,7 +89,7 @@ def quantities(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     for m in _PART.finditer(text):
         if not taken.holds(*m.span()):
             read.append(_part(text, m))
-            taken.take(read[-1].start, m.end())
+            taken.take(read[-1].start, read[-1].end)
     for m in _A_UNIT.finditer(text):
         if not taken.holds(*m.span()) and (whole := _one_unit(text, m)):
             read.append(whole)
@@ -117,7 +120,19 @@ def _part(text: str, m: re.Match[str]) -> Candidate:
         unit_after(text, m.end()) or "thing",
     )
     start = bound.start if bound else m.start()
+    if scale := _SCALE_BEHIND.match(text, m.end()):
+        return _scaled(text, m, scale, value, start)
     return Candidate(start, m.end(), "quantity", value, "fraction", core=m.start(), form="fraction")
+
+
+def _scaled(text: str, m: re.Match[str], scale: re.Match[str], share: Quantity, start: int) -> Candidate:
+    """A share of a million: "a quarter million dollars"."""
+    times = load("en", "numbers")["scales"][scale["scale"].lower()]
+    money = after_money(text, scale.end())
+    end, unit = money or (scale.end(), unit_after(text, scale.end()) or "thing")
+    low, high = (None if bound is None else bound * times for bound in (share.low, share.high))
+    value = Quantity(low, high, share.approx, unit)
+    return Candidate(start, end, "quantity", value, OF_SCALE, core=m.start(), form="money" if money else "word")
 
 
 def _one_unit(text: str, m: re.Match[str]) -> Candidate | None:
