@@ -368,6 +368,8 @@ class Cues:
             return False  # "one of three people hit by gunfire has died"
         if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
             return False  # "700 rescuers hoping to find more dead"
+        if cue.side == "after" and ", which " in between:
+            return False  # "50 people at a party, which was held there"
         if cue.side == "after" and _NOUN_FOR_THEM.search(between) and not _AMONG_THEM.search(between):
             return False  # "200 agents checked lists of the dead and the missing"
         if cue.measure not in _OF_HARMED:
