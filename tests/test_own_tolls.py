@@ -155,3 +155,15 @@ def test_an_hour_of_either_half_goes_with_the_half_that_another_account_tells(tm
     assert _together(edition, ("0", "6:30"), ("1", "6:30 p.m."))
     (entry,) = (e for e in edition.entries if e.item.kind == "time")
     assert (entry.verdict, sorted(r.accounts for r in entry.readings)) == ("conflict", [("0", "1"), ("2",)])
+
+
+def test_how_many_were_aboard_is_not_how_many_died(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "A ferry with 68 people on board sank off Vardon on 3 May 2001.",
+        "The ferry was carrying 68 passengers when it sank off Vardon on 3 May 2001.",
+        "A ferry sank off Vardon on 3 May 2001, killing 68 people.",
+    )
+    assert _together(edition, ("0", "68"), ("1", "68"))
+    assert _set_apart(edition, ("0", "68"), ("2", "68"))
+    assert _set_apart(edition, ("1", "68"), ("2", "68"))

@@ -174,3 +174,14 @@ def test_the_terminal_tells_how_a_toll_of_one_account_was_come_by(tmp_path):
     with width.capture() as told:
         width.print(apparatus(make_edition([tmp_path]), everything=True))
     assert "best 1 (at least 1), by rule model: the dead who are named or described, counted" in told.get()
+
+
+def test_persons_told_one_by_one_are_no_toll_beside_a_greater_figure(tmp_path):
+    injured = _toll(
+        tmp_path,
+        "A driver and a nurse were injured when the yard blew up at Vardon on 3 May 2001.",
+        "The blast at Vardon on 3 May 2001 hurt more than 20 people. A driver and a nurse were injured in the yard.",
+        "The blast at Vardon on 3 May 2001 injured 300 people.",
+        measure="injured",
+    )
+    assert injured.best == 300

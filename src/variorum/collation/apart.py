@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,7 +12,7 @@ from variorum.collation.columns import Codes, Column, alike
 from variorum.collation.context import Context
 from variorum.collation.elapsed import PERSONAL
 from variorum.collation.pairs import FATES, Features, Flags
-from variorum.languages import load
+from variorum.languages import any_of, load
 from variorum.model import Quantity
 
 _FAR = 3.0
@@ -22,6 +23,9 @@ _MONTH = 45
 """Days between two dates that are of two happenings, where not the year alone is another."""
 _YEAR = 365.25
 
+_TRAVEL = load("en", "subject")["aboard"]
+_ABOARD = re.compile(rf"[^.;:]{{0,40}}\b(?:{any_of(_TRAVEL['behind'])})\b", re.IGNORECASE)
+_CARRIED = re.compile(rf"\b(?:{any_of(_TRAVEL['before'])})(?:\s+(?:{any_of(_TRAVEL['about'])}))*\s*$", re.IGNORECASE)
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
 
@@ -45,6 +49,7 @@ class Apart:
             1,
             np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
         )
+        self._aboard = columns.where(_is_aboard)
         self._year_told = columns.codes(_other_year)
         own = _own_year(columns.contexts)
         self._long_ago = columns.where(lambda c: own is not None and _other_year(c) not in (None, own))
@@ -74,6 +79,8 @@ class Apart:
         apart |= unlike & (least > most) & parts & (alike(c.whom, a, b) <= 0)
         # "Three infants, three children": one sentence does not count the same twice.
         apart |= sentence & ~unlike & f.counts[a] & (alike(c.counted, a, b) < 0)
+        # How many were aboard, and how many of them died.
+        apart |= (self._aboard[a] & (f.fate[b] > 0)) | (self._aboard[b] & (f.fate[a] > 0))
         # The end of one who did the harm, and a count of one victim, have only the number in common.
         apart |= self._doer[a] != self._doer[b]
         # Four men, and four times or wounds.
@@ -109,6 +116,13 @@ class Apart:
         found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
         made: Flags = found & unlike & self._features.date[a]
         return made
+
+
+def _is_aboard(context: Context) -> bool:
+    """Whether a figure tells how many travelled, and of no fate of theirs."""
+    if context.claim.kind != "quantity" or context.claim.frame.measure in FATES:
+        return False
+    return bool(_ABOARD.match(context.after) or _CARRIED.search(context.before))
 
 
 def _own_year(contexts: Sequence[Context]) -> str | None:

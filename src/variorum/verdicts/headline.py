@@ -77,9 +77,14 @@ def _stands(said: Sequence[Claim], measure: str, figure: float | None) -> tuple[
 def _most_voices(said: Sequence[Claim]) -> float | None:
     """The figure that most accounts give, the larger of equals; None where all are of parts or of other events."""
     per: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
+    most: dict[str, float] = defaultdict(float)
+    for c in said:
+        if not c.is_sum and voice_of(c) > 0:
+            most[c.siglum] = max(most[c.siglum], figure_of(c) or 0.0)
     for c in said:
         low, voice = figure_of(c), voice_of(c)
-        if low is not None and voice > 0:
+        # Persons told one by one are some of those whom their account counts besides.
+        if low is not None and voice > 0 and not (c.is_sum and low < most[c.siglum]):
             per[c.siglum][low] += voice
     voices: dict[float, float] = defaultdict(float)
     for _, given in sorted(per.items()):
