@@ -167,3 +167,17 @@ def test_how_many_were_aboard_is_not_how_many_died(tmp_path):
     assert _together(edition, ("0", "68"), ("1", "68"))
     assert _set_apart(edition, ("0", "68"), ("2", "68"))
     assert _set_apart(edition, ("1", "68"), ("2", "68"))
+
+
+def _own(prepared):
+    return {(prepared.contexts[i].claim.siglum, prepared.contexts[i].claim.quote) for i in prepared.own.measure}
+
+
+def test_the_own_toll_stands_anywhere_but_is_not_far_beyond_that_of_the_first_sentences(tmp_path):
+    lead = "The crush at Vardon on 3 May 2001 injured over 100 people. The mayor came. The square was empty by noon. "
+    edition = _edition(
+        tmp_path,
+        lead + "The infirmary now says that 109 people were injured.",
+        lead + "At Sandholm a pier gave way, and 2,400 people were injured.",
+    )
+    assert _own(_prepared(edition)) == {("0", "109"), ("0", "over 100"), ("1", "over 100")}

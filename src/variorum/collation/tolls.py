@@ -22,6 +22,8 @@ from variorum.model import Quantity
 
 TOLLS = frozenset(("killed", "injured"))
 """Measures of which an account has one figure of its own; of those missing or detained it may tell several times."""
+_TIMES = 3
+"""Times by which such a figure is far greater."""
 _HARMED = frozenset(map(sense, ("injured", "shot", "stabbed")))
 """Senses of words that say that somebody was injured."""
 _MORE = re.compile(rf"\s*(?:{any_of(load('en', 'scope')['another']['behind'])})\b", re.IGNORECASE)
@@ -108,6 +110,9 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
     less: dict[int, str] = {}
     for (_, measure), places in told.items():
         whole = [i for i in places if _is_whole(contexts[i])]
+        # A far greater figure in a sentence that is not said to be of this event is of another.
+        near = [contexts[i].low for i in whole if contexts[i].claim.frame.event == "this"]
+        whole = [i for i in whole if not near or contexts[i].low <= _TIMES * max(near)]
         best = max(whole, key=lambda i: _standing(contexts[i]), default=None)
         if best is None:
             continue
@@ -116,8 +121,12 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
             # "Killed two, then three others": no figure is the whole.
             less |= {i: measure for i in places if contexts[i].claim.frame.event != "other"}
             continue
-        own |= {i: measure for i in whole if contexts[i].low == figure}
-        less |= {i: measure for i in places if contexts[i].claim.frame.event != "other" and contexts[i].low < figure}
+        own |= {i: measure for i in whole if contexts[i].low <= figure <= contexts[i].high}
+        less |= {
+            i: measure
+            for i in places
+            if contexts[i].claim.frame.event != "other" and i not in own and contexts[i].low < figure
+        }
     doer = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer is not None)
     return OwnTolls(own, less, doer, [c.low for c in contexts])
 
@@ -141,7 +150,7 @@ def _is_told(c: Context) -> bool:
     return not _HARMED.isdisjoint(map(sense, said))
 
 
-def _standing(c: Context) -> tuple[bool, bool, bool, float]:
+def _standing(c: Context) -> tuple[bool, bool, float]:
     frame, value = c.claim.frame, c.claim.value
     vague = isinstance(value, Quantity) and value.is_vague
-    return (not vague, frame.part == "total", frame.event == "this", c.low)
+    return (not vague, frame.part == "total", c.low)
