@@ -225,6 +225,12 @@ PIECES: dict[str, str] = {
     "bounds": "up to at least about more than 12 ",
     "told a paper": "told the Lowmoor Gazette on May 5 that ",
     "quoted by": "quoted officials as saying that ",
+    "described": "the old tall thin man, 28, of Lowmoor ",
+    "a man was later": "a man was also later ",
+    "killed a": "killed a tall old thin ",
+    "left a": "left a tall man, 28, ",
+    "named and apart": "Ada Brill, a teacher of tall boys, and ",
+    "the dead in lines": "Those who died:\n- Ada Brill\n",
 }
 _DRAWN: dict[str, tuple[list[str], list[str]]] = {
     "mixed": (_WORDS, []),
