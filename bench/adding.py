@@ -1,7 +1,8 @@
 """Times adding one account to an edition against reading all of them, and checks that both give the same edition.
 
-Usage: python bench/adding.py [ACCOUNTS], 1,000 unless said. The accounts are the reports of ../shared/incidents and,
-where they are too few, second tellings of them: paragraphs dropped, figures changed, words put in.
+Usage: python bench/adding.py [ACCOUNTS] [documents], 1,000 unless said. The accounts are the reports of ../shared/incidents
+and, where they are too few, second tellings of them: paragraphs dropped, figures changed, words put in. They are plain texts,
+the quickest to read; with `documents` they are files of all formats, as bench/mixed.py makes them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -123,22 +125,38 @@ def rows_of(edition: Path) -> dict[str, list[str]]:
         return {t: sorted(map(repr, db.execute(f'SELECT * FROM "{t}"'))) for t in tables}
 
 
-def main(size: int) -> None:
+def lay_documents(where: Path, size: int) -> str:
+    """Write accounts as files of all formats into `all`, all but one into `before`, and that one into `late`; its name."""
+    from mixed import make_reports  # which gathers them here
+
+    make_reports(where / "all", size)
+    late = sorted(p.name for p in (where / "all").iterdir())[size // 2]
+    shutil.copytree(where / "all", where / "before", ignore=shutil.ignore_patterns(late))
+    (where / "late").mkdir()
+    shutil.copy2(where / "all" / late, where / "late")
+    return late
+
+
+def main(size: int, *, documents: bool) -> None:
     """Read all, read all but one and add it, and print what each took."""
     with tempfile.TemporaryDirectory() as where:
-        accounts = gather(size)
-        late = accounts.pop(size // 2)
-        for name, some in (("all", [*accounts, late]), ("before", accounts), ("late", [late])):
-            lay(Path(where) / name, some)
+        if documents:
+            name = lay_documents(Path(where), size)
+        else:
+            accounts = gather(size)
+            late = accounts.pop(size // 2)
+            name = late[0]
+            for folder, some in (("all", [*accounts, late]), ("before", accounts), ("late", [late])):
+                lay(Path(where) / folder, some)
         whole, grown = Path(where) / "whole.variorum", Path(where) / "grown.variorum"
         subprocess.run([sys.executable, __file__, "imports"], check=True, env=_installed())
         full = run(whole, [Path(where) / "all"], add=False)
         run(grown, [Path(where) / "before"], add=False)
-        added = run(grown, [Path(where) / "late" / late[0]], add=True)
+        added = run(grown, [Path(where) / "late" / name], add=True)
         print(f"{'':16}{'all, wall':>10}{'CPU':>8}{'one more, wall':>16}{'CPU':>8}")
-        for name in full["stages"] | added["stages"]:
-            of = [full["stages"].get(name, (0.0, 0.0)), added["stages"].get(name, (0.0, 0.0))]
-            print(f"{name:16}{of[0][0]:10.2f}{of[0][1]:8.2f}{of[1][0]:16.2f}{of[1][1]:8.2f}")
+        for stage in full["stages"] | added["stages"]:
+            of = [full["stages"].get(stage, (0.0, 0.0)), added["stages"].get(stage, (0.0, 0.0))]
+            print(f"{stage:16}{of[0][0]:10.2f}{of[0][1]:8.2f}{of[1][0]:16.2f}{of[1][1]:8.2f}")
         ratio = [a / b for a, b in zip(added["stages"]["as a whole"], full["stages"]["as a whole"], strict=True)]
         print(f"one more takes {ratio[0]:.3f} of the time of all, {ratio[1]:.3f} of the CPU seconds")
         print(f"memory {full['memory']:.0f} and {added['memory']:.0f} MB, file {whole.stat().st_size / 1e6:.1f} MB")
@@ -153,4 +171,4 @@ if __name__ == "__main__":
     elif not INCIDENTS.is_file():
         sys.exit(f"There is no {INCIDENTS}: the accounts are made from it.")
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+        main(next((int(a) for a in sys.argv[1:] if a.isdecimal()), 1000), documents="documents" in sys.argv[1:])
