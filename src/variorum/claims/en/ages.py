@@ -130,6 +130,9 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
     return bool(_CLOSED.match(text, end, min(len(text), end + 16)))
 
 
+_WHERE = re.compile(rf"\b(?:{any_of(_DATA['where']['words'])})\s$")
+
+
 def person_of_age(text: str, start: int, end: int, sentence: Span) -> str | None:
     """Name of the person whose age stands at `start`, None when nobody is named next to it.
 
@@ -144,6 +147,8 @@ def person_of_age(text: str, start: int, end: int, sentence: Span) -> str | None
     elif text[start:end].lower().endswith("old") and text[end : end + 1] == " ":
         return None
     m = _NAME_BEFORE.search(text, max(sentence.start, start - 60), start)
+    if m and _WHERE.search(text, max(sentence.start, m.start("name") - 10), m.start("name")):
+        return None  # "a clerk in Lowmoor, aged 59"
     return (
         " ".join(m["name"].split())
         if m and (m["comma"] or m["age"] or text[start - 1] == "(") and _is_name(m["name"])
