@@ -6,9 +6,11 @@ import base64
 import gzip
 import io
 import zipfile
+from email.headerregistry import HeaderRegistry
 
 import pytest
 
+from variorum.accounts import mail as reader_of_mail
 from variorum.accounts import read_accounts
 from variorum.accounts.document import UnreadableError
 from variorum.accounts.packed import Package
@@ -193,6 +195,22 @@ def test_the_form_of_a_mail_that_has_its_text(tmp_path):
         text_of(tmp_path, "b.eml", mail("multipart/alternative; boundary=b", both + "--b--\n"))
         == "The dam\n\nIt killed 131."
     )
+
+
+def test_the_type_of_a_part_of_a_mail_is_not_parsed_over_and_over(monkeypatch):
+    asked = []
+    parse = HeaderRegistry()
+
+    def count(name, value):
+        asked.append(name)
+        return parse(name, value)
+
+    monkeypatch.setattr(reader_of_mail, "_POLICY", reader_of_mail._Policy(header_factory=count))
+    parts = "".join(PART.format(f"text/plain; name=a{k}", f"Lamp {k} is lit.") for k in range(50))
+    (document,) = reader_of_mail.read(mail("multipart/mixed; boundary=b", parts + "--b--\n"), "a", AccountSettings(), 0)
+    assert document.text.count("is lit.") == 50
+    # Once when it is parsed, sorted and read; 50 types are more than are kept.
+    assert asked.count("Content-Type") <= 3 * 51
 
 
 def test_flowed_lines_of_a_mail_are_whole(tmp_path):
