@@ -160,7 +160,10 @@ def _next(rows: Sequence[_Row], gaps: Sequence[Sequence[_Gap]], seeds: Sequence[
 
 
 def _are_aligned(a: Sequence[_Gap], b: Sequence[_Gap]) -> bool:
-    """Whether two rows have gaps in one place: one that no words of a sentence have between them, or two."""
+    """Whether two rows have gaps in one place: one that no words of a sentence have between them, or two.
+
+    Of two rows whose words may be spread to fill their column some gaps meet by chance; those of a table's all do.
+    """
     i = j = common = 0
     while i < len(a) and j < len(b):
         (left, right, worth), (start, end, other) = a[i], b[j]
@@ -170,7 +173,8 @@ def _are_aligned(a: Sequence[_Gap], b: Sequence[_Gap]) -> bool:
             i += 1
         else:
             j += 1
-    return common > 1
+    spread = all(worth == 1 for _, _, worth in (*a, *b))
+    return common > 1 and (not spread or common == len(a) == len(b))
 
 
 def _gaps(row: _Row, left: float, right: float) -> list[_Gap]:
