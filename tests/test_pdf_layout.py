@@ -111,6 +111,24 @@ def test_a_caption_and_the_text_below_are_no_cells():
     ]
 
 
+def test_words_spread_over_a_narrow_column_are_no_cells():
+    def spread(top: float, text: str) -> list[Run]:
+        words = text.split()
+        gap = (170 - 5 * sum(map(len, words))) / (len(words) - 1)
+        starts = [50 + 5 * sum(map(len, words[:k])) + gap * k for k in range(len(words))]
+        return [at(left, top, word) for left, word in zip(starts, words, strict=True)]
+
+    # Two gaps of each line stand above gaps of the other, and the third of the second line does not.
+    lines = [
+        "All that night we found that the",
+        "baskets lay empty upriver at",
+        "Ostrel-Mole, somebody at 11",
+        "had seen the lamp; we had not.",
+    ]
+    runs = [at(50, 100, lines[0]), *spread(112, lines[1]), *spread(124, lines[2]), at(50, 136, lines[3])]
+    assert read_lines(runs) == lines
+
+
 def pages_of(count: int, head: str, foot: str) -> list[tuple[list[Run], float]]:
     """Pages of 40 lines of text, the first and the last line of each from `head` and `foot`, which may have the page."""
     return [
@@ -159,6 +177,14 @@ def test_what_comes_again_within_columns_is_no_footer():
         for n in range(6)
     ]
     assert running_lines(pages) == [set()] * 6
+
+
+@pytest.mark.parametrize("foot", ["Printed by the Orl Press, page {n} of 60", "press.example/orl {n}/60"])
+def test_a_footer_close_to_the_text_of_one_page_is_known_by_the_others(foot):
+    pages = pages_of(5, "Gazette", foot)
+    (head, *_, last), high = pages[2]
+    pages[2] = [head, *(at(50, 76 + 12 * k, f"the lamp went out at mark {k * k} of it") for k in range(57)), last], high
+    assert running_lines(pages) == [{0, 51}, {0, 51}, {0, 58}, {0, 51}, {0, 51}]
 
 
 def test_a_running_head_is_no_title(tmp_path):

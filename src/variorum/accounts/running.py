@@ -73,10 +73,11 @@ def running_lines(pages: Sequence[tuple[Sequence[Run], float]]) -> list[set[int]
     Args:
         pages: the lines of each, and its height in points.
     """
-    said = Counter(mark(line) for lines, _ in pages for line in lines)
-    outer = [found for page, (lines, high) in enumerate(pages) for found in _outer(page, lines, high, said)]
-    running = {(line.page, line.line) for line in outer if line.alone}
     count = sum(bool(lines) for lines, _ in pages)
+    said = Counter(mark(line) for lines, _ in pages for line in lines)
+    known = {True: {line for line, often in said.items() if often > 1}, False: set(_counted_feet(pages, count))}
+    outer = [found for page, (lines, high) in enumerate(pages) for found in _outer(page, lines, high, known)]
+    running = {(line.page, line.line) for line in outer if line.alone}
     for band in _bands(outer):
         low, high = band[0].at - _SAME, band[-1].at + _SAME
         above = band[0].above
@@ -96,6 +97,18 @@ def running_lines(pages: Sequence[tuple[Sequence[Run], float]]) -> list[set[int]
     return found
 
 
+def _counted_feet(pages: Sequence[tuple[Sequence[Run], float]], count: int) -> Iterator[Mark]:
+    """The last lines of pages, where most say the same in one place, but for a number that grows with the pages."""
+    groups: dict[tuple[object, ...], list[Mark]] = {}
+    for page, (lines, _) in enumerate(pages):
+        if lines and not (foot := max(lines, key=lambda line: line.bottom)).table:
+            for key in _counted(_words(foot.text), _numbers(foot.text), page):
+                groups.setdefault((key, *mark(foot)[1:]), []).append(mark(foot))
+    for same in groups.values():
+        if len(same) >= max(3, _MOSTLY * count):
+            yield from same
+
+
 def _repeated(band: Sequence[_Outer], count: int) -> Iterator[_Outer]:
     """The lines at one height that say the same, or have a number that counts the pages."""
     groups: dict[_Key, list[_Outer]] = {}
@@ -110,11 +123,23 @@ def _repeated(band: Sequence[_Outer], count: int) -> Iterator[_Outer]:
 def _likeness(line: _Outer) -> Iterator[_Key]:
     """What a line has in common with those of other pages: all words and numbers, but for one number that counts the pages."""
     yield line.words, line.numbers, 0
-    for k, number in enumerate(line.numbers):
-        yield line.words, (*line.numbers[:k], None, *line.numbers[k + 1 :]), number - line.page
+    yield from _counted(line.words, line.numbers, line.page)
     # A footnote begins with a number too.
     if line.above:
         yield from (number - line.page for number in line.counts)
+
+
+def _counted(words: str, numbers: Sequence[int], page: int) -> Iterator[_Key]:
+    for k, number in enumerate(numbers):
+        yield words, (*numbers[:k], None, *numbers[k + 1 :]), number - page
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\W\d_]+", " ", text).strip()
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d{1,9}", text)[:_NUMBERS])
 
 
 def _bands(outer: Sequence[_Outer]) -> Iterator[list[_Outer]]:
@@ -133,10 +158,10 @@ def _distance(line: Run, page_height: float, *, above: bool) -> float:
     return line.top if above else page_height - line.bottom
 
 
-def _outer(page: int, lines: Sequence[Run], page_height: float, said: Mapping[Mark, int]) -> Iterator[_Outer]:
+def _outer(page: int, lines: Sequence[Run], page_height: float, known: Mapping[bool, set[Mark]]) -> Iterator[_Outer]:
     """The lines of a page outside its block of text: a wide gap parts them from it, or they are of another type.
 
-    `said` is how many pages say a line at one place: a head that is said again may stand close to the text.
+    `known` are those above and those below that other pages say in the same place: they may stand close to the text.
     """
     if not lines:
         return
@@ -145,7 +170,7 @@ def _outer(page: int, lines: Sequence[Run], page_height: float, said: Mapping[Ma
     gap = max(0.0, median(steps) - high) + _OFF * high if steps else _OFF * high
     body = median(size for line in lines for size in [type_size(line)] * len(line.text))
     for above in (True, False):
-        blocks = _apart(lines, gap, body, said, above=above)
+        blocks = _apart(lines, gap, body, known[above], above=above)
         for number, size, k in ((n, len(rows), k) for n, rows in enumerate(blocks) for row in rows for k in row):
             line = lines[k]
             at = _distance(line, page_height, above=above)
@@ -158,17 +183,15 @@ def _outer(page: int, lines: Sequence[Run], page_height: float, said: Mapping[Ma
                 number,
                 size,
                 at,
-                re.sub(r"[\W\d_]+", " ", line.text).strip(),
-                tuple(int(n) for n in re.findall(r"\d{1,9}", line.text)[:_NUMBERS]),
+                _words(line.text),
+                _numbers(line.text),
                 tuple(int(n) for n in itertools.chain.from_iterable(_COUNTED.findall(line.text)) if n),
                 _NUMBER.fullmatch(line.text) is not None and not above,
                 type_size(line) > _OTHER_TYPE * body,
             )
 
 
-def _apart(
-    lines: Sequence[Run], gap: float, body: float, said: Mapping[Mark, int], *, above: bool
-) -> list[list[list[int]]]:
+def _apart(lines: Sequence[Run], gap: float, body: float, known: set[Mark], *, above: bool) -> list[list[list[int]]]:
     """The blocks of rows that are parted from the text, from the page's edge: the numbers of the lines of each row."""
     order = sorted(range(len(lines)), key=lambda k: lines[k].top if above else -lines[k].bottom)
     found: list[list[list[int]]] = []
@@ -185,7 +208,7 @@ def _apart(
         # A head of another type may stand close to the text; below it, notes do.
         head = rows == 1 and (above or _NUMBER.fullmatch(line.text) is not None)
         other = head and not 1 / _OTHER_TYPE < type_size(line) / body < _OTHER_TYPE
-        again = above and rows == 1 and said[mark(line)] > 1 and not line.table
+        again = rows == 1 and mark(line) in known and not line.table
         if between > gap or other or again:
             found.append(block)
             block = []
