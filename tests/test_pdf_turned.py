@@ -154,6 +154,23 @@ def test_the_rest_of_a_note_in_the_next_column_is_of_the_note():
     assert lines[at_note + 1] == "nobody has kept a copy in the town."
 
 
+@pytest.mark.parametrize(
+    ("end", "order"),
+    [
+        ("the pilot told us: “We saw the lamp.", ["first", "¹ So ", "then "]),
+        ("the pilot told us: “We saw the lamp.”", ["first", "then ", "¹ So "]),
+        ("they wrote „Gefahr im Verzug“ on it.", ["first", "then ", "¹ So "]),
+    ],
+)
+def test_a_note_does_not_stand_within_a_quotation_that_goes_on_over_the_page(end, order):
+    first = [at(50, 60 + 12 * k, f"first {k} of all the boats lay there.") for k in range(9)]
+    then = [at(50, 184 + 12 * k, f"then {k} of all the boats lay there") for k in range(8)]
+    note = Run("¹ So the harbour master.", 50, 310, 146, 318, size=7)
+    lines = read_lines([*first, *then, at(50, 280, end), note])
+    begun = [line[:5] for line in lines if line != end]
+    assert list(dict.fromkeys(begun)) == order
+
+
 def titled(tmp_path, *lines: tuple[float, str]) -> Metadatum:
     """What the first page of a PDF is called, each of its lines in a size of type."""
     at_y, drawn = 760.0, b""

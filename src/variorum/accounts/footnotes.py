@@ -12,6 +12,10 @@ from variorum.accounts.runs import ENDS, Run, height, type_size
 
 _CALL = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|(\d{1,3})(?!\d|[.,:]\d)[.)]?|[*†‡§¶]{1,4}|[a-z][.)])\s?\S")
 """What a note begins with."""
+_OPEN = re.compile(r"[“„«][^“”„«»]*$")
+"""A quotation that goes on below."""
+_CLOSED = re.compile("„[^„“”]*[“”]")
+"""A quotation whose last mark is others' first."""
 _SMALLER = 0.94
 """Height of a note's line at most, as a share of the text's."""
 _BELOW = 3
@@ -80,7 +84,7 @@ def _with_call_raised(line: Run, lines: Sequence[Run]) -> Run:
 
 def _end_of_paragraph(text: Sequence[Run]) -> int:
     """Number of the line after the last paragraph that is whole; after the last whole sentence where there is none."""
-    if not text or ENDS.search(text[-1].text):
+    if not text or (ENDS.search(text[-1].text) and not _is_quotation_open(text)):
         return len(text)
     ends = [k for k in range(1, len(text)) if not text[k - 1].wraps and ENDS.search(text[k - 1].text)]
     apart = [k for k in range(1, len(text)) if text[k].apart]
@@ -91,6 +95,12 @@ def _end_of_paragraph(text: Sequence[Run]) -> int:
         if whole
         else next((k for k in range(len(text) - 1, 0, -1) if ENDS.search(text[k - 1].text)), len(text))
     )
+
+
+def _is_quotation_open(text: Sequence[Run]) -> bool:
+    """Whether the last paragraph ends within a quotation."""
+    start = next((k for k in range(len(text) - 1, 0, -1) if text[k].apart), 0)
+    return _OPEN.search(_CLOSED.sub("", " ".join(line.text for line in text[start:]))) is not None
 
 
 def _apart(lines: list[Run]) -> list[Run]:
