@@ -111,22 +111,25 @@ def test_a_caption_and_the_text_below_are_no_cells():
     ]
 
 
-def test_words_spread_over_a_narrow_column_are_no_cells():
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # Two gaps of each line stand above gaps of the other.
+        ("baskets lay empty upriver at", "Ostrel-Mole, somebody at 11"),
+        # All do, and not one above its like.
+        ("keepers asked from Ostrel,", "Mirrow-Halvern how to land"),
+    ],
+)
+def test_words_spread_over_a_narrow_column_are_no_cells(lines):
     def spread(top: float, text: str) -> list[Run]:
         words = text.split()
         gap = (170 - 5 * sum(map(len, words))) / (len(words) - 1)
         starts = [50 + 5 * sum(map(len, words[:k])) + gap * k for k in range(len(words))]
         return [at(left, top, word) for left, word in zip(starts, words, strict=True)]
 
-    # Two gaps of each line stand above gaps of the other, and the third of the second line does not.
-    lines = [
-        "All that night we found that the",
-        "baskets lay empty upriver at",
-        "Ostrel-Mole, somebody at 11",
-        "had seen the lamp; we had not.",
-    ]
-    runs = [at(50, 100, lines[0]), *spread(112, lines[1]), *spread(124, lines[2]), at(50, 136, lines[3])]
-    assert read_lines(runs) == lines
+    first, last = "All that night we found that the", "had seen the lamp; we had not."
+    runs = [at(50, 100, first), *spread(112, lines[0]), *spread(124, lines[1]), at(50, 136, last)]
+    assert read_lines(runs) == [first, *lines, last]
 
 
 def pages_of(count: int, head: str, foot: str) -> list[tuple[list[Run], float]]:

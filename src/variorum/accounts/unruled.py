@@ -162,19 +162,23 @@ def _next(rows: Sequence[_Row], gaps: Sequence[Sequence[_Gap]], seeds: Sequence[
 def _are_aligned(a: Sequence[_Gap], b: Sequence[_Gap]) -> bool:
     """Whether two rows have gaps in one place: one that no words of a sentence have between them, or two.
 
-    Of two rows whose words may be spread to fill their column some gaps meet by chance; those of a table's all do.
+    Of two rows whose words may be spread to fill their column some gaps meet by chance; of a table's each meets its like.
     """
+    if all(worth == 1 for _, _, worth in (*a, *b)):
+        return len(a) == len(b) and all(_meet(above, below) for above, below in zip(a, b, strict=True))
     i = j = common = 0
     while i < len(a) and j < len(b):
-        (left, right, worth), (start, end, other) = a[i], b[j]
-        if min(right, end) - max(left, start) > _GAP:
-            common += min(worth, other)
-        if right < end:
+        if _meet(a[i], b[j]):
+            common += min(a[i][2], b[j][2])
+        if a[i][1] < b[j][1]:
             i += 1
         else:
             j += 1
-    spread = all(worth == 1 for _, _, worth in (*a, *b))
-    return common > 1 and (not spread or common == len(a) == len(b))
+    return common > 1
+
+
+def _meet(a: _Gap, b: _Gap) -> bool:
+    return min(a[1], b[1]) - max(a[0], b[0]) > _GAP
 
 
 def _gaps(row: _Row, left: float, right: float) -> list[_Gap]:
