@@ -120,16 +120,20 @@ def test_a_caption_and_the_text_below_are_no_cells():
         ("keepers asked from Ostrel,", "Mirrow-Halvern how to land"),
     ],
 )
-def test_words_spread_over_a_narrow_column_are_no_cells(lines):
+@pytest.mark.parametrize(
+    "above", ["All that night we found that the", "Annals of the harbour, of the lamps and of the mole"]
+)
+def test_words_spread_over_a_narrow_column_are_no_cells(above, lines):
     def spread(top: float, text: str) -> list[Run]:
         words = text.split()
         gap = (170 - 5 * sum(map(len, words))) / (len(words) - 1)
         starts = [50 + 5 * sum(map(len, words[:k])) + gap * k for k in range(len(words))]
         return [at(left, top, word) for left, word in zip(starts, words, strict=True)]
 
-    first, last = "All that night we found that the", "had seen the lamp; we had not."
-    runs = [at(50, 100, first), *spread(112, lines[0]), *spread(124, lines[1]), at(50, 136, last)]
-    assert read_lines(runs) == [first, *lines, last]
+    below = [f"had seen lamp {k}, and we had not." for k in range(9)]
+    runs = [at(50, 100, above), *spread(112, lines[0]), *spread(124, lines[1])]
+    runs += [at(50, 136 + 12 * k, line) for k, line in enumerate(below)]
+    assert read_lines(runs) == [above, *lines, *below]
 
 
 def pages_of(count: int, head: str, foot: str) -> list[tuple[list[Run], float]]:

@@ -132,7 +132,8 @@ def rows_of_tables(rows: Sequence[_Row]) -> set[int]:
 def _regions(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
     """First and last row of each stretch in which the gaps of the rows stand in one place."""
     left = min((row[0].left for row in rows), default=0.0)
-    right = max((row[-1].right for row in rows), default=0.0)
+    # A head or a footer may reach over the column's edge.
+    right = sorted(row[-1].right for row in rows)[len(rows) * 9 // 10] if rows else 0.0
     gaps = [[] if row[0].table else _gaps(row, left, right) for row in rows]
     k = 0
     while k < len(rows):
