@@ -99,6 +99,8 @@ _WHEN = re.compile(
 _OF_DAY = ("day", "m", "m.", "morning", "afternoon", "evening", "night")
 """With these a time may end."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
+_NEAR = 100
+"""Code points before a verb in which its clause mostly begins."""
 _REACH = 300
 """Code points before a verb in which its subject is looked for."""
 
@@ -164,15 +166,18 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     while cut > start and text[cut : cut + 3].isdigit():
         cut = text.rfind(",", start, cut - 1) + 1  # "27,000"
     cut = max(cut, start)
-    for m in _CLAUSE.finditer(text, cut, stop):
-        if m.end() < stop - 1:
-            cut = m.end()
+    # The last one counts, and most stand near.
+    for low in (max(cut, stop - _NEAR), cut):
+        if begins := [m.end() for m in _CLAUSE.finditer(text, low, stop) if m.end() < stop - 1]:
+            cut = begins[-1]
+            break
     if _SO_FAR.fullmatch(text, cut, stop) and (does := _DOES_THEN.search(text, start, stop)):
         return trimmed(text, *does.span("who"))
     span = _pick(text, cut, stop, last=True)
     if (
         span
         and not text[cut : span.start].strip()
+        and text[max(start, span.start - 4) : span.start - 1] == "and"
         and _PLURAL.search(span.of(text))
         and (m := _AND_THEY.search(text, start, span.start))
     ):
