@@ -67,3 +67,10 @@ def test_the_storys_own_title_and_day_are_read():
     assert "3" in found
     assert "March 5, 2014" in found
     assert "14" not in found
+
+
+def test_the_day_below_the_name_of_a_section_is_the_storys():
+    """A section of a site is called as a head over titles is: what stands between it and the story is the story's own."""
+    text = "Latest news\nMarch 5, 2014\n"
+    found, _ = quotes(text + STORY + REST)
+    assert "March 5, 2014" in found

@@ -40,6 +40,8 @@ _NO_TITLE = re.compile(r"^\W*\d{1,2}[:.]\d\d\b|[(,]\s?\d{1,3}\b|\b(?:years?\sold
 """What a table of times and a list of the dead or the charged have, and a title seldom."""
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _LEAST_WORDS = 4
+_TITLE_AND_DAY = 2
+"""Lines that a story has above it for itself."""
 _PROSE = 120
 """Code points from which a paragraph that ends in a full stop is taken for one of the story."""
 
@@ -82,14 +84,20 @@ class _Line:
 
 
 def _below_heads(lines: list[_Line]) -> Iterator[int]:
+    first = next((k for k, line in enumerate(lines) if line.prose), len(lines))
     for k, line in enumerate(lines):
         if not line.short or not _HEAD.match(line.words):
             continue
         yield k
+        run: list[int] = []
         for j in range(k + 1, min(k + 1 + _MOST_TITLES, len(lines))):
             if not (lines[j].title or lines[j].day) or _NO_TITLE.search(lines[j].words):
                 break
-            yield j
+            run.append(j)
+        days = [j for j in run if lines[j].day]
+        if len(days) == 1 and run[-1] + 1 == first and len(run) <= _TITLE_AND_DAY:
+            continue  # the head is the page's section, and what stands between it and the story is the story's own
+        yield from run
 
 
 def _dated(lines: list[_Line]) -> Iterator[int]:
