@@ -86,7 +86,7 @@ _YEAR_CUE = re.compile(
 _NOTICE = 24
 """Code points before a year in which a notice of copyright begins."""
 _MODEL = re.compile(
-    rf"\s(?:(?:{any_of(_DATA['of_cars']['colours'])})\s)?(?:(?:{any_of(_DATA['of_cars']['makes'])})\b|(?:[\w-]+\s){{0,2}}(?:{any_of(_DATA['of_cars']['kinds'])})\b)",
+    rf"\s(?:model\s|make\s)?(?:(?:{any_of(_DATA['of_cars']['colours'])})\s)?(?:(?:{any_of(_DATA['of_cars']['makes'])})\b|(?:[\w-]+\s){{0,2}}(?:{any_of(_DATA['of_cars']['kinds'])})\b)",
     re.IGNORECASE,
 )
 """What follows the year in which a car was made: "a 1996 Honda", "a silver 2005 pickup"."""
@@ -199,6 +199,8 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
         if int(m["a"]) < int(end) <= int(m["a"]) + 30:
             put(*m.span(), f"{m['a']}/{end}", "years")
     for m in calendar.find(_DECADE, "year"):
+        if _MODEL.match(text, m.end()):
+            continue
         put(*m.span(), f"{m['decade']}0/{m['decade']}9", "decade")
     for m in calendar.find(_BARE_MONTH, "month"):
         if not m["month"][0].isupper() or (

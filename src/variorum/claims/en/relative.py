@@ -29,6 +29,18 @@ _NIGHTS = re.compile(r"\s(?:mornings|afternoons|evenings|nights)\b|\s(?:in|of)\s
 _NAMED_DAY = re.compile(rf"\b(?:{any_of(_DATA['named_days']['before'])})\s$")
 """Before a weekday these make it a feast or a day of remembrance."""
 _TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
+_SAY = any_of(_DATA["said"]["verbs"])
+_QUOTED = 300
+"""Code points of a quotation in which the day on which it was said counts."""
+_SAID_BEHIND = re.compile(
+    rf"[^\"“”\n]{{0,{_QUOTED}}}[,.?!][\"”]\s[^\"“”.\n]{{0,80}}?\b(?:{_SAY})\b[^\"“”.\n]{{0,60}}?\s(?P<day>{any_of(_WEEKDAYS)})\b",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(
+    rf"\b(?:{_SAY})\b[^\"“”.\n]{{0,60}}?\s(?P<day>{any_of(_WEEKDAYS)})\b[^\"“”.\n]{{0,40}}[,:]\s[\"“][^\"“”\n]*$",
+    re.IGNORECASE,
+)
+"""What tells on which day a quotation was said: \"'We mourn tonight,' the mayor told reporters on Monday\"."""
 _WAS_TO = re.compile(
     r"\b(?:was|were|had\sbeen)\s(?:also\s|both\s|originally\s)?(?:due|scheduled|supposed|expected|set|slated|to)\b[^.;]*$",
     re.IGNORECASE,
@@ -64,7 +76,8 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
     if written:
         yield from _weekdays(page, written)
         for m in calendar.find(_TODAY, "relative"):
-            yield *m.span(), (written + timedelta(_DATA["today"][" ".join(m[0].lower().split())])).isoformat(), "today"
+            told = _said_on(page.text, *m.span(), written)
+            yield *m.span(), (told + timedelta(_DATA["today"][" ".join(m[0].lower().split())])).isoformat(), "today"
         yield from _periods(page, written)
         for m in calendar.find(_SEASON, "season"):
             yield *m.span(), _season(written, m["which"].lower(), _DATA["seasons"][m["season"].lower()]), "season"
@@ -135,6 +148,14 @@ def _weekdays(page: Page, written: date) -> Iterator[_Found]:
             day += timedelta(7)  # the account was written on after the day it was first published
         start = m.start() if which in ("last", "next", "this past", "this coming") else m.start("day")
         yield start, m.end(), day.isoformat(), "weekday"
+
+
+def _said_on(text: str, start: int, end: int, written: date) -> date:
+    """The day from which "tonight" at `start`..`end` is told: that of the quotation it stands in, else that of writing."""
+    m = _SAID_BEHIND.match(text, end) or _SAID_BEFORE.search(text, max(0, start - _QUOTED), start)
+    if m is None:
+        return written
+    return written - timedelta((written.weekday() - _WEEKDAYS.index(m["day"].lower())) % 7)
 
 
 def _is_ahead(page: Page, at: int) -> bool:
