@@ -64,7 +64,9 @@ _ONE_APART = re.compile(
 """One of several whom a phrase in passing tells: "four died at once and one, a woman, died later"."""
 _ONE_TIME = re.compile(rf"\s(?:{_of('one', 'occasions')})\b")
 _IN_IT = re.compile(r"\b(?:in|on|at)\s$", re.IGNORECASE)
-_ONE_COMPOUND = re.compile(rf"one-(?:{_of('one', 'compounds')})\b", re.IGNORECASE)
+_MADE_SO = r"(?!hundred\b)[a-z]+ed"
+"""Behind a hyphen, what something has so many of: "a one-horned rhino", "a three-masted ship"."""
+_ONE_COMPOUND = re.compile(rf"one-(?:{_of('one', 'compounds')}|{_MADE_SO})\b", re.IGNORECASE)
 _ONE_HARMED = re.compile(
     rf"one(?:\s+of\s+(?:{_of('one', 'of_group')})(?:\s+[\w-]+){{0,3}}?)?\s+(?:{_of('one', 'lot_begins')})\b(?:\s+\w+){{0,4}}?"
     rf"(?:(?<=\sdied)|\s(?:{_of('one', 'lot')})\b)",
@@ -91,7 +93,7 @@ _NO_FRACTION = re.compile(rf"\s?-?(?:{_of('beside', 'fraction')})")
 _NOT_VAGUE = re.compile(rf"\s+of\s+(?:{_of('beside', 'vague')})\b")
 _NOT_SEVERAL = re.compile(rf"\s(?:{_of('beside', 'several')})\b")
 _NUMBERED = re.compile(rf"\b(?:{_of('beside', 'before')})\s*$", re.IGNORECASE)
-_NO_WORD = re.compile(rf"-(?:{_of('beside', 'word_compounds')})\b|\s+(?:{_of('beside', 'word')})\b")
+_NO_WORD = re.compile(rf"-(?:{_of('beside', 'word_compounds')}|{_MADE_SO})\b|\s+(?:{_of('beside', 'word')})\b")
 _NO_WORD_BEFORE = re.compile(rf"\b(?:{_of('beside', 'before_word')})\s$", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|per)\s$", re.IGNORECASE)
 _OF_TIME = re.compile(rf"[\s-](?:{any_of(w for words in load('en', 'durations')['units'].values() for w in words)})\b")

@@ -13,6 +13,7 @@ from variorum.claims.en.denial import can_deny, is_denied
 from variorum.claims.en.lists import FATAL, counts_doer, is_part
 from variorum.claims.en.measures import Cue, Cues, cues_of
 from variorum.claims.en.nouns import Noun, counted_noun
+from variorum.claims.en.numbers import WORDS
 from variorum.claims.en.scope import Scope, Scopes, can_total, part_or_total
 from variorum.claims.en.shared_frames import HARM, share
 from variorum.claims.page import Candidate, Page
@@ -36,8 +37,10 @@ _OUT_OF_ALL = re.compile(
     r"(?:\A|[.,;:]\s|[\"“]|\n\s*|\bthat\s)(?:[Oo]ut\s)?[Oo]f\s(?:the|those|these|its|their|some)\s$"
 )
 """Before the number of all those of whom the clause goes on to tell the lot of some: "Of the 44 aboard, 12 lived"."""
+_OF_THE_HARMED = re.compile(r"\b[Oo]f\s(?:the|those|these)\s(?:[\d,]+\s)?[\w-]+,\s(?:only\s|just\s|another\s)?$")
+"""Before how many of the harmed the clause tells of: "Of the deaths, 12 were in Vardon"."""
 _OF_THOSE = re.compile(
-    rf"\sof\s(?:the|those|its|their)\s(?:{any_of(_DATA['of_those']['words'])})\b",
+    rf"\sof\s(?:the|those|its|their)\s(?:(?:\d[\d,]*|{WORDS})\s)?(?:{any_of(_DATA['of_those']['words'])})\b",
     re.IGNORECASE,
 )
 """Those of whom some fared otherwise."""
@@ -74,6 +77,8 @@ _UNIT_MEASURE = {
     "km2": "area",
     "acre": "area",
     "mile2": "area",
+    "metre2": "area",
+    "foot2": "area",
     "hectare": "area",
 }
 _LENGTHS = ("km", "mile", "nautical mile", "metre", "foot", "yard", "inch")
@@ -167,6 +172,9 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
     if cue is None and noun is None and (rise := _rise_to(text, sentence, c.start)) is not None:
         labels = [x for x in cues.found if x.side == "label" and rise <= x.start and x.end <= c.start]
         cue, cost = (labels[-1], 0) if labels else (cue, cost)
+    if cue is None and noun is None and (of := _OF_THE_HARMED.search(text, max(sentence.start, c.start - 40), c.start)):
+        cue = next((x for x in cues.found if of.start() < x.start and x.end <= c.start), None)
+        cost = 0 if cue else cost
     measure = "killed" if c.form in FATAL else _measure(c, noun, cue, cost)
     if (
         noun

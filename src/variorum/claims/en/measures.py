@@ -67,6 +67,9 @@ _LAST_OF_SOME = ("of", "the", "its", "estimated")
 _BEFORE_NUMBER = 12
 _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 """Said of those among several, and not of them all."""
+_WHO_WERE = re.compile(r"\s(?:[\w-]+\s){0,2}who\s(?:was|were|had\sbeen|have\sbeen|are)\s(?:\w+\s)?$")
+"""Of all those counted, though some are picked out of them."""
+_THERE_WERE = re.compile(r"\bthere\s(?:\w+\s)?(?:was|were|are|is|had\sbeen)\b")
 _PARTS = re.compile(
     r"(,)|\b(and|or|who|that)\b|(;|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s)"
 )
@@ -356,6 +359,8 @@ class Cues:
         if cue.side == "label":
             if not words and "," in between:
                 return None  # "700 wounded, hundreds arrested": no list of labels and figures
+            if _THERE_WERE.search(between):
+                return None  # "put the missing at seven after finding that there were 70 aboard"
             if words and not (_ROSE_TO if words > 3 else _LABELS).search(between):
                 return None
         cost += _COST_OF_NUMBER * others
@@ -364,6 +369,8 @@ class Cues:
 
     def _can_be_of(self, cue: Cue, between: str, *, of_these: bool) -> bool:
         """Whether a cue behind a number can be said of what it counts, and not of one of them or by them of others."""
+        if of_these and _WHO_WERE.match(between):
+            return True  # "many of the 870 people who were injured"
         if of_these and (_OF_SOME.search(between) or cue.word in ("died", "dies", "survived")):
             return False  # "one of three people hit by gunfire has died"
         if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):

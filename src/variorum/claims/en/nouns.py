@@ -25,10 +25,16 @@ _AGED = re.compile(r"\s+\d{1,3}-years?-olds?\b", re.IGNORECASE)
 """Persons named by their age alone: "two 21-year-olds"."""
 _HARMS = frozenset(w for m in load("en", "measures").values() for w in m.get("noun", ()))
 """Nouns of harm: "1,743 civilian deaths" are of civilians."""
+_MACHINES = _DATA["machines"]
+_OF_A_DAY = re.compile(
+    rf"\s(?:early\s|late\s)?(?:{any_of(_CALENDAR['weekdays'])})\s(?:(?:morning|afternoon|evening|night)\s)?(?=(?:{any_of(_DATA['happenings']['words'])})\b)",
+    re.IGNORECASE,
+)
+"""Between a number and what happened so often on that day: "all four early Sunday shootings"."""
 _SAINT = re.compile(r"(?:St|Ste|Mt|Ft)\.?(?=\s[A-Z])|(?:[A-Z]\.){2,}(?=\s)|(?:[A-Z]\.)+[A-Z](?=\s)")
 """The beginning of a place's name: "two St. Mary Parish deputies", "2 U.S. sailors"."""
 _OF = re.compile(
-    rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)}))?",
+    rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)})\b)?",
     re.IGNORECASE,
 )
 
@@ -88,7 +94,8 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
     candidate = None
     proper = False
     group = None
-    offset = start
+    of_a_day = _OF_A_DAY.match(text, start, end)
+    offset = start = of_a_day.end() if of_a_day else start
     for _ in range(6):
         m = _WORD.match(text, offset, end)
         if m is None or (candidate is None and offset > start and text[offset : m.start(1)].strip(" -\n")):
@@ -108,6 +115,8 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         ):
             offset = m.end() + of_what.end()
             continue
+        if word in _MACHINES["words"] and candidate in _MACHINES["before"]:
+            return Noun(word, lemma(word), person=False, whom=None, of=of)
         group = group or _WHOM.get(word)
         if word in _PEOPLE or _is_agent(m[1]):
             following = _WORD.match(text, m.end(), end)

@@ -20,6 +20,12 @@ _TOLD = re.compile(rf"\b(?:{_PUBLISHED})\b[^,;.]{{0,60}}$", re.IGNORECASE)
 _TELLING = re.compile(rf"(?:\s[\w'’-]+){{0,4}}?\s(?:{_PUBLISHED})\b", re.IGNORECASE)
 _AND_HARMED = re.compile(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b", re.IGNORECASE)
 _SURVIVED = re.compile(r",?\s+but\s+(?:(?:both|all|have|has|had|they|he|she)\s+)*survived\b", re.IGNORECASE)
+_GOT_AWAY = re.compile(rf"\s(?:{any_of(_DATA['got_away']['behind'])})\b", re.IGNORECASE)
+_CRIME = re.compile(rf"\b(?:{any_of(_DATA['got_away']['crime'])})\b", re.IGNORECASE)
+"""In a sentence that tells of these, who fled did the deed."""
+_STRIKES = re.compile(r"\s(?:the|an?|his|her|its|their|another)\s(?!first\b|second\b|third\b)", re.IGNORECASE)
+_STRUCK = re.compile(r"\b(?:was|were|been|being|be|is|are|got|who)\s(?:\w+\s)?$", re.IGNORECASE)
+"""Before "struck" where it is said of those whom something struck."""
 _LESSONS = re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:schools?|college|university|class(?:es)?|academy)\b", re.IGNORECASE)
 _BY_KIN = re.compile(r"\s+by\b")
 _HOSPITAL = re.compile(r"hospital|cent(?:er|re)|treated|emergency")
@@ -63,6 +69,14 @@ def meanings(
             return [("injured", role) for _, role in known[word]]
     elif word == "attended" and _LESSONS.match(text, m.end(), end):
         return ()  # "three of the victims attended district schools"
+    elif word == "fled" and (_GOT_AWAY.match(text, m.end(), end) or _CRIME.search(text, sentence.start, end)):
+        return ()  # "two men fled with the cash"
+    elif (
+        word in ("struck", "hit")
+        and _STRIKES.match(text, m.end(), end)
+        and not _STRUCK.search(text, max(sentence.start, m.start() - 24), m.start())
+    ):
+        return ()  # "two jets struck the camp"
     elif word == "released" and _is_of_words(text, sentence, m):
         return ()  # "their names were not released", "released no details"
     elif word == "survived" and _BY_KIN.match(text, m.end(), end):
