@@ -112,26 +112,27 @@ def test_a_caption_and_the_text_below_are_no_cells():
 
 
 @pytest.mark.parametrize(
-    "lines",
+    ("indent", "lines"),
     [
         # Two gaps of each line stand above gaps of the other.
-        ("baskets lay empty upriver at", "Ostrel-Mole, somebody at 11"),
+        (0, ("baskets lay empty upriver at", "Ostrel-Mole, somebody at 11")),
         # All do, and not one above its like.
-        ("keepers asked from Ostrel,", "Mirrow-Halvern how to land"),
+        (0, ("keepers asked from Ostrel,", "Mirrow-Halvern how to land")),
+        (8, ("keepers asked from Ostrel,", "Mirrow-Halvern how to land")),
     ],
 )
 @pytest.mark.parametrize(
     "above", ["All that night we found that the", "Annals of the harbour, of the lamps and of the mole"]
 )
-def test_words_spread_over_a_narrow_column_are_no_cells(above, lines):
-    def spread(top: float, text: str) -> list[Run]:
+def test_words_spread_over_a_narrow_column_are_no_cells(above, indent, lines):
+    def spread(top: float, text: str, begin: int = 0) -> list[Run]:
         words = text.split()
-        gap = (170 - 5 * sum(map(len, words))) / (len(words) - 1)
-        starts = [50 + 5 * sum(map(len, words[:k])) + gap * k for k in range(len(words))]
+        gap = (170 - begin - 5 * sum(map(len, words))) / (len(words) - 1)
+        starts = [50 + begin + 5 * sum(map(len, words[:k])) + gap * k for k in range(len(words))]
         return [at(left, top, word) for left, word in zip(starts, words, strict=True)]
 
     below = [f"had seen lamp {k}, and we had not." for k in range(9)]
-    runs = [at(50, 100, above), *spread(112, lines[0]), *spread(124, lines[1])]
+    runs = [at(50, 100, above), *spread(112, lines[0], indent), *spread(124, lines[1])]
     runs += [at(50, 136 + 12 * k, line) for k, line in enumerate(below)]
     assert read_lines(runs) == [above, *lines, *below]
 

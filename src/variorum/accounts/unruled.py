@@ -18,6 +18,8 @@ _GAP = 2.0
 """Points that the gaps of two rows have in common at least."""
 _WIDE = 1.1
 """Gap in heights of a line that words of one sentence do not have, unless they are spread to fill a narrow column."""
+_INDENT = 2.5
+"""Heights of a line by which the first of a paragraph begins farther right at most."""
 _AHEAD = 5
 """Lines within which the next row of a table begins."""
 _FAR = 6.0
@@ -78,7 +80,8 @@ def with_unruled_tables(rows: Sequence[_Row], words: Words, shapes: list[Shape])
 
 def is_spread(row: _Row, left: float, right: float) -> bool:
     """Whether the words of a row are only spread to fill their column, which goes from `left` to `right`."""
-    if row[0].left > left + _GAP or row[-1].right < right - _GAP or any(" " in r.text for r in row):
+    indent = _INDENT * height(row[0]) if len(row) > 2 else 0.0
+    if row[0].left > left + max(indent, _GAP) or row[-1].right < right - _GAP or any(" " in r.text for r in row):
         return False
     between = [b.left - a.right for a, b in itertools.pairwise(row)]
     return len(row) > 1 and max(between) < 1.25 * min(between) + 0.5
