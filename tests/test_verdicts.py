@@ -411,3 +411,37 @@ def test_a_part_contradicts_no_whole_of_its_account_and_counts_for_no_figure():
     ]
     result = run([one, two], claims)
     assert (result.entries[0].best, result.findings) == (15, ())
+
+
+def test_who_writes_long_afterwards_has_the_toll_that_stands():
+    soon = [
+        ("57", number(57), "Courier", "2003-05-04"),
+        ("60", number(60), "Herald", "2003-05-05"),
+        ("62", number(62), "Post", "2003-05-05"),
+    ]
+    entry = tolls(*soon, ("at least 89", number(89, None), "Almanac", "2005-02-01"))
+    assert (entry.low, entry.best, entry.high, entry.rule) == (57, 89, 89, "model: told long afterwards")
+    assert tolls(*soon, ("58", number(58), "Almanac", "2005-02-01")).best == 58
+    assert tolls(*soon, ("20", number(20), "Almanac", "2005-02-01")).rule == "model"
+    assert tolls(*soon, ("hundreds", number(100, 999, approx=True), "Almanac", "2005-02-01")).rule == "model"
+
+
+def test_bounds_that_are_near_one_another_leave_the_greatest():
+    near = [
+        ("at least 78", number(78, None), "P", "2003-05-03"),
+        ("at least 79", number(79, None), "Q", "2003-05-03"),
+        ("at least 85", number(85, None), "R", "2003-05-03"),
+    ]
+    assert (tolls(*near).best, tolls(*near).high) == (85, None)
+    assert tolls(*near, ("at least 200", number(200, None), "S", "2003-05-03")).best is None
+    about = ("about 90", number(90, approx=True), "S", "2003-05-03")
+    assert tolls(*near, about).best == 90
+
+
+def test_a_bound_of_the_last_day_leaves_room_for_the_latest_figure():
+    entry = tolls(
+        ("540", number(540), "Courier", "2003-05-03"),
+        ("at least 540", number(540, None), "Herald", "2003-05-04"),
+        ("1,500", number(1500), "Gazette", "2003-05-04"),
+    )
+    assert (entry.best, entry.rule) == (1500, "model: latest of an updated toll")

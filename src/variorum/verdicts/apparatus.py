@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,8 @@ from variorum.verdicts.relations import Scale, cliques, in_common_unit, interval
 
 _UPDATES = 60
 """Days after the event within which a later, higher toll is an update and no quarrel."""
+_HALF = 0.5
+"""Share of the greatest figure before of which a later one may still be the whole toll."""
 _RISING = frozenset(("count", "money"))
 """Families of units of which there may be more on the next day."""
 _TOLLS = frozenset(("killed", "injured"))
@@ -74,6 +77,10 @@ def make_entry(
     last = _last(said, ties) if rule == "model" and made is not None and (len(sets) > 1 or made.refused) else None
     if made is not None and last is not None and last.wins(made.best, update=_updates(said, ties, event)):
         made, rule = Figure(made.low, last.figure, made.high, None), "model: latest of an updated toll"
+    if made is not None and rule == "model" and len(sets) > 1:
+        settled = _settled(item, _own(item, counted), made.best, ties, event)
+        if settled is not None:
+            made, rule = Figure(made.low, settled, made.high, None), "model: told long afterwards"
     if made is not None and made.refused and len(sets) == 1 and scale.grows:
         made = replace(made, refused="Each account counts to its own day, so there is no one figure.")
     others: tuple[tuple[str, float | None], ...] = ()
@@ -166,7 +173,7 @@ class _Last:
     whole: bool
     """Whether all who give less wrote before all who give it."""
     besides: frozenset[float]
-    """The greatest figure of each account of that day."""
+    """The greatest figure of each account of that day, but for bounds that leave room for more."""
 
     borne: int
     """Accounts that give it."""
@@ -201,9 +208,10 @@ def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
     vague = all(isinstance(c.value, Quantity) and c.value.is_vague for c in said if _least(c) == figure)
     if vague or not less or max(bear) < max(known) or min(bear) <= min(known):
         return None
-    return _Last(
-        figure, max(less) < min(bear), frozenset(v for s, v in most.items() if days[s] == max(known)), len(bear)
-    )
+    # "At least 540" leaves room for 1,500 of the same day.
+    leaves_room = {c.siglum for c in said if _is_least(c) and _least(c) == most[c.siglum] < figure}
+    besides = frozenset(v for s, v in most.items() if days[s] == max(known) and s not in leaves_room)
+    return _Last(figure, max(less) < min(bear), besides, len(bear))
 
 
 def _updates(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
@@ -212,6 +220,31 @@ def _updates(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
     days = [d for c in said if (d := ties.day.get(c.siglum)) is not None]
     near = start is not None and all(-2 <= d - start <= _UPDATES for d in days)
     return near and _last(said, ties) is not None
+
+
+def _settled(item: Item, own: Sequence[Claim], best: float | None, ties: Ties, event: Event) -> float | None:
+    """The toll of those who wrote long after the event, where others wrote soon after it; None where they leave `best` open.
+
+    What is counted in the first weeks is counted again, and who looks back gives the count that stands. Where all counts of
+    the first weeks are one, he must not be alone.
+    """
+    start = _first_day(event)
+    if item.measure not in _TOLLS or start is None:
+        return None
+    after = [(d - start, c) for c in own if (d := ties.day.get(c.siglum)) is not None]
+    soon = [_least(c) for days, c in after if -2 <= days <= _UPDATES]
+    late = [(stretch, c) for days, c in after if days > _UPDATES and (stretch := interval(c)) is not None]
+    # "The opposition says more than 200" is no count that stands.
+    late = [(stretch, c) for stretch, c in late if c.attribution is None or not math.isinf(stretch[1])]
+    if not soon or not late or any(isinstance(c.value, Quantity) and c.value.is_vague for _, c in late):
+        return None
+    if best is not None and len(late) == 1 and len(set(soon)) == 1:
+        return None  # one against all who wrote soon
+    low, high = max(s[0] for s, _ in late), min(s[1] for s, _ in late)
+    if low > high or (best is not None and low <= best <= high):
+        return None
+    found = max(_least(c) for _, c in late)
+    return found if _HALF * max(soon) <= found else None
 
 
 def _first_day(event: Event) -> int | None:
@@ -231,6 +264,11 @@ def _can_rise(claim: Claim) -> bool:
 
 def _least(claim: Claim) -> float:
     return claim.value.low or 0.0 if isinstance(claim.value, Quantity) else 0.0
+
+
+def _is_least(claim: Claim) -> bool:
+    """Whether a claim says how many there are at least, and leaves open how many more."""
+    return isinstance(claim.value, Quantity) and claim.value.high is None
 
 
 def _some(claim: Claim) -> bool:

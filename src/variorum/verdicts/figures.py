@@ -16,6 +16,9 @@ from variorum.verdicts.dependence import Weight
 from variorum.verdicts.relations import interval
 from variorum.verdicts.scorer import LIKELY, LINES, Statement, Wording, belief
 
+_NEAR = 1.25
+"""How many times the least of several lower bounds the greatest may be, and still be the figure that they all come near."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -121,6 +124,8 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
             return Figure(bounds[0], _finite(_point(exact[0])), bounds[1], None)
         if len(set(points)) == 1 and not all(_vague(c) or _at_most(c) for c in claims):
             return Figure(bounds[0], _finite(points[0]), bounds[1], None)
+        if (best := _nearest(claims, *meet)) is not None:
+            return Figure(bounds[0], _finite(best), bounds[1], None)
         return Figure(*_no(bounds, "The accounts give only bounds, which leave a range."))
     value, chance = posterior(claims, weights)
     behind = sum(
@@ -134,6 +139,18 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
         )
         return Figure(*_no(bounds, says))
     return Figure(bounds[0], _finite(value), bounds[1], None)
+
+
+def _nearest(claims: Sequence[Claim], low: float, high: float) -> float | None:
+    """The figure that bounds leave: one told with "around" between them, else the greatest of "at least" that are near one another."""
+    if any(_vague(c) or _at_most(c) for c in claims):
+        return None
+    around = {_point(c) for c in claims if interval(c) != (_point(c), math.inf)}
+    if around:
+        value = max(around)
+        return value if len(around) == 1 and low <= value <= high else None
+    points = [_point(c) for c in claims]
+    return max(points) if max(points) <= _NEAR * min(points) else None
 
 
 def _plain(value: float) -> str:
