@@ -64,7 +64,7 @@ _SOME_OF = re.compile(
 )
 _LAST_OF_SOME = ("of", "the", "its", "estimated")
 """With one of these such words end."""
-_BEFORE_NUMBER = 12
+_BEFORE_NUMBER = 13
 _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 """Said of those among several, and not of them all."""
 _WHO_WERE = re.compile(r"\s(?:[\w-]+\s){0,2}who\s(?:was|were|had\sbeen|have\sbeen|are)\s(?:\w+\s)?$")
@@ -277,8 +277,8 @@ class Cues:
         development events in view: other events may go worse.
         """
         best, best_cost = -1, _DEAREST
-        if not self.found:
-            return None, best_cost
+        if not self.found or self.text[max(start - _BEFORE_NUMBER, 0) : start].lower().endswith("according to "):
+            return None, best_cost  # "killed, according to two rowers"
         of_these = (
             self.text[max(start - _BEFORE_NUMBER, 0) : start].rstrip().lower().endswith(_LAST_OF_SOME)
             and _SOME_OF.search(self.text, max(self.sentence.start, start - _BEFORE_VERB), start) is not None

@@ -40,6 +40,7 @@ _OTHER = re.compile(r"\s+(?:others?|more)\b", re.IGNORECASE)
 _WHOLE = frozenset(load("en", "measures")["survived"]["whole"])
 """Said of who lived and was not hurt."""
 _THINGS = frozenset(load("en", "nouns")["things"]["words"])
+_BODIES = frozenset(load("en", "measures")["bodies"]["words"])
 _ARMS = re.compile(rf"\b(?:{_of('arms', 'words')})\b(?!\sdown\b)", re.IGNORECASE)
 """Words of an attack on persons, whose survivors are wounded."""
 HARM = (
@@ -143,7 +144,7 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             frames[id(before)] = replace(past, measure=frame.measure, part="part")
         elif (
             past.measure in _SUFFERED
-            and not frame.measure
+            and (not frame.measure or (frame.measure == "injured" and past.predicate in _BODIES and _lies(frame)))
             and not frame.counted
             and (there := _ELSEWHERE.match(page.text, c.end, c.end + 2 * _BREATH))
             and _AND_THEN.search(between)
@@ -166,6 +167,11 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
                 if noun.word and at >= 0 and _NO_VERB.match(behind, at + len(noun.word)):
                     frames[id(c)] = replace(frame, measure=past.measure)
     _listed(page, counts, frames)
+
+
+def _lies(frame: Frame) -> bool:
+    """Whether some are told to be at a place, as the hurt and the dead are: "at Halvern hospital"."""
+    return (frame.predicate or "").startswith(("at ", "in "))
 
 
 def _tells_who(page: Page, c: Candidate) -> bool:

@@ -50,6 +50,16 @@ _SEEKS = frozenset(_DATA["missing"]["action"])
 _RESCUERS = re.compile(rf"\b(?:{any_of(_DATA['seekers']['rescuers'])})\b", re.IGNORECASE)
 _HUNTERS = re.compile(rf"\b(?:{any_of(_DATA['seekers']['hunters'])})\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.;,)]|$)")
+_FILMED = any_of(_DATA["filmed"]["by"])
+_BY_CAMERA = re.compile(
+    rf"\b(?:{_FILMED})\b(?:\s(?:also|that|which|has|had|have|posted|online|from|shared|[\w'’-]+ly))*\s$", re.IGNORECASE
+)
+"""Before what a camera does, or what is done with one."""
+_ON_CAMERA = re.compile(rf"\s(?:on|in|by)\s(?:[\w'’-]+\s){{0,3}}?(?:{_FILMED}|tape|TV|CCTV)\b", re.IGNORECASE)
+_A_THING = re.compile(
+    rf"\s(?:a|an|the|its|their|two|several)\s(?:[\w'’-]+\s){{0,3}}?(?:{any_of(load('en', 'nouns')['things']['words'])})\b",
+    re.IGNORECASE,
+)
 _PRICKED = re.compile(r"\s(?:by|with|to|up|out|together)\b")
 _CORPSE = re.compile(
     r"\s*(?:[.,;:)]|$)|\s(?:was|were|has|had|is|are|found|recovered|lay|lying|in|at|on|from|inside|near|of)\b"
@@ -65,8 +75,17 @@ def meanings(
     if word in ("shot", "hit", "struck"):
         if _AND_HARMED.match(text, m.end(), end):
             return ()  # "shot and critically hurt", "Shot, Killed": the second word says what came of it
+        if word == "shot" and _BY_CAMERA.search(text, max(sentence.start, m.start() - _NOT_COUNTED), m.start()):
+            return ()  # "scenes shot at the quay"
         if _SURVIVED.match(text, m.end(), end):
             return [("injured", role) for _, role in known[word]]
+    elif word in ("captured", "capturing") and (
+        _ON_CAMERA.match(text, m.end(), end)
+        or _BY_CAMERA.search(text, max(sentence.start, m.start() - _NOT_COUNTED), m.start())
+    ):
+        return ()  # "footage captured hundreds of rowers"
+    elif word in ("striking", "hitting") and _A_THING.match(text, m.end(), end):
+        return ()  # "striking a wire"
     elif word == "attended" and _LESSONS.match(text, m.end(), end):
         return ()  # "three of the victims attended district schools"
     elif word == "fled" and (_GOT_AWAY.match(text, m.end(), end) or _CRIME.search(text, sentence.start, end)):
