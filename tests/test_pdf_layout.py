@@ -119,6 +119,8 @@ def test_a_caption_and_the_text_below_are_no_cells():
         # All do, and not one above its like.
         (0, ("keepers asked from Ostrel,", "Mirrow-Halvern how to land")),
         (8, ("keepers asked from Ostrel,", "Mirrow-Halvern how to land")),
+        # Each does, and no word stands at an edge of the one above.
+        (0, ("At night lanterns somewhere", "went before watchmen upstream")),
     ],
 )
 @pytest.mark.parametrize(

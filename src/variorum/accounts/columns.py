@@ -10,8 +10,9 @@ from dataclasses import replace
 from statistics import median
 
 from variorum.accounts.footnotes import notes_last
+from variorum.accounts.gaps import is_spread
 from variorum.accounts.runs import ENDS, Mark, Run, has_room, height, mark, type_size
-from variorum.accounts.unruled import Shape, cells_of, is_spread, rows_of_tables, with_unruled_tables
+from variorum.accounts.unruled import Shape, cells_of, rows_of_tables, with_unruled_tables
 from variorum.hyphens import Words
 
 _COLUMN_CHARS = 15

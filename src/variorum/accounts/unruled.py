@@ -10,16 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from variorum.accounts.blocks import raised
+from variorum.accounts.gaps import LEAST, WIDE, Gap, are_aligned, gaps_of
 from variorum.accounts.ruled import cell_text
 from variorum.accounts.runs import Run, has_room, height, type_size
 from variorum.hyphens import Words
 
-_GAP = 2.0
-"""Points that the gaps of two rows have in common at least."""
-_WIDE = 1.1
-"""Gap in heights of a line that words of one sentence do not have, unless they are spread to fill a narrow column."""
-_INDENT = 2.5
-"""Heights of a line by which the first of a paragraph begins farther right at most."""
 _AHEAD = 5
 """Lines within which the next row of a table begins."""
 _FAR = 6.0
@@ -35,8 +30,6 @@ _LIST_MARK = re.compile(r"\W{1,3}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
 _FIGURES = re.compile(r"[\W\d]*\d[\W\d]*")
 
 _Row = Sequence[Run]
-_Gap = tuple[float, float, int]
-"""Where a gap begins and ends, and what it is worth: 2 where no words of a sentence have it between them, else 1."""
 _Cells = dict[int, list[Run]]
 """The runs of a row or of one of its lines, by the number of the column."""
 
@@ -78,16 +71,7 @@ def with_unruled_tables(rows: Sequence[_Row], words: Words, shapes: list[Shape])
     return [*found, *rows[at:]]
 
 
-def is_spread(row: _Row, left: float, right: float) -> bool:
-    """Whether the words of a row are only spread to fill their column, which goes from `left` to `right`."""
-    indent = _INDENT * height(row[0]) if len(row) > 2 else 0.0
-    if row[0].left > left + max(indent, _GAP) or row[-1].right < right - _GAP or any(" " in r.text for r in row):
-        return False
-    between = [b.left - a.right for a, b in itertools.pairwise(row)]
-    return len(row) > 1 and max(between) < 1.25 * min(between) + 0.5
-
-
-def cells_of(row: _Row, wide: float = _WIDE) -> list[Run]:
+def cells_of(row: _Row, wide: float = WIDE) -> list[Run]:
     """The runs of a row, those joined that no gap of `wide` heights parts."""
     cells = [row[0]]
     for run in row[1:]:
@@ -137,7 +121,7 @@ def _regions(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
     left = min((row[0].left for row in rows), default=0.0)
     # A head or a footer may reach over the column's edge.
     right = sorted(row[-1].right for row in rows)[len(rows) * 9 // 10] if rows else 0.0
-    gaps = [[] if row[0].table else _gaps(row, left, right) for row in rows]
+    gaps = [[] if row[0].table else gaps_of(row, left, right) for row in rows]
     k = 0
     while k < len(rows):
         seeds = [k] if gaps[k] else []
@@ -148,56 +132,19 @@ def _regions(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
         k = max([k, *seeds]) + 1
 
 
-def _next(rows: Sequence[_Row], gaps: Sequence[Sequence[_Gap]], seeds: Sequence[int]) -> int | None:
+def _next(rows: Sequence[_Row], gaps: Sequence[Sequence[Gap]], seeds: Sequence[int]) -> int | None:
     """The next row with gaps where one of the last rows has some; between them only lines of cells."""
     last = seeds[-1]
     for j in range(last + 1, min(len(rows), last + 1 + _AHEAD)):
         if rows[j][0].table or rows[j][0].top - rows[j - 1][0].top > _FAR * height(rows[j][0]):
             return None
-        if any(_are_aligned(gaps[k], gaps[j]) for k in seeds[-_AHEAD:] if k >= j - _AHEAD):
+        if any(are_aligned(gaps[k], gaps[j]) for k in seeds[-_AHEAD:] if k >= j - _AHEAD):
             return j
         if any(
             r.left < left and r.right > right for r in rows[j] for k in seeds[-_AHEAD:] for left, right, _ in gaps[k]
         ):
             return None
     return None
-
-
-def _are_aligned(a: Sequence[_Gap], b: Sequence[_Gap]) -> bool:
-    """Whether two rows have gaps in one place: one that no words of a sentence have between them, or two.
-
-    Of two rows whose words may be spread to fill their column some gaps meet by chance; of a table's each meets its like.
-    """
-    if all(worth == 1 for _, _, worth in (*a, *b)):
-        return len(a) == len(b) and all(_meet(above, below) for above, below in zip(a, b, strict=True))
-    i = j = common = 0
-    while i < len(a) and j < len(b):
-        if _meet(a[i], b[j]):
-            common += min(a[i][2], b[j][2])
-        if a[i][1] < b[j][1]:
-            i += 1
-        else:
-            j += 1
-    return common > 1
-
-
-def _meet(a: _Gap, b: _Gap) -> bool:
-    return min(a[1], b[1]) - max(a[0], b[0]) > _GAP
-
-
-def _gaps(row: _Row, left: float, right: float) -> list[_Gap]:
-    """The gaps of a row of a column from `left` to `right`; none where all are such as fill a line."""
-    found: list[_Gap] = []
-    reach = row[0].right
-    for run in row[1:]:
-        if run.left > reach:
-            found.append((reach, run.left, 2 if run.left - reach > _WIDE * height(run) else 1))
-        reach = max(reach, run.right)
-    if not any(worth > 1 for _, _, worth in found):
-        return []
-    if len(row) > 2 and is_spread(row, left, right):
-        return [(start, end, 1) for start, end, _ in found]
-    return found
 
 
 def _gutters(rows: Sequence[_Row]) -> list[float]:
@@ -214,7 +161,7 @@ def _gutters(rows: Sequence[_Row]) -> list[float]:
         least = min(n for n, _, _ in stretch)
         wide, x = max((b - a, (a + b) / 2) for n, a, b in stretch if n == least)
         begun = bisect_left(starts, x)
-        if empty and wide > _GAP and min(begun - before, len(starts) - begun) > 1:
+        if empty and wide > LEAST and min(begun - before, len(starts) - begun) > 1:
             found.append(x)
             before = begun
     return found
@@ -281,7 +228,7 @@ def _rest(rows: Sequence[_Row], shape: Shape, words: Words) -> tuple[int, Run] |
             return last + 1, _as_run(rows[: last + 1], gutters, words, shape.step)
     last = _last(rows, 0, shape.gutters, close)
     fit = rows[: last + 1]
-    if fit and abs(min(row[0].left for row in fit) - shape.left) < _GAP:
+    if fit and abs(min(row[0].left for row in fit) - shape.left) < LEAST:
         cells = [_by_column(row, shape.gutters) for row in fit]
         apart = [math.inf, *(_apart(above, below) for above, below in itertools.pairwise(cells)), math.inf]
         whole = all(0 not in c or len(c) > 1 or min(apart[k : k + 2]) < close for k, c in enumerate(cells) if k)
