@@ -445,3 +445,17 @@ def test_a_bound_of_the_last_day_leaves_room_for_the_latest_figure():
         ("1,500", number(1500), "Gazette", "2003-05-04"),
     )
     assert (entry.best, entry.rule) == (1500, "model: latest of an updated toll")
+
+
+def test_one_small_number_does_not_stand_against_hundreds_of_several_accounts():
+    hundreds = number(100, 999, approx=True)
+    entry = tolls(
+        ("12", number(12), "Courier", None),
+        ("hundreds", hundreds, "Herald", None),
+        ("hundreds", hundreds, "Post", None),
+    )
+    assert (entry.verdict, entry.best) == ("conflict", None)
+    entry = tolls(
+        ("95", number(95), "Courier", None), ("hundreds", hundreds, "P", None), ("hundreds", hundreds, "Q", None)
+    )
+    assert entry.best == 95

@@ -16,6 +16,8 @@ from variorum.verdicts.dependence import Weight
 from variorum.verdicts.relations import interval
 from variorum.verdicts.scorer import LIKELY, LINES, Statement, Wording, belief
 
+_FAR_MORE = 2
+"""Times from which what "hundreds" tells is not what another account counts."""
 _NEAR = 1.25
 """How many times the least of several lower bounds the greatest may be, and still be the figure that they all come near."""
 
@@ -82,7 +84,7 @@ def posterior(claims: Sequence[Claim], weights: Mapping[str, Weight]) -> tuple[f
 
 def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> Figure:
     """The figure of an item's quantities by `rule`; vague ones ("dozens") count only where no account is more exact."""
-    claims = [c for c in claims if not _vague(c)] or claims
+    claims = _numbered(claims)
     stretches = [interval(c) or (-math.inf, math.inf) for c in claims]
     meet = max(s[0] for s in stretches), min(s[1] for s in stretches)
     agreed = meet[0] <= meet[1]
@@ -139,6 +141,16 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
         )
         return Figure(*_no(bounds, says))
     return Figure(bounds[0], _finite(value), bounds[1], None)
+
+
+def _numbered(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims that give a number; all where none does, or where one account alone does, and others all tell of far more."""
+    numbers = [c for c in claims if not _vague(c)]
+    vague = [s for c in claims if _vague(c) and (s := interval(c)) is not None]
+    several = len({c.siglum for c in claims if _vague(c)}) > 1 and len({c.siglum for c in numbers}) == 1
+    if several and all(_FAR_MORE * _point(c) < low for low, _ in vague for c in numbers):
+        return claims
+    return numbers or claims
 
 
 def _nearest(claims: Sequence[Claim], low: float, high: float) -> float | None:
