@@ -83,6 +83,8 @@ _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|during|the|and|to|for|after|before|early|late|mid|year|a|as|than|around|back in|spring|summer)[\s(-]|\()$",
     re.IGNORECASE,
 )
+_OF_A_PLACE = re.compile(rf"\s(?:{any_of(_DATA['named_places']['words'])})\b")
+"""Behind a day, what is named after it: "May 1 Square"."""
 _NOTICE = 24
 """Code points before a year in which a notice of copyright begins."""
 _MODEL = re.compile(
@@ -125,7 +127,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     def put(start: int, end: int, edtf: str | None, rule: str) -> None:
         while start < end and text[start].isspace():
             start += 1
-        if edtf and not taken.holds(start, end):
+        if edtf and not _OF_A_PLACE.match(text, end) and not taken.holds(start, end):
             taken.take(start, end)
             out.append(Candidate(start, end, "date", Moment(edtf), rule))
 

@@ -73,12 +73,15 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
     """
     calendar = calendar_of(page)
     page.memo["written"] = written
+    days = sorted(
+        (start, date.fromisoformat(edtf)) for start, _, edtf in absolute if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf)
+    )
     if written:
         yield from _weekdays(page, written)
         for m in calendar.find(_TODAY, "relative"):
             told = _said_on(page.text, *m.span(), written)
             yield *m.span(), (told + timedelta(_DATA["today"][" ".join(m[0].lower().split())])).isoformat(), "today"
-        yield from _periods(page, written)
+        yield from _periods(page, written, days)
         for m in calendar.find(_SEASON, "season"):
             yield *m.span(), _season(written, m["which"].lower(), _DATA["seasons"][m["season"].lower()]), "season"
         for m in calendar.find(_AGO, "relative"):
@@ -86,19 +89,17 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
             count = 1 if word == "a" else int(word) if word.isdigit() else int(number_of_words(word) or 0)
             if m["unit"].lower() == "day" and count:
                 yield *m.span(), (written - timedelta(count)).isoformat(), "ago"
-    days = sorted(
-        (start, date.fromisoformat(edtf)) for start, _, edtf in absolute if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf)
-    )
     for m in calendar.find(_ANCHORED, "relative"):
         shift = _DATA["anchored"][" ".join(m[0][: len(m[0]) - len(m["event"] or "")].lower().split())]
-        if m["event"]:
-            base = page.happened
-        else:
-            k = bisect_left(days, (m.start(), date.min)) - 1
-            near = k >= 0 and m.start() - days[k][0] < _REACH
-            base = days[k][1] if near else None
+        base = page.happened if m["event"] else _told_before(days, m.start())
         if base:
             yield *m.span(), (base + timedelta(shift)).isoformat(), "anchored"
+
+
+def _told_before(days: Sequence[tuple[int, date]], at: int) -> date | None:
+    """The day named last before a place and near it, None where none is."""
+    k = bisect_left(days, (at, date.min)) - 1
+    return days[k][1] if k >= 0 and at - days[k][0] < _REACH else None
 
 
 def unresolved(page: Page) -> list[Span]:
@@ -166,9 +167,11 @@ def _is_ahead(page: Page, at: int) -> bool:
     return bool(ahead) and (not behind or ahead[-1] > behind[-1])
 
 
-def _periods(page: Page, written: date) -> Iterator[_Found]:
-    monday = written - timedelta(written.weekday())
+def _periods(page: Page, today: date, days: Sequence[tuple[int, date]]) -> Iterator[_Found]:
     for m in calendar_of(page).find(_PERIOD, "relative"):
+        told = _told_before(days, m.start()) if (m["which"] or "").lower() == "previous" else None
+        written = told or today
+        monday = written - timedelta(written.weekday())
         unit = (m["unit"] or "weekend").lower()
         shift = {"last": -1, "previous": -1, "next": 1}.get((m["which"] or "").lower(), 0)
         start = m.start("weekend") if m["weekend"] else m.start()
