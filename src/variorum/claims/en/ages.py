@@ -56,6 +56,12 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 """How young somebody is: "she was only six"."""
+_ONE_PERSON = any_of([*load("en", "lists")["one"]["words"], "person", "student", "pupil", "anyone", "anybody"])
+_AT_AGE = re.compile(
+    rf"\b(?:{_ONE_PERSON})\s(?:of|over|under)\s(?:only\s|just\s|about\s)?(?P<ages>\d{{1,2}})(?=[,.;:)\"”]|\s(?:who|was|were|had|and|years?|in|from)\b|\s*$)",
+    re.IGNORECASE,
+)
+"""Behind who is so old: "a boy of 13", "a child under 14"."""
 _AND_OLDER = re.compile(
     rf"\s(?:and|or)\s(?:{any_of(_DATA['older']['words'])})\b(?=[.,;:)]|\s(?:who|were|are|in|at|from)\b|\s*$)"
 )
@@ -86,7 +92,7 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     listed = [m.span() for m in _AGES.finditer(text)]
     listed += [
         m.span("ages")
-        for p in (_TURNED, _BRACKETED, _WAS, _ONLY, _ELDEST, _BEFORE_AGE, _RANGE)
+        for p in (_TURNED, _BRACKETED, _WAS, _ONLY, _ELDEST, _BEFORE_AGE, _RANGE, _AT_AGE)
         for m in p.finditer(text)
     ]
     for m in _TWO_AGES.finditer(text):

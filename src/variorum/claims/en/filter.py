@@ -62,6 +62,8 @@ _ONE_APART = re.compile(
     rf"one,\s(?:an?|the|his|her|aged)\s[^,.;\n]{{2,50}},\s(?:{_of('one', 'lot_begins')})\b", re.IGNORECASE
 )
 """One of several whom a phrase in passing tells: "four died at once and one, a woman, died later"."""
+_ONE_AWAY = re.compile(r"\s[\w-]+\saway\b")
+"""Behind one of a measure of ways: "one stop away"."""
 _ONE_TIME = re.compile(rf"\s(?:{_of('one', 'occasions')})\b")
 _IN_IT = re.compile(r"\b(?:in|on|at)\s$", re.IGNORECASE)
 _MADE_SO = r"(?!hundred\b)[a-z]+ed"
@@ -172,6 +174,8 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
         return False  # "about the one-sided account"
     if c.start < c.core:
         return True
+    if _ONE_AWAY.match(right):
+        return False
     if (
         _ONE_APART.match(text, c.core)
         or _ONE_HARMED.match(text, c.core)

@@ -34,11 +34,15 @@ _TEAMS_OF = re.compile(r"\b(?:teams|groups|crews|units|squads|rows|shifts|boats)
 _OF = ("of", "only", "just")
 """With one of these such words end."""
 _OUT_OF_ALL = re.compile(
-    r"(?:\A|[.,;:]\s|[\"“]|\n\s*|\bthat\s)(?:[Oo]ut\s)?[Oo]f\s(?:the|those|these|its|their|some)\s$"
+    r"(?:\A|[.,;:][\"”)]?\s+|[\"“]|\n\s*|\bthat\s)(?:[Oo]ut\s)?[Oo]f\s(?:the|those|these|its|their|some)\s$"
 )
 """Before the number of all those of whom the clause goes on to tell the lot of some: "Of the 44 aboard, 12 lived"."""
 _OF_THE_HARMED = re.compile(r"\b[Oo]f\s(?:the|those|these)\s(?:[\d,]+\s)?[\w-]+,\s(?:only\s|just\s|another\s)?$")
 """Before how many of the harmed the clause tells of: "Of the deaths, 12 were in Vardon"."""
+_OUT_OF_THEM = re.compile(
+    rf"\b[Oo]f\s(?:the|those|these|its|their)\s(?P<all>\d[\d,]*|{WORDS})(?=\s[\w-]+)[^,.;]{{2,60}},\s(?:only\s|just\s)?$"
+)
+"""Before how many of them: "Of the 36 rowers on the lake, 35 came home"."""
 _OF_THOSE = re.compile(
     rf"\sof\s(?:the|those|its|their)\s(?:(?:\d[\d,]*|{WORDS})\s)?(?:{any_of(_DATA['of_those']['words'])})\b",
     re.IGNORECASE,
@@ -81,7 +85,7 @@ _UNIT_MEASURE = {
     "foot2": "area",
     "hectare": "area",
 }
-_LENGTHS = ("km", "mile", "nautical mile", "metre", "foot", "yard", "inch")
+_LENGTHS = ("km", "centimetre", "mile", "nautical mile", "metre", "foot", "yard", "inch")
 
 
 def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
@@ -150,6 +154,10 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
     sum_up = c.rule == LISTED
     noun = None if sum_up else counted_noun(text, c.end, sentence.end, after=text[c.core : c.end])
     cue, cost = cues.measure_of(c.start, c.end, here.numbers)
+    if not sum_up and noun is None and (whole := _OUT_OF_THEM.search(text, max(sentence.start, c.start - 90), c.start)):
+        noun = counted_noun(text, whole.end("all"), c.start)
+    if noun is not None and cue is not None and cue.word == noun.word == noun.lemma and cue.measure == "displaced":
+        noun = None  # "left tens of thousands homeless"
     if noun is None and _TEAMS_OF.search(text, max(0, c.start - 12), c.start):
         cue = None
     if cue is not None and cue.side == "after" and cue.end <= c.start and _OWN_VERB.match(text, c.end, sentence.end):
@@ -161,7 +169,7 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
         cue = None
     if (
         text[max(0, c.start - 6) : c.start].endswith(_ALL_OF_THEM)
-        and _OUT_OF_ALL.search(text, max(sentence.start, c.start - 20), c.start)
+        and _OUT_OF_ALL.search(text, max(0, c.start - 20), c.start)
         and bisect_left(here.numbers, (c.end, 0)) < len(here.numbers)
     ):
         cue = None
@@ -169,7 +177,8 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
         later = next((x for x in cues.found if x.start >= them.end() and x.side == "after"), None)
         if later is not None and later.start - them.end() <= _SOON:
             cue, cost = later, 0  # "three of the missing rowers were found dead"
-    if cue is None and noun is None and (rise := _rise_to(text, sentence, c.start)) is not None:
+    of_persons = noun is None or (noun.person and noun.lemma == "person")
+    if cue is None and of_persons and (rise := _rise_to(text, sentence, c.start)) is not None:
         labels = [x for x in cues.found if x.side == "label" and rise <= x.start and x.end <= c.start]
         cue, cost = (labels[-1], 0) if labels else (cue, cost)
     if cue is None and noun is None and (of := _OF_THE_HARMED.search(text, max(sentence.start, c.start - 40), c.start)):

@@ -59,10 +59,10 @@ _ACTING = re.compile(rf"^(?:(?!\band\b)[^,;])*?{_ACTS}", re.IGNORECASE)
 """What those do who do the harm; wrong for officers who are then killed themselves, unless a word says so."""
 _HARMED_AFTER_ALL = re.compile(r"\b(?:was|were|being|been)\s(?:\w+\s)?$", re.IGNORECASE)
 _SOME_OF = re.compile(
-    rf"(?:\b(?:{WORDS}|some|most|many|half|none|all\sbut\s\w+|dozens|hundreds)|\d)\sof\s(?:the\s|its\s|an\sestimated\s)?$",
+    rf"(?:\b(?:{WORDS}|some|most|many|half|none|all\sbut\s\w+|dozens|hundreds)|\d)\sof\s(?:the\s|its\s|their\s|an\sestimated\s)?(?:[\w-]+['’]s\s)?$",
     re.IGNORECASE,
 )
-_LAST_OF_SOME = ("of", "the", "its", "estimated")
+_LAST_OF_SOME = ("of", "the", "its", "their", "estimated", "'s", "’s")
 """With one of these such words end."""
 _BEFORE_NUMBER = 13
 _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
@@ -371,7 +371,7 @@ class Cues:
         """Whether a cue behind a number can be said of what it counts, and not of one of them or by them of others."""
         if of_these and _WHO_WERE.match(between):
             return True  # "many of the 870 people who were injured"
-        if of_these and (_OF_SOME.search(between) or cue.word in ("died", "dies", "survived")):
+        if of_these and (_OF_SOME.search(between) or cue.word in ("died", "dies", "survived", "still unaccounted")):
             return False  # "one of three people hit by gunfire has died"
         if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
             return False  # "700 rescuers hoping to find more dead"
