@@ -69,6 +69,8 @@ _OF_PERSONS = frozenset(
     "killed injured survived casualties shot missing detained displaced ill rescued trapped attended wanted person man woman child victim".split()
 )
 """Measures that count persons, whatever noun stands behind the number."""
+_OF_SEVERAL = ("family", "household")
+"""But for these nouns, each of which is several persons."""
 
 
 def _claim(page: Page, c: Candidate, span: Span) -> Claim:
@@ -86,7 +88,9 @@ def _claim(page: Page, c: Candidate, span: Span) -> Claim:
         )
     frame = c.frame or Frame()
     if isinstance(value, Quantity):
-        persons = value.unit == "thing" and (frame.measure in _OF_PERSONS or frame.whom)
+        persons = (
+            value.unit == "thing" and (frame.measure in _OF_PERSONS or frame.whom) and frame.counted not in _OF_SEVERAL
+        )
         # Numbers as an edition keeps them: a claim made now and one taken from an edition are the same to the byte.
         value = Quantity(_float(value.low), _float(value.high), value.approx, "person" if persons else value.unit)
     attribution = c.attribution and Attribution(c.attribution.source, to_source(c.attribution.span))

@@ -35,9 +35,11 @@ _SEVERAL = frozenset(
 )
 """Nouns of several persons."""
 _PERSON = re.compile(rf"\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])})\b")
+_NO_PERSONS = rf"(?!\s(?:{any_of(load('en', 'nouns')['people']['words'])})\b)"
+"""Behind a number that goes on a list of ages, no persons of whom it is the count."""
 _THEN = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+to\s+|\s+through\s+|-|\s+or\s+)"
 _AGES = re.compile(
-    rf"\b(?:{any_of(_DATA['before']['words'])})\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b)*|{WORDS}(?:{_THEN}(?:{WORDS}\b|\d{{1,3}}(?=[,.;:)]|\s(?:died|were|was|who|years?)\b|\s*$)))*)",
+    rf"\b(?:{any_of(_DATA['before']['words'])})\s+(?:from\s+|between\s+)?(?:\d{{1,3}}(?:{_THEN}\d{{1,3}}\b{_NO_PERSONS})*|{WORDS}(?:{_THEN}(?:{WORDS}\b{_NO_PERSONS}|\d{{1,3}}(?=[,.;:)]|\s(?:died|were|was|who|years?)\b|\s*$)))*)",
     re.IGNORECASE,
 )
 _TWO_AGES = re.compile(

@@ -48,6 +48,13 @@ _OF_THOSE = re.compile(
     re.IGNORECASE,
 )
 """Those of whom some fared otherwise."""
+_FREED = re.compile(
+    rf"\s(?:{any_of(_DATA['freed']['who'])})\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])}|[a-z]+(?:ers|ists))\b"
+)
+"""Those of whom it is told besides what became of them: "12 trapped miners were rescued"."""
+_FATES = ("killed", "rescued", "survived")
+_WITHOUT = re.compile(r"\s(?:still\s|were\s|are\s)?without\b")
+"""Behind those who lack something, whatever befell others: "dozens hurt and thousands without power"."""
 _SOON = 60
 """Code points behind them in which it is told how they fared."""
 _RISEN = re.compile(rf"\b(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s)?(?:to\s)?$", re.IGNORECASE)
@@ -171,12 +178,20 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
         text[max(0, c.start - 6) : c.start].endswith(_ALL_OF_THEM)
         and _OUT_OF_ALL.search(text, max(0, c.start - 20), c.start)
         and bisect_left(here.numbers, (c.end, 0)) < len(here.numbers)
+        and cue is not None
+        and (cue.end <= c.start or "," in text[c.end : cue.start])  # but "Of the 128 who died, 14 were cooks"
     ):
         cue = None
     if c.form not in FATAL and (them := _OF_THOSE.match(text, c.end, sentence.end)):
         later = next((x for x in cues.found if x.start >= them.end() and x.side == "after"), None)
         if later is not None and later.start - them.end() <= _SOON:
             cue, cost = later, 0  # "three of the missing rowers were found dead"
+    if c.form not in FATAL and (them := _FREED.match(text, c.end, sentence.end)):
+        later = next((x for x in cues.found if x.start >= them.end() and x.side == "after"), None)
+        if later is not None and later.start - them.end() <= _SOON // 2 and later.measure in _FATES:
+            cue, cost = later, 0
+    if _WITHOUT.match(text, c.end, sentence.end):
+        cue = noun = None
     of_persons = noun is None or (noun.person and noun.lemma == "person")
     if cue is None and of_persons and (rise := _rise_to(text, sentence, c.start)) is not None:
         labels = [x for x in cues.found if x.side == "label" and rise <= x.start and x.end <= c.start]

@@ -92,7 +92,7 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
     for m in calendar.find(_ANCHORED, "relative"):
         shift = _DATA["anchored"][" ".join(m[0][: len(m[0]) - len(m["event"] or "")].lower().split())]
         base = page.happened if m["event"] else _told_before(days, m.start())
-        if base:
+        if base and not (written and base > written):
             yield *m.span(), (base + timedelta(shift)).isoformat(), "anchored"
 
 
