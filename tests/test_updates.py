@@ -132,6 +132,14 @@ def test_who_writes_long_afterwards_has_the_toll_that_stands():
     assert tolls(*soon, ("hundreds", number(100, 999, approx=True), "Almanac", "2005-02-01")).rule == "model"
 
 
+def test_one_who_tells_his_late_toll_twice_is_still_alone():
+    soon = [account(s, "In all 70 were killed.", s, f"2003-05-0{n}") for n, s in enumerate("AB", 4)]
+    late = account("C", "The fire killed 55. In all 55 died.", "C", "2005-02-01")
+    claims = [claim(a, "70", number(70)) for a in soon]
+    claims += [claim(late, "55", number(55)), claim(late, "55 died", number(55))]
+    assert run([*soon, late], claims).entries[0].best == 70
+
+
 def test_bounds_that_are_near_one_another_leave_the_greatest():
     near = [
         ("at least 78", number(78, None), "P", "2003-05-03"),

@@ -238,7 +238,7 @@ def _settled(item: Item, own: Sequence[Claim], best: float | None, ties: Ties, e
     late = [(stretch, c) for stretch, c in late if c.attribution is None or not math.isinf(stretch[1])]
     if not soon or not late or any(isinstance(c.value, Quantity) and c.value.is_vague for _, c in late):
         return None
-    if best is not None and len(late) == 1 and len(set(soon)) == 1:
+    if best is not None and len({c.siglum for _, c in late}) == 1 and len(set(soon)) == 1:
         return None  # one against all who wrote soon
     low, high = max(s[0] for s, _ in late), min(s[1] for s, _ in late)
     if low > high or (best is not None and low <= best <= high):

@@ -21,6 +21,9 @@ from variorum.languages import any_of, load
 from variorum.model import DIED_LATER, LISTED, Frame, Quantity, Span
 
 _DATA = load("en", "frames")
+_WORTH = re.compile(
+    rf"\s(?:worth\sof\s|in\s)(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['worth']['words'])})\b", re.IGNORECASE
+)
 _INHABITED = re.compile(rf"\b(?:{any_of(_DATA['inhabited']['words'])})\sof\s(?:only\s|just\s)?$", re.IGNORECASE)
 """Before the number of those who live somewhere, whatever befell it."""
 _BY = re.compile(r"\bby\s$", re.IGNORECASE)
@@ -170,6 +173,8 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
     if cue is not None and cue.side == "after" and cue.end <= c.start and _OWN_VERB.match(text, c.end, sentence.end):
         cue = None
     inhabited = text[max(0, c.start - 6) : c.start].rstrip().lower().endswith(_OF)
+    if noun is None and c.form != "age" and _WORTH.match(text, c.end, sentence.end):
+        cue = None
     if (inhabited and _INHABITED.search(text, max(0, c.start - 30), c.start)) or (
         noun is not None and noun.person and _BY.search(text, max(0, c.start - 4), c.start)
     ):
