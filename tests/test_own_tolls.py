@@ -97,7 +97,7 @@ def test_the_dead_of_a_war_are_no_toll_of_the_fire(tmp_path):
     edition = _edition(
         tmp_path,
         "At least 78 people were killed by a fire in Vardon on 3 May 2001. The town lies far from the front. "
-        "The harvest had failed. The war has killed tens of thousands of people.",
+        "The harvest had failed. The war has killed tens of thousands of rowers.",
         "A fire in Vardon killed at least 78 people on 3 May 2001, and others were hurt.",
     )
     assert not _together(edition, ("0", "tens of thousands"), ("1", "at least 78"))

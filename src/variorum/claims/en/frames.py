@@ -184,7 +184,7 @@ def _frame(text: str, here: _Here, c: Candidate, scope: Scope, *, listed: bool) 
         and _OUT_OF_ALL.search(text, max(0, c.start - 20), c.start)
         and bisect_left(here.numbers, (c.end, 0)) < len(here.numbers)
         and cue is not None
-        and (cue.end <= c.start or "," in text[c.end : cue.start])  # but "Of the 128 who died, 14 were cooks"
+        and (cue.end <= c.start or "," in text[c.end : cue.start])  # but "Of the 52 who died, nine were cooks"
     ):
         cue = None
     if c.form not in FATAL and (them := _OF_THOSE.match(text, c.end, sentence.end)):

@@ -370,7 +370,7 @@ class Cues:
     def _can_be_of(self, cue: Cue, between: str, *, of_these: bool) -> bool:
         """Whether a cue behind a number can be said of what it counts, and not of one of them or by them of others."""
         if of_these and _WHO_WERE.match(between):
-            return True  # "many of the 870 people who were injured"
+            return True  # "some of the 61 people who were injured"
         if of_these and (_OF_SOME.search(between) or cue.word in ("died", "dies", "survived", "still unaccounted")):
             return False  # "one of three people hit by gunfire has died"
         if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
