@@ -21,7 +21,10 @@ _TIME = re.compile(
 )
 _COUNTER = re.compile(r"[ \t]+[A-Z]|[ \t]*(?:\n|\Z)")
 _EVENING, _MORNING = (
-    re.compile(rf"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:(?:(?:in|on|of)\s+)?(?:the|that|this)\s+)?(?:{any_of(_DATA[half]['words'])})\b", re.IGNORECASE)
+    re.compile(
+        rf"\s*(?:,?\s*(?:on\s+)?\w+day)?\s*(?:(?:(?:in|on|of)\s+)?(?:the|that|this)\s+)?(?:{any_of(_DATA[half]['words'])})\b",
+        re.IGNORECASE,
+    )
     for half in ("evening", "morning")
 )
 """Behind a time, which half of the day is meant."""
