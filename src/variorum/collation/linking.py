@@ -104,9 +104,8 @@ def prepare(
     a, b = candidates(columns, aligned | {(x, y) for x, y in converted if contexts[x].family == contexts[y].family})
     is_converted = _among(a, b, converted, len(contexts))
     is_aligned = _among(a, b, aligned, len(contexts))
-    pairs = Pairs(
-        a, b, is_aligned, is_converted, Apart(features, own.parts(len(contexts))).of(a, b, is_aligned) & ~is_converted
-    )
+    apart = Apart(features, own.less).of(a, b, is_aligned) & ~is_converted
+    pairs = Pairs(a, b, is_aligned, is_converted, apart)
     like = is_converted | features.quotation[a] | features.person[a] | features.same_value(a, b)
     return Prepared(contexts, features, own, [group_of(c) for c in contexts], pairs.where(like), pairs.where(~like))
 
@@ -144,8 +143,8 @@ def compare_groups(prepared: Prepared, groups: Sequence[Sequence[int]]) -> Meeti
     inside = account[pairs.a] == account[pairs.b]
     g, h, features = meetings(np.minimum(x, y), np.maximum(x, y), inside, named)
     features |= together.features(g, h)
-    features["one toll"] = prepared.own.one_toll(groups, g, h, features)
-    return _set_apart(Meetings(g, h, prepared.own.apart(groups, g, h), features), prepared, together.of_claim)
+    features["one toll"], apart = prepared.own.compare(groups, g, h, features)
+    return _set_apart(Meetings(g, h, apart, features), prepared, together.of_claim)
 
 
 def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:

@@ -25,7 +25,7 @@ _ROUNDING = 0.05
 """Share by which two figures in unlike units may differ and be one value: both are rounded."""
 FATES = frozenset(("killed", "injured", "missing", "detained"))
 """Measures of persons of which nobody is counted under two."""
-FINITE = 1e17
+_FINITE = 1e17
 """Values from here on stand for no bound."""
 _SHORT = 8
 """Code points of a quotation below which only equal words are one quotation."""
@@ -68,7 +68,7 @@ class Features:
         self._rounded = self._quantity & ~self.counts
         self._magnitude = columns.where(lambda c: c.subject[0] == "magnitude")
         self.vague = columns.where(
-            lambda c: isinstance(c.claim.value, Quantity) and c.claim.value.is_vague and c.high < FINITE
+            lambda c: isinstance(c.claim.value, Quantity) and c.claim.value.is_vague and c.high < _FINITE
         )
         self._part = columns.where(lambda c: c.claim.frame.part == "part")
         self.fate = np.where(columns.where(lambda c: c.claim.frame.measure in FATES), columns.measure, 0)
@@ -81,7 +81,7 @@ class Features:
             (c.unit[a] != c.unit[b])
             & self._rounded[a]
             & (np.minimum(c.low[a], c.low[b]) > 0)
-            & (np.maximum(c.high[a], c.high[b]) < FINITE)
+            & (np.maximum(c.high[a], c.high[b]) < _FINITE)
         )
         found: Flags = c.key[a] == c.key[b]
         # "At 6:30" is the same as 6:30 in the morning and as 6:30 in the evening.
@@ -154,7 +154,7 @@ class Features:
         yield "overlap", overlap.astype(float)
         yield "unlike", (~overlap).astype(float)
         least, most = np.minimum(c.low[a], c.low[b]), np.maximum(c.low[a], c.low[b])
-        scaled = ~self.date[a] & (least > 0) & (most < FINITE)
+        scaled = ~self.date[a] & (least > 0) & (most < _FINITE)
         ratio = np.full(len(a), np.inf)
         np.log(most / np.where(scaled, least, 1.0), out=ratio, where=scaled)
         # Who says "hundreds" says nothing against 400.

@@ -20,7 +20,7 @@ from variorum.collation.senses import sense
 from variorum.languages import any_of, load
 from variorum.model import Quantity
 
-TOLLS = frozenset(("killed", "injured"))
+TOLLS = ("injured", "killed")
 """Measures of which an account has one figure of its own; of those missing or detained it may tell several times."""
 _TIMES = 3
 """Times by which such a figure is far greater."""
@@ -35,64 +35,50 @@ _TWELVEFOLD = 2.5
 class OwnTolls:
     """The claims that give their account's own toll, or less than it."""
 
-    measure: Mapping[int, str]
-    """Measure of each claim, by its place, that gives its account's own toll."""
-    less: Mapping[int, str]
-    """Measure of each claim of this event that gives less than its account's own toll."""
+    own: Codes
+    """A number for each claim that gives its account's own toll, equal for equal measures; 0 for the others."""
+    less: Codes
+    """The same for each claim of this event that gives less than its account's own toll."""
     doer: frozenset[int]
     """Places of the claims that say whether one who did the harm is counted."""
     figure: Sequence[float]
     """Least figure of each claim."""
 
-    def one_toll(self, groups: Sequence[Sequence[int]], g: Codes, h: Codes, features: Mapping[str, Column]) -> Column:
-        """1 for pairs of groups that are the whole toll of one fate; their frames decide, not their words.
+    def compare(
+        self, groups: Sequence[Sequence[int]], g: Codes, h: Codes, features: Mapping[str, Column]
+    ) -> tuple[Column, Flags]:
+        """For pairs of groups: 1 where both are the whole toll of one fate, and whether one is a toll and the other parts of it.
 
-        They are their accounts' only figure of it, or hold their accounts' own toll. Wrong where an account tells of the dead of
-        another event and nothing in the sentence says so; a figure more than twelve times as large is therefore left to the
-        weights, and so are two figures of which one account gives both.
+        Their frames decide, not their words. They are one toll where they are their accounts' only figure of it, or hold their
+        accounts' own. Wrong where an account tells of the dead of another event and nothing in the sentence says so; a figure
+        more than twelve times as large is therefore left to the weights, and so are two figures of which one account gives both.
         """
-        of = [_common(self.measure, members) for members in groups]
-        only = (features["one toll"] == 1) & (features["only figure of its account"] == 1)
-        made = np.zeros(len(g))
+        own_of, less_of = self.own.tolist(), self.less.tolist()
+        own = np.array([_mostly([own_of[i] for i in members]) for members in groups], np.int64)
+        less = np.array([_all([less_of[i] for i in members]) for members in groups], np.int64)
         near = (features["far figure"] < _TWELVEFOLD) & (features["both in one account"] == 0)
-        for n in np.flatnonzero(near).tolist():
-            x, y = int(g[n]), int(h[n])
-            own = of[x] is not None and of[x] == of[y] and not self._doer_apart(groups[x], groups[y])
-            made[n] = own or only[n]
-        return made
+        only = near & (features["one toll"] == 1) & (features["only figure of its account"] == 1)
+        one = near & (own[g] > 0) & (own[g] == own[h])
+        for n in np.flatnonzero(one & ~only).tolist():
+            one[n] = not self._doer_apart(groups[g[n]], groups[h[n]])
+        apart: Flags = ((own[g] > 0) & (own[g] == less[h])) | ((own[h] > 0) & (own[h] == less[g]))
+        return (only | one).astype(float), apart
 
     def _doer_apart(self, first: Sequence[int], second: Sequence[int]) -> bool:
         """Whether the figures are one apart, and one who did the harm may be that one."""
         one_more = abs(self.figure[first[0]] - self.figure[second[0]]) == 1
         return one_more and not self.doer.isdisjoint((*first, *second))
 
-    def parts(self, size: int) -> Codes:
-        """A number for each of `size` claims that is a part of its account's toll, equal for equal measures; 0 for the others."""
-        numbers = {measure: n for n, measure in enumerate(sorted(TOLLS), 1)}
-        return np.array([numbers[self.less[i]] if i in self.less else 0 for i in range(size)], np.int64)
 
-    def apart(self, groups: Sequence[Sequence[int]], g: Codes, h: Codes) -> Flags:
-        """Whether one group holds a toll of its account's own, and the other only parts."""
-        own = [_common(self.measure, members) for members in groups]
-        less = [_only(self.less, members) for members in groups]
-        pairs = zip(g.tolist(), h.tolist(), strict=True)
-        return np.array([_set_apart(own[x], less[y]) or _set_apart(own[y], less[x]) for x, y in pairs], bool)
+def _mostly(codes: Sequence[int]) -> int:
+    """The number that at least half of a group's claims have, and no other has another; 0 where there is none."""
+    found = [code for code in codes if code]
+    return found[0] if found and len(set(found)) == 1 and 2 * len(found) >= len(codes) else 0
 
 
-def _set_apart(own: str | None, less: str | None) -> bool:
-    return own is not None and own == less
-
-
-def _common(measure: Mapping[int, str], members: Sequence[int]) -> str | None:
-    """The measure of which at least half of a group's claims are own tolls, None where there is none."""
-    found = [measure[i] for i in members if i in measure]
-    return min(found) if found and len(set(found)) == 1 and 2 * len(found) >= len(members) else None
-
-
-def _only(measure: Mapping[int, str], members: Sequence[int]) -> str | None:
-    """The measure of which all of a group's claims are less than a toll, None where there is none."""
-    found = {measure.get(i) for i in members}
-    return found.pop() if len(found) == 1 else None
+def _all(codes: Sequence[int]) -> int:
+    """The number that all of a group's claims have, 0 where they have several or none."""
+    return codes[0] if len(set(codes)) == 1 else 0
 
 
 def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
@@ -106,9 +92,9 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
         measure = c.claim.frame.measure
         if measure in TOLLS and isinstance(c.claim.value, Quantity) and c.claim.value.unit == "person":
             told[c.claim.siglum, measure].append(i)
-    own: dict[int, str] = {}
-    less: dict[int, str] = {}
+    own, less = np.zeros((2, len(contexts)), np.int64)
     for (_, measure), places in told.items():
+        number = TOLLS.index(measure) + 1
         whole = [i for i in places if _is_whole(contexts[i])]
         # A far greater figure in a sentence that is not said to be of this event is of another.
         near = [contexts[i].low for i in whole if contexts[i].claim.frame.event == "this"]
@@ -119,14 +105,12 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
         figure = contexts[best].low
         if measure == "killed" and figure <= sum(c.low for i in places if _adds(c := contexts[i])):
             # "Killed two, then three others": no figure is the whole.
-            less |= {i: measure for i in places if contexts[i].claim.frame.event != "other"}
+            less[[i for i in places if contexts[i].claim.frame.event != "other"]] = number
             continue
-        own |= {i: measure for i in whole if contexts[i].low <= figure <= contexts[i].high}
-        less |= {
-            i: measure
-            for i in places
-            if contexts[i].claim.frame.event != "other" and i not in own and contexts[i].low < figure
-        }
+        own[[i for i in whole if contexts[i].low <= figure <= contexts[i].high]] = number
+        less[
+            [i for i in places if contexts[i].claim.frame.event != "other" and not own[i] and contexts[i].low < figure]
+        ] = number
     doer = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer is not None)
     return OwnTolls(own, less, doer, [c.low for c in contexts])
 
