@@ -70,15 +70,16 @@ def make_entry(
     # What is converted from another unit counts for the verdict, and for no figure.
     counted = in_common_unit(said) if all(isinstance(c.value, Quantity) for c in said) else []
     made = figure(settings.rule, counted, readings, weights) if counted else None
-    if made is not None and len(own := _own(item, counted)) < len(counted):
+    own = _own(item, counted)
+    if made is not None and len(own) < len(counted):
         best = figure(settings.rule, own, readings, weights)
         made = replace(best, low=made.low, high=made.high)
     rule: str | None = settings.rule if made is not None else None
     last = _last(said, ties) if rule == "model" and made is not None and (len(sets) > 1 or made.refused) else None
-    if made is not None and last is not None and last.wins(made.best, update=_updates(said, ties, event)):
+    if made is not None and last is not None and last.wins(made.best, update=_is_soon(said, ties, event)):
         made, rule = Figure(made.low, last.figure, made.high, None), "model: latest of an updated toll"
     if made is not None and rule == "model" and len(sets) > 1:
-        settled = _settled(item, _own(item, counted), made.best, ties, event)
+        settled = _settled(item, own, made.best, ties, event)
         if settled is not None:
             made, rule = Figure(made.low, settled, made.high, None), "model: told long afterwards"
     if made is not None and made.refused and len(sets) == 1 and scale.grows:
@@ -136,8 +137,8 @@ def _is_denied(denying: Sequence[Claim], told: Sequence[Claim], ties: Ties) -> b
         return False
     if any(c.frame.measure not in _YET for c in denying):
         return True
-    before, after = ([ties.day.get(c.siglum) for c in claims] for claims in (told, denying))
-    return any(a is not None and b is not None and b < a for a in after for b in before)
+    before, after = ([d for c in claims if (d := ties.day.get(c.siglum)) is not None] for claims in (told, denying))
+    return bool(before and after) and min(before) < max(after)
 
 
 def _sorts(
@@ -216,10 +217,14 @@ def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
 
 def _updates(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
     """Whether the figures rise to what the last day's accounts give, soon after the event."""
+    return _is_soon(said, ties, event) and _last(said, ties) is not None
+
+
+def _is_soon(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
+    """Whether all accounts whose day is known were published soon after the event."""
     start = _first_day(event)
     days = [d for c in said if (d := ties.day.get(c.siglum)) is not None]
-    near = start is not None and all(-2 <= d - start <= _UPDATES for d in days)
-    return near and _last(said, ties) is not None
+    return start is not None and all(-2 <= d - start <= _UPDATES for d in days)
 
 
 def _settled(item: Item, own: Sequence[Claim], best: float | None, ties: Ties, event: Event) -> float | None:
