@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 
 from variorum.claims.page import Candidate, Page
-from variorum.model import LISTED, NAMED, REST, Attribution, Claim, Frame, Quantity, Rejection, Span, Utterance
+from variorum.model import SUMS, Attribution, Claim, Frame, Quantity, Rejection, Span, Utterance
 
 Reread = Callable[[Page, Candidate], str | None]
 """Reads a candidate's value again from its own words; None when it is there, else why it is not."""
@@ -28,7 +28,7 @@ def verify(
         span = _source(page, c)
         reason = _fault(page, c, span) or reread(page, c)
         # The sum of a list ("two men and a boy") stands beside the figures that it is made of.
-        sort = c.rule if c.rule in (LISTED, REST, NAMED) else c.kind
+        sort = c.rule if c.rule in SUMS else c.kind
         if reason is None and c.kind != "quotation" and c.start < last.get(sort, 0):
             reason = "another claim of this kind has been read from the same words"
         if reason is None:

@@ -20,6 +20,8 @@ REST = "rest"
 """Extractor of rests: claims whose words tell of how many some died, and by that how many are left."""
 NAMED = "names"
 """Extractor of names counted: claims whose words name the dead, in an account that does not number them."""
+SUMS = (LISTED, REST, NAMED)
+"""Extractors of claims whose value is worked out from their words, and may stand beside the figures in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class Claim:
     @property
     def is_sum(self) -> bool:
         """Whether the value is a sum, difference or count of what the words tell, and does not itself stand in them."""
-        return self.extractor in (LISTED, REST, NAMED)
+        return self.extractor in SUMS
 
 
 @dataclass(frozen=True, slots=True)
