@@ -34,6 +34,8 @@ _GIVES = re.compile(
 _BY = re.compile(r"\s+(?:\w+ly\s+|so\sfar\s+)?by\s+(?=\S)")
 """Behind a verb, who reports what stands before it: "the 12 deaths reported by the ministry"."""
 _CLAUSE = re.compile(rf"[,;:]\s|\s(?:{_of('clause', 'joins')})\s")
+_LONGEST_CLAUSE = 160
+"""Code points of a clause before its verb."""
 _PER = re.compile(r",\s(?:as\s)?per\s(?=(?:the\s)?[A-Z])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s)?as\ssaying\b", re.IGNORECASE)
 """One whom another quotes: "television quoted the governor as saying that"."""
@@ -182,8 +184,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         if by := _BY.match(text, m.end(), sentence.end):
             span = by_phrase(text, by.end(), sentence.end)
             if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
-                cuts = [x.end() for x in _CLAUSE.finditer(text, max(sentence.start, m.start() - 160), m.start())]
-                low = cuts[-1] if cuts else max(sentence.start, m.start() - 160)
+                low = max(sentence.start, m.start() - _LONGEST_CLAUSE)
+                low = max((x.end() for x in _CLAUSE.finditer(text, low, m.start())), default=low)
                 yield _Report(names.fullest(span), span.end, low, Span(m.start(), span.end), passing=True)
             continue
         if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):

@@ -54,7 +54,7 @@ _WAS_QUOTED = re.compile(
 )
 """Whom others quote: "..., a defence official was quoted as saying by the agencies"."""
 SAID_BY = re.compile(
-    r"\b(?:described|denounced|condemned|hailed|praised|dismissed|labelled|labeled|characteri[sz]ed)\s(?:\w+\s)?by\s(?P<who>[^,\"“”]{3,60}?)\s(?:as|for)\s(?:being\s)?(?:an?\s|the\s)?[\"“”']*$"
+    rf"\b(?:{any_of(_DATA['finding'])})\s(?:\w+\s)?by\s(?P<who>[^,\"“”]{{3,60}}?)\s(?:as|for)\s(?:being\s)?(?:an?\s|the\s)?[\"“”']*$"
 )
 """Who finds the words that follow: "the truce was described by the envoy as being"."""
 WITH_HIM = re.compile(

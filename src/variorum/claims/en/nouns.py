@@ -158,9 +158,8 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
     if candidate is None:
         return None
     person = candidate in _PEOPLE or (not several and not proper and _is_agent(candidate + "s"))  # "one ranger"
-    whom = (
-        group if person or candidate in _HARMS else None
-    )  # "1,743 civilian deaths", but "dozens of minor earthquakes"
+    # "1,743 civilian deaths", but "dozens of minor earthquakes".
+    whom = group if person or candidate in _HARMS else None
     return Noun(candidate, lemma(candidate), person=person, whom=whom, of=of, proper=proper)
 
 
