@@ -81,7 +81,7 @@ def test_who_is_taken_to_hospital_is_no_toll_of_the_injured(tmp_path):
         "Ambulances took nine people to hospital from Vardon on 3 May 2001. A stoker and a dyer were injured.",
     )
     prepared = _prepared(edition)
-    assert {prepared.contexts[i].claim.quote for i in prepared.own.measure} == {"seven"}
+    assert {prepared.contexts[i].claim.quote for i in prepared.own.own.nonzero()[0]} == {"seven"}
 
 
 def test_parts_that_one_account_gives_are_unlike_things(tmp_path):
@@ -170,7 +170,7 @@ def test_how_many_were_aboard_is_not_how_many_died(tmp_path):
 
 
 def _own(prepared):
-    return {(prepared.contexts[i].claim.siglum, prepared.contexts[i].claim.quote) for i in prepared.own.measure}
+    return {(prepared.contexts[i].claim.siglum, prepared.contexts[i].claim.quote) for i in prepared.own.own.nonzero()[0]}
 
 
 def test_the_own_toll_stands_anywhere_but_is_not_far_beyond_that_of_the_first_sentences(tmp_path):
