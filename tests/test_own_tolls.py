@@ -170,7 +170,9 @@ def test_how_many_were_aboard_is_not_how_many_died(tmp_path):
 
 
 def _own(prepared):
-    return {(prepared.contexts[i].claim.siglum, prepared.contexts[i].claim.quote) for i in prepared.own.own.nonzero()[0]}
+    return {
+        (prepared.contexts[i].claim.siglum, prepared.contexts[i].claim.quote) for i in prepared.own.own.nonzero()[0]
+    }
 
 
 def test_the_own_toll_stands_anywhere_but_is_not_far_beyond_that_of_the_first_sentences(tmp_path):
