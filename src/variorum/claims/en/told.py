@@ -1,0 +1,213 @@
+"""What is told of a figure: the noun that it counts, and the wording of harm that belongs to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from variorum.claims.en.lists import FATAL
+from variorum.claims.en.measures import Cue, Cues
+from variorum.claims.en.nouns import Noun, counted_noun
+from variorum.claims.en.numbers import WORDS
+from variorum.claims.page import Candidate
+from variorum.languages import any_of, load
+from variorum.model import LISTED, Span
+
+_DATA = load("en", "frames")
+_WORTH = re.compile(
+    rf"\s(?:worth\sof\s|in\s)(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['worth']['words'])})\b", re.IGNORECASE
+)
+_INHABITED = re.compile(rf"\b(?:{any_of(_DATA['inhabited']['words'])})\sof\s(?:only\s|just\s)?$", re.IGNORECASE)
+_LAST_OF_INHABITED = ("of", "only", "just")
+"""With one of these such words end."""
+_BY = re.compile(r"\bby\s$", re.IGNORECASE)
+_OWN_VERB = re.compile(
+    r"(?:\s[\w'-]+){0,2}?\s(?:had|have|has|was|were|are|is)\s(?:been\s|being\s)?(?:\w+ed|\w+en|sent|brought|put|told|held|built|made)\b"
+)
+_TEAMS_OF = re.compile(r"\b(?:teams|groups|crews|units|squads|rows|shifts|boats)\sof\s$", re.IGNORECASE)
+_OUT_OF_ALL = re.compile(
+    r"(?:\A|[.,;:][\"”)]?\s+|[\"“]|\n\s*|\bthat\s)(?:[Oo]ut\s)?[Oo]f\s(?:the|those|these|its|their|some)\s$"
+)
+_LAST_OF_ALL = ("the ", "those ", "these ", "their ", "its ", "some ")
+"""With one of these such words end."""
+_OF_THE_HARMED = re.compile(r"\b[Oo]f\s(?:the|those|these)\s(?:[\d,]+\s)?[\w-]+,\s(?:only\s|just\s|another\s)?$")
+_OUT_OF_THEM = re.compile(
+    rf"\b[Oo]f\s(?:the|those|these|its|their)\s(?P<all>\d[\d,]*|{WORDS})(?=\s[\w-]+)[^,.;]{{2,60}},\s(?:only\s|just\s)?$"
+)
+_OF_THOSE = re.compile(
+    rf"\sof\s(?:the|those|its|their)\s(?:(?:\d[\d,]*|{WORDS})\s)?(?:{any_of(_DATA['of_those']['words'])})\b",
+    re.IGNORECASE,
+)
+_FREED = re.compile(
+    rf"\s(?:{any_of(_DATA['freed']['who'])})\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])}|[a-z]+(?:ers|ists))\b"
+)
+_FATES = ("killed", "rescued", "survived")
+_WITHOUT = re.compile(r"\s(?:still\s|were\s|are\s)?without\b")
+_SOON = 60
+"""Code points behind some of the harmed in which it is told how they fared."""
+_RISEN = re.compile(rf"\b(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s)?(?:to\s)?$", re.IGNORECASE)
+"""Before what a toll has become, however far from the word for it."""
+_BROUGHT = re.compile(
+    rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s[^,;.\n]{{4,120}}\sto\s$", re.IGNORECASE
+)
+"""The same where it is told what brought it there: "bringing the toll in the region to 40"."""
+_LONGEST_BROUGHT = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A sentence, looked through once for all of its figures."""
+
+    text: str
+    """The text of the whole account."""
+    sentence: Span
+    cues: Cues
+    numbers: list[tuple[int, int]]
+    """Where its figures stand, by place."""
+    denies: bool
+    """Whether it has a word that can deny one."""
+    totals: bool
+    """Whether it has a word for a total."""
+
+    def before(self, c: Candidate, reach: int) -> int:
+        """Where so many code points before a figure begin, or the sentence."""
+        return max(self.sentence.start, c.start - reach)
+
+    def told_behind(self, place: int, reach: int) -> Cue | None:
+        """The first wording from `place` on of what befell those before it, None where none begins within `reach`."""
+        later = next((x for x in self.cues.found if x.start >= place and x.side == "after"), None)
+        return later if later is not None and later.start - place <= reach else None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a figure."""
+
+    noun: Noun | None
+    """What is counted, None where the words do not say."""
+    cue: Cue | None
+    """The wording that belongs to it, None where none does."""
+    cost: int
+    """How far-fetched the wording is; 0 where the words make it plain."""
+
+
+def told_of(here: Here, c: Candidate) -> Told:
+    """The noun and the wording of a figure that is neither an age nor a date."""
+    noun = (
+        None if c.rule == LISTED else counted_noun(here.text, c.end, here.sentence.end, after=here.text[c.core : c.end])
+    )
+    told = Told(noun, *here.cues.measure_of(c.start, c.end, here.numbers))
+    for rule in _RULES:
+        told = rule(here, c, told)
+    return told
+
+
+def _noun_of_all(here: Here, c: Candidate, told: Told) -> Told:
+    """Of the 36 rowers on the lake, [35] came home."""
+    if told.noun is None and c.rule != LISTED:
+        whole = _OUT_OF_THEM.search(here.text, here.before(c, 90), c.start)
+        return replace(told, noun=counted_noun(here.text, whole.end("all"), c.start)) if whole else told
+    return told
+
+
+def _made_homeless(here: Here, c: Candidate, told: Told) -> Told:
+    """The flood left [tens of thousands] homeless."""
+    noun, cue = told.noun, told.cue
+    if noun is not None and cue is not None and cue.word == noun.word == noun.lemma and cue.measure == "displaced":
+        return replace(told, noun=None)
+    return told
+
+
+def _of_another_clause(here: Here, c: Candidate, told: Told) -> Told:
+    """The wording is told of others: no harm befell those counted.
+
+    How many go together ("teams of [four] for the injured"), what money is worth, those who did what is told or saw it
+    ("killed by [two] gunmen"), those who live somewhere, and a clause with a verb of its own behind the figure.
+    """
+    text, noun, cue = here.text, told.noun, told.cue
+    if cue is None:
+        return told
+    start = c.start
+    if (
+        (noun is None and _TEAMS_OF.search(text, max(0, start - 12), start))
+        or (noun is None and _WORTH.match(text, c.end, here.sentence.end))
+        or (noun is not None and noun.person and _BY.search(text, max(0, start - 4), start))
+        or (cue.side == "after" and cue.end <= start and _OWN_VERB.match(text, c.end, here.sentence.end))
+        or (
+            text[max(0, start - 6) : start].rstrip().lower().endswith(_LAST_OF_INHABITED)
+            and _INHABITED.search(text, max(0, start - 30), start)
+        )
+    ):
+        return replace(told, cue=None)
+    return told
+
+
+def _of_some_of_all(here: Here, c: Candidate, told: Told) -> Told:
+    """Of the [44] aboard, 12 died; but the wording is theirs in "Of the [52] who died, nine were cooks"."""
+    if (
+        told.cue is not None
+        and here.text[max(0, c.start - 6) : c.start].endswith(_LAST_OF_ALL)
+        and _OUT_OF_ALL.search(here.text, max(0, c.start - 20), c.start)
+        and bisect_left(here.numbers, (c.end, 0)) < len(here.numbers)
+        and (told.cue.end <= c.start or "," in here.text[c.end : told.cue.start])
+    ):
+        return replace(told, cue=None)
+    return told
+
+
+def _how_they_fared(here: Here, c: Candidate, told: Told) -> Told:
+    """Of some of the harmed it is told how they fared: "[three] of the missing rowers were found dead"."""
+    if c.form in FATAL:
+        return told
+    if them := _OF_THOSE.match(here.text, c.end, here.sentence.end):
+        later = here.told_behind(them.end(), _SOON)
+        told = Told(told.noun, later, 0) if later else told
+    if them := _FREED.match(here.text, c.end, here.sentence.end):  # "[12] trapped miners were rescued"
+        later = here.told_behind(them.end(), _SOON // 2)
+        told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
+    return told
+
+
+def _without(here: Here, c: Candidate, told: Told) -> Told:
+    """Dozens were hurt and [thousands] without power."""
+    return Told(None, None, told.cost) if _WITHOUT.match(here.text, c.end, here.sentence.end) else told
+
+
+def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
+    """The death toll from the fire in the mill rose to [40]."""
+    of_persons = told.noun is None or (told.noun.person and told.noun.lemma == "person")
+    if told.cue is not None or not of_persons:
+        return told
+    risen: int | None = None
+    if _RISEN.search(here.text, here.before(c, 30), c.start):
+        risen = here.sentence.start
+    elif here.text.startswith("to ", c.start - 3):
+        brought = _BROUGHT.search(here.text, here.before(c, _LONGEST_BROUGHT), c.start)
+        risen = brought.start() if brought else None
+    labels = [x for x in here.cues.found if x.side == "label" and x.end <= c.start]
+    if risen is None or not labels or labels[-1].start < risen:
+        return told
+    return Told(told.noun, labels[-1], 0)
+
+
+def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
+    """Of the deaths, [12] were in Vardon."""
+    if told.cue is None and told.noun is None:
+        of = _OF_THE_HARMED.search(here.text, here.before(c, 40), c.start)
+        cue = next((x for x in here.cues.found if of.start() < x.start and x.end <= c.start), None) if of else None
+        return Told(None, cue, 0) if cue else told
+    return told
+
+
+_RULES = (
+    _noun_of_all,
+    _made_homeless,
+    _of_another_clause,
+    _of_some_of_all,
+    _how_they_fared,
+    _without,
+    _risen_to,
+    _of_the_harmed,
+)
+"""Each may correct what those before it have found."""
