@@ -1,14 +1,23 @@
-"""Where words of the calendar stand in a text, so that the grammars of dates read only around them."""
+"""The words of the calendar, and where they stand in a text, so that the grammars of dates read only around them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from variorum.claims.page import Page, windows
-from variorum.languages import load
+from variorum.languages import any_of, load
 
 _DATA = load("en", "calendar")
+MONTHS: tuple[str, ...] = tuple(_DATA["months"])
+_SHORT: dict[str, int] = _DATA["short_months"]
+MONTH = any_of([*MONTHS, *_SHORT])
+"""Pattern of a month, whole or short."""
+YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+ORDINAL = r"(?:\s?(?:st|nd|rd|th))?"
+Found = tuple[int, int, str | None, str]
+"""Start, end, EDTF and rule of a date; no EDTF where there is no such day."""
 CALENDAR_NAMES = frozenset(word.capitalize() for word in (*_DATA["months"], *_DATA["weekdays"]))
 """Months and weekdays as written: capitalised, yet no names of persons or places."""
 _WORD = re.compile(r"[A-Za-z]{3,12}|\d{1,12}")
@@ -71,3 +80,22 @@ def calendar_of(page: Page) -> Calendar:
     if not isinstance(known, Calendar):
         known = page.memo["calendar"] = Calendar(page)
     return known
+
+
+def month_number(name: str) -> int:
+    """1 to 12, for a month written whole or short."""
+    word = name.lower()
+    return MONTHS.index(word) + 1 if word in MONTHS else _SHORT[word]
+
+
+def is_month(m: re.Match[str], group: str) -> bool:
+    """Whether the word is the month and not a verb ("may 5 people", "march 20 miles")."""
+    return m[group][0].isupper() or m[group].lower() not in ("may", "march", "mar")
+
+
+def iso(year: int | None, month: int, day: int) -> str | None:
+    """The day in ISO 8601, None where there is no such day or no year."""
+    try:
+        return date(year, month, day).isoformat() if year else None
+    except ValueError:
+        return None

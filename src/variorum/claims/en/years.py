@@ -7,12 +7,23 @@ from bisect import bisect_left
 from collections import defaultdict
 from datetime import date
 
+from variorum.claims.en.calendar import MONTH, ORDINAL, YEAR, month_number
 from variorum.claims.en.relative import AHEAD
 from variorum.claims.page import Page
 from variorum.languages import any_of, load
 
 _TO_COME = re.compile(rf"[\w.]+\s\d{{1,2}}\s(?:{any_of(load('en', 'calendar')['ahead']['behind'])})\b", re.IGNORECASE)
 """A day before what is set for it."""
+_WHICH_YEAR = re.compile(r",?\s(?:of\s)?(?P<which>last|this|next|that|the\ssame)\syear\b", re.IGNORECASE)
+"""Behind a day or month, which year it is of: "July 1 last year", "March that year"."""
+_UNTIL = re.compile(
+    rf"\s(?:and|to|until|till|through|or|-)\s(?:(?P<month>{MONTH})\.?(?:\s\d{{1,2}}{ORDINAL},?)?|\d{{1,2}}{ORDINAL}\s(?P<month2>{MONTH})\.?),?\s{YEAR}\b",
+    re.IGNORECASE,
+)
+"""Behind a day or month, another that shares its year."""
+_YEAR_BEFORE = re.compile(r"\b(?:1[6-9]\d\d|20[0-4]\d)\b(?!\s(?:people|persons)\b)")
+_YEAR_REACH = 400
+"""Code points back to the year that "that year" means."""
 
 
 class Years:
@@ -45,6 +56,20 @@ class Years:
             for month, years in self._old.items()
             if 2 <= len(years) <= 500
         }
+
+    def said_behind(self, end: int, month: int) -> tuple[int, int] | None:
+        """The year that the words behind a day or month ending at `end` tell, and where they end; None where they tell none."""
+        text, written = self._page.text, self.written
+        if shared := _UNTIL.match(text, end):  # "between January and June 2006"
+            return int(shared["year"]) - (month_number(shared["month"] or shared["month2"]) < month), end
+        m = _WHICH_YEAR.match(text, end)
+        if m is None:
+            return None
+        which = m["which"].lower()
+        if which in ("last", "this", "next"):
+            return (written.year + {"last": -1, "this": 0, "next": 1}[which], m.end()) if written else None
+        before = _YEAR_BEFORE.findall(text, max(0, end - _YEAR_REACH), end)
+        return (int(before[-1]), m.end()) if before else None
 
     def year_for(self, at: int, month: int, day: int | None) -> int | None:
         """The year, None where nothing tells.
