@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
 from string import punctuation
 
+from variorum.claims.en.between import WORD, Marks, without
 from variorum.claims.en.numbers import WORDS
 from variorum.claims.en.wordings import meanings
 from variorum.claims.page import Page
@@ -44,6 +45,10 @@ _TIMES = re.compile(rf"(?:\s[\w-]+){{1,3}}?\s(?:{_of('times', 'units')})\b")
 _OF_HARMED = ("killed", "injured", "shot", "casualties")
 _TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
 """Between what befell one who tells something and those he tells of."""
+_OF_ANOTHER = re.compile(r"(?:\s\S+){4,}\swhose\s")
+_TOLD_THERE = re.compile(r"\b(?:said|told)\b[^,;]*$")
+_PARTY = re.compile(r"\b(?:between|against|including|carrying|packed\swith|attended\sby)\b")
+"""Before those with whom, or among whom, something befell others: "12 were hurt in a clash between police and 300 rowers", "found dead on a boat carrying 40"."""
 _MEANTIME = re.compile(r"\b(?:while|when|after|before|because|although|though|whereas)\b")
 """Between what is done to some and others of whom the sentence goes on to tell."""
 _LEFT_THEM = re.compile(r"\b(?:left|leaving|leaves)\s(?:[a-z]+\s){0,2}$")
@@ -70,26 +75,8 @@ _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 _WHO_WERE = re.compile(r"\s(?:[\w-]+\s){0,2}who\s(?:was|were|had\sbeen|have\sbeen|are)\s(?:\w+\s)?$")
 """Of all those counted, though some are picked out of them."""
 _THERE_WERE = re.compile(r"\bthere\s(?:\w+\s)?(?:was|were|are|is|had\sbeen)\b")
-_PARTS = re.compile(
-    r"(,)|\b(and|or|who|that)\b|(;|:|\b(?:but|while|whereas|although|though|when|after|before|because|as(?!\s+well))\b|\s-\s|[.!?]\s)"
-)
-"""What parts a number from a wording."""
-_COSTS = (12, 8, 40)
-"""...and the cost of each sort of it."""
-_WITH = r",\s(?:including|among\sthem|one\sof\sthem|some\sof\sthem|along\swith|together\swith|as\swell\sas)\s"
-_OF_THEM = (
-    r",\s(?:(?:many|most|some|several|all|half|both|mostly|mainly|largely|nearly\sall|at\sleast\s\w+)\b|who\s|whom\s)"
-)
-_NAMED = r"(?:\d{1,3}[\s-]years?[\s-]old\s[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,4},\s\d{1,3})"
-_ASIDE = re.compile(
-    rf"(?:{_WITH}|{_OF_THEM})[^,;]{{2,60}}(?=,)|\s[-–—]{{1,2}}\s[^.;–—-][^.–—-]{{2,150}}?\s[-–—]{{1,2}}(?=\s)|\s\([^()]{{2,80}}\)"
-    rf"|,\s{_NAMED}(?:(?:[,;]|,?\sand)\s(?:and\s)?{_NAMED}){{0,11}}(?=[,\s])"
-)
-"""What may stand in passing between those counted and what became of them: ", including one woman,", " - two men and a boy -", ", Ada Vey, 31, and Ned Moor, 38,"."""
-_MAY_HAVE_ASIDE = re.compile(rf"{_WITH}|{_OF_THEM}|\s[-–—]{{1,2}}\s|\s\(|,\s\d{{1,3}}\b|\d[\s-]years?[\s-]old\s[A-Z]")
 _LABELS = re.compile(rf"\A\s*(?:\(|:|-|[^.]*\b(?:{_of('rose_to', 'near')})\b)")
 _ROSE_TO = re.compile(rf"\b(?:{_of('rose_to', 'words')})\b[\w\s]{{0,16}}$", re.IGNORECASE)
-_WORD = re.compile(r"[\w'-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,52 +169,6 @@ _PASSED_OVER = 2
 """Asides that are passed over in search of a wording."""
 
 
-class _Marks:
-    """The words of a sentence, and what parts a number from a wording."""
-
-    def __init__(self, text: str, sentence: Span) -> None:
-        a, b = sentence.start, sentence.end
-        spans = [m.span() for m in _WORD.finditer(text, a, b)]
-        self._starts, self._ends = [start for start, _ in spans], [end for _, end in spans]
-        parts = list(_PARTS.finditer(text, a, b))
-        self._parts = [m.start() for m in parts]
-        self._costs = [0, *accumulate(_COSTS[m.lastindex - 1] for m in parts if m.lastindex)]
-        self.acts = _ACT.search(text, a, b) is not None
-        """Whether it tells of shooting or storming."""
-        self.asides = [m.span() for m in _ASIDE.finditer(text, a, b)] if _MAY_HAVE_ASIDE.search(text, a, b) else []
-        """Stretches that part nothing, in order."""
-        if not self.asides:
-            return
-        self._in_asides = [0, *accumulate(self.words(*aside) for aside in self.asides)]
-        self._letters = [0, *accumulate(end - start for start, end in self.asides)]
-
-    def asides_between(self, low: int, high: int) -> tuple[int, int]:
-        """The first stretch between two places that parts nothing, and one past the last, counted in `asides`."""
-        first, last = bisect_left(self.asides, (low, 0)), bisect_left(self.asides, (high, 0))
-        return first, last - (first < last and self.asides[last - 1][1] > high)
-
-    def in_asides(self, first: int, last: int) -> tuple[int, int]:
-        """Words and code points of these stretches."""
-        return self._in_asides[last] - self._in_asides[first], self._letters[last] - self._letters[first]
-
-    def words(self, low: int, high: int) -> int:
-        """Words that stand between two places, those cut by the first included."""
-        return bisect_left(self._starts, high) - bisect_right(self._ends, low)
-
-    def cost(self, low: int, high: int) -> int:
-        """What parts the two places, weighed."""
-        return self._costs[bisect_left(self._parts, high)] - self._costs[bisect_left(self._parts, low)]
-
-
-def _without(text: str, low: int, high: int, asides: list[tuple[int, int]]) -> str:
-    """What stands between two places but for the asides."""
-    pieces, at = [], low
-    for start, end in asides:
-        pieces.append(text[at:start])
-        at = end
-    return "".join([*pieces, text[at:high]])
-
-
 def cues_of(page: Page, number: int, *, last: bool = False) -> Cues:
     """The wordings of the page's sentence with that number, looked for once for all grammars that ask.
 
@@ -251,14 +192,16 @@ class Cues:
         """By place."""
         self._starts = [c.start for c in self.found]
         self._bare: dict[int, bool] = {}
-        self._marks: _Marks | None = None
 
-    @property
-    def marks(self) -> _Marks:
+    @cached_property
+    def marks(self) -> Marks:
         """What stands between the wordings and the numbers; looked for when a pair of them is first weighed."""
-        if self._marks is None:
-            self._marks = _Marks(self.text, self.sentence)
-        return self._marks
+        return Marks(self.text, self.sentence)
+
+    @cached_property
+    def acts(self) -> bool:
+        """Whether it tells of shooting or storming."""
+        return _ACT.search(self.text, self.sentence.start, self.sentence.end) is not None
 
     def _can_stand(self, k: int, *, behind: bool) -> bool:
         """Whether the k-th wording can be of a number before it (`behind`), or of one behind it."""
@@ -296,7 +239,7 @@ class Cues:
                 first = last = 0
                 words, far = 0, high - low
                 if far > 1:  # what stands right beside it costs nothing, and its sentence need not be looked through
-                    if best_cost < _A_WORD and not behind and _WORD.search(self.text, low, high):
+                    if best_cost < _A_WORD and not behind and WORD.search(self.text, low, high):
                         break
                     marks = self.marks
                     words = marks.words(low, high)
@@ -340,13 +283,15 @@ class Cues:
             return None
         if of_these and not behind:
             return None  # "the toll was 181 of the 192 aboard"
-        between = _without(self.text, low, high, asides) if asides else self.text[low:high]
+        between = without(self.text, low, high, asides) if asides else self.text[low:high]
         if behind and not self._can_be_of(cue, between, of_these=of_these):
             return None
         if not between.strip() and not asides:
             return least
         if not behind and cue.side != "label" and _TELLS.search(between):
             return None  # "Vey, wounded, said 40 porters were there"
+        if not behind and cue.side == "after" and _PARTY.search(between):
+            return None
         if not behind and cue.side == "before" and (_MEANTIME.search(between) or _LEFT_THEM.search(between)):
             return None  # "he held the door while three porters came in", "killed 11 and left 72,000 in the dark"
         cost = least + self.marks.cost(low, high)
@@ -354,8 +299,8 @@ class Cues:
         for a, b in asides:
             cost -= self.marks.cost(a, b)
             others -= bisect_left(numbers, (b, 0)) - bisect_left(numbers, (a, 0))
-        if others and cue.side == "noun":
-            return None  # "2 gunmen, 7 victims"
+        if cue.side == "noun" and (others or "including" in between):
+            return None  # "2 gunmen, 7 victims", "300 people, including survivors"
         if cue.side == "label":
             if not words and "," in between:
                 return None  # "700 wounded, hundreds arrested": no list of labels and figures
@@ -377,6 +322,10 @@ class Cues:
             return False  # "700 rescuers hoping to find more dead"
         if cue.side == "after" and ", which " in between:
             return False  # "50 people at a party, which was held there"
+        if cue.side == "after" and _OF_ANOTHER.match(between):
+            return False  # "16 people worked at the mill, whose owner was arrested"
+        if cue.word.endswith(("hospital", "hospitals")) and _TOLD_THERE.search(between):
+            return False  # "27 were women, a doctor told them at the Vardon Hospital"
         if cue.side == "after" and _NOUN_FOR_THEM.search(between) and not _AMONG_THEM.search(between):
             return False  # "200 agents checked lists of the dead and the missing"
         if cue.measure not in _OF_HARMED:
@@ -385,5 +334,5 @@ class Cues:
             return False  # "three gunmen killed 12": they did it
         # "eight officers opened fire and shot him dead"
         return not between.strip() or not (
-            self.marks.acts and _ACTING.search(between) and not _HARMED_AFTER_ALL.search(between)
+            self.acts and _ACTING.search(between) and not _HARMED_AFTER_ALL.search(between)
         )

@@ -106,6 +106,7 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
             continue
         if "-" in word and word.split("-")[0] in _PEOPLE and not _is_agent(word):
             word = word.split("-")[0]  # "four men - were", where the dash has no blanks
+            return Noun(word, lemma(word), person=True, whom=_WHOM.get(word) if word not in _GENERIC else None, of=of)
         if word in _STOP:
             break
         if word == "else" or (word == "more" and candidate is None):

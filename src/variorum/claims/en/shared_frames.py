@@ -69,15 +69,17 @@ _FARED = re.compile(
     rf"(?:(?:\s[\w'’.-]+){{1,4}}?,\s(?:including|among\sthem|along\swith)\s[^;.]{{2,90}},)?(?:\s(?!who\b|which\b|that\b)[\w'’.-]+){{0,7}}?\s(?:{_of('fared', 'verbs')})\b"
 )
 """Behind the last of them, the verb that tells what befell them all."""
+_WHO: dict[str, str] = load("en", "frames")["named_by"]
+"""What befell those by whose name a sentence begins; of victims, as of "they", it is told before, and most likely that they died."""
 _INCLUDE = re.compile(
-    r"[\s\"“]*(?:They|These|Those|The\s(?:dead|victims|casualties|injured|wounded|missing|detained|hostages|survivors))\s(?:also\s)?included?\b[^.;:]{0,80}$"
+    rf"[\s\"“]*(?:They|These|Those|The\s(?P<who>victims|{'|'.join(_WHO)}))(?:\s(?:also\s)?included?\b|\s?:\s)[^.;:]{{0,80}}$"
 )
-"""What begins a sentence that tells who some of those were of whom the one before it tells."""
+"""What begins a sentence that tells who some of those were of whom the one before it tells: "They include two women", "The victims: two guards"."""
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
 _WITH = re.compile(
-    r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w.'’-]+){1,4}(?:,\s(?:and\s|including\s)?|\sand\s|,?\sincluding\s)"
+    r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w.'’-]+){1,5}(?:,\s(?:and\s|including\s|among\sthem\s)?|\sand\s|,?\sincluding\s)"
 )
-_AMONG = re.compile(r",?\sincluding\s(?:at\sleast\s)?$")
+_AMONG = re.compile(r",?\s(?:including|among\sthem)\s(?:at\sleast\s)?$")
 _NO_VERB = re.compile(
     r"\s?(?:[.;:),]|$)|\s(?:and|aged|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b"
 )
@@ -147,7 +149,7 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             and (not frame.measure or (frame.measure == "injured" and past.predicate in _BODIES and _lies(frame)))
             and not frame.counted
             and (there := _ELSEWHERE.match(page.text, c.end, c.end + 2 * _BREATH))
-            and _AND_THEN.search(between)
+            and (_AND_THEN.search(between) or _AMONG.search(between))
             and page.sentence_number(before.start) == page.sentence_number(c.start)
             and ":" not in page.text[page.sentence(c.start).start : before.start]  # what makes up a total told before
         ):
@@ -236,14 +238,21 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
 def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
     """Give those of whom a sentence says that "they included" them the measure told last: "They include two women"."""
     last: Frame | None = None
+    told = -1
     for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
-        frame = frames[id(c)]
+        frame, number = frames[id(c)], page.sentence_number(c.start)
         if frame.measure in HARM:
-            last = frame
-        elif last and frame.counted and c.form not in ("age", "money", "percent"):
-            start = page.sentence(c.start).start
-            if _INCLUDE.match(page.text, start, c.start):
-                frames[id(c)] = replace(frame, measure=last.measure, part="part")
+            if not (last and last.measure == "killed" and frame.measure == "injured" and told == number):
+                last, told = frame, number
+        elif frame.counted and c.form not in ("age", "money", "percent"):
+            m = _INCLUDE.match(page.text, page.sentence(c.start).start, c.start)
+            measure = m and (
+                _WHO.get(m["who"] or "")
+                or (last and last.measure)
+                or ("killed" if _DEATH.search(page.text, 0, c.start) else None)
+            )
+            if measure:
+                frames[id(c)] = replace(frame, measure=measure, part="part")
 
 
 def _lived(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
