@@ -48,7 +48,16 @@ _NO = re.compile(
     rf"(?:{_of('none', 'counted')}|(?:{_of('none', 'counted_whole')}|(?!{_of('none', 'not_counted')})[a-z]{{2,}}(?:ers|men|ists))\b)",
     re.IGNORECASE,
 )
-_NONE_IDIOM = re.compile(rf"-?\s?of-|\s+(?:{_of('none', 'sayings')})\b|-the")
+_NONE = load("en", "filter")["none"]
+_BEFELL = frozenset(
+    w for m in _NONE["measures"] for role in ("either", "predicate") for w in load("en", "measures")[m].get(role, ())
+)
+_WHOSE, _VERBS, _AUXILIARIES, _BETWEEN, _DONE = (
+    frozenset(_NONE[name]) for name in ("whose", "verbs", "auxiliaries", "between", "done")
+)
+_CLAUSE = re.compile(r"(?:,[^,.;:!?\n]{1,40},)?([^.;:!?\n]*)")
+_NONE_REACH = 100
+"""Code points behind "nobody" in which it stands what befell nobody, in the same clause."""
 _NO_IDIOM = re.compile(
     rf"\s+(?:(?:(?:{_of('none', 'of_records')})\s+)?(?:criminal\s+)?(?:{_of('none', 'records')})\b|{_of('none', 'idioms')})",
     re.IGNORECASE,
@@ -78,7 +87,9 @@ _ONE_HARMED = re.compile(
 _ONE_FATALLY = re.compile(rf"one\sof\s(?:them|whom|those)(?:\s[a-z]+)?\s(?:{_of('one', 'how')})\b")
 _HARMED_ONE = re.compile(rf"\b(?:{_of('one', 'harmed')})\s$")
 """The same without a verb: "two of them, one of them fatally", "killing one of them"."""
-_ONE_SAYS = re.compile(rf"\s(?:[\w-]+\s){{1,2}}(?:in\s\w+\s)?(?:{_of('one', 'says')})\b")
+_ONE_SAYS = re.compile(
+    rf"\s(?:[\w-]+\s){{0,2}}[\w-]+(?:\s(?:in|at|from)\s(?:the\s)?\w+|,\s[^.,;\n]{{2,40}}(?:,\s[^.,;\n]{{2,60}})?,)?\s(?:later\s)?(?:{_of('one', 'says')})\b"
+)
 _SAID_ONE = re.compile(rf"\b(?:{_of('one', 'said')})\s$", re.IGNORECASE)
 _ONE_FARES = re.compile(rf"\s(?:[\w'-]+\s){{1,4}}?(?:{_of('one', 'fares')})\b")
 _ONE_BEFORE = re.compile(rf"\b(?:{_of('one', 'before')})[\s-]$", re.IGNORECASE)
@@ -92,10 +103,11 @@ _NO_PAIR = re.compile(rf"\s+(?:of\s+)?(?:{_of('pair', 'not_counted')})")
 _HIT_TWICE = re.compile(rf"(?:{_of('pair', 'harmed')})\W+(?:\w+\W+)?$")
 _TIME_OR_PART = re.compile(rf"\s?(?:a\.m|p\.m|am\b|pm\b|{_of('beside', 'zones')}|hrs\b)", re.IGNORECASE)
 _NO_FRACTION = re.compile(rf"\s?-?(?:{_of('beside', 'fraction')})")
+_WHICH_HALF = re.compile(rf"\b(?:{_of('beside', 'halves')})\s$", re.IGNORECASE)
 _NOT_VAGUE = re.compile(rf"\s+of\s+(?:{_of('beside', 'vague')})\b")
 _NOT_SEVERAL = re.compile(rf"\s(?:{_of('beside', 'several')})\b")
 _NUMBERED = re.compile(rf"\b(?:{_of('beside', 'before')})\s*$", re.IGNORECASE)
-_NO_WORD = re.compile(rf"-(?:{_of('beside', 'word_compounds')}|{_MADE_SO})\b|\s+(?:{_of('beside', 'word')})\b")
+_NO_WORD = re.compile(rf"-(?:{_of('beside', 'word_compounds')})s?\b|-{_MADE_SO}\b|\s+(?:{_of('beside', 'word')})\b")
 _NO_WORD_BEFORE = re.compile(rf"\b(?:{_of('beside', 'before_word')})\s$", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:every|each|per)\s$", re.IGNORECASE)
 _OF_TIME = re.compile(rf"[\s-](?:{any_of(w for words in load('en', 'durations')['units'].values() for w in words)})\b")
@@ -133,7 +145,7 @@ def is_claim(text: str, c: Candidate) -> bool:
     if form in ("digits", "word") and _EVERY.search(left) and _OF_TIME.match(right):
         return False  # "every 20 seconds"
     if form in ("age", "percent", "money", "fraction"):
-        return not (form == "fraction" and _NO_FRACTION.match(right))
+        return not (form == "fraction" and (_NO_FRACTION.match(right) or _WHICH_HALF.search(left)))
     if form == "vague":
         return not _NOT_VAGUE.match(right)
     if form == "pair":
@@ -156,13 +168,30 @@ def is_claim(text: str, c: Candidate) -> bool:
 
 
 def counts_none(text: str, start: int, end: int) -> bool:
-    """Whether "no", "none", "nobody" counts: "no injuries", "nobody died"; not "no doubt", "no longer"."""
+    """Whether "no", "none", "nobody" counts: "no injuries", "nobody died"; not "no doubt", "nobody told us"."""
     words = text[start:end].lower()
     if words == "no":
         return bool(_NO.match(text, end, end + 60)) and not _NO_IDIOM.match(text, end)
     if words.startswith("not "):
         return bool(_NO.match(text, end, end + 60))
-    return not _NONE_IDIOM.match(text, end)
+    return _befell_nobody(text, start, end)
+
+
+def _befell_nobody(text: str, start: int, end: int) -> bool:
+    """Whether it is told of nobody what befell them: "none of the guests was hurt", "it hurt no one"."""
+    last = text[max(0, start - 12) : start].rsplit(None, 1)[-1:]
+    if last and last[0].lower().rstrip(":") in _DONE:
+        return True
+    clause = _CLAUSE.match(text, end, end + _NONE_REACH)
+    words = [w.strip(",") for w in clause[1].lower().split()] if clause else []
+    if words[:1] and words[0] in _WHOSE:
+        words = words[next((k for k, w in enumerate(words) if w in _AUXILIARIES or w in _VERBS), 0) :]
+    for k, word in enumerate(words):
+        if word in _BEFELL:
+            return words[k + 1 : k + 2] not in (["responsible"], ["accountable"], ["liable"])
+        if not (word.endswith("ly") or word in (_BETWEEN if k else _AUXILIARIES)):
+            return False
+    return False
 
 
 def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
@@ -183,7 +212,7 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
         or _HARMED_ONE.search(left)
     ):
         return True
-    if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(right):
+    if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(text, c.end, c.end + 130):
         return False  # "one neighbour said": who says it is no count
     if _SAID_ONE.search(left):
         return bool(_ONE_FARES.match(right))  # "said one neighbour", but "police said one man was hurt"
@@ -196,6 +225,7 @@ _CAR = re.compile(
     rf"\s(?:(?:{any_of(_CALENDAR['of_cars']['colours'])})\s)?(?:{any_of(_CALENDAR['of_cars']['makes'])})\b",
     re.IGNORECASE,
 )
+_SHORT_YEAR = re.compile(rf"\b(?:{_of('beside', 'before_year')})\s['’]$", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}(?:-(?:\d\d){1,2})?")
 _LONGEST = 8
 """Digits without a mark between thousands that people still read as a number."""
@@ -205,11 +235,13 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
     value = c.value
     assert isinstance(value, Quantity)
     words = text[c.core : c.end]
-    if re.match(r"[-/]\d|/|\.\d", right) or re.search(r"(?:\d[-/]|[#/])$", left):
+    if re.match(r"[-/]\d|/|\.\d", right) or re.search(r"(?:\d[-/]|[#/]|\)\()$", left):
         return False  # parts of codes and scores
     ends_line = right.lstrip(" )")[:1] in ("", "\n")
     if ends_line and (not left[-1:].isspace() or not left.rpartition("\n")[2].strip()):
         return False  # alone on a line, or stuck to a word at its end: a page number, a counter
+    if len(words) == 2 and left[-1:] in ("'", "’") and _SHORT_YEAR.search(left):
+        return False  # "in '68"
     if _TIME_OR_PART.match(right) or re.match(r"-[A-Za-z]{1,2}\b", right):
         return False
     if words.isdigit() and len(words) > _LONGEST:

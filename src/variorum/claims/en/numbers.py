@@ -30,10 +30,10 @@ WORDS = (
 """Pattern of a number in words: "twenty-six thousand", "one hundred and forty", "a dozen", "seven"."""
 _SIGN = "".join(_SIGNS)
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,15}(?:\.\d{1,6})?|\.\d{1,4})"
+    r"(?:\d{1,2}(?:,\d{2}){1,4},\d{3}(?!,?\d)|\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,15}(?:\.\d{1,6})?|\.\d{1,4})"
     rf"(?:\s?[{_SIGN}]|\s1\s?[/⁄]\s?[248]\b)?"
 )
-"""Pattern of a number in digits: "26,000", "26 000", "200.000", "6.1", "11½"."""
+"""Pattern of a number in digits: "26,000", "26 000", "2,00,000", "200.000", "6.1", "11½"."""
 
 INITIALS = initials(
     [*_ONES, *_TENS, *_SCALES, *_VAGUE, *_FACTORS, *_BEFORE_SCALE, *_DATA["none"]["words"], "a", "half"]
@@ -55,7 +55,7 @@ _FRACTION = re.compile(
     rf"[\s-](?:({any_of(_FRACTIONS)})s?)\b(?!\s+(?:of\s+)?(?:time|place|man|woman|person|victim|day)\b)", re.IGNORECASE
 )
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_GROUPED = re.compile(r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
 
 
 def find_numbers(text: str) -> Iterator[Number]:

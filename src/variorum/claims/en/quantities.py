@@ -45,6 +45,9 @@ _MEASURING = re.compile(rf"\b(?:{_of('magnitude', 'measuring')})\s+(?:at\s+)?$",
 _ABOUT_THEM = re.compile(rf"\b(?:{_of('no_bound', 'about')})\s+$", re.IGNORECASE)
 """Before "about" these tell of what comes behind it, and the number is exact: "a story about two men"."""
 _OF_OTHERS = re.compile(rf"\b(?:{_of('no_bound', 'others')})\s+$", re.IGNORECASE)
+_PLACES = ("above", "below")
+_A_FEW = 10
+"""Things of which fewer are told to be below something, and not to be the most: "above three rowers"."""
 _ESTIMATED = re.compile(
     rf"\b(?:had|has|have|they|it|he|she|who|{any_of(load('en', 'speech')['plural_sources'])})\s(?:(?:\w+ly|also|earlier|first|later|now|once)\s)?$",
     re.IGNORECASE,
@@ -169,6 +172,7 @@ def _quantity(text: str, number: Number, ages: Taken) -> Candidate:
             bound
             and bound.sort != "exactly"
             and not (bound.word == "within" or _is_no_bound(text, bound.start, bound.word))
+            and not (bound.word in _PLACES and low < _A_FEW and unit == "thing" and not unit_after(text, end))
         ):
             start, sort, sort_word = bound.start, bound.sort, bound.word
         elif bound and bound.word == "a total of":
@@ -275,8 +279,13 @@ def _joined(text: str, first: Candidate, second: Candidate) -> Candidate | None:
     between = _BETWEEN.search(text, max(0, first.start - 9), first.start)
     if not (_JOIN.fullmatch(middle) or (middle.strip() == "and" and between)):
         return None
-    if middle == "-" and first.end - first.core > 4 and first.form != "money":
-        return None
+    if (
+        middle == "-"
+        and first.end - first.core > 4
+        and first.form != "money"
+        and "," not in text[first.core : first.end]
+    ):
+        return None  # a code, but "140,000-200,000"
     if between and middle.strip() == "to" and _CHANGES.search(text, max(0, first.start - 100), between.start()):
         return None  # "deaths rose from 12 to 20": two figures
     unit = b.unit if b.unit != "thing" else a.unit

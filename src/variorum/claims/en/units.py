@@ -9,7 +9,7 @@ from variorum.languages import any_of, load
 _DATA = load("en", "nouns")
 _CURRENCY = {word: code for code, words in _DATA["money"].items() for word in words}
 _UNIT = {word: unit for unit, words in _DATA["units"].items() for word in words}
-_SIGNS = [w for w in _CURRENCY if w[-1] in "$£€¥" or w[0] == "$"] + ["rs.", "rs", "eur", "usd", "gbp"]
+_SIGNS = [w for w in _CURRENCY if w[-1] in "$£€¥₹₦" or w[0] == "$"] + ["rs.", "rs", "eur", "usd", "gbp"]
 _MONEY_BEFORE = re.compile(rf"(?<!\w)(?P<sign>{any_of(_SIGNS)})\s?$", re.IGNORECASE)
 _MONEY_WORD = rf"(?P<word>{any_of(w for w in _CURRENCY if w[0].isalpha() and w[-1].isalpha() and w not in ('rs', 'eur', 'usd', 'gbp'))}"
 _MONEY_AFTER = re.compile(rf"\s?-?\s?{_MONEY_WORD}|€|EUR|USD|GBP)(?!\w)", re.IGNORECASE)
