@@ -20,7 +20,9 @@ REST = "rest"
 """Extractor of rests: claims whose words tell of how many some died, and by that how many are left."""
 NAMED = "names"
 """Extractor of names counted: claims whose words name the dead, in an account that does not number them."""
-SUMS = (LISTED, REST, NAMED)
+ORDINAL = "ordinal"
+"""Extractor of the dead numbered: claims whose words tell which of them somebody was ("a fourth rower has died")."""
+SUMS = (LISTED, REST, NAMED, ORDINAL)
 """Extractors of claims whose value is worked out from their words, and may stand beside the figures in them."""
 
 

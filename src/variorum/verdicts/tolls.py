@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from variorum.model import DIED_LATER, LISTED, NAMED, REST, Claim, Entry, Quantity, Reason
+from variorum.model import DIED_LATER, LISTED, NAMED, ORDINAL, REST, Claim, Entry, Quantity, Reason
 from variorum.verdicts.headline import figure_of, of_doer, of_persons, voice_of
 
 _UPDATED = ("killed", "injured")
@@ -75,6 +75,8 @@ def _added_up(entry: Entry, said: Sequence[Claim]) -> Entry:
         if LISTED in by
         else "those shot less those who died"
         if REST in by
+        else "the dead, numbered one after the other"
+        if ORDINAL in by
         else "the dead who are named or described, counted"
     )
     return replace(entry, rule=_besides(entry.rule, how))

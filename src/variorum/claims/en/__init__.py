@@ -10,6 +10,7 @@ from variorum.claims.en.durations import durations
 from variorum.claims.en.frames import frame_all
 from variorum.claims.en.lists import lists
 from variorum.claims.en.named import named
+from variorum.claims.en.ordinals import ordinals
 from variorum.claims.en.persons import persons
 from variorum.claims.en.quantities import quantities
 from variorum.claims.en.quotations import quotations
@@ -33,7 +34,8 @@ EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, 
 def frame(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with their frames, in the same order, and what only frames can tell: what is left of a toll, who is dead and not counted."""
     framed = frame_all(page, found)
-    return [*framed, *rests(page, framed), *named(page, framed)]
+    framed += [*rests(page, framed), *ordinals(page, framed)]
+    return [*framed, *named(page, framed)]
 
 
 __all__ = ["AFTERWARDS", "EXTRACTORS", "HAPPENS", "PLACES", "attribute", "frame", "reread", "unresolved"]

@@ -9,10 +9,11 @@ from variorum.claims.en.durations import OF_TWO, count_of_two
 from variorum.claims.en.lists import count_listed
 from variorum.claims.en.named import count_dead
 from variorum.claims.en.numbers import find_numbers
+from variorum.claims.en.ordinals import nth_of
 from variorum.claims.en.rests import count_left
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
-from variorum.model import LISTED, NAMED, REST, ClockTime, Moment, Person, Quantity, is_edtf
+from variorum.model import LISTED, NAMED, ORDINAL, REST, ClockTime, Moment, Person, Quantity, is_edtf
 
 _CALENDAR = load("en", "calendar")
 _DATE_WORD = re.compile(
@@ -39,6 +40,9 @@ def reread(page: Page, c: Candidate) -> str | None:
     if c.rule == REST and isinstance(c.value, Quantity):
         left = count_left(words)
         return None if c.value.low in left else f"those left by its figures are {sorted(left)}"
+    if c.rule == ORDINAL and isinstance(c.value, Quantity):
+        nth = nth_of(words)
+        return None if nth == c.value.low == c.value.high else f"the place that it tells is {nth}"
     if c.rule == OF_TWO and isinstance(c.value, Quantity):
         length = count_of_two(words)
         return None if length == c.value.low == c.value.high else f"its two units are {length}"
