@@ -183,3 +183,13 @@ def test_the_own_toll_stands_anywhere_but_is_not_far_beyond_that_of_the_first_se
         lead + "At Sandholm a pier gave way, and 2,400 people were injured.",
     )
     assert _own(_prepared(edition)) == {("0", "109"), ("0", "over 100"), ("1", "over 100")}
+
+
+def test_those_of_one_group_are_a_part_where_the_account_counts_everybody(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "Two officers were killed in Lowmoor on 3 May 2001. Two officers were shot dead, the mayor said. Five people died, and two officers died at once.",
+        "Two officers were killed in Lowmoor on 3 May 2001. Two officers died at a mill. Five people died; two officers were killed at its gate.",
+    )
+    (toll,) = (e for e in edition.entries if e.headline and e.item.measure == "killed")
+    assert toll.best == 5

@@ -78,13 +78,18 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
     """The figure that most accounts give, the larger of equals; None where all are of parts or of other events."""
     per: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
     most: dict[str, float] = defaultdict(float)
+    everybody: dict[str, float] = defaultdict(float)
     for c in said:
         if not c.is_sum and voice_of(c) > 0:
             most[c.siglum] = max(most[c.siglum], figure_of(c) or 0.0)
+            if c.frame.whom is None and c.frame.event == "this":
+                everybody[c.siglum] = max(everybody[c.siglum], figure_of(c) or 0.0)
     for c in said:
         low, voice = figure_of(c), voice_of(c)
-        # Persons told one by one are some of those whom their account counts besides.
-        if low is not None and voice > 0 and not (c.is_sum and low < most[c.siglum]):
+        # Persons told one by one, and those of one group, are some of those whom their account counts besides.
+        some = c.is_sum and low is not None and low < most[c.siglum]
+        some = some or (c.frame.whom is not None and low is not None and low < everybody[c.siglum])
+        if low is not None and voice > 0 and not some:
             per[c.siglum][low] += voice
     voices: dict[float, float] = defaultdict(float)
     for _, given in sorted(per.items()):
