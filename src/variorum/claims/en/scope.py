@@ -22,9 +22,11 @@ Share = Literal["part", "total"] | None
 _PLACE = re.compile(r"\b(?:in|at|near|outside|inside|from|of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+)")
 _DATA = load("en", "scope")
 _OTHER = re.compile(
-    rf"\b(?:{any_of([*_DATA['other']['words'], *_DATA['other']['names']])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b",
-    re.IGNORECASE,
+    rf"\b(?:{any_of(_DATA['other']['words'])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b", re.IGNORECASE
 )
+_NAMES = re.compile(rf"\b(?:{any_of(_DATA['other']['names'])})\b", re.IGNORECASE)
+_HAPPENS = re.compile(rf"\b(?:{any_of(load('en', 'event')['happens'])})\b", re.IGNORECASE)
+_GOES_ON_WITH_THIS = re.compile(rf"[\s\"“]*(?:{any_of(_DATA['returns']['words'])})\b")
 _ITSELF = re.compile(rf"\b(?:{any_of(_DATA['itself']['words'])})\b", re.IGNORECASE)
 """With this begins what compares the event itself with others."""
 _YEAR = _DATA["of_a_year"]
@@ -79,6 +81,13 @@ class Scopes:
             dates.sort(key=lambda d: d.start)
         self._events: dict[int, Scope] = {}
         self._background: dict[int, bool] = {}
+        self._own = {
+            m[0].lower()
+            for here in page.sentences[:_LEAD]
+            if not _OTHER.search(page.text, here.start, here.end)
+            for m in _NAMES.finditer(page.text, here.start, here.end)
+        }
+        """Names of places where others once happened, and where this one does by the account's head."""
 
     def of(self, number: int, c: Candidate) -> Scope:
         """The scope of a candidate in the sentence with that number."""
@@ -119,13 +128,35 @@ class Scopes:
                 return "this"
             if any(high < happened - timedelta(6) for _, high in bounds):
                 return "other"
+        elif happened and number >= _LEAD and self._goes_on(number):
+            return "other"
         if number not in self._background:
             itself = _ITSELF.search(page.text, sentence.start, sentence.end)
             end = itself.start() if itself else sentence.end
-            self._background[number] = bool(_OTHER.search(page.text, sentence.start, end))
+            named = (m[0].lower() for m in _NAMES.finditer(page.text, sentence.start, end))
+            self._background[number] = bool(_OTHER.search(page.text, sentence.start, end)) or not self._own.issuperset(
+                named
+            )
         if self._background[number]:
             return "other"
         return "this" if number < _LEAD else None
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a sentence without a day goes on with what the one before it dates long before the event, and puts elsewhere."""
+        page = self._page
+        assert page.happened is not None
+        past, here = page.sentences[number - 1 : number + 1]
+        place = _PLACE.search(page.text, past.start, past.end)
+        if place is None or place[1] in page.text[: page.sentences[_LEAD - 1].end]:
+            return False
+        moments = [d.value for d in self._dates.get(number - 1, []) if isinstance(d.value, Moment)]
+        return (
+            bool(moments)
+            and all(m.bounds()[1] < page.happened - timedelta(6) for m in moments)
+            and "\n" not in page.text[past.end : here.start]
+            and _HAPPENS.search(page.text, past.start, past.end) is not None
+            and not _GOES_ON_WITH_THIS.match(page.text, here.start, here.end)
+        )
 
 
 _LEAD = 3
