@@ -43,7 +43,7 @@ _AGES = re.compile(
     re.IGNORECASE,
 )
 _TWO_AGES = re.compile(
-    r",\s(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,9},?\s(?:and|or|to)\s\d{1,2})(?=[,.;:)]|[\s-]years?[\s-]old|\s(?:were|was|who|died)\b|\s?$)"
+    r"(?:,\s|\s?[–—]\s?|\s-{1,2}\s|\s\()(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,9},?\s(?:and|or|to)\s\d{1,2})(?=[,.;:)]|\s?[–—]|[\s-]years?[\s-]old|\s(?:were|was|who|died)\b|\s?$)"
 )
 _TURNED = re.compile(
     rf"\b(?:{any_of(_DATA['turned']['words'])})\s(?P<ages>\d{{1,2}})(?=[,.;]|\s(?:on|in|and|of|last|this|next|when|years?)\b|\s-|\s*$)"

@@ -26,6 +26,8 @@ _HAS_THEM = re.compile(
     re.IGNORECASE,
 )
 """Said of whose family is counted, which nobody harmed."""
+_OWN_FAMILY = re.compile(rf"\b(?:{any_of(_DATA['own_family']['whose'])})\b[^.;:]*\sfamily\sof\s$", re.IGNORECASE)
+"""Before the number of a family that one who did the harm belongs to himself: "a father killed his family of five"."""
 _SURE = 40
 """Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
 _FAR_FROM_PERCENT = 70
@@ -130,7 +132,7 @@ def _with_doer(here: Here, c: Candidate, noun: Noun | None, cue: Cue | None) -> 
 
     Whom somebody killed, and a group such as officers, do not hold him; men and women may.
     """
-    if counts_doer(here.text, here.sentence, c):
+    if counts_doer(here.text, here.sentence, c) or _OWN_FAMILY.search(here.text, here.before(c, 120), c.core):
         return True
     done = cue is not None and cue.side == "before" and cue.end <= c.start
     return False if done or (noun is not None and (noun.whom not in _HOLDS_DOER or noun.lemma == "victim")) else None

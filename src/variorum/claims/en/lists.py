@@ -49,7 +49,7 @@ _MEMBER = re.compile(
 )
 _OWN = _DATA["own_end"]
 _END = (
-    rf"(?:{any_of(_OWN['taking'])}|(?:{any_of(_OWN['turning'])})\sthe\s\w+\son)\s(?:{any_of(_OWN['own'])})"
+    rf"(?:{any_of(_OWN['taking'])}|(?:{any_of(_OWN['turning'])})\s(?:the|a|an|his|her)\s\w+\son)\s(?:{any_of(_OWN['own'])})"
     rf"|{any_of(_OWN['suicide'])}"
 )
 _OWN_END = re.compile(

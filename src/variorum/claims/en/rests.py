@@ -23,6 +23,10 @@ _ONE_KILLED = re.compile(
     rf"(?:,|\s-+|\sand)\s(?:(?:{_of('killed', 'acts')})\s{_SOMEBODY}|killed\sone\b|including\s(?:one|an?)\s(?:[\w'’-]+\s){{0,4}}?(?:who\s(?:later\s)?(?:{_of('killed', 'died')})|fatally))(?=[,.;]|\sin\b|\sat\b|\son\b|\swho\b|\s?$)"
 )
 """That one of them died, told without a number."""
+_ONE_INCLUDED = re.compile(
+    rf"\s?(?:The|Those|Among\sthe)\s(?:{_of('them', 'nouns')})\b[^.;:\n]{{0,30}}?\s(?:include|included|was|is)\s(?:an?|one)\s[^.;:\n]{{1,60}}?\s(?:who\s(?:later\s)?(?:{_of('killed', 'died')})|fatally\sshot)\b"
+)
+"""The same in the sentence behind: "The wounded included a cook who died"."""
 _SOME_OF = re.compile(rf"\b(?P<some>{WORDS}|\d{{1,3}})\sof\s(?:the\s)?$", re.IGNORECASE)
 _OF_THEM = re.compile(rf"\s+of\s+(?:them|those|the\s(?:\w+\s)?(?:{_of('them', 'nouns')}))\b", re.IGNORECASE)
 _DIED = re.compile(rf"[^.;\n]{{0,80}}?\b(?:has\s(?:since\s)?|have\s|later\s|also\s)?(?:{_of('killed', 'died')})\b")
@@ -80,6 +84,8 @@ def _dead_of(page: Page, a: Candidate, killed: Sequence[Candidate], behind: int)
     if a.frame.part == "part":
         return None
     if m := _ONE_KILLED.search(text, a.end, min(here, a.end + _REACH)):
+        return 1.0, m.end()
+    if m := _ONE_INCLUDED.match(text, here, here + _REACH):
         return 1.0, m.end()
     for b in killed[behind : behind + 2]:
         part = b.frame is not None and b.frame.part == "part"

@@ -113,6 +113,12 @@ SENSES = (
     Sense(
         "released", None, "two guards [released] no details", _behind(rf"(?:\s[\w'’-]+){{0,4}}?\s(?:{_PUBLISHED})\b")
     ),
+    Sense(
+        "kill|shoot|murder|wound|injure",
+        None,
+        "an effort to [kill] two guards",
+        _before(rf"\b(?:{any_of(_DATA['meant']['words'])})\sto\s$", 24),
+    ),
     Sense("survived", None, "he is [survived] by two daughters", _behind(r"\s+by\b")),
     Sense(  # no theft
         "taken",
