@@ -20,6 +20,10 @@ from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, Rea
 _DIGITS = {c: str(unicodedata.decimal(chr(c))) for c in range(0x660, 0x10000) if chr(c).isdecimal()}
 """Digits of all scripts to those that the grammars know."""
 _PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ") | _DIGITS
+_LETTERS = {
+    c: base for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if (base := unicodedata.normalize("NFD", chr(c))[0]).isascii()
+} | str.maketrans("ÆæŒœØøŁłĐđĦħŦŧıÞþß", "AaOoOoLlDdHhTtiTts")
+"""Latin letters with marks to those without."""
 _BLOB = re.compile(r"\S{200,}")
 """Runs without a blank that no word or number is as long as: encoded data, long addresses. Nothing is read in them,
 and a grammar's patterns stay linear in what is left."""
@@ -95,6 +99,11 @@ class Page:
         """What one extractor worked out and another may use, by name."""
         self._starts = [s.start for s in self.sentences]
         self._paragraph_starts = [s.start for s in view.paragraphs]
+
+    @cached_property
+    def unaccented(self) -> str:
+        """The text with Latin letters bare of their marks, one for one: what looks for capitals finds those of all names."""
+        return self.text if self.text.isascii() else self.text.translate(_LETTERS)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

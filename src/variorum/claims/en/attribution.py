@@ -155,7 +155,7 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
 
 def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
     """The reporting phrases of a sentence."""
-    text, names = page.text, names_of(page)
+    text, names = page.unaccented, names_of(page)
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span) and not is_pronoun(text, span):

@@ -225,11 +225,11 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
         words = list(re.finditer(r"\S+", chosen.of(text)))
     most = _MOST_WORDS if last and words[-1][0] != "and" else 8
     if len(words) > most:
-        return (
-            Span(chosen.start + words[-most].start(), chosen.end)
-            if last
-            else Span(chosen.start, chosen.start + words[7].end())
-        )
+        if last:
+            return Span(chosen.start + words[-most].start(), chosen.end)
+        while most < len(words) and words[most - 1][0][0].isupper() and words[most][0][0].isupper():
+            most += 1  # not within a name
+        return Span(chosen.start, chosen.start + words[most - 1].end())
     return chosen
 
 

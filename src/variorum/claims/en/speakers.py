@@ -57,6 +57,7 @@ _REPORTER = re.compile(
     rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|where|when|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
     rf"|(?<=[\"”,]\s)(?:{any_of(_DATA['behind_quotation'])})\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
+_ENDS = re.compile(r"(?<=[a-z\d)\"”])[.!?][\"”)]?\s|\n")
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
 _GOES_ON = re.compile(r"\s(?:to\s|\w+ing\b)")
 """What shows that "began" and "continued" say nothing."""
@@ -69,6 +70,7 @@ _IT = "it"
 """How a quotation is left that "it" says and nothing tells what that is: no person, whoever spoke last."""
 _PRONOUNS = frozenset({"He", "She", "They"})
 _NOBODY = frozenset(_DATA["nobody"])
+_NO_NAME = re.compile(rf"(?:{any_of(_NOBODY)})\b\.?\s?")
 """Words that begin no name of one who speaks, though a capital letter may begin them."""
 
 
@@ -100,7 +102,7 @@ class Speakers:
     """The speakers of all quotations of a page, worked out in order, since one leans on those before it."""
 
     def __init__(self, page: Page, spans: list[tuple[int, int]]) -> None:
-        self.page, self.text, self.spans = page, page.text, spans
+        self.page, self.text, self.spans = page, page.unaccented, spans
         self.names = names_of(page)
         self._said: list[Said] = []
         for k in range(len(spans)):
@@ -128,11 +130,14 @@ class Speakers:
             if group == "before" and _PLACE.search(self.text, max(0, m.start() - 14), m.start()):
                 offset = m.end(group)  # "At City Hall, Chief Holt praised": the place says nothing
                 continue
-            words = m[group].split()
-            if (words[0].rstrip(".,") in _NOBODY and words[-1][0].isupper()) or self._inside(m.start(group)):
-                offset = m.end(group)  # "However, Ada Vey denied": the name is still to come
+            start, stop = m.span(group)
+            if m[group][-1].isalpha() and m[group].rpartition(" ")[2][0].isupper():
+                while lead := _NO_NAME.match(self.text, start, stop):
+                    start = lead.end()
+            if start == stop or self._inside(start):
+                offset = stop  # "However, Ada Vey denied": the name is still to come
                 continue
-            out.add(self.names.beside(Span(*m.span(group))))
+            out.add(self.names.beside(Span(start, stop)))
         return sorted(out)
 
     @cached_property
@@ -153,7 +158,7 @@ class Speakers:
         resolved, how = self._resolve(span, "before", k) if span is not None else (None, "nobody")
         if resolved is None or how != "before":
             return Said(None, None, "nobody")
-        return Said(resolved, _words(self.text, resolved), how)
+        return Said(resolved, _words(self.page.text, resolved), how)
 
     def _find(self, k: int) -> Said:
         start, end = self.spans[k]
@@ -167,7 +172,7 @@ class Speakers:
         fragment = fragment or bool(_SAYING.search(text, left, start))
         if text[start].islower() and (inner := _THAT_ONE.search(text, left, start)):
             whose = self.names.fullest(Span(*inner.span("who")))
-            return Said(whose, _words(text, whose), "before", via=via, via_span=via_span)
+            return Said(whose, _words(self.page.text, whose), "before", via=via, via_span=via_span)
         words = len(text[start:end].split())
         if any(held(text, left, start, end) for held in (is_called, is_nickname, is_proper)):
             return Said(None, None, "nobody", scare=True)
@@ -189,7 +194,7 @@ class Speakers:
                 resolved, how = self._resolve(span, rule, k)
                 unknown = unknown or how == _IT
                 if resolved is not None:
-                    return Said(resolved, _words(text, resolved), how, via=via, via_span=via_span)
+                    return Said(resolved, _words(self.page.text, resolved), how, via=via, via_span=via_span)
         scare = words <= 3 and text[end - 1] not in ",.!?" and not VERB.search(text, left, right)
         if is_named(text, start, end) and not VERB.search(text, left, right):
             return Said(None, None, "nobody", scare=True)
@@ -197,7 +202,7 @@ class Speakers:
             span = self._nearer(k)
             if unknown and self.referents.is_person(span):
                 return Said(None, None, "nobody", via=via, via_span=via_span)
-            return Said(span, _words(text, span), "inherited", via=via, via_span=via_span)
+            return Said(span, _words(self.page.text, span), "inherited", via=via, via_span=via_span)
         if scare:
             return Said(None, None, "nobody", scare=words == 1 or is_title(text, start, end))
         last = self._last_reporter(start) or self.names.before(start)
@@ -206,7 +211,7 @@ class Speakers:
         if last is None:
             return Said(None, None, "nobody", scare=words <= 2 and not VERB.search(text, left, right))
         span = self.names.fullest(last)
-        return Said(span, _words(text, span), "last", via=via, via_span=via_span)
+        return Said(span, _words(self.page.text, span), "last", via=via, via_span=via_span)
 
     def _of_next(self, k: int) -> Said:
         """Who says a fragment of whom nothing is told: the speaker of the next one in its sentence, which he ends."""
@@ -275,7 +280,7 @@ class Speakers:
                 return trimmed(text, *who.span("who"))
             if verb[0].lower().startswith(("beg", "contin")) and _GOES_ON.match(text, verb.end(), start):
                 continue  # "began to charge for an "after party""
-            if re.search(r"\b(?:to|was\s+being|being|is|be|who)\s*$", text[left:at]):
+            if re.search(r"\b(?:to|being|been|is|be|who)\s*$", text[left:at]):
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
                 continue
@@ -369,15 +374,19 @@ class Speakers:
         last = self._last_reporter(start)
         previous = self._said[k - 1].span
         assert previous is not None
-        if last is not None and last.start > self.spans[k - 1][1] and start - last.end < 200:
-            return self.names.fullest(last)
+        end = self.spans[k - 1][1]
+        if last is None or last.start <= end or start - last.end >= 200:
+            return previous
+        if self._said[k - 1].how == "after" and not _ENDS.search(self.text, end + 1, last.start):
+            return previous  # it is he who said the words before
+        return self.names.fullest(last)
         return previous
 
     def _outlet(self, left: int, right: int, k: int) -> tuple[str | None, Span | None]:
         for low, high in ((left, self.spans[k][0]), (self.spans[k][1], right)):
             if m := _VIA.search(self.text, low, high) or _VIA_SUBJECT.search(self.text, low, high):
                 span = Span(*m.span("outlet"))
-                return _words(self.text, span), span
+                return _words(self.page.text, span), span
         return None, None
 
 
