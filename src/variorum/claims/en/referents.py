@@ -102,6 +102,8 @@ class Referents:
         """Whom the pronoun `word` at `at` means, None where nobody fits."""
         if word in ("they", "we"):
             return self._group(at)
+        if word == "you":
+            return None
         gender = {"he": "m", "she": "f"}.get(word)
         here = self._page.sentence_number(at)
         mentions: Iterable[_Mention] = self._mentions(at)

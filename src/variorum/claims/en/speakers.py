@@ -36,6 +36,8 @@ _PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
 _DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
 _NO_PHRASE = re.compile(r"(?:to|not|which|was|were|is|are|been|being)\s", re.IGNORECASE)
 _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
+_LED = re.compile(rf"\b(?:{SPEECH_VERB})(?:,|:)\s[\"“]+$", re.IGNORECASE)
+"""Shows that whoever is named behind a quotation tells who said it: 'marchers chanted, “Out,” witnesses said'."""
 _MAIN_SUBJECT = re.compile(
     rf"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{{2,}}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:{any_of(_DATA['speak_for'])})(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
 )
@@ -169,7 +171,7 @@ class Speakers:
         right = self._right(k)
         via, via_span = self._outlet(left, right, k)
         fragment = text[end - 1] not in ",.!?…" and text[start].islower()
-        fragment = fragment or bool(_SAYING.search(text, left, start))
+        fragment = fragment or bool(_SAYING.search(text, left, start) or _LED.search(text, left, start))
         if text[start].islower() and (inner := _THAT_ONE.search(text, left, start)):
             whose = self.names.fullest(Span(*inner.span("who")))
             return Said(whose, _words(self.page.text, whose), "before", via=via, via_span=via_span)
@@ -353,6 +355,8 @@ class Speakers:
             said = previous.span if previous else None
             if word == "it" and (said is None or self.referents.is_person(said)):
                 return None, _IT
+            if word == "you":
+                return None, how
             return (said, "pronoun") if said else (None, how)
         meant = self.referents.of_role(meant) or meant
         return self.names.fullest(self.names.within(meant)), "pronoun"
@@ -380,7 +384,6 @@ class Speakers:
         if self._said[k - 1].how == "after" and not _ENDS.search(self.text, end + 1, last.start):
             return previous  # it is he who said the words before
         return self.names.fullest(last)
-        return previous
 
     def _outlet(self, left: int, right: int, k: int) -> tuple[str | None, Span | None]:
         for low, high in ((left, self.spans[k][0]), (self.spans[k][1], right)):
