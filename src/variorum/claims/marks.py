@@ -91,7 +91,8 @@ def quoted(text: str) -> list[Quoted]:
             _put(out, text, opened, at)
             opened = at + 1
         elif mark in "“„«":
-            if "\n" in text[opened:at] and at - opened < 700:
+            # Never closed: it ends with its line, or with the sentence before the next one opens.
+            if at - opened < 700 and ("\n" in text[opened:at] or text[opened:at].rstrip()[-1:] in (".", "!", "?")):
                 _put(out, text, opened, at)
             opened = at + 1
         elif mark == '"' and opens and "\n" in text[opened:at]:

@@ -56,7 +56,7 @@ _TOLD = re.compile(
 )
 """Whom somebody tells what follows."""
 _CLOSES = re.compile(
-    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:{_of('when', 'parts')}))?)?\s*(?:[.,;)\"”-]|$)",
+    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|(?:in|at|on|via)\s+(?:an?|the|its|his|her|their)\s+[\w\s'’-]{{3,40}}|in\s+[A-Z]\w+|by\s+\w+)(?:\s+(?:{_of('when', 'parts')}))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
 _TOLD_THEM = re.compile(
@@ -64,18 +64,22 @@ _TOLD_THEM = re.compile(
 )
 """Whom somebody told all that stands before, with nothing behind: "..., her son told Halvern Radio."."""
 _SAYING_DATE = re.compile(
-    r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
+    r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5}|an?\s+(?:[A-Z]\w*\s+)*(?:[a-z]+\s+){1,2}(?:in\s+[A-Z]\w+\s+)?)(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
 )
 _SENT_OUT = re.compile(rf"(?:\s(?:{_of('sent_out', 'words')}))*\s")
 _APART = re.compile(r";|(?<=[a-z\d])[.!?](?=[A-Z][a-z])")
 """Between clauses that are no one's together: a semicolon, or a full stop whose blank got lost."""
 _OPENS = re.compile(rf"\W*(?:(?:[A-Z]\w+\s)?(?:{_of('opens', 'words')})\s(?:the\s)?)*", re.IGNORECASE)
 """What may stand before the day with which a sentence opens."""
-_DATELINE = re.compile(r",?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
+_DATELINE = re.compile(r"\)?,?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
 """Behind the day a report was sent."""
 _PROPER_OR_ROLE = re.compile(rf"(?:[A-Z][\w.'’-]*|\b(?i:{any_of(_DATA['sources'])}))$")
 """How one ends who is named behind "said"."""
 _NO_SOURCE = re.compile(rf"(?:{any_of(_DATA['no_source'])})\b", re.IGNORECASE)
+_LED_TO = re.compile(r":\s[\"“](?=[^\"“”]*[\"”]\s*$)")
+"""Before a quotation with a speaker of its own, what the account tells itself: "of the nine lost, the clerk was sure: “We ...,” he said"."""
+_STORY = re.compile(r"\s(?:the\s(?:next\s)?(?:day|night|morning)|in|by|at|during|after(?:wards?)?)\b")
+"""Behind "told", no listener: "one of the stories told the day after"."""
 _HOW = re.compile(r"\b(?:how|why|whether)\s")
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
@@ -190,7 +194,7 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             continue
         if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):
             continue
-        if m[0] == "States":
+        if m[0] == "States" or (m[0] == "told" and _STORY.match(text, m.end())):
             continue  # "the United States"
         closes = bool(_CLOSES.match(text, m.end(), sentence.end))
         verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
@@ -224,9 +228,9 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             continue
         before = text[max(sentence.start, said_by.start - 4) : said_by.start].rstrip(' "”')
         backward = closes and (before.endswith((",", "-")) or said_by.start == sentence.start)
-        yield _Report(
-            names.fullest(source), m.end(), sentence.start if backward else said_by.start, Span(said_by.start, m.end())
-        )
+        led = _LED_TO.search(text, sentence.start, said_by.start) if backward else None
+        low = led.end() if led else sentence.start if backward else said_by.start
+        yield _Report(names.fullest(source), m.end(), low, Span(said_by.start, m.end()))
 
 
 def _meant(page: Page, word: str, at: int) -> Span | None:
