@@ -80,6 +80,15 @@ _LED_TO = re.compile(r":\s[\"“](?=[^\"“”]*[\"”]\s*$)")
 """Before a quotation with a speaker of its own, what the account tells itself: "of the nine lost, the clerk was sure: “We ...,” he said"."""
 _STORY = re.compile(r"\s(?:the\s(?:next\s)?(?:day|night|morning)|in|by|at|during|after(?:wards?)?)\b")
 """Behind "told", no listener: "one of the stories told the day after"."""
+_STOPS = (".", "!", "?", "”", '"', ",")
+_HEADED = re.compile(
+    rf"(?P<who>(?:[A-Z][\w.'’-]*\s){{0,3}}?(?:{any_of([word.capitalize() for word in _DATA['plural_sources']])}))[:;]\s(?=[A-Z\d])"
+)
+_HEADED_BEHIND = re.compile(
+    rf":\s(?P<who>(?:[\w.'’-]+\s){{0,3}}?(?:(?i:{any_of([*_DATA['plural_sources'], *_DATA['sources']])})|[A-Z]{{2,}}))\s*$"
+)
+"""Who is named at either end of a heading: "Deputies: Two shot at fair", "Two shot at fair: police"."""
+_WHOM = re.compile(r"(?:who|whom|which|what)\s(?=[a-z])")
 _HOW = re.compile(r"\b(?:how|why|whether)\s")
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
@@ -160,6 +169,11 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
 def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
     """The reporting phrases of a sentence."""
     text, names = page.unaccented, names_of(page)
+    if text[sentence.start : sentence.end].rstrip()[-1:] not in _STOPS:
+        headed = _HEADED.match(text, sentence.start, sentence.end)
+        if m := headed or _HEADED_BEHIND.search(text, sentence.start, sentence.end):
+            who = Span(*m.span("who"))
+            yield _Report(names.fullest(who), who.start, sentence.start, who)
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span) and not is_pronoun(text, span):
@@ -208,6 +222,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         if verb.startswith("identif") and text.startswith(" as ", m.end()):
             continue  # "the victims, identified as Ada and Ned Vey, 30 and 31"
         said_by = last_phrase(text, sentence.start, m.start())
+        if said_by and (who := _WHOM.match(text, said_by.start, said_by.end)):
+            said_by = Span(who.end(), said_by.end)  # "a gunman who investigators believe killed three"
         if (
             said_by is None
             or said_by.of(text).endswith(" and")
