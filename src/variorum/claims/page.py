@@ -105,12 +105,10 @@ class Page:
         """The text with Latin letters bare of their marks, one for one: what looks for capitals finds those of all names."""
         return self.text if self.text.isascii() else self.text.translate(_LETTERS)
 
-    @cached_property
+    @property
     def sentences(self) -> tuple[Span, ...]:
-        """The view's sentences, or its paragraphs cut at full stops where the view has no finer ones."""
-        if self.view.sentences != self.view.paragraphs:
-            return self.view.sentences
-        return tuple(s for p in self.view.paragraphs for s in _cut(self.text, p))
+        """The view's sentences."""
+        return self.view.sentences
 
     @cached_property
     def published(self) -> date | None:
@@ -189,11 +187,6 @@ def windows(text: str, anchors: Iterable[int], before: int, after: int) -> list[
     return out
 
 
-_FULL_STOP = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!Sgt)(?<!Gov)(?<!Rep)(?<!Sen)[.!?][\"”')\]]{0,2}\s+(?=[\"“'(\[]?[A-Z0-9])"
-)
-
-
 def _without(text: str, spans: Iterable[Span]) -> str:
     """The text with nothing to be read in some of its stretches, at the same places."""
     pieces, at = [], 0
@@ -214,12 +207,3 @@ def _end_of_prose(text: str) -> int:
         return len(text)  # there is no room for so many
     beyond = (next(islice(p.finditer(text), most, None), None) for p in (_FIGURE, _QUOTATION))
     return min((m.start() for m in beyond if m), default=len(text))
-
-
-def _cut(text: str, paragraph: Span) -> Iterable[Span]:
-    start = paragraph.start
-    for m in _FULL_STOP.finditer(text, paragraph.start, paragraph.end):
-        yield Span(start, m.end())
-        start = m.end()
-    if start < paragraph.end:
-        yield Span(start, paragraph.end)

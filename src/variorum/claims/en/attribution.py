@@ -88,6 +88,7 @@ _HEADED_BEHIND = re.compile(
     rf":\s(?P<who>(?:[\w.'’-]+\s){{0,3}}?(?:(?i:{any_of([*_DATA['plural_sources'], *_DATA['sources']])})|[A-Z]{{2,}}))\s*$"
 )
 """Who is named at either end of a heading: "Deputies: Two shot at fair", "Two shot at fair: police"."""
+_NO_WORD = re.compile(rf"\d|(?:{any_of(_DATA['not_according'])})\b", re.IGNORECASE)
 _WHOM = re.compile(r"(?:who|whom|which|what)\s(?=[a-z])")
 _HOW = re.compile(r"\b(?:how|why|whether)\s")
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
@@ -176,7 +177,7 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             yield _Report(names.fullest(who), who.start, sentence.start, who)
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
-        if span and names_source(text, span) and not is_pronoun(text, span):
+        if span and not _NO_WORD.match(text, span.start) and not is_pronoun(text, span):
             yield _Report(names.fullest(span), m.start(), sentence.start, Span(m.start(), span.end))
     for m in _INVERTED.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
