@@ -89,6 +89,9 @@ _HEADED_BEHIND = re.compile(
 )
 """Who is named at either end of a heading: "Deputies: Two shot at fair", "Two shot at fair: police"."""
 _NO_WORD = re.compile(rf"\d|(?:{any_of(_DATA['not_according'])})\b", re.IGNORECASE)
+_KNOWN = re.compile(rf"\b(?:{_of('known', 'places')})\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
+_WHOSE = re.compile(r"'s\s[a-z]")
+"""What the account tells of itself to say which is meant: "a town of 9,000", "in Sunday's fire"."""
 _WHOM = re.compile(r"(?:who|whom|which|what)\s(?=[a-z])")
 _HOW = re.compile(r"\b(?:how|why|whether)\s")
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
@@ -140,6 +143,8 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
 
 
 def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | None:
+    if _KNOWN.search(page.text, max(0, c.start - 24), c.start) or (c.kind == "date" and _WHOSE.match(page.text, c.end)):
+        return None
     for report in sorted(reports, key=lambda report: abs(report.at - c.start)):
         if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
             continue
