@@ -56,7 +56,7 @@ _TOLD = re.compile(
 )
 """Whom somebody tells what follows."""
 _CLOSES = re.compile(
-    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|(?:in|at|on|via)\s+(?:an?|the|its|his|her|their)\s+[\w\s'’-]{{3,40}}|in\s+[A-Z]\w+|by\s+\w+)(?:\s+(?:{_of('when', 'parts')}))?)?\s*(?:[.,;)\"”-]|$)",
+    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|(?:in|at|on|via)\s+(?:an?|the|its|his|her|their)\s+[\w\s'’-]{{3,70}}|in\s+[A-Z]\w+|(?:this|last|earlier\sthis)\s(?:{_of('when', 'spans')})|by\s+\w+)(?:\s+(?:{_of('when', 'parts')}))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
 _TOLD_THEM = re.compile(
@@ -225,6 +225,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             continue
         if verb.startswith("claim") and _LIVES.match(text, m.end(), near):
             continue  # "the fire claimed 40 lives"
+        if verb.startswith("claim") and text[m.end() + 1 : m.end() + 2].isdigit():
+            continue  # "floods have claimed 4,000 acres"
         if verb.startswith("identif") and text.startswith(" as ", m.end()):
             continue  # "the victims, identified as Ada and Ned Vey, 30 and 31"
         said_by = last_phrase(text, sentence.start, m.start())

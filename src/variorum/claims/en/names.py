@@ -13,6 +13,7 @@ from variorum.model import Span
 _PEOPLE = load("en", "people")
 _NO_PERSON = frozenset(load("en", "speech")["no_person"])
 _WOMEN, _MEN = frozenset(_PEOPLE["women"]["names"]), frozenset(_PEOPLE["men"]["names"])
+_SURNAMES = frozenset(load("en", "speech")["surnames_too"])
 _GIVEN = _WOMEN | _MEN
 _PART = re.compile(r"[\w'’.-]+")
 _OF_WOMEN, _OF_MEN = frozenset(_PEOPLE["titles"]["women"]), frozenset(_PEOPLE["titles"]["men"])
@@ -88,7 +89,8 @@ class Names:
             for titled in _TITLED.finditer(text, start, end):
                 start = titled.end()  # "Fort Lowmoor Police Chief Ada Vey" is Ada Vey
             words = list(_PART.finditer(text, start, end))
-            if of_none := [k for k, w in enumerate(words) if w[0].rstrip(".") in _NO_PERSON]:
+            of_none = [k for k, w in enumerate(words) if w[0].rstrip(".") in _NO_PERSON]
+            if of_none and not (words[0][0] in _GIVEN and len(words) - 1 == of_none[0] and words[-1][0] in _SURNAMES):
                 words = words[of_none[-1] + 1 :]
                 if not words or words[0][0] not in _GIVEN:
                     continue
@@ -143,12 +145,12 @@ class Names:
         ):
             return span
         full = self._fullest.get(self.surname(span))
-        if full is None and len(words) == 1:
-            return self._fullest.get(self._by_first.get(words[0], ""), span)
+        own = [w for w in words if not _TITLE_WORD.fullmatch(w) and w[0].isupper()]
+        if full is None and len(own) == 1:
+            return self._fullest.get(self._by_first.get(own[0], ""), span)
         if full is None or full.of(self.text) in span.of(self.text):
             return span
         full = self._of_surname(span, full)
-        own = [w for w in words if not _TITLE_WORD.fullmatch(w) and w[0].isupper()]
         if len(own) > 1 and not set(own) <= set(re.findall(r"[\w'’-]+", full.of(self.text))):
             return span  # another of the same surname
         # A role before the surname ("Sheriff Smith") is fuller than the surname, not than the whole name.
@@ -195,6 +197,13 @@ class Names:
             return span
         between = self.text[span.end : self.spans[k].start]
         return self.spans[k] if len(between) < _BESIDE and _NEXT_TO.fullmatch(between) else span
+
+    def ahead(self, span: Span) -> Span:
+        """The name right before an office, else `span` itself: "Ada Vey, a spokeswoman for the mill, said"."""
+        if not self.text.endswith(", ", 0, span.start):
+            return span
+        k = bisect_right(self._ends, span.start - 2) - 1
+        return self.spans[k] if k >= 0 and self._ends[k] == span.start - 2 and span.of(self.text)[:2].islower() else span
 
     def gender(self, span: Span) -> str | None:
         """Letter f or m by the title or the given name of who is named at `span`; None where neither tells."""

@@ -182,7 +182,10 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     if _SO_FAR.fullmatch(text, cut, stop) and (does := _DOES_THEN.search(text, start, stop)):
         return trimmed(text, *does.span("who"))
     span = _pick(text, cut, stop, last=True)
-    if span and _NOBODYS.match(text, span.start) and (openings := list(_OPENING.finditer(piece))):
+    nobody = span is not None and (
+        _NOBODYS.match(text, span.start) is not None or not (names_source(text, span) or is_pronoun(text, span))
+    )
+    if nobody and span and (openings := list(_OPENING.finditer(piece))):
         return Span(start + openings[-1].start("who"), start + openings[-1].end("who"))
     if (
         span

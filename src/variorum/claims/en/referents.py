@@ -162,6 +162,8 @@ class Referents:
             for name in self._names.spans:
                 if (its := _ITS_AGE.match(self._text, name.end)) and its[1] == age[1]:
                     return name
+            if words[0] == "the" and not re.search(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s{age[1]}-year-old\b", self._text):
+                return self.of_pronoun({"f": "she", "m": "he"}.get(gender_of_words(words[-1]) or "", "who"), span.start)
         noun = words[-1]
         if of_some := re.fullmatch(r"(\w+)-of-\w+", noun):
             return self.of_pronoun("she" if of_some[1] in _OF_WOMEN else "he", span.start)

@@ -39,8 +39,14 @@ _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
 _LED = re.compile(rf"\b(?:{SPEECH_VERB})(?:,|:)\s[\"“]+$", re.IGNORECASE)
 """Shows that whoever is named behind a quotation tells who said it: 'marchers chanted, “Out,” witnesses said'."""
 _MAIN_SUBJECT = re.compile(
-    rf"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{{2,}}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:{any_of(_DATA['speak_for'])})(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
+    rf"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{{2,}}ing\s[a-z])[A-Z][\w.'’-]*(?:(?:[ ]of)?[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:{any_of(_DATA['speak_for'])})(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
 )
+_ACTS = re.compile(
+    rf"(?:\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:An?|The|One|Another)\s(?:[\w-]+\s){{0,3}}?[\w-]+)(?=\s(?:{any_of(_DATA['auxiliary'])}|[a-z]+ed)\s)"
+)
+"""Who does what a sentence tells of, by a noun: "A guard may have helped by shouting"."""
+_DONE = re.compile(r"\b(to|being|been|was|were|are|is|be|who)\s*$")
+"""Before a verb of which nobody named is the subject: "was called", unlike "was calling"."""
 _NEW_SENTENCE = re.compile(rf"(?<=[a-z)]){NO_TITLE}[.!?]\s(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
 _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
@@ -56,7 +62,7 @@ _SOMEBODY = rf"(?:One|Another|An?)\s(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['somebo
 _OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|is|are|had|has|and\s(?:he|she|they))\b)[\w'’&-]+\s){1,9}?[\w'’&-]+(?=\s(?:said|says|told|tells)\b)"
 """Whose somebody is: "Ada Vey from the relief office told"."""
 _REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|where|when|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
+    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who\s(?!is|was|has|had|[a-z]+s\b|[a-z]+ed\b)|which|where|when|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
     rf"|(?<=[\"”,]\s)(?:{any_of(_DATA['behind_quotation'])})\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
 )
 _ENDS = re.compile(r"(?<=[a-z\d)\"”])[.!?][\"”)]?\s|\n")
@@ -139,7 +145,7 @@ class Speakers:
             if start == stop or self._inside(start):
                 offset = stop  # "However, Ada Vey denied": the name is still to come
                 continue
-            out.add(self.names.beside(Span(start, stop)))
+            out.add(self.names.ahead(self.names.beside(self.names.within(Span(start, stop)))))
         return sorted(out)
 
     @cached_property
@@ -179,6 +185,7 @@ class Speakers:
         if any(held(text, left, start, end) for held in (is_called, is_nickname, is_proper)):
             return Said(None, None, "nobody", scare=True)
         rules: tuple[tuple[str, Callable[[], Span | None]], ...] = (
+            ("after", lambda: self._told_behind(k) if label(text, start) else None),
             ("label", lambda: label(text, start)),
             ("before", lambda: self._before(left, start) if fragment else None),
             ("after", lambda: after(text, end, right, start, left)),
@@ -282,7 +289,8 @@ class Speakers:
                 return trimmed(text, *who.span("who"))
             if verb[0].lower().startswith(("beg", "contin")) and _GOES_ON.match(text, verb.end(), start):
                 continue  # "began to charge for an "after party""
-            if re.search(r"\b(?:to|being|been|is|be|who)\s*$", text[left:at]):
+            done = _DONE.search(text, left, at)
+            if done and not (verb[0].lower().endswith("ing") and done[1] != "to"):
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
                 continue
@@ -305,6 +313,12 @@ class Speakers:
                 return span
         return None
 
+    def _told_behind(self, k: int) -> Span | None:
+        """Who is named behind a quotation with a line above it that might name the speaker too."""
+        start, end = self.spans[k]
+        span = after(self.text, end, self._right(k), start, self._left(k))
+        return None if span is None or is_pronoun(self.text, span) else span
+
     def _main_subject(self, left: int, at: int) -> Span | None:
         """Who does what the sentence tells of, when it goes on with "saying": the last clause's subject, else a name in it."""
         found = [
@@ -314,6 +328,8 @@ class Speakers:
         ]
         if found:
             return trimmed(self.text, *found[-1].span("who"))
+        if acts := _ACTS.search(self.text, left, at):
+            return trimmed(self.text, *acts.span("who"))
         known = [m for m in re.finditer(r"[A-Z][\w'-]+", self.text[left:at]) if self.names.knows(m[0])]
         return Span(left + known[-1].start(), left + known[-1].end()) if known else None
 
