@@ -21,7 +21,9 @@ _DIGITS = {c: str(unicodedata.decimal(chr(c))) for c in range(0x660, 0x10000) if
 """Digits of all scripts to those that the grammars know."""
 _PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ") | _DIGITS
 _LETTERS = {
-    c: base for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if (base := unicodedata.normalize("NFD", chr(c))[0]).isascii()
+    c: base
+    for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (base := unicodedata.normalize("NFD", chr(c))[0]).isascii()
 } | str.maketrans("ÆæŒœØøŁłĐđĦħŦŧıÞþß", "AaOoOoLlDdHhTtiTts")
 """Latin letters with marks to those without."""
 _BLOB = re.compile(r"\S{200,}")

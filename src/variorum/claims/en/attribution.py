@@ -230,8 +230,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         if verb.startswith("identif") and text.startswith(" as ", m.end()):
             continue  # "the victims, identified as Ada and Ned Vey, 30 and 31"
         said_by = last_phrase(text, sentence.start, m.start())
-        if said_by and (who := _WHOM.match(text, said_by.start, said_by.end)):
-            said_by = Span(who.end(), said_by.end)  # "a gunman who investigators believe killed three"
+        if said_by and (whom := _WHOM.match(text, said_by.start, said_by.end)):
+            said_by = Span(whom.end(), said_by.end)  # "a gunman who investigators believe killed three"
         if (
             said_by is None
             or said_by.of(text).endswith(" and")

@@ -203,7 +203,9 @@ class Names:
         if not self.text.endswith(", ", 0, span.start):
             return span
         k = bisect_right(self._ends, span.start - 2) - 1
-        return self.spans[k] if k >= 0 and self._ends[k] == span.start - 2 and span.of(self.text)[:2].islower() else span
+        return (
+            self.spans[k] if k >= 0 and self._ends[k] == span.start - 2 and span.of(self.text)[:2].islower() else span
+        )
 
     def gender(self, span: Span) -> str | None:
         """Letter f or m by the title or the given name of who is named at `span`; None where neither tells."""

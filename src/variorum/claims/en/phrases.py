@@ -84,7 +84,9 @@ _SO_FAR = re.compile(
     rf"\W*(?:(?:so\sfar|also|later|now|still|then|only|but|and|yet|{any_of(_DATA['adverbs'])})\W*)*", re.IGNORECASE
 )
 """What stands between "but" and a verb whose subject was told before."""
-_OF_WHOM = re.compile(rf"\s(?:whose\s|who\s(?!(?:{any_of([*_DATA['plural_sources'], *_DATA['sources']])}|the|an?)\b)[a-z])\S+\s\S")
+_OF_WHOM = re.compile(
+    rf"\s(?:whose\s|who\s(?!(?:{any_of([*_DATA['plural_sources'], *_DATA['sources']])}|the|an?)\b)[a-z])\S+\s\S"
+)
 """What is told in passing of one who says something: "a mother whose son has no telephone said"."""
 _OPENING = re.compile(
     rf"(?:^|[.!?][\"”]?\s|\n)(?P<who>(?:(?i:the|an?|one|two|some|many|several)\s)?(?:[\w'’-]+\s){{0,3}}?(?i:{any_of([*_DATA['sources'], *_DATA['plural_sources']])}))\s(?:who|whose|from|of|in|at|near|with|aboard|on)\s"
@@ -209,10 +211,10 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
         return None
     if last and (more := _TWO_VERBS.search(text, parts[-1].start, parts[-1].end)):
         parts[-1] = Span(parts[-1].start, more.start())
-    if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
-        parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
     if last and (whom := _OF_WHOM.search(text, parts[-1].start, parts[-1].end)):
         parts[-1] = Span(parts[-1].start, whom.start())
+    if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
+        parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
     if last and (does := _DOES_AND.fullmatch(text, parts[-1].start, parts[-1].end)):
         parts[-1] = Span(*does.span("who"))
     if not last and _PAPER.search(parts[0].of(text)):

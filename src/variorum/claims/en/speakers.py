@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from variorum.claims.en.beside import (
-    ADVERB,
     SAID_BY,
     SPEECH_VERB,
     VERB,
@@ -22,9 +21,10 @@ from variorum.claims.en.beside import (
     quoted_by,
     tail,
 )
-from variorum.claims.en.names import SHORT_TITLES, TITLE, names_of
+from variorum.claims.en.names import SHORT_TITLES, names_of
 from variorum.claims.en.phrases import NO_TITLE, first_phrase, is_pronoun, last_phrase, trimmed
 from variorum.claims.en.referents import PERSON_TOLD, Referents
+from variorum.claims.en.reporters import CAPITALS, NOBODY, reporters
 from variorum.claims.en.scare import is_called, is_named, is_nickname, is_proper, is_title
 from variorum.claims.page import Page
 from variorum.languages import any_of, load
@@ -32,7 +32,6 @@ from variorum.model import Span
 
 _DATA = load("en", "speech")
 _WHO = re.compile(r"\b(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}), who\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$")
-_PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
 _DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
 _NO_PHRASE = re.compile(r"(?:to|not|which|was|were|is|are|been|being)\s", re.IGNORECASE)
 _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
@@ -56,30 +55,18 @@ _VIA = re.compile(
 _VIA_SUBJECT = re.compile(
     rf"\b(?P<outlet>(?:[Tt]he\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])}))\s+(?:on\s+[\w., ]{{3,20}}\s+)?(?:{any_of(_DATA['outlet_says'])})\b"
 )
-_CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
-_CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
-_SOMEBODY = rf"(?:One|Another|An?)\s(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['somebody'])})"
-_OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|is|are|had|has|and\s(?:he|she|they))\b)[\w'’&-]+\s){1,9}?[\w'’&-]+(?=\s(?:said|says|told|tells)\b)"
-"""Whose somebody is: "Ada Vey from the relief office told"."""
-_REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who\s(?!is|was|has|had|[a-z]+s\b|[a-z]+ed\b)|which|where|when|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
-    rf"|(?<=[\"”,]\s)(?:{any_of(_DATA['behind_quotation'])})\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
-)
 _ENDS = re.compile(r"(?<=[a-z\d)\"”])[.!?][\"”)]?\s|\n")
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
 _GOES_ON = re.compile(r"\s(?:to\s|\w+ing\b)")
 """What shows that "began" and "continued" say nothing."""
 _THAT_ONE = re.compile(
-    rf"\breport(?:s|ed)(?:\son\s[\w., ]{{3,20}})?\sthat\s(?P<who>(?:the\s)?{_CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
+    rf"\breport(?:s|ed)(?:\son\s[\w., ]{{3,20}})?\sthat\s(?P<who>(?:the\s)?{CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
 )
 """Within what another reports, whose words they are: "The Gazette reported that the ministry “regretted ...”"."""
-_LEADS = re.compile(rf"[\s\"“”']*(?P<who>{_CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
+_LEADS = re.compile(rf"[\s\"“”']*(?P<who>{CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
 _IT = "it"
 """How a quotation is left that "it" says and nothing tells what that is: no person, whoever spoke last."""
 _PRONOUNS = frozenset({"He", "She", "They"})
-_NOBODY = frozenset(_DATA["nobody"])
-_NO_NAME = re.compile(rf"(?:{any_of(_NOBODY)})\b\.?\s?")
-"""Words that begin no name of one who speaks, though a capital letter may begin them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +116,7 @@ class Speakers:
 
     @cached_property
     def _reporters(self) -> list[Span]:
-        """Whoever is named by name or title and said to say something, anywhere outside quotations."""
-        out = set()
-        offset = 0
-        while m := _REPORTER.search(self.text, offset):
-            group = "before" if m["before"] else "behind"
-            offset = m.end()
-            if group == "before" and _PLACE.search(self.text, max(0, m.start() - 14), m.start()):
-                offset = m.end(group)  # "At City Hall, Chief Holt praised": the place says nothing
-                continue
-            start, stop = m.span(group)
-            if m[group][-1].isalpha() and m[group].rpartition(" ")[2][0].isupper():
-                while lead := _NO_NAME.match(self.text, start, stop):
-                    start = lead.end()
-            if start == stop or self._inside(start):
-                offset = stop  # "However, Ada Vey denied": the name is still to come
-                continue
-            out.add(self.names.ahead(self.names.beside(self.names.within(Span(start, stop)))))
-        return sorted(out)
+        return reporters(self.text, self.names, self._inside)
 
     @cached_property
     def _reporter_starts(self) -> list[int]:
@@ -226,9 +196,16 @@ class Speakers:
         """Who says a fragment of whom nothing is told: the speaker of the next one in its sentence, which he ends."""
         said, after = self._said[k], self._said[k + 1]
         start, end = self.spans[k]
+        between = self.text[end : self.spans[k + 1][0]]
+        if (
+            said.span is None
+            and self.text[start].isupper()
+            and after.how in ("after", "pronoun")
+            and not between.strip(' \n"“”')
+        ):
+            return replace(after, how="continued")  # opened anew at a paragraph
         if said.span is not None or said.scare or after.span is None or not self.text[start].islower():
             return said
-        between = self.text[end : self.spans[k + 1][0]]
         if len(between) > _ONE_BREATH or self.text[end - 1] in ".!?" or re.search(r"[.!?;:\n]", between):
             return said
         return replace(after, how="continued") if after.how in ("after", "before", "named", "continued") else said
@@ -324,7 +301,7 @@ class Speakers:
         found = [
             m
             for m in _MAIN_SUBJECT.finditer(self.text, left, at)
-            if re.sub("^[Tt]he ", "", m["who"]).split()[0] not in _NOBODY
+            if re.sub("^[Tt]he ", "", m["who"]).split()[0] not in NOBODY
         ]
         if found:
             return trimmed(self.text, *found[-1].span("who"))
@@ -341,7 +318,7 @@ class Speakers:
         if outlets:
             return Span(*outlets[-1].span())
         m = _LEADS.match(self.text, left, start)
-        return trimmed(self.text, *m.span("who")) if m and m["who"].split()[0] not in _NOBODY - _PRONOUNS else None
+        return trimmed(self.text, *m.span("who")) if m and m["who"].split()[0] not in NOBODY - _PRONOUNS else None
 
     def _announced(self, k: int) -> Span | None:
         """Who says a quotation that is a paragraph of its own, from the line before it that ends in a colon."""
