@@ -46,6 +46,16 @@ def test_where_it_is_open_only_the_high_figure_is_one_more(tmp_path):
     assert "open" in toll.reasons[0].says
 
 
+def test_a_list_of_the_dead_does_not_tell_whether_the_gunman_is_counted(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "A gunman killed three guests at a fair in Lowmoor on 3 May 2001. Police shot and killed the gunman.",
+        "Three died at a fair in Lowmoor on 3 May 2001: a boy, a girl and a woman were killed.",
+        "A boy, a girl and a woman were killed at a fair in Lowmoor on 3 May 2001. Police killed the gunman.",
+    )
+    assert toll.best == 4
+
+
 def test_without_the_gunmans_end_three_are_three(tmp_path):
     toll = _toll(
         tmp_path,

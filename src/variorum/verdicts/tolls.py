@@ -144,6 +144,7 @@ def _doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | 
     if figure < 1 or any(c.frame.with_doer for c in bearing):
         return None
     counted = [c for c in said if c.frame.with_doer and figure_of(c) == figure + 1]
-    victims = sum(c.frame.with_doer is False for c in bearing)
+    counts = [c for c in bearing if not c.is_sum] or bearing  # who lists the dead leaves open who else there is
+    victims = sum(c.frame.with_doer is False for c in counts)
     told = min(counted or deaths, key=lambda c: (c.siglum, c.span), default=None)
-    return None if told is None else (told, bool(counted) or victims * 2 >= len(bearing))
+    return None if told is None else (told, bool(counted) or victims * 2 >= len(counts))

@@ -69,9 +69,10 @@ _DIED = rf"(?:{any_of(_DATA['died']['words'])})"
 _ACCUSED = rf"(?:(?:{any_of(_DATA['doer']['accused'])})\s)?"
 _DOER_DIED = re.compile(
     # Most letters begin no such phrase: asked first.
-    rf"(?=[{initials([*_DATA['doer']['adjectives'], *_DATA['doers']['words'], 'the', 'a', 'he', 'she', 'his'])}\d])"
-    rf"(?:(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?\s(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])})))"
-    rf"|(?<=killed\s)the\s{_ACCUSED}{_DOER}|(?<=fatally\sshot\s)the\s{_ACCUSED}{_DOER}"
+    rf"(?=[{initials([*_DATA['doer']['adjectives'], *_DATA['doers']['words'], 'the', 'a', 'he', 'she', 'his', *_DATA['doer']['police']])}\d])"
+    rf"(?:(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:\shimself|\sherself)?(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?,?\s(?:who\s)?(?:(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])}))|(?:also\s|then\s|later\s){{0,2}}(?:{any_of(_DATA['died']['alone'])})\b))"
+    rf"|(?:{any_of(_DATA['doer']['police'])})\s(?:then\s|later\s|quickly\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)\b(?!\s\w+s\b)"
+    rf"|(?<=killed\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=killing\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=fatally\sshot\s)the\s{_ACCUSED}{_DOER}"
     rf"|(?<=before\s)(?:he|she)(?:\s(?:himself|herself))?(?=\swas\s{_DIED})"
     r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?:his|her)\sown\slife"
     r"|(?<=[Dd]ied\sof\s)a\sself-inflicted(?=\sgunshot)|(?<=[Dd]ied\sfrom\s)a\sself-inflicted(?=\sgunshot)|(?<=murder-)suicide)",
@@ -90,11 +91,13 @@ _DIED_LATER = re.compile(
 _NOT_HE = re.compile(rf"(?:{any_of(_DATA['not_he']['words'])}|{_MANY}|{_ONE}|{_NUMBER})", re.IGNORECASE)
 """Who else may have died before the verb: "a man injured in a fire in which two people died"."""
 _AMONG = re.compile(rf"\bincluding\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})", re.IGNORECASE)
+_IS_ONE = re.compile(rf"\b{_DOER}\s(?:was|is)\s(?:one\sof|among)\s(?:the|those)\s$", re.IGNORECASE)
 _ALONE = re.compile(
-    rf"(?:(?:the|a)\s)?(?:[\w-]+\s){{0,2}}{_DOER}|(?:he|she)(?:\s(?:himself|herself))?|himself|herself|(?:his|her)\sown\slife|a\sself-inflicted|suicide",
+    rf"(?:{any_of(_DATA['doer']['police'])})\s(?:\w+\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)|(?:(?:the|a)\s)?(?:[\w-]+\s){{0,2}}{_DOER}|(?:he|she)(?:\s(?:himself|herself))?|himself|herself|(?:his|her)\sown\slife|a\sself-inflicted|suicide",
     re.IGNORECASE,
 )
 """Words for one who did the harm, alone."""
+_ARE = re.compile(r"\s(?:(?:are|were|was|have\sbeen|both)\s){0,2}")
 _UNBORN = re.compile(rf"\b(?:{any_of(_DATA['unborn']['words'])})\b", re.IGNORECASE)
 """Recorders differ over who is counted; so nobody is."""
 _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
@@ -151,8 +154,11 @@ def _is_of_harm(page: Page, m: re.Match[str]) -> bool:
     cue, cost = cues_of(page, page.sentence_number(m.start())).measure_of(m.start(), m.end(), [])
     if cue is None or cue.measure not in _HARM or cost > _COST:
         return False
-    if _COUPLE.fullmatch(m[0]):  # "a couple", "her parents": killed where that is what was done to them
-        return cue.side == "before" and cue.end <= m.start() and "kill" in cue.word
+    if _COUPLE.fullmatch(
+        m[0]
+    ):  # "a couple", "her parents": killed where that is what was done to them, or said right behind
+        done = cue.side == "before" and cue.end <= m.start() and "kill" in cue.word
+        return done or (cue.measure == "killed" and _ARE.fullmatch(page.text, m.end(), cue.start) is not None)
     return m.re is not _OWN_END or (cue.measure == "killed" and cue.end <= m.start())
 
 
@@ -206,7 +212,8 @@ def counts_doer(text: str, sentence: Span, c: Candidate) -> bool:
         return True
     if c.rule == LISTED:
         return bool(_DOES.search(text, c.start, c.end))
-    return bool(_AMONG.search(text, c.end, min(sentence.end, c.end + 90)))
+    among = _AMONG.search(text, c.end, min(sentence.end, c.end + 90))
+    return bool(among or _IS_ONE.search(text, max(sentence.start, c.start - 60), c.start))
 
 
 def is_part(c: Candidate, listed: Sequence[Candidate]) -> bool:
