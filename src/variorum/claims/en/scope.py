@@ -24,6 +24,7 @@ _DATA = load("en", "scope")
 _OTHER = re.compile(
     rf"\b(?:{any_of(_DATA['other']['words'])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b", re.IGNORECASE
 )
+_BEHIND_HEAD = re.compile(rf"\b(?:{any_of(_DATA['behind_head']['words'])})\b", re.IGNORECASE)
 _NAMES = re.compile(rf"\b(?:{any_of(_DATA['other']['names'])})\b", re.IGNORECASE)
 _HAPPENS = re.compile(rf"\b(?:{any_of(load('en', 'event')['happens'])})\b", re.IGNORECASE)
 _GOES_ON_WITH_THIS = re.compile(rf"[\s\"“]*(?:{any_of(_DATA['returns']['words'])})\b")
@@ -134,8 +135,10 @@ class Scopes:
             itself = _ITSELF.search(page.text, sentence.start, sentence.end)
             end = itself.start() if itself else sentence.end
             named = (m[0].lower() for m in _NAMES.finditer(page.text, sentence.start, end))
-            self._background[number] = bool(_OTHER.search(page.text, sentence.start, end)) or not self._own.issuperset(
-                named
+            self._background[number] = (
+                _OTHER.search(page.text, sentence.start, end) is not None
+                or (number >= _LEAD and _BEHIND_HEAD.search(page.text, sentence.start, end) is not None)
+                or not self._own.issuperset(named)
             )
         if self._background[number]:
             return "other"
