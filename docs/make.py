@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,7 +43,13 @@ def commands() -> str:
 
 
 def _help(command: click.Command, name: str) -> str:
-    context = click.Context(command, info_name=name, terminal_width=80, max_content_width=80)
+    settings: dict[str, Any] = {
+        **cli.context_settings,
+        "info_name": name,
+        "terminal_width": 80,
+        "max_content_width": 80,
+    }
+    context = click.Context(command, **settings)
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 
 

@@ -72,6 +72,14 @@ def test_accounts_are_added(folder, tmp_path):
     assert open_edition(tmp_path / "e.variorum") == open_edition(tmp_path / "both.variorum")
 
 
+def test_adding_has_no_other_place(folder, tmp_path):
+    variorum("read", folder / "one.txt", "--out", "e.variorum", cwd=tmp_path)
+    before = (tmp_path / "e.variorum").read_bytes()
+    told = variorum("read", folder / "two.txt", "--add", "e.variorum", "--out", "f.variorum", cwd=tmp_path, code=2)
+    assert "leave --out away" in told.stderr
+    assert (tmp_path / "e.variorum").read_bytes() == before
+
+
 def test_a_place_that_cannot_be_written(folder, tmp_path):
     assert "cannot be written" in variorum("read", folder, "--out", "no/where.variorum", cwd=tmp_path, code=2).stderr
 

@@ -215,3 +215,23 @@ def test_claims_are_relabelled_and_the_item_follows_when_all_are(path):
     assert {e.item.measure for e in now.edition.entries if e.item.id == "injured"} == {"hurt"}
     assert "The machine had the measure injured, now hurt." in now.changes["injured"]
     assert len(read_log(path)) == len(claims)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "export {e} --format items --out {e}",
+        "report {e} --out {e}",
+        "review export {e} --out {e}",
+        "accounts {e} --sidecar {e} --force",
+        "export {e} --format items --out {other}",
+        "lineage {e} --out {e}",
+    ],
+)
+def test_no_command_writes_over_an_edition(path, command):
+    other = path.with_name("other.variorum")
+    save_edition(edition(), other)
+    before = path.read_bytes(), other.read_bytes()
+    with pytest.raises(UserError, match="would be lost"):
+        cli.main(command.format(e=path, other=other).split(), standalone_mode=False)
+    assert (path.read_bytes(), other.read_bytes()) == before

@@ -140,3 +140,33 @@ def test_sources_that_copy_lists_are_no_two(tmp_path):
     found = weigh(tmp_path, rows)
     assert {r["independent"] for r in found.values()} == {"1.1"}
     assert all(r["best"] == "" and "1.1 independent" in r["refused"] for r in found.values())
+
+
+def test_cells_that_are_left_unread_are_told(tmp_path):
+    rows = [
+        ("a", "x", "31"),
+        ("b", "x", "31"),
+        ("c", "x", "at least 20"),
+        ("d", "y", "7"),
+        ("e", "y", "7"),
+        ("f", "x", "n/a"),
+    ]
+    found = weigh(tmp_path, rows)
+    assert found["x"]["reasons"] == "2 of 2 sources, 2.0 independent; unread: “at least 20” (c)"
+    assert found["y"]["reasons"] == "2 of 2 sources, 2.0 independent"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_cells_may_be_parted_as_spreadsheets_do(tmp_path, mark):
+    table, out = tmp_path / "t.csv", tmp_path / "r.csv"
+    table.write_text("\n".join(mark.join(r) for r in (["Source", " Item", "Value"], ["a", "x", "1"], ["b", "x", "1"])))
+    command.main([str(table), "--out", str(out)], standalone_mode=False)
+    assert "x,1,1,1" in out.read_text()
+
+
+def test_the_table_is_not_written_over(tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("source,item,value\na,x,1\n")
+    with pytest.raises(UserError, match="would be lost"):
+        command.main([str(table), "--out", str(table)], standalone_mode=False)
+    assert table.read_text() == "source,item,value\na,x,1\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from variorum.cli.output import check_output
 from variorum.model.problem import UserError
 
 
@@ -55,6 +56,8 @@ def command(
     from variorum.present.index import short_names
     from variorum.store import open_edition
 
+    if sidecar is not None:
+        check_output(sidecar, edition)
     accounts = open_edition(edition).accounts
     # An account is named as any view names it: by its siglum, whole or as the tables shorten it, or by its file.
     named = {short: siglum for siglum, short in short_names(a.siglum for a in accounts).items()}

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from variorum.cli.output import check_output
+
 
 @click.command()
 @click.argument("edition", type=click.Path(path_type=Path))
@@ -33,6 +35,8 @@ def command(edition: Path, what: str, out: Path | None, *, as_csv: bool) -> None
     from variorum.present.exports import FORMATS, csv_table, json_lines, write_whole
     from variorum.review import open_reviewed
 
+    if out is not None:
+        check_output(out, edition)
     rows = FORMATS[what](open_reviewed(edition).edition)
     content = csv_table(rows) if as_csv else json_lines(rows)
     if out is not None:

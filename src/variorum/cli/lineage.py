@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from variorum.cli.engines import engine_option
+from variorum.cli.output import check_output
 from variorum.cli.progress import listening
 from variorum.cli.settings_file import read_settings, settings_option
 from variorum.model.problem import UserError
@@ -49,6 +50,7 @@ def command(
 
     if plain and engine != "local":
         raise UserError("--plain is for --engine local: on a cluster each machine takes what it has.")
+    check_output(out, corpus)
     settings = read_settings(settings_file).lineage
     if not plain and not has_numba():
         click.echo("note: numba is not installed, so this takes longer: pip install 'variorum[corpus]'.", err=True)

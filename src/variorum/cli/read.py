@@ -83,6 +83,8 @@ def command(
             raise UserError("--engine is for --each: one event is read on one machine.")
         elif not paths:
             raise UserError("Say which files or folders to read: `variorum read PATH...`.")
+        elif add and out:
+            raise UserError("--add writes its edition again: leave --out away, or add to a copy.")
         else:
             target = add or out or edition_path(paths)
             if add is None and target.exists() and not force:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from variorum.cli.output import check_output
+
 
 @click.command()
 @click.argument("edition", type=click.Path(path_type=Path))
@@ -27,6 +29,7 @@ def command(edition: Path, out: Path) -> None:
     from variorum.review import open_reviewed
     from variorum.settings import AccountSettings
 
+    check_output(out, edition)
     reviewed = open_reviewed(edition)
     draw = functools.partial(cut_out, settings=AccountSettings())
     write_whole(out, report(reviewed.edition, reviewed.changes, reviewed.marks, draw))

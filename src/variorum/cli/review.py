@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from variorum.cli.output import check_output
 from variorum.model.problem import UserError
 
 
@@ -30,6 +31,8 @@ def export(edition: Path, out: Path | None) -> None:
     from variorum.review import to_lines
     from variorum.store import read_log
 
+    if out is not None:
+        check_output(out, edition)
     lines = to_lines(read_log(edition))
     if out is None:
         click.echo(lines.encode("utf-8"), nl=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,8 @@ _NEAR = 0.4
 """Support that a value lends to one it nearly equals."""
 _REACH = {"time": 3.0, "date": 1.0, "number": 0.01}
 """Distance at which that support has fallen to a third: minutes, days, share of the number."""
+_NAMED = 3
+"""Cells that were left unread and are named for each item."""
 _MARKS = ("::", "|", "#", "@", "/", ":", ";", ",", "\t", " - ", "_", " ")
 """Marks that may stand in the name of an item between the thing and its column."""
 
@@ -218,7 +220,17 @@ def weigh_table(rows: Sequence[Row], *, always: bool = False) -> list[Weighed]:
     if bare:
         text: list[Key | None] = [(c.casefold(),) for c in cells]
         found += _weigh_sort(bare, s, o, cells, text, column, "text", items, always=always)
-    return sorted(found, key=lambda w: w.item)
+    left: dict[str, list[str]] = defaultdict(list)
+    for at, key in enumerate(keys):
+        if key is None and cells[at] not in silent_cells and o[at] in readable:
+            left[rows[at][1]].append(f"“{cells[at]}” ({rows[at][0]})")
+    return sorted((_with_unread(w, left[w.item]) if w.item in left else w for w in found), key=lambda w: w.item)
+
+
+def _with_unread(weighed: Weighed, left: Sequence[str]) -> Weighed:
+    """The same, with the cells that were left unread told among the reasons."""
+    more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+    return replace(weighed, reasons=f"{weighed.reasons}; unread: {', '.join(left[:_NAMED])}{more}")
 
 
 def _weigh_sort(
