@@ -5,7 +5,7 @@ import dataclasses
 from edition_by_hand import claim, edition, entry, exact
 from variorum.model import Origin
 from variorum.present.index import Index
-from variorum.present.sources import sources
+from variorum.present.sources import sources, speaker_of
 
 
 def test_wording_and_attribution_drift():
@@ -32,3 +32,12 @@ def test_wording_and_attribution_drift():
     assert sources(index, 0) == ()
     gone = Index(dataclasses.replace(index.edition, entries=()))
     assert {t.entry for t in sources(gone, 1)[0].told} == {None}
+
+
+def test_a_quotation_drifts_where_its_speaker_does():
+    index = Index(edition())
+    both = tuple(c for c in index.edition.claims if c.kind == "quotation")
+    post = Origin("Ansa Courier", ("Ansa Courier",), tuple(c.id for c in both), ("A", "B"))
+    (behind,) = sources(Index(edition(origins=(post,))), 1)
+    assert behind.told[0].drifts
+    assert [speaker_of(c) for c in behind.told[0].claims] == ["Ilo Vant", "the mate, in Ansa Courier"]

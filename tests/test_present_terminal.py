@@ -54,6 +54,21 @@ def test_an_item_gives_the_exact_words(path, wanted):
     assert "linked 0.90" in text
 
 
+def test_the_number_of_lines_has_its_reasons(path):
+    text = " ".join(show(path, "--item", "killed").split())
+    assert "why ×1.1 behind at least 40: 3 accounts, 1 issuer network, 1 family of copies, 1 common source" in text
+
+
+def test_a_quotation_has_its_speakers(path):
+    assert "Ilo Vant: “We heard two blasts,”" in " ".join(show(path, "--all").split())
+
+
+def test_what_rests_on_a_source(path):
+    assert "--why lists" in show(path, "--origins")
+    text = " ".join(show(path, "--origins", "--why").split())
+    assert "the harbour office A D killed, ferry Aurelia, 3 May 2003" in text
+
+
 def test_no_such_item(path):
     assert "--all` lists them" in show(path, "--item", "zeppelin", code=2)
 

@@ -128,3 +128,12 @@ def test_an_hour_of_either_half_of_the_day_is_shown_as_two():
     assert shown(ClockTime(390, 1110, approx=False, day=None)) == "06:30 or 18:30"
     assert shown(ClockTime(380, 1120, approx=True, day=None)) == "about 06:30 or 18:30"
     assert shown(ClockTime(390, 400, approx=False, day=None)) == "06:30–06:40"
+
+
+def test_readings_of_unlike_things_exclude_one_another_in_the_matrix():
+    nine = claim("B", "43 people", "quantity", exact(9), measure="killed")
+    eight = claim("C", "51 people", "quantity", exact(8, "bodies"), measure="killed")
+    readings = [(exact(9), "9", [nine.id], 1.0, ()), (exact(8, "bodies"), "8", [eight.id], 1.0, ())]
+    told = entry("killed", "killed", "conflict", readings, (nine, eight), sorts=("value",))
+    index = Index(edition(claims=(nine, eight), entries=(told,)))
+    assert {s: c.sign for s, c in cells(told, index).items()} == {"B": "≠", "C": "≠"}

@@ -148,6 +148,33 @@ def test_one_account_that_says_two_things_contradicts_itself():
     assert [(f.check, f.holds) for f in result.findings] == [("self-contradiction", False)]
 
 
+def test_who_reports_the_figures_of_others_does_not_contradict_himself():
+    one = account("A", "We found 51 dead. The ministry gave 40, then the police gave 44.")
+    said = [
+        claim(one, "51", number(51)),
+        claim(one, "40", number(40), "ministry"),
+        claim(one, "44", number(44), "police"),
+    ]
+    result = run([one], said)
+    assert (result.entries[0].verdict, result.entries[0].sorts, result.findings) == ("conflict", ("value",), ())
+    again = account("B", "The ministry gave 40. In its words 44.")
+    result = run([again], [claim(again, "40", number(40), "ministry"), claim(again, "44", number(44), "ministry")])
+    assert result.entries[0].sorts == ("self-contradiction",)
+
+
+def test_what_only_blurred_words_leave_is_blurred():
+    assert [
+        r.value
+        for r in tolls(
+            ("over 50", number(51, None), None, None), ("some 52", number(52, 52, approx=True), None, None)
+        ).readings
+    ] == [number(52, 52, approx=True)]
+    assert [
+        r.value
+        for r in tolls(("at least 52", number(52, None), None, None), ("up to 52", number(0, 52), None, None)).readings
+    ] == [number(52)]
+
+
 def test_weekday_and_anniversary_are_checked_against_the_calendar():
     text = "On Friday, 3 May 2003 it burned. The 10th anniversary comes; it was 11 years ago."
     one = account("A", text, published="2013-05-03")

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     "--item", "wanted", help="Only this item (its id, or words of its label), with the exact words in context."
 )
 @click.option("--all", "everything", is_flag=True, help="Items told by one account alone, too.")
-@click.option("--why", is_flag=True, help="The reasons behind verdicts and counts; with --parallels, what was changed.")
+@click.option(
+    "--why",
+    is_flag=True,
+    help="The reasons behind verdicts and counts; with --parallels, what was changed; with --origins, what rests on each.",
+)
 @click.option("--accounts", "view", flag_value="accounts", help="The accounts instead, by date.")
 @click.option("--parallels", "view", flag_value="parallels", help="The passages that accounts share.")
 @click.option("--stemma", "view", flag_value="stemma", help="Who copied whom, accounts and passages, as trees.")
@@ -45,6 +49,7 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
       variorum show event.variorum --accounts
       variorum show event.variorum --parallels --why
       variorum show event.variorum --stemma
+      variorum show event.variorum --origins --why
       variorum show event.variorum --json | jq .label
     """
     from variorum.present import terminal
@@ -83,7 +88,7 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
             "stemma": terminal.stemma,
             "problems": terminal.problems,
             "findings": terminal.findings,
-            "origins": terminal.origins,
+            "origins": functools.partial(terminal.origins, why=why),
         }
         out.print(faces[view](made))
     elif wanted is not None:

@@ -22,6 +22,7 @@ from variorum.model.claim import (
     Value,
 )
 from variorum.model.edition import Addition, Before, Decision, Edition, Event, Held, Learnt
+from variorum.model.issuer import issuer
 from variorum.model.item import CONTRADICTION, Entry, Finding, Item, Link, Origin, Reading, Verdict
 from variorum.model.lineage import (
     Descent,
@@ -101,6 +102,7 @@ __all__ = [
     "Verdict",
     "carry",
     "is_edtf",
+    "issuer",
     "locate",
     "select",
     "silent",

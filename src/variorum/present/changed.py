@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from variorum.model import Account, Claim, Edition, Problem, Span, carry
 from variorum.present.exports import Row
-from variorum.present.words import clip, one_line
+from variorum.present.words import clip, one_line, several
 
 _WORDS = 4_000
 """Words on either side up to which passages are compared word by word; longer ones line by line."""
@@ -42,8 +42,8 @@ class Changed:
         readers = f"by {self.extractor}" if by == self.extractor else f"by {self.extractor}, before by {by}"
         claims = self.kept + len(self.moved) + len(self.orphans)
         first = (
-            f"{self.account.name} reads otherwise than in the edition ({readers}): {_count(len(self.passages), 'passage')} changed; "
-            f"of {_count(claims, 'claim')} {self.kept} stand where they stood, {len(self.moved)} moved with their words, "
+            f"{self.account.name} reads otherwise than in the edition ({readers}): {several(len(self.passages), 'passage')} changed; "
+            f"of {several(claims, 'claim')} {self.kept} stand where they stood, {len(self.moved)} moved with their words, "
             f"{len(self.orphans)} are orphans."
         )
         said = [first, *(_told(*passage) for passage in self.passages[:_SHOWN])]
@@ -124,7 +124,3 @@ def _place(claim: Claim) -> dict[str, object]:
 
 def _short(text: str) -> str:
     return clip(one_line(re.sub(r"\s+", " ", text)), 80)
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from variorum.model import Account, Claim, Decision, Descent, Entry
 from variorum.present import (
+    behind,
     cite,
     context,
     drift,
@@ -148,12 +149,14 @@ def environment() -> Environment:
         "bearer": variants.bearer,
         "listed": variants.listed,
         "own_reasons": variants.own_reasons,
+        "behind": behind.behind,
         "groups": matrix.groups,
         "overview_of": overview.overview,
         "drifts": drift.drifts,
         "trees": stemma.trees,
         "passage_trees": stemma.passage_trees,
         "sources": sources.sources,
+        "speaker_of": sources.speaker_of,
         "settings_of": made.settings,
         "parents_of": parents_of,
         "fellows": fellows,

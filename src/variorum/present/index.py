@@ -73,6 +73,15 @@ class Index:
         return {a.name: a.siglum for a in self.edition.accounts}
 
     @functools.cached_property
+    def origins_of(self) -> dict[str, tuple[str, ...]]:
+        """Names of the sources that a claim rests on, by claim; claims that name none are not in it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for origin in self.edition.origins:
+            for claim in origin.claims:
+                found[claim].append(origin.name)
+        return {claim: tuple(names) for claim, names in found.items()}
+
+    @functools.cached_property
     def fellows(self) -> dict[tuple[str, str | None], tuple[Entry, ...]]:
         """Items by kind and measure, and by kind alone where the measure is None, 200 of each."""
         found: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
@@ -144,7 +153,16 @@ class Index:
 
     def warm(self) -> None:
         """Make every look-up now, so that no reader waits for it (and no two threads make it twice)."""
-        _ = (self.short, self.claims_of, self.parallels_of, self.passage_of, self.fellows, self.named, self.by_date)
+        _ = (
+            self.short,
+            self.claims_of,
+            self.parallels_of,
+            self.passage_of,
+            self.fellows,
+            self.named,
+            self.by_date,
+            self.origins_of,
+        )
         _ = (self._problems, self._recognised)
 
     def problems_of(self, account: Account) -> tuple[Problem, ...]:

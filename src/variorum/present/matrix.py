@@ -8,7 +8,7 @@ from typing import Literal
 
 from variorum.model import Account, Claim, Entry
 from variorum.present.index import Index
-from variorum.present.variants import Variant, denials, excludes, variants
+from variorum.present.variants import Variant, denials, variants
 from variorum.present.words import clip, one_line
 
 Relation = Literal["agrees", "compatible", "conflicts", "silent", "denies", "alone"]
@@ -117,7 +117,9 @@ def standings(entry: Entry, index: Index) -> list[tuple[Variant, Relation]]:
 def _standing(entry: Entry, variant: Variant, others: Sequence[Variant]) -> Relation:
     if entry.verdict == "single":
         return "alone"
-    if entry.verdict == "conflict" and any(excludes(variant.value, o.value) for o in others):
+    # Readings exclude one another; a wording excludes those that it leaves no room for, and a denial excludes all.
+    kept = 1 if variant.reading is not None else len(variant.fits)
+    if "denial" in entry.sorts or kept < len(entry.readings):
         return "conflicts"
     # Whoever shares a value with another account agrees; what leaves room beside it is merely compatible.
     shared = len(variant.accounts) > 1 and (variant.reading is not None or len(others) == 1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from variorum.model import Claim, Entry, Origin
+from variorum.model import Claim, Entry, Origin, Utterance
 from variorum.present.index import Index
 from variorum.present.tables import by_use
+from variorum.present.words import speaker
 
 _MOST = 12
 """Items shown of one source."""
@@ -21,7 +22,7 @@ class Told:
     claims: tuple[Claim, ...]
     """What they say on its word, by date of the account."""
     drifts: bool
-    """Whether accounts give unlike values on its word."""
+    """Whether accounts give unlike values on its word, or give its words to unlike speakers."""
     others: tuple[Claim, ...]
     """The same values in other accounts: on another's word, or on nobody's; by date."""
 
@@ -64,5 +65,16 @@ def _told(claims: list[Claim], index: Index, order: dict[str, int]) -> Told:
     sigla = {c.siglum for c in claims}
     rest = [index.claims[n] for n in entry.item.claims if n not in mine] if entry else []
     others = [c for c in rest if c.siglum not in sigla and repr(c.value) in values]
-    drifts = len(values) > 1 and len(sigla) > 1 and claims[0].kind != "quotation"
+    drifts = len(sigla) > 1 and len({_told_as(c) for c in claims}) > 1
     return Told(entry, tuple(sorted(claims, key=place)), drifts, tuple(sorted(others, key=place)))
+
+
+def _told_as(claim: Claim) -> str:
+    """What must be the same in all accounts lest it drifts: the value, of a quotation its speaker (words may be cut)."""
+    value = claim.value
+    return (value.speaker or "").casefold().removeprefix("the ") if isinstance(value, Utterance) else repr(value)
+
+
+def speaker_of(claim: Claim) -> str:
+    """Who is said to speak in a quotation, for reading; "" for other claims."""
+    return speaker(claim.value) if isinstance(claim.value, Utterance) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -12,12 +13,15 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from variorum.model import Descent, Edition, Entry, Reading, Reason
+from variorum.model import Claim, Descent, Edition, Entry, Reading, Reason
+from variorum.present.behind import behind, ties
 from variorum.present.context import passage
 from variorum.present.descent import edit_words, family_edges, passage_places
 from variorum.present.index import Index
-from variorum.present.tables import account_rows, finding_rows, numbers, origin_rows, problem_rows
-from variorum.present.words import bounds, clip, day, figure, log_odds, one_line, shown
+from variorum.present.sources import Behind, sources, speaker_of
+from variorum.present.tables import account_rows, by_use, finding_rows, numbers, problem_rows
+from variorum.present.variants import own_reasons
+from variorum.present.words import bounds, clip, day, figure, log_odds, one_line, several, told
 
 STYLES = {"conflict": "bold red", "compatible": "yellow", "agree": "green", "single": "dim"}
 _HEADINGS = {
@@ -37,7 +41,7 @@ def console(width: int | None = None) -> Console:
 def apparatus(edition: Edition, *, everything: bool = False, why: bool = False) -> RenderableType:
     """All items with their readings, conflicts first; items told by one account only where `everything` says so."""
     index = Index(edition)
-    parts: list[RenderableType] = [_heading(edition)]
+    parts: list[RenderableType] = [_heading(index)]
     for verdict, heading in _HEADINGS.items():
         found = index.conflicts() if verdict == "conflict" else [e for e in edition.entries if e.verdict == verdict]
         if not found:
@@ -53,21 +57,22 @@ def apparatus(edition: Edition, *, everything: bool = False, why: bool = False) 
     return Group(*parts)
 
 
-def _heading(edition: Edition) -> RenderableType:
+def _heading(index: Index) -> RenderableType:
+    edition = index.edition
     n = numbers(edition)
     event = ", ".join([*edition.event.places[:1], *([day(edition.event.date)] if edition.event.date else [])])
     words = [
-        _count(n["accounts"], "account"),
-        _count(n["claims"], "claim"),
-        _count(n["items"], "item"),
+        several(n["accounts"], "account"),
+        several(n["claims"], "claim"),
+        several(n["items"], "item"),
         f"{n['conflict']} in conflict",
-        _count(n["families"], "family of copies", "families of copies"),
-        _count(n["problems"], "problem"),
+        *ties(index.accounts, (), index),
+        several(n["problems"], "problem"),
     ]
     lines = Text(one_line(event) or "An event without a date", style="bold")
     lines.append("\n" + ", ".join(words) + ".", style="not bold")
     if n["refused"]:
-        lines.append(f" No best figure for {_count(n['refused'], 'quantity', 'quantities')}.", style="not bold")
+        lines.append(f" No best figure for {several(n['refused'], 'quantity', 'quantities')}.", style="not bold")
     return lines
 
 
@@ -97,8 +102,12 @@ def _entry(entry: Entry, index: Index, *, why: bool) -> RenderableType:
     if entry.denies:
         parts.append(Padding(Text(f"denied by {sigla([index.short[s] for s in entry.denies])}"), (0, 0, 0, 4)))
     if why:
-        parts += [Padding(_reason(r), (0, 0, 0, 4)) for r in entry.reasons]
-        parts += [Padding(_reason(r), (0, 0, 0, 6)) for reading in entry.readings for r in reading.reasons]
+        parts += [Padding(_tie(r), (0, 0, 0, 4)) for r in own_reasons(entry)]
+        for reading in (r for r in entry.readings if r.reasons or len(r.accounts) > 1):
+            says = f"why ×{reading.independent:.1f} behind {_short(told(reading.value))}: {behind(reading, index)}"
+            says += "; how surely one rests on another:" if reading.reasons else ""
+            parts.append(Padding(Text(says), (0, 0, 0, 4)))
+            parts += [Padding(_tie(r), (0, 0, 0, 6)) for r in reading.reasons]
     return Group(*parts)
 
 
@@ -192,7 +201,7 @@ def parallels(edition: Edition, *, why: bool = False) -> RenderableType:
     parts.append(table if edition.parallels else Text("No two accounts share a passage."))
     changes = sum(len(p.edits) for p in edition.parallels)
     if changes and not why:
-        parts.append(Text(f"\n{_count(changes, 'change')} in these passages: --why lists them.", style="dim"))
+        parts.append(Text(f"\n{several(changes, 'change')} in these passages: --why lists them.", style="dim"))
     return Group(*parts)
 
 
@@ -201,7 +210,7 @@ def stemma(edition: Edition) -> RenderableType:
     index = Index(edition)
     parts: list[RenderableType] = []
     for number, family in enumerate(edition.stemma.families, 1):
-        parts += [Text(f"Family {number}: {_count(len(family), 'account')}", style="bold")]
+        parts += [Text(f"Family {number}: {several(len(family), 'account')}", style="bold")]
         parts += [_tree(family_edges(edition.stemma, family), family, index, "of its text"), Text("")]
     places = passage_places(edition)
     for copied in edition.stemma.passages:
@@ -271,16 +280,40 @@ def findings(edition: Edition) -> RenderableType:
     return table if edition.findings else Text("No figures that can be checked against one another.")
 
 
-def origins(edition: Edition) -> RenderableType:
-    """Sources that accounts name, the most used first."""
-    short = Index(edition).short
+def origins(edition: Edition, *, why: bool = False) -> RenderableType:
+    """Sources that accounts name, the most used first; `why` tells the claims that rest on each, and how they drift."""
+    index = Index(edition)
+    if not edition.origins:
+        return Text("No account names a source.")
+    if why:
+        return Group(*(part for source in sources(index, len(edition.origins)) for part in _source(source, index)))
     table = _table("source behind the sources", "claims", "accounts")
-    for row in origin_rows(edition):
-        claims, named = row["claims"], row["accounts"]
-        assert isinstance(claims, list)
-        assert isinstance(named, list)
-        table.add_row(Text(one_line(str(row["name"]))), Text(str(len(claims))), Text(sigla([short[s] for s in named])))
-    return table if edition.origins else Text("No account names a source.")
+    for origin in by_use(edition):
+        names = sigla([index.short[s] for s in origin.accounts])
+        table.add_row(Text(one_line(origin.name)), Text(str(len(origin.claims))), Text(names))
+    return Group(table, Text("\n--why lists the claims that rest on each, and how they drift.", style="dim"))
+
+
+def _source(source: Behind, index: Index) -> Iterable[RenderableType]:
+    names = sigla([index.short[s] for s in source.origin.accounts])
+    yield Text(f"{one_line(source.origin.name)}  {names}", style="bold")
+    for told_of in source.told:
+        label = one_line(told_of.entry.item.label) if told_of.entry else "taken out in review"
+        yield Padding(Text(f"{label}{'  DRIFTS' if told_of.drifts else ''}"), (0, 0, 0, 2))
+        lines = [f"{_claimed(c, index)}" for c in told_of.claims]
+        lines += [f"{_claimed(c, index)}, {_whose(c)}" for c in told_of.others]
+        yield from (Padding(Text(line), (0, 0, 0, 4)) for line in lines)
+    if source.more:
+        yield Padding(Text(f"and {several(source.more, 'more item')}", style="dim"), (0, 0, 0, 2))
+
+
+def _claimed(claim: Claim, index: Index) -> str:
+    by = f", {one_line(speaker_of(claim))}" if speaker_of(claim) else ""
+    return f"{index.short[claim.siglum]} “{_short(claim.quote)}”{by}"
+
+
+def _whose(claim: Claim) -> str:
+    return f"on the word of {one_line(claim.attribution.source)}" if claim.attribution else "not on its word"
 
 
 def sigla(names: Sequence[str]) -> str:
@@ -300,11 +333,16 @@ def choose(edition: Edition, wanted: str) -> list[Entry]:
 
 
 def _value(reading: Reading) -> str:
-    return clip(one_line(shown(reading.value)), 68)
+    return clip(one_line(told(reading.value)), 68)
 
 
 def _reason(reason: Reason) -> Text:
     return Text(f"{log_odds(reason.weight)}  {one_line(reason.says)}", style="dim")
+
+
+def _tie(reason: Reason) -> Text:
+    chance = min(0.99, 1 / (1 + math.exp(-min(reason.weight, 50.0))))
+    return Text(f"{chance:.0%}  {one_line(reason.says)}", style="dim")
 
 
 def _short(text: str) -> str:
@@ -316,10 +354,6 @@ def _table(*heads: str) -> Table:
     for head in heads:
         table.add_column(head, justify="right" if head in ("claims", "words", "family") else "left", overflow="fold")
     return table
-
-
-def _count(n: int, one: str, many: str | None = None) -> str:
-    return f"{n} {one if n == 1 else many or one + 's'}"
 
 
 def printed(parts: Iterable[RenderableType], to: Console) -> None:

@@ -107,26 +107,6 @@ def _holds(low: float | None, high: float | None, inner_low: float | None, inner
     return under and (high is None or (inner_high is not None and inner_high <= high))
 
 
-def excludes(a: Value, b: Value) -> bool:
-    """Whether two values cannot both be so."""
-    if isinstance(a, Quantity) and isinstance(b, Quantity):
-        if a.unit != b.unit and a.unit and b.unit:
-            return False
-        return _apart(a.low, a.high, b.low, b.high)
-    if isinstance(a, ClockTime) and isinstance(b, ClockTime):
-        return _apart(a.low, a.high, b.low, b.high)
-    if isinstance(a, Moment) and isinstance(b, Moment):
-        x, y = days(a), days(b)
-        return x is not None and y is not None and (x[1] < y[0] or y[1] < x[0])
-    return a != b and type(a) is type(b)
-
-
-def _apart(a_low: float | None, a_high: float | None, b_low: float | None, b_high: float | None) -> bool:
-    return (a_high is not None and b_low is not None and a_high < b_low) or (
-        b_high is not None and a_low is not None and b_high < a_low
-    )
-
-
 def days(moment: Moment) -> tuple[date, date] | None:
     """First and last day that a date can mean; None when it is not understood."""
     try:

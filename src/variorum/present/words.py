@@ -73,6 +73,19 @@ def shown(value: Value) -> str:
     return f"“{value.words}”"
 
 
+def told(value: Value) -> str:
+    """A value for reading, a quotation with who is given as its speaker: readings may differ in nothing else."""
+    if not isinstance(value, Utterance):
+        return shown(value)
+    return f"{speaker(value)}: {shown(value)}"
+
+
+def speaker(value: Utterance) -> str:
+    """Who is said to speak: "an eyewitness, in the Ansa Courier"."""
+    via = f", in {value.via}" if value.via else ""
+    return f"{value.speaker or 'speaker not named'}{via}"
+
+
 def _plural(value: Quantity) -> str:
     one = value.low == value.high == 1
     return value.unit if one or not value.unit.islower() or len(value.unit) < 3 else f"{value.unit}s"
@@ -122,6 +135,15 @@ def plain(value: Value) -> dict[str, object]:
     if isinstance(value, Utterance):
         return {"words": value.words, "speaker": value.speaker, "via": value.via, "via_date": value.via_date}
     raise TypeError(type(value).__name__)
+
+
+def several(n: int, one: str, many: str | None = None) -> str:
+    """A count with its noun.
+
+    >>> several(1, "account"), several(2, "account"), several(0, "family", "families")
+    ('1 account', '2 accounts', '0 families')
+    """
+    return f"{n} {one if n == 1 else many or one + 's'}"
 
 
 def one_line(text: str) -> str:

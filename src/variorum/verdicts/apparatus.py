@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,9 +27,9 @@ from variorum.model import (
 from variorum.model.item import ConflictSort
 from variorum.model.units import dimension
 from variorum.settings import RULES, VerdictSettings
-from variorum.verdicts.dependence import Ties, Weight
+from variorum.verdicts.dependence import REPEATED, Ties, Weight
 from variorum.verdicts.figures import Figure, figure
-from variorum.verdicts.relations import Scale, cliques, in_common_unit, interval
+from variorum.verdicts.relations import Scale, cliques, content_words, in_common_unit, interval
 
 _UPDATES = 60
 """Days after the event within which a later, higher toll is an update and no quarrel."""
@@ -87,7 +88,7 @@ def make_entry(
     others: tuple[tuple[str, float | None], ...] = ()
     if made is not None:
         others = tuple((r, figure(r, counted, readings, weights).best) for r in RULES if r != settings.rule)
-    reasons = {w.reason for w in weights.values() if w.reason is not None}
+    reasons = {w.reason for w in weights.values() if w.reason is not None and w.reason.term != REPEATED}
     entry = Entry(
         item=item,
         verdict=verdict,
@@ -148,17 +149,21 @@ def _sorts(
         return [], []
     sorts: list[ConflictSort] = []
     findings = []
-    for first, second in itertools.pairwise(said):
-        # Claims stand by account and place, so neighbours of one account are enough to find a contradiction.
+    by_voice: dict[tuple[str, frozenset[str]], list[Claim]] = defaultdict(list)
+    for c in said:
+        # What an account reports on somebody's word it does not say itself: "the ministry gave 118".
+        by_voice[c.siglum, frozenset(content_words(c.attribution.source if c.attribution else None))].append(c)
+    for first, second in itertools.chain.from_iterable(map(itertools.pairwise, by_voice.values())):
+        # Claims stand by place, so neighbours are enough to find a contradiction.
         one_is_part = {first.frame.part, second.frame.part} & {"part"} and first.frame.part != second.frame.part
-        if first.siglum == second.siglum and not one_is_part and not scale.compatible(first, second):
+        if not one_is_part and not scale.compatible(first, second):
             says = f"{first.siglum} says “{first.quote}” and “{second.quote}” of {item.label}."
             findings.append(Finding(CONTRADICTION, (first.id, second.id), holds=False, says=says))
     if item.kind == "quotation":
         sorts.append("attribution")
     elif _updates(said, ties, event):
         sorts.append("update")
-    elif len({c.siglum for c in said}) > 1:
+    elif len({c.siglum for c in said}) > 1 or not findings:
         sorts.append("value")
     if findings:
         sorts.append("self-contradiction")
@@ -282,7 +287,7 @@ def _some(claim: Claim) -> bool:
 
 
 def _reading(members: Sequence[Claim], weights: Mapping[str, Weight]) -> Reading:
-    reasons = {r for c in members if (r := weights[c.id].reason) is not None}
+    reasons = {r for c in members if (r := weights[c.id].reason) is not None and r.term != REPEATED}
     return Reading(
         value=_common(members),
         words=min(members, key=_width).quote,
@@ -317,7 +322,9 @@ def _common(members: Sequence[Claim]) -> Value:
         if low is not None and high is not None and low > high:
             # They meet only by the reach of "around": the exact one is the value in common, and a bound is none.
             return min(quantities, key=lambda q: (q.low is None or q.high is None, q.approx, q.low or 0.0))
-        return Quantity(low, high, approx=all(q.approx for q in quantities), unit=quantities[0].unit)
+        # Of "more than 5,000" and "about 5,200" what is left is about 5,200.
+        exact = [q for q in quantities if (q.low, q.high) == (low, high)] or quantities
+        return Quantity(low, high, approx=all(q.approx for q in exact), unit=quantities[0].unit)
     if isinstance(value, Utterance | Person):
         return max((c.value for c in members), key=_fullness)
     return min(members, key=lambda c: (_width(c), c.id)).value

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.model import Account, Claim, Learnt, Moment, Parallel, Reason, Span
+from variorum.model import Account, Claim, Learnt, Moment, Parallel, Reason, Span, issuer
 from variorum.verdicts.relations import Scale, content_words
 from variorum.verdicts.scorer import BASE, LEAST, RIGHT, alone, dependence
 
@@ -24,24 +23,12 @@ ISSUER = 6.0
 CITES = 2.5
 ORIGIN = 6.0
 """Both credit one origin with the value: "police said" in ten reports is one origin."""
+REPEATED = "repeated"
+"""Term of the reason that an account says the same more than once: it counts once, and is no tie to another account."""
 _COPY = 0.3
 """A claim that counts less than this is a copy, and counts nothing: a rest of doubt is no independent line."""
 _AROUND = 150
 """Code points on each side of a claim that count as the words around it: some 50 words in all."""
-_EMBASSY = re.compile(
-    r"\b(?:embassy|consulate(?: general)?|mission) of (?:the )?(?:republic of )?([^\W\d]+)", re.IGNORECASE
-)
-
-
-def issuer(account: Account) -> tuple[str, str] | None:
-    """The issuer network of an account as (key, words for people); None when nobody is known to publish it."""
-    if account.network:
-        return "network " + account.network.casefold(), f"the network {account.network} that the user named"
-    if not account.publisher:
-        return None
-    if m := _EMBASSY.search(account.publisher):
-        return "state " + m[1].casefold(), f"missions of one state, {m[1]}"
-    return "publisher " + account.publisher.casefold().strip(), f"one publisher, {account.publisher}"
 
 
 def _published(account: Account) -> int | None:
@@ -173,7 +160,7 @@ class Ties:
         for x, claim in enumerate(ordered):
             right = self.right.get(claim.siglum, RIGHT)
             if any(c.siglum == claim.siglum and scale.compatible(claim, c) for c in said[-20:]):
-                reason = Reason("repeated", 99.0, f"{claim.siglum} says it more than once")
+                reason = Reason(REPEATED, 99.0, f"{claim.siglum} says it more than once")
                 result[claim.id] = Weight(0.0, reason, right)
                 continue
             said.append(claim)
