@@ -6,6 +6,7 @@ Usage: python docs/make.py; a test fails when a page is older than the code.
 from __future__ import annotations
 
 import ast
+import copy
 import functools
 import os
 import re
@@ -43,6 +44,8 @@ def commands() -> str:
 
 
 def _help(command: click.Command, name: str) -> str:
+    command = copy.copy(command)
+    vars(command)["_help_option"] = None  # click keeps the option as the first context had it
     settings: dict[str, Any] = {
         **cli.context_settings,
         "info_name": name,

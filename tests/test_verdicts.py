@@ -141,6 +141,14 @@ def test_a_denial_is_kept_and_conflicts():
     assert (entry.verdict, entry.sorts, entry.denies) == ("conflict", ("denial",), ("B",))
 
 
+def test_who_denies_a_figure_denies_no_other():
+    accounts = [account("A", "In all 40 were killed."), account("B", "That 300 were killed is false.")]
+    told, denied = claim(accounts[0], "40", number(40)), claim(accounts[1], "300", number(300), denied=True)
+    assert run(accounts, [told, denied]).entries[0].verdict != "conflict"
+    same = account("C", "In all 300 were killed.")
+    assert run([*accounts[1:], same], [denied, claim(same, "300", number(300))]).entries[0].sorts == ("denial",)
+
+
 def test_one_account_that_says_two_things_contradicts_itself():
     one = account("A", "First 40 were killed, then 51 had died.")
     result = run([one], [claim(one, "40", number(40)), claim(one, "51", number(51))])

@@ -134,12 +134,21 @@ def _own(item: Item, claims: Sequence[Claim]) -> Sequence[Claim]:
 
 def _is_denied(denying: Sequence[Claim], told: Sequence[Claim], ties: Ties) -> bool:
     """Whether some deny what others tell. "No arrests were made" holds up to its own day, and denies none of a later one."""
-    if not denying or not told:
+    denying = [d for d in denying if any(_denies(d, c) for c in told)]
+    if not denying:
         return False
     if any(c.frame.measure not in _YET for c in denying):
         return True
     before, after = ([d for c in claims if (d := ties.day.get(c.siglum)) is not None] for claims in (told, denying))
     return bool(before and after) and min(before) < max(after)
+
+
+def _denies(denial: Claim, told: Claim) -> bool:
+    """Whether who denies a figure denies all that another tells: "300 died" is denied, and 121 is not; "nobody died" denies both."""
+    denied, said = interval(denial), interval(told)
+    if denied is None or said is None or denied[1] <= 0:
+        return True
+    return denied[0] <= said[0] and said[1] <= denied[1]
 
 
 def _sorts(

@@ -1,4 +1,4 @@
-"""Whether a figure is told only to be denied: "Reports that 300 people have died are false"."""
+"""Whether a figure is told only to be denied or put right: "Reports that 300 people have died are false"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ _NOT_HARMED = re.compile(
     rf"(?:{any_of(_DATA['harmed']['verbs'])})\b",
     re.IGNORECASE,
 )
-_CAN_DENY = re.compile(rf"n't\b|\b(?:not|{_DENY}|{_UNTRUE})\b", re.IGNORECASE)
+_PRINTED, _WRONGLY = any_of(_DATA["corrected"]["what"]), any_of(_DATA["corrected"]["wrongly"])
+_CORRECTED = re.compile(
+    rf"\b(?:(?:an?|the|our)\s(?:{_PRINTED})\b(?:\s[\w’'-]+){{0,8}}?\s(?:{any_of(_DATA['corrected']['gave'])})|{_WRONGLY})\b[^.!?;]*$",
+    re.IGNORECASE,
+)
+_CAN_DENY = re.compile(rf"n't\b|\b(?:not|{_DENY}|{_UNTRUE}|{_PRINTED}|{_WRONGLY})\b", re.IGNORECASE)
 _REACH = 400
 """Code points on either side of a figure in which what denies it can stand."""
 _TURN = re.compile(rf"\b(?:{any_of(_DATA['turn']['words'])})\b", re.IGNORECASE)
@@ -40,6 +45,9 @@ def is_denied(text: str, sentence: Span, start: int, end: int) -> bool:
     >>> told = "The mayor denied that 300 had died, saying the toll was 121."
     >>> [is_denied(told, Span(0, len(told)), told.index(n), told.index(n) + 3) for n in ("300", "121")]
     [True, False]
+    >>> told = "An earlier version of this report gave the number of the hurt as 68."
+    >>> is_denied(told, Span(0, len(told)), 65, 67)
+    True
     """
     before = text[max(sentence.start, start - _REACH) : start]
     after = text[end : min(sentence.end, end + _REACH)]
@@ -47,5 +55,5 @@ def is_denied(text: str, sentence: Span, start: int, end: int) -> bool:
         return True
     if _BEFORE.search(before) and _FALSE.match(after):
         return True
-    denies = _DENIES.search(before)
+    denies = _DENIES.search(before) or _CORRECTED.search(before)
     return denies is not None and not _TURN.search(denies[0])

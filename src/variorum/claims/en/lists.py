@@ -39,8 +39,10 @@ _NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBE
 _BEGINS = rf"(?=(?:{any_of({w.split()[0] for w in (*_DATA['numbers']['words'], *_DATA['two']['phrases'])} | {'a', 'an', 'another', 'one', 'all', 'his', 'her', 'their', 'the'})})\s|\d|[\w-]+['’]s)"
 """The first words of lists, asked for before all ways in which one goes on: most words begin none."""
 _AND = rf",?\s(?:{any_of(_DATA['joins']['words'])})\s"
+_NO_RANGE = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in _DATA["ranges"]["words"])
 _LIST = re.compile(
-    rf"(?<![\w-]){_BEGINS}(?:{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}|{_TWO})(?![\w-])", re.IGNORECASE
+    rf"(?<![\w-]){_NO_RANGE}{_BEGINS}(?:{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}|{_TWO})(?![\w-])",
+    re.IGNORECASE,
 )
 _COUPLE = re.compile(_TWO, re.IGNORECASE)
 _MEMBER = re.compile(

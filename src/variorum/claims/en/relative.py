@@ -28,7 +28,7 @@ _NIGHTS = re.compile(r"\s(?:mornings|afternoons|evenings|nights)\b|\s(?:in|of)\s
 """Behind a weekday these mean that of every week, which is no date."""
 _NAMED_DAY = re.compile(rf"\b(?:{any_of(_DATA['named_days']['before'])})\s$")
 """Before a weekday these make it a feast or a day of remembrance."""
-_TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
+_TODAY = re.compile(rf"(?<!\bUSA )(?<!\bago )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
 _SAY = any_of(_DATA["said"]["verbs"])
 _QUOTED = 300
 """Code points of a quotation in which the day on which it was said counts."""

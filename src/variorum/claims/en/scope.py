@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
+from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
 from variorum.claims.en.numbers import WORDS
@@ -113,10 +114,11 @@ class Scopes:
     def _sentence(self, number: int) -> Scope:
         page = self._page
         sentence = page.sentences[number] if page.sentences else Span(0, len(page.text))
-        place = _PLACE.search(page.text, sentence.start, sentence.end)
+        places = (m[1] for m in _PLACE.finditer(page.text, sentence.start, sentence.end))
+        place = next((name for name in places if name.split()[0] not in CALENDAR_NAMES), None)
         dates = self._dates.get(number, [])
         when = dates[0].value.edtf if dates and isinstance(dates[0].value, Moment) else None
-        return Scope(place[1] if place else None, when, self._event(number, dates))
+        return Scope(place, when, self._event(number, dates))
 
     def _event(self, number: int, dates: Sequence[Candidate]) -> Which:
         """This event or another: by words for background, by dates far before the event's, by its own date."""
