@@ -193,11 +193,3 @@ def test_those_of_one_group_are_a_part_where_the_account_counts_everybody(tmp_pa
     )
     (toll,) = (e for e in edition.entries if e.headline and e.item.measure == "killed")
     assert toll.best == 5
-
-
-def test_two_kinds_of_none_are_set_apart(tmp_path):
-    edition = _edition(
-        tmp_path, "No workers of the mill were hurt.", "Nobody was convicted.", "Nobody at the mill was hurt."
-    )
-    assert _set_apart(edition, ("0", "No"), ("1", "Nobody"))
-    assert not _set_apart(edition, ("0", "No"), ("2", "Nobody"))

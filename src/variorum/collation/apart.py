@@ -42,7 +42,6 @@ class Apart:
         self._words = columns.codes(lambda c: c.claim.quote.casefold())
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
-        self._none = columns.where(lambda c: c.claim.kind == "quantity" and c.low == c.high == 0)
         self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
         # 1 for persons, 2 for things, 0 where the words leave it open.
         self._counted_sort = np.where(
@@ -82,8 +81,6 @@ class Apart:
         apart |= sentence & ~unlike & f.counts[a] & (alike(c.counted, a, b) < 0)
         # How many were aboard, and how many of them died.
         apart |= (self._aboard[a] & (f.fate[b] > 0)) | (self._aboard[b] & (f.fate[a] > 0))
-        # "No clerk was hurt" and "nobody was charged" are two questions, though both answer none.
-        apart |= self._none[a] & self._none[b] & (c.measure[a] != c.measure[b]) & ~aligned
         # The end of one who did the harm, and a count of one victim, have only the number in common.
         apart |= self._doer[a] != self._doer[b]
         # Four men, and four times or wounds.
