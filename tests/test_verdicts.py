@@ -197,6 +197,25 @@ def test_weekday_and_anniversary_are_checked_against_the_calendar():
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The 10\nth\n Anniversary of the fire", "10th Anniversary"),
+        ("## 10<sup>th</sup> Anniversary of the fire", "10th Anniversary"),
+        ("On the tenth anniversary of the fire", "tenth anniversary"),
+        ("The mill burned 10 Years Ago.", "10 Years Ago"),
+        ("In all 10 years\nhave passed since the fire.", "10 years have passed since"),
+        ("It is 10 years on, and the bell hangs.", "10 years on"),
+    ],
+)
+def test_anniversaries_are_counted_however_they_are_written(text, told):
+    one = account("A", text, published="2013-05-03")
+    words = next((w for w in ("10 years", "10 Years") if w in text), None)
+    years = Quantity(10, 10, approx=False, unit="year")
+    said = [replace(claim(one, words, years), kind="duration")] if words else [claim(one, text[:3], number(3))]
+    assert [f.says for f in run([one], said).findings] == [f"A says “{told}”: 2013 - 2003 = 10, as written."]
+
+
+@pytest.mark.parametrize(
     ("text", "figures", "expected"),
     [
         (

@@ -6,14 +6,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from variorum.languages import any_of, load
 from variorum.model import Account, Claim, Event, Finding, Moment, Quantity
 from variorum.verdicts.arithmetic import check_arithmetic
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)})\b[\s,(]{{0,3}}(?:the\s+)?$")
 _WITHIN = re.compile(rf"\b({'|'.join(_DAYS)})\b")
-_ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+anniversary\b")
-_AGO = re.compile(r"\s+ago\b(\s+(?:today|tonight|on\s+this\s+day|to\s+the\s+day)\b)?")
+_DATA = load("en", "anniversaries")
+_ORDINALS: dict[str, int] = _DATA["anniversary"]["ordinals"]
+_TAG = r"(?:</?\w{1,6}>|\s)*"
+_ANNIVERSARY = re.compile(
+    rf"\b(?:(?P<digits>\d{{1,3}}){_TAG}(?:st|nd|rd|th)|(?P<word>{any_of(_ORDINALS)})){_TAG}[\s-](?:{any_of(_DATA['anniversary']['nouns'])})\b",
+    re.IGNORECASE,
+)
+"""Also where a page sets "th" above the line, with its tags or on a line of its own."""
+_AGO = re.compile(
+    rf"\s+(?:{any_of(_DATA['passed']['ago'])})(?!\w)(\s+(?:{any_of(_DATA['passed']['to_the_day'])})\b)?", re.IGNORECASE
+)
 
 
 def check(accounts: Sequence[Account], claims: Sequence[Claim], event: Event) -> list[Finding]:
@@ -55,26 +65,34 @@ def _anniversaries(account: Account, claims: Sequence[Claim], event: Event) -> I
         return
     passed = out.year - day.year
     said = [
-        ("anniversary", m[0], int(m[1]), tuple(c.id for c in claims if m.start() <= c.span.start < m.end()), False)
+        ("anniversary", m[0], years, tuple(c.id for c in claims if m.start() <= c.span.start < m.end()), False)
         for m in _ANNIVERSARY.finditer(account.text)
+        for years in (int(m["digits"]) if m["digits"] else _ORDINALS[m["word"].lower()],)
     ]
     for c in claims:
         ago = _AGO.match(account.text, c.span.end) if c.kind == "duration" else None
-        if (
-            ago
-            and isinstance(c.value, Quantity)
-            and c.value.unit == "year"
-            and c.value.low == c.value.high
-            and c.value.low
-        ):
+        if ago and (years := _whole_years(c)):
             to_the_day = ago[1] is not None and (day.month, day.day) == (out.month, out.day)
-            said.append(("years-ago", c.quote + ago[0], int(c.value.low), (c.id,), to_the_day))
+            said.append(("years-ago", c.quote + ago[0].rstrip(","), years, (c.id,), to_the_day))
     for name, words, years, near, to_the_day in said:
         # A number far off is about another event, of which nothing is known here, unless it counts to this very day.
         if (abs(years - passed) > 1 and not to_the_day) or passed == 0:
             continue
         holds = years == passed
         tail = "as written" if holds else f"not {years}"
-        yield Finding(
-            name, near, holds, f"{account.siglum} says “{words}”: {out.year} - {day.year} = {passed}, {tail}."
-        )
+        says = f"{account.siglum} says “{_one_line(words)}”: {out.year} - {day.year} = {passed}, {tail}."
+        yield Finding(name, near, holds, says)
+
+
+def _whole_years(claim: Claim) -> int | None:
+    """The number of years that a claim tells, None where it tells none or no single one."""
+    value = claim.value
+    if isinstance(value, Quantity) and value.unit == "year" and value.low == value.high and value.low:
+        return int(value.low)
+    return None
+
+
+def _one_line(words: str) -> str:
+    """Words without tags and breaks: "15\\nth\\n Anniversary" is "15th Anniversary"."""
+    plain = " ".join(re.sub(r"</?\w{1,6}>", "", words).split())
+    return re.sub(r"(?<=\d)\s(?=[a-z]{2}\s)", "", plain)
