@@ -280,3 +280,24 @@ def test_a_declared_encoding_that_no_document_has_is_not_believed(name):
     words = "The café, the façade and Zoë’s naïve “flood” \\u202e took 131."
     text, encoding, _ = decode(words.encode("cp1252"), name)
     assert (text, encoding) == (words, "cp1252")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('LOWMOOR, May 3 (Vardon Wire) - The mill burned.\n\n"I heard a hiss," said Una Vey. "I ran."\n', None),
+        (f"{'The river rose in the night and took the bridge. ' * 6}\n\nNobody knows how it began\n", None),
+        ("Mill Row 305, 71210, Lowmoor, Vardon\n\nThe bridge is lost again\n", "The bridge is lost again"),
+        ("12 Mill Row, Lowmoor, VD 71210\n\nThe bridge is lost again\n", "The bridge is lost again"),
+    ],
+)
+def test_what_is_no_title(tmp_path, text, title):
+    (tmp_path / "a.txt").write_text(text)
+    assert read(tmp_path)[0][0].title == title
+
+
+def test_a_by_line_may_have_the_paper_and_the_day(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        f"The bridge is lost again\n\nBy Una Vey, The Evening Ledger, 4 May 2021\n\n{FLOOD}"
+    )
+    assert read(tmp_path)[0][0].published == "2021-05-04"

@@ -37,6 +37,8 @@ _BYLINE = re.compile(r"(?:By|BY|by)\s+(?P<author>[A-Z][\w.'’-]+(?:\s+(?:and\s+
 _AGENCY = re.compile(
     r"\((?P<agency>AP|AFP|Reuters|UPI|Xinhua|CNN|TASS|DPA|ANSA|EFE|Interfax|Bloomberg|Kyodo|PTI|IANS|BBC)\)\s*(?:--|—|–|-|\s)"
 )
+_POST_CODE = re.compile(r",\s*(?:[A-Z]{2}\s)?\d{4,6}(?:-\d{4})?\s*(?:,|$)")
+"""A number by itself between commas, or at the end: "Mill Row 3, 71210, Lowmoor" is an address."""
 _RAISED = re.compile(r"([^\r\n]*\d)\s{1,9}(st|nd|rd|th)\s{1,9}([^\r\n]+)")
 
 
@@ -95,6 +97,8 @@ def _dates(text: str, head: list[Span], foot: list[Span]) -> Iterator[Metadatum]
                 if not date or not _is_furniture(line[: date.start] + " " + line[date.end :], strict=True):
                     continue
             rest = line[: date.start] + " " + line[date.end :]
+            if by := _BYLINE.match(rest.rstrip()):
+                rest = rest.replace(by["author"], "")  # what stands beside the name is the paper's
             if _is_furniture(rest, strict=False):
                 sure = 0.9 if _LABEL.search(line) else 0.8
                 yield Metadatum(
@@ -114,11 +118,13 @@ def _title(text: str, head: list[Span]) -> Metadatum | None:
     for place, span in enumerate(head[:10]):
         line = span.of(text)
         words = re.findall(r"[^\W\d_]{2,}", line)
-        if len(line) > 200 or sum(c.isdigit() for c in line) > 10 or "@" in line or "://" in line:
+        if len(line) > 200:
+            return None  # the text has begun, and a title stands before it
+        if sum(c.isdigit() for c in line) > 10 or "@" in line or "://" in line or _POST_CODE.search(line):
             continue
         if (
             len(words) < 3
-            or line[-1] in ".,;:"
+            or line.rstrip("\"'”’»")[-1:] in ".,;:"
             or _INSTITUTION.match(line)
             or _BYLINE.match(line)
             or _DATELINE.match(line)

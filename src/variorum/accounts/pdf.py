@@ -28,7 +28,7 @@ _FEW = 20
 """Code points below which a page with a picture on it is taken for a scan."""
 _HEAD, _LARGER, _LONGEST = 15, 1.15, 300
 """Lines among which a title is looked for; how much larger than the text its type is; its code points at most."""
-_NO_TITLE = re.compile(r"(?i)untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
+_NO_TITLE = re.compile(r"(?i)untitled|about:|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
 
 
 def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
