@@ -193,3 +193,13 @@ def test_those_of_one_group_are_a_part_where_the_account_counts_everybody(tmp_pa
     )
     (toll,) = (e for e in edition.entries if e.headline and e.item.measure == "killed")
     assert toll.best == 5
+
+
+def test_none_of_one_group_is_no_answer_to_how_many_people(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "A mill burned at Vardon on 3 May 2001. No workers of the mill were injured in the fire.",
+        "A mill burned at Vardon on 3 May 2001. In all 84 people were injured in the fire.",
+    )
+    assert _set_apart(edition, ("0", "No"), ("1", "84"))
+    assert not _together(edition, ("0", "No"), ("1", "84"))

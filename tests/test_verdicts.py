@@ -149,6 +149,23 @@ def test_who_denies_a_figure_denies_no_other():
     assert run([*accounts[1:], same], [denied, claim(same, "300", number(300))]).entries[0].sorts == ("denial",)
 
 
+def test_who_denies_it_of_one_group_denies_nothing_of_all():
+    accounts = [account("A", "In all 40 were killed."), account("B", "No clerks were killed.")]
+    told, denied = claim(accounts[0], "40", number(40)), claim(accounts[1], "No", number(0), denied=True, whom="clerks")
+    assert run(accounts, [told, denied]).entries[0].verdict != "conflict"
+
+
+@pytest.mark.parametrize(("days", "verdict"), [("35", "compatible"), ("53", "conflict"), ("33", "conflict")])
+def test_that_nobody_is_missing_any_more_denies_none_who_were(days, verdict):
+    accounts = [
+        account("A", "In all 40 are missing.", published=f"2003-05-0{days[0]}"),
+        account("B", "Nobody is missing.", published=f"2003-05-0{days[1]}"),
+    ]
+    told = claim(accounts[0], "40", number(40), measure="missing")
+    none = claim(accounts[1], "Nobody", number(0), measure="missing", denied=True)
+    assert run(accounts, [told, none]).entries[0].verdict == verdict
+
+
 def test_one_account_that_says_two_things_contradicts_itself():
     one = account("A", "First 40 were killed, then 51 had died.")
     result = run([one], [claim(one, "40", number(40)), claim(one, "51", number(51))])

@@ -42,6 +42,7 @@ class Apart:
         self._words = columns.codes(lambda c: c.claim.quote.casefold())
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
+        self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
         self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
         # 1 for persons, 2 for things, 0 where the words leave it open.
         self._counted_sort = np.where(
@@ -74,6 +75,8 @@ class Apart:
         apart |= alike(f.fate, a, b) < 0
         # Men and women of one toll are two figures.
         apart |= unlike & (least > most) & (f.fate[a] > 0) & (alike(c.whom, a, b) < 0)
+        # That no clerk was hurt answers how many clerks were, and not how many people.
+        apart |= unlike & (self._none_of[a] | self._none_of[b]) & (c.whom[a] != c.whom[b]) & ~aligned
         # Two parts that one account gives of its toll.
         parts = (alike(self._parts, a, b) > 0) & (c.account[a] == c.account[b])
         apart |= unlike & (least > most) & parts & (alike(c.whom, a, b) <= 0)

@@ -41,6 +41,8 @@ _TOLLS = frozenset(("killed", "injured"))
 """Measures whose figures only grow as more is known."""
 _YET = frozenset(("detained",))
 """Measures of which "none" means none so far."""
+_NO_MORE = frozenset(("missing", "trapped"))
+"""Measures of which "none" means none any more."""
 _SHOWN = 8
 """Reasons kept for each entry and reading."""
 
@@ -133,18 +135,24 @@ def _own(item: Item, claims: Sequence[Claim]) -> Sequence[Claim]:
 
 
 def _is_denied(denying: Sequence[Claim], told: Sequence[Claim], ties: Ties) -> bool:
-    """Whether some deny what others tell. "No arrests were made" holds up to its own day, and denies none of a later one."""
+    """Whether some deny what others tell.
+
+    "No arrests were made" holds up to its own day, and denies none of a later one; "nobody is missing" holds from it on.
+    """
     denying = [d for d in denying if any(_denies(d, c) for c in told)]
     if not denying:
         return False
-    if any(c.frame.measure not in _YET for c in denying):
-        return True
+    measures = {c.frame.measure for c in denying}
     before, after = ([d for c in claims if (d := ties.day.get(c.siglum)) is not None] for claims in (told, denying))
-    return bool(before and after) and min(before) < max(after)
+    if measures <= _NO_MORE:
+        return not (before and after) or min(after) <= max(before)
+    return not measures <= _YET or (bool(before and after) and min(before) < max(after))
 
 
 def _denies(denial: Claim, told: Claim) -> bool:
     """Whether who denies a figure denies all that another tells: "300 died" is denied, and 121 is not; "nobody died" denies both."""
+    if denial.frame.whom is not None and denial.frame.whom != told.frame.whom:
+        return False  # that none of the staff was hurt denies nothing of the guests
     denied, said = interval(denial), interval(told)
     if denied is None or said is None or denied[1] <= 0:
         return True
