@@ -15,6 +15,8 @@ _MARK = re.compile(r'["“”„«»「」『』]')
 _OPENING, _CLOSING = "“„«「『", "”»」』"
 _CLOSES_IT = {"„": "“”", "»": "«", "«": "»"}
 """What closes a mark besides its usual fellow: „so“, »so«."""
+_INNER = re.compile(r"(“[^“”\n]{1,200}”)[^“”\n]{0,2000}”")
+"""A quotation within one in the same marks, which goes on behind it."""
 _ASIDE = re.compile(r"[\s([{—–-]")
 
 
@@ -65,7 +67,9 @@ def _source_mark(account: Account, view: ReadingView, at: int) -> str:
 def quoted(text: str) -> list[Quoted]:
     """All words between quotation marks, left to right."""
     out: list[Quoted] = []
+    nested: list[Quoted] = []
     opened: int | None = None
+    within = 0
     for m in re.finditer(r'["“”„«»]|\n\s*\n', text):
         mark, at = m[0], m.start()
         if mark[0] == "\n":
@@ -90,8 +94,15 @@ def quoted(text: str) -> list[Quoted]:
         elif line_start and after.strip() and mark != "”" and re.match(r"[A-Z\['(]", after):
             _put(out, text, opened, at)
             opened = at + 1
+        elif mark == "“" and (inner := _INNER.match(text, at)):
+            within = inner.end(1)
+            if text[at + 1 : within - 1].strip():
+                nested.append(Quoted(at + 1, within - 1, nested=True))
+        elif at < within:
+            continue
         elif mark in "“„«":
-            if "\n" in text[opened:at] and at - opened < 700:
+            # Never closed: it ends with its line, or with the sentence before the next one opens.
+            if at - opened < 700 and ("\n" in text[opened:at] or text[opened:at].rstrip()[-1:] in (".", "!", "?")):
                 _put(out, text, opened, at)
             opened = at + 1
         elif mark == '"' and opens and "\n" in text[opened:at]:
@@ -105,7 +116,7 @@ def quoted(text: str) -> list[Quoted]:
         end = end if end >= 0 else len(text)
         if end - opened <= _LONGEST:
             _put(out, text, opened, end)
-    return _with_single(out, text)
+    return _with_single(sorted([*out, *nested], key=lambda q: q.start), text)
 
 
 def _closes(text: str, start: int) -> bool:

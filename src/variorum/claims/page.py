@@ -20,6 +20,12 @@ from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, Rea
 _DIGITS = {c: str(unicodedata.decimal(chr(c))) for c in range(0x660, 0x10000) if chr(c).isdecimal()}
 """Digits of all scripts to those that the grammars know."""
 _PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ") | _DIGITS
+_LETTERS = {
+    c: base
+    for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (base := unicodedata.normalize("NFD", chr(c))[0]).isascii()
+} | str.maketrans("ÆæŒœØøŁłĐđĦħŦŧıÞþß", "AaOoOoLlDdHhTtiTts")
+"""Latin letters with marks to those without."""
 _BLOB = re.compile(r"\S{200,}")
 """Runs without a blank that no word or number is as long as: encoded data, long addresses. Nothing is read in them,
 and a grammar's patterns stay linear in what is left."""
@@ -97,11 +103,14 @@ class Page:
         self._paragraph_starts = [s.start for s in view.paragraphs]
 
     @cached_property
+    def unaccented(self) -> str:
+        """The text with Latin letters bare of their marks, one for one: what looks for capitals finds those of all names."""
+        return self.text if self.text.isascii() else self.text.translate(_LETTERS)
+
+    @property
     def sentences(self) -> tuple[Span, ...]:
-        """The view's sentences, or its paragraphs cut at full stops where the view has no finer ones."""
-        if self.view.sentences != self.view.paragraphs:
-            return self.view.sentences
-        return tuple(s for p in self.view.paragraphs for s in _cut(self.text, p))
+        """The view's sentences."""
+        return self.view.sentences
 
     @cached_property
     def published(self) -> date | None:
@@ -180,11 +189,6 @@ def windows(text: str, anchors: Iterable[int], before: int, after: int) -> list[
     return out
 
 
-_FULL_STOP = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!Sgt)(?<!Gov)(?<!Rep)(?<!Sen)[.!?][\"”')\]]{0,2}\s+(?=[\"“'(\[]?[A-Z0-9])"
-)
-
-
 def _without(text: str, spans: Iterable[Span]) -> str:
     """The text with nothing to be read in some of its stretches, at the same places."""
     pieces, at = [], 0
@@ -205,12 +209,3 @@ def _end_of_prose(text: str) -> int:
         return len(text)  # there is no room for so many
     beyond = (next(islice(p.finditer(text), most, None), None) for p in (_FIGURE, _QUOTATION))
     return min((m.start() for m in beyond if m), default=len(text))
-
-
-def _cut(text: str, paragraph: Span) -> Iterable[Span]:
-    start = paragraph.start
-    for m in _FULL_STOP.finditer(text, paragraph.start, paragraph.end):
-        yield Span(start, m.end())
-        start = m.end()
-    if start < paragraph.end:
-        yield Span(start, paragraph.end)

@@ -80,6 +80,13 @@ _BEFORE_AGE = re.compile(
     r"(?<![\w.,$-])(?P<ages>\d{1,2})-?,?(?:\s(?:and|or|to)|,)\s(?:an?\s)?\d{1,2}\s?-years?-olds?\b", re.IGNORECASE
 )
 """The first of two ages: "a 26- and 31-year-old"."""
+_BETWEEN = re.compile(
+    r"\b(?:pupils|students|children|boys|girls|teenagers|youths|youngsters)\sbetween\s(?P<ages>\d{1,2}\sand\s\d{1,2})(?=[.,;)]|\s(?:were|are|who|years)\b|\s*$)"
+)
+_OF_HIM = re.compile(
+    rf"{_NAME}\s(?:is|was)\s(?P<ages>\d{{2}})(?=,?\sand\s(?:his|her|he|she)\b|\.\s(?:His|Her|He|She)\b|\swhen\s(?:he|she)\b)"
+)
+"""Of one of whom the text goes on to tell: "Vey is 67, and her house"."""
 _RANGE = re.compile(
     rf"\bages?\b(?:\s[\w'’-]+){{0,4}}?\s(?:{any_of(_DATA['range']['verbs'])})\s(?:from\s|between\s)?(?P<ages>\d{{1,3}}(?:-|\sto\s|\sand\s)\d{{1,3}})\b",
     re.IGNORECASE,
@@ -94,7 +101,7 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     listed = [m.span() for m in _AGES.finditer(text)]
     listed += [
         m.span("ages")
-        for p in (_TURNED, _BRACKETED, _WAS, _ONLY, _ELDEST, _BEFORE_AGE, _RANGE, _AT_AGE)
+        for p in (_TURNED, _BRACKETED, _WAS, _ONLY, _ELDEST, _BEFORE_AGE, _RANGE, _AT_AGE, _BETWEEN, _OF_HIM)
         for m in p.finditer(text)
     ]
     for m in _TWO_AGES.finditer(text):

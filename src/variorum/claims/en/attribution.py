@@ -56,7 +56,7 @@ _TOLD = re.compile(
 )
 """Whom somebody tells what follows."""
 _CLOSES = re.compile(
-    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|in\s+an?\s+[\w\s]{{3,40}}|at\s+an?\s+[\w\s]{{3,40}}|by\s+\w+)(?:\s+(?:{_of('when', 'parts')}))?)?\s*(?:[.,;)\"”-]|$)",
+    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|(?:in|at|on|via)\s+(?:an?|the|its|his|her|their)\s+[\w\s'’-]{{3,70}}|in\s+[A-Z]\w+|(?:this|last|earlier\sthis)\s(?:{_of('when', 'spans')})|by\s+\w+)(?:\s+(?:{_of('when', 'parts')}))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
 _TOLD_THEM = re.compile(
@@ -64,18 +64,35 @@ _TOLD_THEM = re.compile(
 )
 """Whom somebody told all that stands before, with nothing behind: "..., her son told Halvern Radio."."""
 _SAYING_DATE = re.compile(
-    r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5})?(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
+    r"\s+(?:(?:reporters|us|the\s+)?(?:[A-Z][\w'’]*\s+){0,5}|an?\s+(?:[A-Z]\w*\s+)*(?:[a-z]+\s+){1,2}(?:in\s+[A-Z]\w+\s+)?)(?:(?:in|at|during|after)\s+(?:an?|the|its|his|her)\s+[\w\s'’]{2,50}?\s*)?(?:(?:on|early|late|in|earlier|posted\s+on)\s+){0,2}",
 )
 _SENT_OUT = re.compile(rf"(?:\s(?:{_of('sent_out', 'words')}))*\s")
 _APART = re.compile(r";|(?<=[a-z\d])[.!?](?=[A-Z][a-z])")
 """Between clauses that are no one's together: a semicolon, or a full stop whose blank got lost."""
 _OPENS = re.compile(rf"\W*(?:(?:[A-Z]\w+\s)?(?:{_of('opens', 'words')})\s(?:the\s)?)*", re.IGNORECASE)
 """What may stand before the day with which a sentence opens."""
-_DATELINE = re.compile(r",?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
+_DATELINE = re.compile(r"\)?,?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
 """Behind the day a report was sent."""
 _PROPER_OR_ROLE = re.compile(rf"(?:[A-Z][\w.'’-]*|\b(?i:{any_of(_DATA['sources'])}))$")
 """How one ends who is named behind "said"."""
 _NO_SOURCE = re.compile(rf"(?:{any_of(_DATA['no_source'])})\b", re.IGNORECASE)
+_LED_TO = re.compile(r":\s[\"“](?=[^\"“”]*[\"”]\s*$)")
+"""Before a quotation with a speaker of its own, what the account tells itself: "of the nine lost, the clerk was sure: “We ...,” he said"."""
+_STORY = re.compile(r"\s(?:the\s(?:next\s)?(?:day|night|morning)|in|by|at|during|after(?:wards?)?)\b")
+"""Behind "told", no listener: "one of the stories told the day after"."""
+_STOPS = (".", "!", "?", "”", '"', ",")
+_HEADED = re.compile(
+    rf"(?P<who>(?:[A-Z][\w.'’-]*\s){{0,3}}?(?:{any_of([word.capitalize() for word in _DATA['plural_sources']])}))[:;]\s(?=[A-Z\d])"
+)
+_HEADED_BEHIND = re.compile(
+    rf":\s(?P<who>(?:[\w.'’-]+\s){{0,3}}?(?:(?i:{any_of([*_DATA['plural_sources'], *_DATA['sources']])})|[A-Z]{{2,}}))\s*$"
+)
+"""Who is named at either end of a heading: "Deputies: Two shot at fair", "Two shot at fair: police"."""
+_NO_WORD = re.compile(rf"\d|(?:{any_of(_DATA['not_according'])})\b", re.IGNORECASE)
+_KNOWN = re.compile(rf"\b(?:{_of('known', 'places')})\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
+_WHOSE = re.compile(r"'s\s[a-z]")
+"""What the account tells of itself to say which is meant: "a town of 9,000", "in Sunday's fire"."""
+_WHOM = re.compile(r"(?:who|whom|which|what)\s(?=[a-z])")
 _HOW = re.compile(r"\b(?:how|why|whether)\s")
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
@@ -126,6 +143,8 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
 
 
 def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | None:
+    if _KNOWN.search(page.text, max(0, c.start - 24), c.start) or (c.kind == "date" and _WHOSE.match(page.text, c.end)):
+        return None
     for report in sorted(reports, key=lambda report: abs(report.at - c.start)):
         if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
             continue
@@ -155,10 +174,15 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
 
 def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
     """The reporting phrases of a sentence."""
-    text, names = page.text, names_of(page)
+    text, names = page.unaccented, names_of(page)
+    if text[sentence.start : sentence.end].rstrip()[-1:] not in _STOPS:
+        headed = _HEADED.match(text, sentence.start, sentence.end)
+        if m := headed or _HEADED_BEHIND.search(text, sentence.start, sentence.end):
+            who = Span(*m.span("who"))
+            yield _Report(names.fullest(who), who.start, sentence.start, who)
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
-        if span and names_source(text, span) and not is_pronoun(text, span):
+        if span and not _NO_WORD.match(text, span.start) and not is_pronoun(text, span):
             yield _Report(names.fullest(span), m.start(), sentence.start, Span(m.start(), span.end))
     for m in _INVERTED.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
@@ -190,7 +214,7 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             continue
         if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):
             continue
-        if m[0] == "States":
+        if m[0] == "States" or (m[0] == "told" and _STORY.match(text, m.end())):
             continue  # "the United States"
         closes = bool(_CLOSES.match(text, m.end(), sentence.end))
         verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
@@ -201,9 +225,13 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             continue
         if verb.startswith("claim") and _LIVES.match(text, m.end(), near):
             continue  # "the fire claimed 40 lives"
+        if verb.startswith("claim") and text[m.end() + 1 : m.end() + 2].isdigit():
+            continue  # "floods have claimed 4,000 acres"
         if verb.startswith("identif") and text.startswith(" as ", m.end()):
             continue  # "the victims, identified as Ada and Ned Vey, 30 and 31"
         said_by = last_phrase(text, sentence.start, m.start())
+        if said_by and (whom := _WHOM.match(text, said_by.start, said_by.end)):
+            said_by = Span(whom.end(), said_by.end)  # "a gunman who investigators believe killed three"
         if (
             said_by is None
             or said_by.of(text).endswith(" and")
@@ -224,9 +252,9 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             continue
         before = text[max(sentence.start, said_by.start - 4) : said_by.start].rstrip(' "”')
         backward = closes and (before.endswith((",", "-")) or said_by.start == sentence.start)
-        yield _Report(
-            names.fullest(source), m.end(), sentence.start if backward else said_by.start, Span(said_by.start, m.end())
-        )
+        led = _LED_TO.search(text, sentence.start, said_by.start) if backward else None
+        low = led.end() if led else sentence.start if backward else said_by.start
+        yield _Report(names.fullest(source), m.end(), low, Span(said_by.start, m.end()))
 
 
 def _meant(page: Page, word: str, at: int) -> Span | None:

@@ -43,6 +43,9 @@ _NEW_CLAUSE = re.compile(
 """What shows after "He said" that a sentence of its own begins, and not the tail of the quotation before."""
 _ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+to)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$")
+_NO_LABEL = re.compile(
+    rf"(?:{any_of([*_DATA['ends_phrase'], *_DATA['leads']])}|of|for|here|this|there)\b", re.IGNORECASE
+)
 _HEADING = re.compile(r"(?:[A-Z]{4,}[\s-]*)+")
 """A line such as UPDATE or ORIGINAL STORY, which nobody is called."""
 _QUOTED_BY = re.compile(
@@ -50,7 +53,7 @@ _QUOTED_BY = re.compile(
     re.IGNORECASE,
 )
 _WAS_QUOTED = re.compile(
-    rf"[,;]?\s*(?P<who>[^\n,;\"“”]{{2,90}}?)(?:,[^,\n\"“”]{{2,80}},)?\s(?:was|were|is|has\sbeen)\s{ADVERB}(?:quoted|cited)\s(?:\w+\s){{0,6}}?as\ssaying\b"
+    rf"[,;]?\s*(?P<who>[^\n,;\"“”]{{2,90}}?)(?:,[^,\n\"“”]{{2,80}},?)?\s(?:was|were|is|has\sbeen)\s{ADVERB}(?:quoted|cited)\s(?:\w+\s){{0,6}}?as\ssaying\b"
 )
 """Whom others quote: "..., a defence official was quoted as saying by the agencies"."""
 SAID_BY = re.compile(
@@ -81,7 +84,13 @@ def label(text: str, start: int) -> Span | None:
     low = max(0, start - 80)
     before = text[low:start].rstrip(" \"“”'\n")
     m = _LABEL.search(before)
-    if m is None or VERB.search(m["label"]) or len(m["label"].split()) > 7 or _HEADING.fullmatch(m["label"].strip()):
+    if (
+        m is None
+        or _NO_LABEL.match(m["label"])
+        or VERB.search(m["label"])
+        or len(m["label"].split()) > 7
+        or _HEADING.fullmatch(m["label"].strip())
+    ):
         return None
     return trimmed(text, low + m.start("label"), low + m.end("label"))
 

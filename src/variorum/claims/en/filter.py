@@ -109,7 +109,7 @@ _NOT_SEVERAL = re.compile(rf"\s(?:{_of('beside', 'several')})\b")
 _NUMBERED = re.compile(rf"\b(?:{_of('beside', 'before')})\s*$", re.IGNORECASE)
 _NO_WORD = re.compile(rf"-(?:{_of('beside', 'word_compounds')})s?\b|-{_MADE_SO}\b|\s+(?:{_of('beside', 'word')})\b")
 _NO_WORD_BEFORE = re.compile(rf"\b(?:{_of('beside', 'before_word')})\s$", re.IGNORECASE)
-_EVERY = re.compile(r"\b(?:every|each|per)\s$", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|each|(per))\s$", re.IGNORECASE)
 _OF_TIME = re.compile(rf"[\s-](?:{any_of(w for words in load('en', 'durations')['units'].values() for w in words)})\b")
 _CALENDAR = load("en", "calendar")
 _MONTH_BEFORE = re.compile(
@@ -142,8 +142,8 @@ def is_claim(text: str, c: Candidate) -> bool:
         return True
     left, words, right = text[max(0, c.core - 40) : c.core], text[c.core : c.end], text[c.end : c.end + 60]
     form = c.form
-    if form in ("digits", "word") and _EVERY.search(left) and _OF_TIME.match(right):
-        return False  # "every 20 seconds"
+    if form in ("digits", "word") and (every := _EVERY.search(left)) and (every[1] or _OF_TIME.match(right)):
+        return False  # "every 20 seconds", "per 100,000 residents"
     if form in ("age", "percent", "money", "fraction"):
         return not (form == "fraction" and (_NO_FRACTION.match(right) or _WHICH_HALF.search(left)))
     if form == "vague":

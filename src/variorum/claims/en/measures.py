@@ -46,8 +46,13 @@ _OF_HARMED = ("killed", "injured", "shot", "casualties")
 _TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
 """Between what befell one who tells something and those he tells of."""
 _OF_ANOTHER = re.compile(r"(?:\s\S+){4,}\swhose\s")
+_OF_OTHERS = re.compile(r",\swith\s|\bof\swhom\s(?:\w+\s){0,2}$")
+"""Between some and what befell others: "two brothers, one of whom died", "three cooks, with several others hurt"."""
 _TOLD_THERE = re.compile(r"\b(?:said|told)\b[^,;]*$")
-_PARTY = re.compile(r"\b(?:between|against|including|carrying|packed\swith|attended\sby)\b")
+_OUT_OF_THEM = re.compile(r"\b(?:out\sof|among)\sthe\s$", re.IGNORECASE)
+_PARTY = re.compile(
+    r"\b(?:between|against|including|carrying|packed\swith|attended\sby|resulting\sin|leading\sto|prompting)\b"
+)
 """Before those with whom, or among whom, something befell others: "12 were hurt in a clash between police and 300 rowers", "found dead on a boat carrying 40"."""
 _MEANTIME = re.compile(r"\b(?:while|when|after|before|because|although|though|whereas)\b")
 """Between what is done to some and others of whom the sentence goes on to tell."""
@@ -283,6 +288,8 @@ class Cues:
             return None
         if of_these and not behind:
             return None  # "the toll was 181 of the 192 aboard"
+        if cue.side == "label" and _OUT_OF_THEM.search(self.text, max(cue.start - 12, 0), cue.start):
+            return None  # "out of the casualties 149 were killed"
         between = without(self.text, low, high, asides) if asides else self.text[low:high]
         if behind and not self._can_be_of(cue, between, of_these=of_these):
             return None
@@ -322,7 +329,9 @@ class Cues:
             return False  # "700 rescuers hoping to find more dead"
         if cue.side == "after" and ", which " in between:
             return False  # "50 people at a party, which was held there"
-        if cue.side == "after" and _OF_ANOTHER.match(between):
+        if cue.side == "after" and (
+            (cue.measure != "missing" and _OF_ANOTHER.match(between)) or _OF_OTHERS.search(between)
+        ):
             return False  # "16 people worked at the mill, whose owner was arrested"
         if cue.word.endswith(("hospital", "hospitals")) and _TOLD_THERE.search(between):
             return False  # "27 were women, a doctor told them at the Vardon Hospital"

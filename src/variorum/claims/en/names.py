@@ -13,6 +13,9 @@ from variorum.model import Span
 _PEOPLE = load("en", "people")
 _NO_PERSON = frozenset(load("en", "speech")["no_person"])
 _WOMEN, _MEN = frozenset(_PEOPLE["women"]["names"]), frozenset(_PEOPLE["men"]["names"])
+_SURNAMES = frozenset(load("en", "speech")["surnames_too"])
+_GIVEN = _WOMEN | _MEN
+_PART = re.compile(r"[\w'’.-]+")
 _OF_WOMEN, _OF_MEN = frozenset(_PEOPLE["titles"]["women"]), frozenset(_PEOPLE["titles"]["men"])
 _TITLES = frozenset([*_PEOPLE["titles"]["short"], *_PEOPLE["titles"]["long"]])
 SHORT_TITLES: tuple[str, ...] = tuple(_PEOPLE["titles"]["short"])
@@ -31,7 +34,7 @@ _NOT_LAST = re.compile(r"'s$|’s$")
 _OBLIQUE = re.compile(r"\b(?:of|in|at|to|from|with|by|against|for|near|towards?|host)\s(?:the\s)?$")
 _BELONGS = re.compile(r"(?<!statement)(?<!report)(?<!release)(?<!letter)\s(?:of|for|to|from|with|at|in|near)\s")
 """Shows that a name behind it is not who is told of; a statement from somebody is his."""
-_LEADING = re.compile(rf"(?:{any_of(_PEOPLE['leading']['words'])})\s")
+_LEADING = re.compile(rf"(?:{any_of([*_PEOPLE['leading']['words'], *load('en', 'speech')['nobody']])})\s")
 _CREDIT = re.compile(r"\([^()\n]{0,40}$|\bPhoto(?:graph)?s?\s(?:by|courtesy\sof)\s$")
 _CREDITED = re.compile(r"\s?/\s?[A-Z]|\s/\s")
 """A photographer and his agency, in brackets: "(Ada Vey/Halvern News)"."""
@@ -41,7 +44,7 @@ def names_of(page: Page) -> Names:
     """The names of a page, found once for all extractors."""
     names = page.memo.get("names")
     if not isinstance(names, Names):
-        names = page.memo["names"] = Names(page.text)
+        names = page.memo["names"] = Names(page.unaccented)
     return names
 
 
@@ -85,8 +88,14 @@ class Names:
                 start = lead.end()
             for titled in _TITLED.finditer(text, start, end):
                 start = titled.end()  # "Fort Lowmoor Police Chief Ada Vey" is Ada Vey
-            words = re.findall(r"[\w'’.-]+", text[start:end])
-            if len(words) < 2 or any(w.rstrip(".") in _NO_PERSON for w in words):
+            words = list(_PART.finditer(text, start, end))
+            of_none = [k for k, w in enumerate(words) if w[0].rstrip(".") in _NO_PERSON]
+            if of_none and not (words[0][0] in _GIVEN and len(words) - 1 == of_none[0] and words[-1][0] in _SURNAMES):
+                words = words[of_none[-1] + 1 :]
+                if not words or words[0][0] not in _GIVEN:
+                    continue
+                start = words[0].start()  # "Secretary for Human Rights Ada Vey" is Ada Vey
+            if len(words) < 2:
                 continue
             if possessive := _NOT_LAST.search(text, start, end):
                 end = possessive.start()
@@ -97,8 +106,11 @@ class Names:
         self._told_ends = [s.end for s in self.told]
         self._fullest: dict[str, Span] = {}
         self._named: dict[str, list[Span]] = {}
+        self._by_first: dict[str, str] = {}
         for span in self.spans:
             last = self.surname(span)
+            first = span.of(self.text).split()[0]
+            self._by_first[first] = last if self._by_first.get(first, last) == last else ""
             known = self._fullest.get(last)
             if known is None or len(span) > len(known) + 3:
                 self._fullest[last] = span
@@ -123,7 +135,7 @@ class Names:
         return words[-1] if words else ""
 
     def fullest(self, span: Span) -> Span:
-        """The fullest name that the account gives of whom `span` names by surname, else `span` itself."""
+        """The fullest name that the account gives of whom `span` names by surname, or by first name, else `span` itself."""
         words = re.findall(r"[\w'’-]+", span.of(self.text))
         if (
             not words
@@ -133,10 +145,12 @@ class Names:
         ):
             return span
         full = self._fullest.get(self.surname(span))
+        own = [w for w in words if not _TITLE_WORD.fullmatch(w) and w[0].isupper()]
+        if full is None and len(own) == 1:
+            return self._fullest.get(self._by_first.get(own[0], ""), span)
         if full is None or full.of(self.text) in span.of(self.text):
             return span
         full = self._of_surname(span, full)
-        own = [w for w in words if not _TITLE_WORD.fullmatch(w) and w[0].isupper()]
         if len(own) > 1 and not set(own) <= set(re.findall(r"[\w'’-]+", full.of(self.text))):
             return span  # another of the same surname
         # A role before the surname ("Sheriff Smith") is fuller than the surname, not than the whole name.
@@ -160,16 +174,20 @@ class Names:
         k = bisect_right(self._ends, span.end) - 1
         if k >= 0 and span.start <= self.spans[k].start and self._ends[k] >= span.end - 2:
             lead = _BELONGS.search(self.text, span.start, self.spans[k].start)
-            if lead is None or (
-                lead[0] == " of "
-                and self.text[span.start : lead.start()].rpartition(" ")[2].lower() in _BODIES
-                and _TITLE_LAST.search(self.text, lead.end(), self.spans[k].start)
-            ):
+            if lead is None or self._holds_office(span.start, lead, self.spans[k].start):
                 return self.spans[k]
         k = bisect_right(self._ends, span.start)
         if k < len(self.spans) and self.spans[k].start == span.start and _BELONGS.match(self.text, self.spans[k].end):
             return self.spans[k]
         return span
+
+    def _holds_office(self, start: int, lead: re.Match[str], name: int) -> bool:
+        """Whether the preposition between a description and a name is within his office: "Secretary for Human Rights Ada Vey"."""
+        office, rest = self.text[start : lead.start()], self.text[lead.end() : name].split()
+        if office[:1].isupper() and rest and rest[-1] in _NO_PERSON:
+            return True
+        of_body = lead[0] == " of " and office.rpartition(" ")[2].lower() in _BODIES
+        return of_body and _TITLE_LAST.search(self.text, lead.end(), name) is not None
 
     def beside(self, span: Span) -> Span:
         """The name right behind an office, a relation or an employer, else `span` itself: "his sister, Ada Vey"."""
@@ -179,6 +197,15 @@ class Names:
             return span
         between = self.text[span.end : self.spans[k].start]
         return self.spans[k] if len(between) < _BESIDE and _NEXT_TO.fullmatch(between) else span
+
+    def ahead(self, span: Span) -> Span:
+        """The name right before an office, else `span` itself: "Ada Vey, a spokeswoman for the mill, said"."""
+        if not self.text.endswith(", ", 0, span.start):
+            return span
+        k = bisect_right(self._ends, span.start - 2) - 1
+        return (
+            self.spans[k] if k >= 0 and self._ends[k] == span.start - 2 and span.of(self.text)[:2].islower() else span
+        )
 
     def gender(self, span: Span) -> str | None:
         """Letter f or m by the title or the given name of who is named at `span`; None where neither tells."""

@@ -31,7 +31,7 @@ WORDS = (
 _SIGN = "".join(_SIGNS)
 DIGITS = (
     r"(?:\d{1,2}(?:,\d{2}){1,4},\d{3}(?!,?\d)|\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,15}(?:\.\d{1,6})?|\.\d{1,4})"
-    rf"(?:\s?[{_SIGN}]|\s1\s?[/⁄]\s?[248]\b)?"
+    rf"(?:\s?[{_SIGN}]|\s[137]\s?[/⁄]\s?[248]\b)?"
 )
 """Pattern of a number in digits: "26,000", "26 000", "2,00,000", "200.000", "6.1", "11½"."""
 
@@ -54,6 +54,7 @@ _NUMBER = re.compile(
 _FRACTION = re.compile(
     rf"[\s-](?:({any_of(_FRACTIONS)})s?)\b(?!\s+(?:of\s+)?(?:time|place|man|woman|person|victim|day)\b)", re.IGNORECASE
 )
+_AND_A_HALF = re.compile(r"\sand\s(?:a|one)[\s-]half\b")
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
 
@@ -106,6 +107,8 @@ def _read(m: re.Match[str], text: str) -> Number | None:
         form = "one" if value == 1 else "word"
     if value is None:
         return None
+    if half := _AND_A_HALF.match(text, end):
+        return Number(start, half.end(), *(2 * (value + 0.5,)), "digits")
     if form != "digits" and value <= 3 and (fraction := _FRACTION.match(text, end)):
         return Number(start, fraction.end(), *(2 * (value * _FRACTIONS[_singular(fraction[1])],)), "fraction")
     return Number(start, end, value, value, form)
@@ -130,8 +133,8 @@ def number_of_digits(words: str) -> float:
     """
     text = " ".join(words.split())
     more = 0.0
-    if m := re.search(r" 1 ?[/⁄] ?([248])$", text):
-        text, more = text[: m.start()], 1 / int(m[1])
+    if m := re.search(r" ([137]) ?[/⁄] ?([248])$", text):
+        text, more = text[: m.start()], int(m[1]) / int(m[2])
     elif text[-1] in _SIGNS:
         text, more = text[:-1].strip(), _SIGNS[text[-1]]
     if _GROUPED.fullmatch(text):

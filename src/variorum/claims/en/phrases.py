@@ -37,7 +37,7 @@ _PASSING = re.compile(
 )
 _NAME = r"[A-Z][a-zà-ž'’-]+(?:\s[A-Z][\w.'’-]*){1,3}"
 _APPOSED = re.compile(
-    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|(?:\s\d{{1,3}},)?(?:\s({_NAME})|[^,\"“”]{{2,90}}),)\s*(?:{any_of(_DATA['adverbs'])})?$"
+    rf"((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),(?:\s\d{{1,3}},|(?:\s\d{{1,3}},)?(?:\s({_NAME})|(?:[^,\"“”]|,(?=\d{{3}})){{2,90}}),)\s*(?:{any_of(_DATA['adverbs'])})?$"
 )
 """A name with its age or office behind it: "Ada Vey, the mayor,"; or a body whose head is named: "the head of Vardon Rescue, Ada Vey,"."""
 _DONE_TO = re.compile(
@@ -84,6 +84,16 @@ _SO_FAR = re.compile(
     rf"\W*(?:(?:so\sfar|also|later|now|still|then|only|but|and|yet|{any_of(_DATA['adverbs'])})\W*)*", re.IGNORECASE
 )
 """What stands between "but" and a verb whose subject was told before."""
+_OF_WHOM = re.compile(
+    rf"\s(?:whose\s|who\s(?!(?:{any_of([*_DATA['plural_sources'], *_DATA['sources']])}|the|an?)\b)[a-z])\S+\s\S"
+)
+"""What is told in passing of one who says something: "a mother whose son has no telephone said"."""
+_OPENING = re.compile(
+    rf"(?:^|[.!?][\"”]?\s|\n)(?P<who>(?:(?i:the|an?|one|two|some|many|several)\s)?(?:[\w'’-]+\s){{0,3}}?(?i:{any_of([*_DATA['sources'], *_DATA['plural_sources']])}))\s(?:who|whose|from|of|in|at|near|with|aboard|on)\s"
+)
+"""Those with whom a sentence begins: "Survivors of a wreck that sank after losing its rudder said"."""
+_NOBODYS = re.compile(r"(?:\d|[a-z]+ing\s)")
+"""How no name or description of somebody begins."""
 _DOES_THEN = re.compile(
     rf"(?:^|[.!?][\"”]?\s|\n)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s)?(?:[\w'’-]+\s){{0,3}}?(?i:{any_of(_DATA['sources'])})(?!\s[A-Z]))\s[a-z][^.;\"“”]*?,?\s(?:and|but|yet)(?:\s(?:so\sfar|also|later|now|still|then|only|{any_of(_DATA['adverbs'])}))*\s*$"
 )
@@ -174,11 +184,16 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     if _SO_FAR.fullmatch(text, cut, stop) and (does := _DOES_THEN.search(text, start, stop)):
         return trimmed(text, *does.span("who"))
     span = _pick(text, cut, stop, last=True)
+    nobody = span is not None and (
+        _NOBODYS.match(text, span.start) is not None or not (names_source(text, span) or is_pronoun(text, span))
+    )
+    if nobody and span and (openings := list(_OPENING.finditer(piece))):
+        return Span(start + openings[-1].start("who"), start + openings[-1].end("who"))
     if (
         span
         and not text[cut : span.start].strip()
         and text[max(start, span.start - 4) : span.start - 1] == "and"
-        and _PLURAL.search(span.of(text))
+        and names_source(text, span)
         and (m := _AND_THEY.search(text, start, span.start))
     ):
         return trimmed(text, m.start(1), span.end)  # "police and organisers say"
@@ -196,6 +211,8 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
         return None
     if last and (more := _TWO_VERBS.search(text, parts[-1].start, parts[-1].end)):
         parts[-1] = Span(parts[-1].start, more.start())
+    if last and (whom := _OF_WHOM.search(text, parts[-1].start, parts[-1].end)):
+        parts[-1] = Span(parts[-1].start, whom.start())
     if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
         parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
     if last and (does := _DOES_AND.fullmatch(text, parts[-1].start, parts[-1].end)):
@@ -225,11 +242,11 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
         words = list(re.finditer(r"\S+", chosen.of(text)))
     most = _MOST_WORDS if last and words[-1][0] != "and" else 8
     if len(words) > most:
-        return (
-            Span(chosen.start + words[-most].start(), chosen.end)
-            if last
-            else Span(chosen.start, chosen.start + words[7].end())
-        )
+        if last:
+            return Span(chosen.start + words[-most].start(), chosen.end)
+        while most < len(words) and words[most - 1][0][0].isupper() and words[most][0][0].isupper():
+            most += 1  # not within a name
+        return Span(chosen.start, chosen.start + words[most - 1].end())
     return chosen
 
 

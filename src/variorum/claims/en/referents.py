@@ -44,7 +44,7 @@ _PAPER = re.compile(
 _BODIES = frozenset([*_SPEECH["bodies"], *_SPEECH["plural_sources"], *load("en", "referents")["bodies"]["words"]])
 _TITLES = frozenset([*_PEOPLE["titles"]["short"], "Miss"])
 _BODY_SAYS = re.compile(
-    rf"(?P<who>\b(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:(?!(?:of|that|in|and)\s)[\w'’.-]+\s){{0,5}}?(?i:{any_of(_SPEECH['bodies'])}))(?:\s(?:{_of('says', 'words')}))?\s(?:{any_of(_SPEECH['reporting'])})\b"
+    rf"(?P<who>\b(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:(?!(?:of|that|in|and)\s)(?:[\w'’-]+|(?:[A-Z]\.)+)\s){{0,5}}?(?i:{any_of(_SPEECH['bodies'])}))(?:\s(?:{_of('says', 'words')}))?\s(?:{any_of(_SPEECH['reporting'])})\b"
 )
 """An office, a company, a paper that says something: whom "it said" means."""
 _LEAD = 12
@@ -86,11 +86,12 @@ class Referents:
     """The persons of a page whom a pronoun or a role can mean."""
 
     def __init__(self, page: Page, reporters: list[Span], inside: Callable[[int], bool]) -> None:
-        self._page, self._text = page, page.text
+        self._page, self._text = page, page.unaccented
         self._names: Names = names_of(page)
         self._reporters = reporters
         self._name_ends = [s.end for s in self._names.spans]
-        self._told_ends = [s.end for s in self._names.told]
+        self._told = [s for s in self._names.told if not inside(s.start)]
+        self._told_ends = [s.end for s in self._told]
         self._reporter_starts = [s.start for s in reporters]
         self._subjects = [
             s for sentence in page.sentences if (s := self._subject(sentence)) is not None and not inside(s.start)
@@ -101,6 +102,8 @@ class Referents:
         """Whom the pronoun `word` at `at` means, None where nobody fits."""
         if word in ("they", "we"):
             return self._group(at)
+        if word == "you":
+            return None
         gender = {"he": "m", "she": "f"}.get(word)
         here = self._page.sentence_number(at)
         mentions: Iterable[_Mention] = self._mentions(at)
@@ -159,6 +162,8 @@ class Referents:
             for name in self._names.spans:
                 if (its := _ITS_AGE.match(self._text, name.end)) and its[1] == age[1]:
                     return name
+            if words[0] == "the" and not re.search(rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s{age[1]}-year-old\b", self._text):
+                return self.of_pronoun({"f": "she", "m": "he"}.get(gender_of_words(words[-1]) or "", "who"), span.start)
         noun = words[-1]
         if of_some := re.fullmatch(r"(\w+)-of-\w+", noun):
             return self.of_pronoun("she" if of_some[1] in _OF_WOMEN else "he", span.start)
@@ -185,7 +190,7 @@ class Referents:
             if span.start >= at - _REACH and span.end <= at:
                 yield _Mention(span, self.gender(span), 1.4)
         k = bisect_right(self._told_ends, at)
-        for span in self._names.told[max(k - _MOST, 0) : k]:
+        for span in self._told[max(k - _MOST, 0) : k]:
             if span.start < at - _REACH:
                 continue
             sentence = self._page.sentence(span.start)

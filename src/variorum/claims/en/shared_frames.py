@@ -78,8 +78,9 @@ _INCLUDE = re.compile(
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
 _WITH = re.compile(
     r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w.'’-]+){1,5}(?:,\s(?:and\s|including\s|among\sthem\s)?|\sand\s|,?\sincluding\s)"
+    r"|,\s(?:including|among\sthem|who\sincluded?)\s"
 )
-_AMONG = re.compile(r",?\s(?:including|among\sthem)\s(?:at\sleast\s)?$")
+_AMONG = re.compile(r",?\s(?:including|among\sthem|who\sincluded?)\s(?:at\sleast\s)?$")
 _NO_VERB = re.compile(
     r"\s?(?:[.;:),]|$)|\s(?:and|aged|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b"
 )

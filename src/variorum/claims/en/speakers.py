@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from variorum.claims.en.beside import (
-    ADVERB,
     SAID_BY,
     SPEECH_VERB,
     VERB,
@@ -22,9 +21,10 @@ from variorum.claims.en.beside import (
     quoted_by,
     tail,
 )
-from variorum.claims.en.names import SHORT_TITLES, TITLE, names_of
+from variorum.claims.en.names import SHORT_TITLES, names_of
 from variorum.claims.en.phrases import NO_TITLE, first_phrase, is_pronoun, last_phrase, trimmed
 from variorum.claims.en.referents import PERSON_TOLD, Referents
+from variorum.claims.en.reporters import CAPITALS, NOBODY, reporters
 from variorum.claims.en.scare import is_called, is_named, is_nickname, is_proper, is_title
 from variorum.claims.page import Page
 from variorum.languages import any_of, load
@@ -32,13 +32,20 @@ from variorum.model import Span
 
 _DATA = load("en", "speech")
 _WHO = re.compile(r"\b(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}), who\s+(?:\w+ly\s+|also\s+|has\s+|had\s+)?$")
-_PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
 _DOES_AND = re.compile(r"(?P<who>[A-Z][\w'-]+)\s[a-z].*\sand$")
 _NO_PHRASE = re.compile(r"(?:to|not|which|was|were|is|are|been|being)\s", re.IGNORECASE)
 _SAYING = re.compile(r"\bsaying[,:]?[\s\"“']*$")
+_LED = re.compile(rf"\b(?:{SPEECH_VERB})(?:,|:)\s[\"“]+$", re.IGNORECASE)
+"""Shows that whoever is named behind a quotation tells who said it: 'marchers chanted, “Out,” witnesses said'."""
 _MAIN_SUBJECT = re.compile(
-    rf"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{{2,}}ing\s[a-z])[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:{any_of(_DATA['speak_for'])})(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
+    rf"(?:(?<=, )|\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:[Tt]he\s)?(?![A-Z][a-z]{{2,}}ing\s[a-z])[A-Z][\w.'’-]*(?:(?:[ ]of)?[ ][A-Z][\w.'’-]*)*(?:(?<=['’]s)\s(?:{any_of(_DATA['speak_for'])})(?:\sand\s[a-z]+s)?)?)\s+[a-z]"
 )
+_ACTS = re.compile(
+    rf"(?:\A|(?<=\n)|(?<=[.!?] )|(?<=[.!?][\"”] ))(?P<who>(?:An?|The|One|Another)\s(?:[\w-]+\s){{0,3}}?[\w-]+)(?=\s(?:{any_of(_DATA['auxiliary'])}|[a-z]+ed)\s)"
+)
+"""Who does what a sentence tells of, by a noun: "A guard may have helped by shouting"."""
+_DONE = re.compile(r"\b(to|being|been|was|were|are|is|be|who)\s*$")
+"""Before a verb of which nobody named is the subject: "was called", unlike "was calling"."""
 _NEW_SENTENCE = re.compile(rf"(?<=[a-z)]){NO_TITLE}[.!?]\s(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
 _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
@@ -48,28 +55,18 @@ _VIA = re.compile(
 _VIA_SUBJECT = re.compile(
     rf"\b(?P<outlet>(?:[Tt]he\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])}))\s+(?:on\s+[\w., ]{{3,20}}\s+)?(?:{any_of(_DATA['outlet_says'])})\b"
 )
-_CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
-_CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
-_SOMEBODY = rf"(?:One|Another|An?)\s(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['somebody'])})"
-_OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|is|are|had|has|and\s(?:he|she|they))\b)[\w'’&-]+\s){1,9}?[\w'’&-]+(?=\s(?:said|says|told|tells)\b)"
-"""Whose somebody is: "Ada Vey from the relief office told"."""
-_REPORTER = re.compile(
-    rf"\b(?:(?P<before>{_SOMEBODY}|{_CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who|which|where|when|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
-    rf"|(?<=[\"”,]\s)(?:{any_of(_DATA['behind_quotation'])})\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{_CAPITALS}))"
-)
+_ENDS = re.compile(r"(?<=[a-z\d)\"”])[.!?][\"”)]?\s|\n")
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
 _GOES_ON = re.compile(r"\s(?:to\s|\w+ing\b)")
 """What shows that "began" and "continued" say nothing."""
 _THAT_ONE = re.compile(
-    rf"\breport(?:s|ed)(?:\son\s[\w., ]{{3,20}})?\sthat\s(?P<who>(?:the\s)?{_CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
+    rf"\breport(?:s|ed)(?:\son\s[\w., ]{{3,20}})?\sthat\s(?P<who>(?:the\s)?{CAPITALS}|the\s[a-z]+(?:\s[a-z]+)?)\s(?:had\s|has\s|was\s|were\s|is\s)?[\"“']+$"
 )
 """Within what another reports, whose words they are: "The Gazette reported that the ministry “regretted ...”"."""
-_LEADS = re.compile(rf"[\s\"“”']*(?P<who>{_CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
+_LEADS = re.compile(rf"[\s\"“”']*(?P<who>{CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
 _IT = "it"
 """How a quotation is left that "it" says and nothing tells what that is: no person, whoever spoke last."""
 _PRONOUNS = frozenset({"He", "She", "They"})
-_NOBODY = frozenset(_DATA["nobody"])
-"""Words that begin no name of one who speaks, though a capital letter may begin them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,7 @@ class Speakers:
     """The speakers of all quotations of a page, worked out in order, since one leans on those before it."""
 
     def __init__(self, page: Page, spans: list[tuple[int, int]]) -> None:
-        self.page, self.text, self.spans = page, page.text, spans
+        self.page, self.text, self.spans = page, page.unaccented, spans
         self.names = names_of(page)
         self._said: list[Said] = []
         for k in range(len(spans)):
@@ -119,21 +116,7 @@ class Speakers:
 
     @cached_property
     def _reporters(self) -> list[Span]:
-        """Whoever is named by name or title and said to say something, anywhere outside quotations."""
-        out = set()
-        offset = 0
-        while m := _REPORTER.search(self.text, offset):
-            group = "before" if m["before"] else "behind"
-            offset = m.end()
-            if group == "before" and _PLACE.search(self.text, max(0, m.start() - 14), m.start()):
-                offset = m.end(group)  # "At City Hall, Chief Holt praised": the place says nothing
-                continue
-            words = m[group].split()
-            if (words[0].rstrip(".,") in _NOBODY and words[-1][0].isupper()) or self._inside(m.start(group)):
-                offset = m.end(group)  # "However, Ada Vey denied": the name is still to come
-                continue
-            out.add(self.names.beside(Span(*m.span(group))))
-        return sorted(out)
+        return reporters(self.text, self.names, self._inside)
 
     @cached_property
     def _reporter_starts(self) -> list[int]:
@@ -153,7 +136,7 @@ class Speakers:
         resolved, how = self._resolve(span, "before", k) if span is not None else (None, "nobody")
         if resolved is None or how != "before":
             return Said(None, None, "nobody")
-        return Said(resolved, _words(self.text, resolved), how)
+        return Said(resolved, _words(self.page.text, resolved), how)
 
     def _find(self, k: int) -> Said:
         start, end = self.spans[k]
@@ -164,14 +147,15 @@ class Speakers:
         right = self._right(k)
         via, via_span = self._outlet(left, right, k)
         fragment = text[end - 1] not in ",.!?…" and text[start].islower()
-        fragment = fragment or bool(_SAYING.search(text, left, start))
+        fragment = fragment or bool(_SAYING.search(text, left, start) or _LED.search(text, left, start))
         if text[start].islower() and (inner := _THAT_ONE.search(text, left, start)):
             whose = self.names.fullest(Span(*inner.span("who")))
-            return Said(whose, _words(text, whose), "before", via=via, via_span=via_span)
+            return Said(whose, _words(self.page.text, whose), "before", via=via, via_span=via_span)
         words = len(text[start:end].split())
         if any(held(text, left, start, end) for held in (is_called, is_nickname, is_proper)):
             return Said(None, None, "nobody", scare=True)
         rules: tuple[tuple[str, Callable[[], Span | None]], ...] = (
+            ("after", lambda: self._told_behind(k) if label(text, start) else None),
             ("label", lambda: label(text, start)),
             ("before", lambda: self._before(left, start) if fragment else None),
             ("after", lambda: after(text, end, right, start, left)),
@@ -189,7 +173,7 @@ class Speakers:
                 resolved, how = self._resolve(span, rule, k)
                 unknown = unknown or how == _IT
                 if resolved is not None:
-                    return Said(resolved, _words(text, resolved), how, via=via, via_span=via_span)
+                    return Said(resolved, _words(self.page.text, resolved), how, via=via, via_span=via_span)
         scare = words <= 3 and text[end - 1] not in ",.!?" and not VERB.search(text, left, right)
         if is_named(text, start, end) and not VERB.search(text, left, right):
             return Said(None, None, "nobody", scare=True)
@@ -197,7 +181,7 @@ class Speakers:
             span = self._nearer(k)
             if unknown and self.referents.is_person(span):
                 return Said(None, None, "nobody", via=via, via_span=via_span)
-            return Said(span, _words(text, span), "inherited", via=via, via_span=via_span)
+            return Said(span, _words(self.page.text, span), "inherited", via=via, via_span=via_span)
         if scare:
             return Said(None, None, "nobody", scare=words == 1 or is_title(text, start, end))
         last = self._last_reporter(start) or self.names.before(start)
@@ -206,15 +190,22 @@ class Speakers:
         if last is None:
             return Said(None, None, "nobody", scare=words <= 2 and not VERB.search(text, left, right))
         span = self.names.fullest(last)
-        return Said(span, _words(text, span), "last", via=via, via_span=via_span)
+        return Said(span, _words(self.page.text, span), "last", via=via, via_span=via_span)
 
     def _of_next(self, k: int) -> Said:
         """Who says a fragment of whom nothing is told: the speaker of the next one in its sentence, which he ends."""
         said, after = self._said[k], self._said[k + 1]
         start, end = self.spans[k]
+        between = self.text[end : self.spans[k + 1][0]]
+        if (
+            said.span is None
+            and self.text[start].isupper()
+            and after.how in ("after", "pronoun")
+            and not between.strip(' \n"“”')
+        ):
+            return replace(after, how="continued")  # opened anew at a paragraph
         if said.span is not None or said.scare or after.span is None or not self.text[start].islower():
             return said
-        between = self.text[end : self.spans[k + 1][0]]
         if len(between) > _ONE_BREATH or self.text[end - 1] in ".!?" or re.search(r"[.!?;:\n]", between):
             return said
         return replace(after, how="continued") if after.how in ("after", "before", "named", "continued") else said
@@ -275,7 +266,8 @@ class Speakers:
                 return trimmed(text, *who.span("who"))
             if verb[0].lower().startswith(("beg", "contin")) and _GOES_ON.match(text, verb.end(), start):
                 continue  # "began to charge for an "after party""
-            if re.search(r"\b(?:to|was\s+being|being|is|be|who)\s*$", text[left:at]):
+            done = _DONE.search(text, left, at)
+            if done and not (verb[0].lower().endswith("ing") and done[1] != "to"):
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
                 continue
@@ -298,15 +290,23 @@ class Speakers:
                 return span
         return None
 
+    def _told_behind(self, k: int) -> Span | None:
+        """Who is named behind a quotation with a line above it that might name the speaker too."""
+        start, end = self.spans[k]
+        span = after(self.text, end, self._right(k), start, self._left(k))
+        return None if span is None or is_pronoun(self.text, span) else span
+
     def _main_subject(self, left: int, at: int) -> Span | None:
         """Who does what the sentence tells of, when it goes on with "saying": the last clause's subject, else a name in it."""
         found = [
             m
             for m in _MAIN_SUBJECT.finditer(self.text, left, at)
-            if re.sub("^[Tt]he ", "", m["who"]).split()[0] not in _NOBODY
+            if re.sub("^[Tt]he ", "", m["who"]).split()[0] not in NOBODY
         ]
         if found:
             return trimmed(self.text, *found[-1].span("who"))
+        if acts := _ACTS.search(self.text, left, at):
+            return trimmed(self.text, *acts.span("who"))
         known = [m for m in re.finditer(r"[A-Z][\w'-]+", self.text[left:at]) if self.names.knows(m[0])]
         return Span(left + known[-1].start(), left + known[-1].end()) if known else None
 
@@ -318,7 +318,7 @@ class Speakers:
         if outlets:
             return Span(*outlets[-1].span())
         m = _LEADS.match(self.text, left, start)
-        return trimmed(self.text, *m.span("who")) if m and m["who"].split()[0] not in _NOBODY - _PRONOUNS else None
+        return trimmed(self.text, *m.span("who")) if m and m["who"].split()[0] not in NOBODY - _PRONOUNS else None
 
     def _announced(self, k: int) -> Span | None:
         """Who says a quotation that is a paragraph of its own, from the line before it that ends in a colon."""
@@ -348,6 +348,8 @@ class Speakers:
             said = previous.span if previous else None
             if word == "it" and (said is None or self.referents.is_person(said)):
                 return None, _IT
+            if word == "you":
+                return None, how
             return (said, "pronoun") if said else (None, how)
         meant = self.referents.of_role(meant) or meant
         return self.names.fullest(self.names.within(meant)), "pronoun"
@@ -369,15 +371,18 @@ class Speakers:
         last = self._last_reporter(start)
         previous = self._said[k - 1].span
         assert previous is not None
-        if last is not None and last.start > self.spans[k - 1][1] and start - last.end < 200:
-            return self.names.fullest(last)
-        return previous
+        end = self.spans[k - 1][1]
+        if last is None or last.start <= end or start - last.end >= 200:
+            return previous
+        if self._said[k - 1].how == "after" and not _ENDS.search(self.text, end + 1, last.start):
+            return previous  # it is he who said the words before
+        return self.names.fullest(last)
 
     def _outlet(self, left: int, right: int, k: int) -> tuple[str | None, Span | None]:
         for low, high in ((left, self.spans[k][0]), (self.spans[k][1], right)):
             if m := _VIA.search(self.text, low, high) or _VIA_SUBJECT.search(self.text, low, high):
                 span = Span(*m.span("outlet"))
-                return _words(self.text, span), span
+                return _words(self.page.text, span), span
         return None, None
 
 

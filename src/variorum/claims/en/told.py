@@ -22,6 +22,9 @@ _INHABITED = re.compile(rf"\b(?:{any_of(_DATA['inhabited']['words'])})\sof\s(?:o
 _LAST_OF_INHABITED = ("of", "only", "just")
 """With one of these such words end."""
 _BY = re.compile(r"\bby\s$", re.IGNORECASE)
+_BODIES = frozenset(load("en", "measures")["bodies"]["words"])
+_LOST_KIN = re.compile(r"\s(?:[\w-]+\s)?lost\s(?:one|both|a|an|two|their|his|her|at\sleast)\b")
+"""Behind those who mourn others: "25 children lost both parents and 130 lost one"."""
 _OWN_VERB = re.compile(
     r"(?:\s[\w'-]+){0,2}?\s(?:had|have|has|was|were|are|is)\s(?:been\s|being\s)?(?:\w+ed|\w+en|sent|brought|put|told|held|built|made)\b"
 )
@@ -133,6 +136,7 @@ def _of_another_clause(here: Here, c: Candidate, told: Told) -> Told:
         (noun is None and _TEAMS_OF.search(text, max(0, start - 12), start))
         or (noun is None and _WORTH.match(text, c.end, here.sentence.end))
         or (noun is not None and noun.person and _BY.search(text, max(0, start - 4), start))
+        or (cue.end <= start and _LOST_KIN.match(text, c.end, here.sentence.end))
         or (cue.side == "after" and cue.end <= start and _OWN_VERB.match(text, c.end, here.sentence.end))
         or (
             text[max(0, start - 6) : start].rstrip().lower().endswith(_LAST_OF_INHABITED)
@@ -200,8 +204,17 @@ def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
     return told
 
 
+def _bodies(here: Here, c: Candidate, told: Told) -> Told:
+    """They picked up [60] bodies."""
+    if told.noun is None or told.noun.word not in _BODIES or (told.cue is not None and told.cue.side != "before"):
+        return told
+    bodies = next((x for x in here.cues.found if x.start >= c.end and x.word == told.noun.word), None)
+    return replace(told, cue=bodies, cost=0) if bodies else told
+
+
 _RULES = (
     _noun_of_all,
+    _bodies,
     _made_homeless,
     _of_another_clause,
     _of_some_of_all,

@@ -1,0 +1,51 @@
+"""Who says what in accounts of several paragraphs."""
+
+import hashlib
+
+import pytest
+
+from variorum.claims import extract_claims
+from variorum.model import Account, Event
+from variorum.settings import ClaimSettings, TextSettings
+from variorum.text import clean_text
+
+
+def speakers(text):
+    """The first word of each quotation, with its speaker."""
+    account = Account("a", "a.txt", text, hashlib.sha256(text.encode()).hexdigest(), len(text))
+    view, _ = clean_text(account, TextSettings())
+    claims, _, _ = extract_claims(account, view, Event(None, (), ""), ClaimSettings())
+    return {c.quote.split()[0].strip(",."): c.value.speaker for c in claims if c.kind == "quotation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            'From the Gazette report:\n\n"Nobody stopped us at the gate," said Japh Marrow. "They waved."',
+            {"Nobody": "Japh Marrow", "They": "Japh Marrow"},
+            id="a line above names no speaker where one is named behind",
+        ),
+        pytest.param(
+            "Ada Holt wept for her son.\n\n“He was kind,” she said.\n\nBut Mr Ned Brill said he had never"
+            " seen it so, though he might not put it as Mrs Holt would.\n\n“Kind is not what he was.”",
+            {"He": "Ada Holt", "Kind": "Ned Brill"},
+            id="who is said to say something since the last quotation",
+        ),
+        pytest.param(
+            "Schoolboy Alec Marr was by the door.\n\nHe said: “We felt a jolt.”\n\nDavid White, 48, from Lowmoor,"
+            " was in the last cart.\n\nHe told of the dark.\n\nHe said: “I am shaken by it.”",
+            {"We": "Alec Marr", "I": "David White"},
+            id="the talk is of another",
+        ),
+    ],
+)
+def test_speakers(text, wanted):
+    assert speakers(text) == wanted
+
+
+def test_names_are_shown_with_their_marks():
+    assert speakers("“We hold the dam,” said Ivan Šimrović.\n\n“For now,” Šimrović added.") == {
+        "We": "Ivan Šimrović",
+        "For": "Ivan Šimrović",
+    }
