@@ -220,7 +220,7 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
         closes = closes or (verb == "told" and _TOLD_THEM.match(text, m.end(), sentence.end) is not None)
         told = verb.startswith("tell") and _TOLD.match(text, m.end(), near)
-        puts = verb.startswith(("put", "estimat")) and _AT.match(text, m.end(), sentence.end)
+        puts = verb.startswith(("put", "estimat", "plac")) and _AT.match(text, m.end(), sentence.end)
         if verb in _WEAK and not closes and not told and not puts and not _THAT.match(text, m.end(), near):
             continue
         if verb.startswith("claim") and _LIVES.match(text, m.end(), near):

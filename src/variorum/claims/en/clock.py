@@ -11,9 +11,11 @@ from variorum.model import HALF_A_DAY, ClockTime, Moment
 
 _DATA = load("en", "clock")
 _ABOUT = [word for words in _DATA["about"].values() for word in words]
+_HALVES = [word for half in ("evening", "morning") for word in _DATA[half]["words"]]
 _TIME = re.compile(
     rf"(?<![\w.,:$£€-])(?:(?P<about>{any_of(_ABOUT)})\s+)?"
     r"(?:(?P<hour>\d{1,2})(?:\s?[:.]\s?(?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?![\d:])"
+    rf"|(?P<dotted>\d{{1,2}})\.(?P<minute_dotted>[0-5]\d)(?=\s+(?:in|of)\s+the\s+(?:{any_of(_HALVES)})\b)"
     rf"|(?P<military>[0-2]\d[0-5]\d)\s?(?:{any_of(_DATA['zones']['words'])})\b"
     rf"|(?P<oclock>\d{{1,2}}|{any_of(_DATA['hours'])})\s+o'clock|(?P<word>{any_of(_DATA['named'])})\b"
     r"|(?<=after\s)(?P<bare>\d{1,2})(?=[,.;]|\s+on\b)|(?<=before\s)(?P<bare2>\d{1,2})(?=[,.;]|\s+on\b))",
@@ -82,8 +84,8 @@ def _minutes(text: str, m: re.Match[str]) -> int | None:
         return int(_DATA["named"][m["word"].lower()])
     if m["military"]:
         hour, minute = int(m["military"][:2]), int(m["military"][2:])
-    elif m["hour24"]:
-        hour, minute = int(m["hour24"]), int(m["minute24"])
+    elif figure := m["hour24"] or m["dotted"]:
+        hour, minute = int(figure), int(m["minute24"] or m["minute_dotted"])
     elif m["hour"]:
         hour, minute = int(m["hour"]) % 12 + (12 if m["half"].lower() == "p" else 0), int(m["minute"] or 0)
         if int(m["hour"]) > 12:

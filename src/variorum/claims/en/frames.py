@@ -166,4 +166,5 @@ def _measure(c: Candidate, told: Told) -> str | None:
         return cue.measure
     if cue is not None and cue.measure in HARM and cost < _SURE and noun.proper and noun.lemma not in _THINGS:
         return cue.measure  # "60 Vardonians are missing"
-    return noun.lemma
+    # "Four shots" are none who were shot.
+    return "fired" if noun.lemma == "shot" else noun.lemma

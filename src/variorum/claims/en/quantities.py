@@ -37,11 +37,19 @@ _MAGNITUDE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MAGNITUDE_AFTER = re.compile(
-    r"[\s-](?:(?:and|to)\s+\d\.\d[\s-])?(?:preliminary\s+)?magnitudes?\b|\sM[swlLb]\b|\s(?:degrees?\s)?on\s(?:the\s)?(?:open-ended\s)?Richter\b",
+    r"[\s-](?:(?:and|to)\s+\d\.\d[\s-])?(?:preliminary\s+)?magnitudes?\b|\sM[swlLb]\b|\s(?:degrees?\s)?on\s(?:the\s)?(?:open-ended\s|moment\s|surface\s)?(?:Richter|magnitude)\b",
     re.IGNORECASE,
 )
 _QUAKE_AFTER = re.compile(rf"[\s-](?:degree\s)?(?:{_of('magnitude', 'quakes')})\b", re.IGNORECASE)
-_MEASURING = re.compile(rf"\b(?:{_of('magnitude', 'measuring')})\s+(?:at\s+)?$", re.IGNORECASE)
+_MEASURING = re.compile(
+    rf"\b(?:{_of('magnitude', 'measuring')})\s+(?:(?:(?:the|it|this)\s+)?(?:{_of('magnitude', 'quakes')}|it)\s+)?(?:at\s+)?$",
+    re.IGNORECASE,
+)
+_BROUGHT_UP = re.compile(
+    rf"\b(?:{_of('brought', 'verbs')})\s(?:the|its|their)\s(?:[\w'’-]+\s){{0,3}}(?:{_of('brought', 'tolls')})\s(?:[\w'’-]+\s){{0,4}}$",
+    re.IGNORECASE,
+)
+"""Before "up to", which is then no bound: "bringing the toll up to 13"."""
 _ABOUT_THEM = re.compile(rf"\b(?:{_of('no_bound', 'about')})\s+$", re.IGNORECASE)
 """Before "about" these tell of what comes behind it, and the number is exact: "a story about two men"."""
 _OF_OTHERS = re.compile(rf"\b(?:{_of('no_bound', 'others')})\s+$", re.IGNORECASE)
@@ -218,12 +226,14 @@ def _is_magnitude(text: str, number: Number, start: int, end: int) -> bool:
         return True
     tenths = "." in text[number.start : number.end]
     return tenths and bool(
-        _QUAKE_AFTER.match(text, end, end + 30) or _MEASURING.search(text, max(0, start - 24), start)
+        _QUAKE_AFTER.match(text, end, end + 30) or _MEASURING.search(text, max(0, start - 40), start)
     )
 
 
 def _is_no_bound(text: str, start: int, word: str) -> bool:
     """Whether "some", "over" or "about" stand there for something else than a bound: "of some", "argue over"."""
+    if word == "up to":
+        return _BROUGHT_UP.search(text, max(0, start - 56), start) is not None
     if word == "estimated":
         return _ESTIMATED.search(text, max(0, start - 40), start) is not None
     return word in ("some", "over", "under", "above", "around", "about") and bool(
