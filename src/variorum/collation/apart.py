@@ -78,7 +78,7 @@ class Apart:
         # That no clerk was hurt answers how many clerks were, and not how many people.
         apart |= unlike & (self._none_of[a] | self._none_of[b]) & (c.whom[a] != c.whom[b]) & ~aligned
         # Two parts that one account gives of its toll.
-        parts = (alike(self._parts, a, b) > 0) & (c.account[a] == c.account[b])
+        parts = (alike(self._parts, a, b) > 0) & (c.account[a] == c.account[b]) & ~answers
         apart |= unlike & (least > most) & parts & (alike(c.whom, a, b) <= 0)
         # "Three infants, three children": one sentence does not count the same twice.
         apart |= sentence & ~unlike & f.counts[a] & (alike(c.counted, a, b) < 0)
@@ -91,15 +91,26 @@ class Apart:
         # Whom other years lost, among themselves and beside whom this event did.
         apart |= alike(self._year_told, a, b) < 0
         apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
+        apart |= unlike & (least > most) & self._elsewhere(a, b)
         # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.
         unasked = self._duration[a] & unlike & ~aligned
         at = np.flatnonzero(unasked & (alike(c.subject, a, b) > 0))
         unasked[at] = ~_of_one(c.contexts, a[at], b[at])
+        # An account that tells of two lengths tells of two things, unless another gives one of them to the same question.
+        apart |= self._duration[a] & unlike & (least > most) & (c.account[a] == c.account[b])
         apart |= unasked
         aged = np.flatnonzero(f.year[a])
         person = f.persons(a[aged], b[aged])
         apart[aged] |= (person < 0) | ((person == 0) & (least > most)[aged] & ~aligned[aged])
         return apart
+
+    def _elsewhere(self, a: Codes, b: Codes) -> Flags:
+        """Whether the first and the second tell what became of persons in two events, of which one at least is another."""
+        c, f = self.columns, self._features
+        fates: Flags = (alike(f.fate, a, b) > 0) & (f.other[a] | f.other[b])
+        two = (f.other[a] != f.other[b]) | (c.account[a] == c.account[b]) | (alike(c.place, a, b) < 0)
+        made: Flags = fates & two & (c.sentence[a] != c.sentence[b])
+        return made
 
     def _beyond(self, a: Codes, b: Codes) -> Flags:
         """Whether the first are vague figures, not said to be of this event, far beyond what the second leave open."""

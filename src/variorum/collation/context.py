@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from variorum.collation.elapsed import PERSONAL, named_beside
+from variorum.collation.moments import moment_of
 from variorum.collation.senses import sense
 from variorum.collation.steps import SIXTEENFOLD, in_steps
 from variorum.collation.subject import subject_of
@@ -144,6 +145,8 @@ def contexts_of(
             subject = subject_of(family, claim.value.low or 0.0, before, after)
             if subject[0] == "magnitude":
                 unit, family = "magnitude", "quantity magnitude"
+        elif claim.kind == "time":
+            subject = moment_of(before, after)
         low, high, key = _bounds(claim, factor, offset)
         made.append(
             Context(

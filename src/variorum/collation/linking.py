@@ -170,5 +170,9 @@ def join_groups(
     """Items as lists of groups, and the probability of each meeting."""
     kinds = [prepared.kinds[members[0]] for members in groups]
     scores = probabilities(model.unlike, kinds, met.g, met.features.items())
-    scores[met.apart] = APART
-    return cluster(met.g, met.h, scores, [model.limit("unlike", kind) for kind in kinds]), scores
+    limits = [model.limit("unlike", kind) for kind in kinds]
+    date = np.array([kind == "date" for kind in kinds], np.bool_)
+    # A month is compatible with all its days, and would join the days of many happenings.
+    bridged = date[met.g] & (met.features["unlike"] > 0) & (scores < np.array(limits, float)[met.g])
+    scores[met.apart | bridged] = APART
+    return cluster(met.g, met.h, scores, limits), scores

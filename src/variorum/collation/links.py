@@ -21,7 +21,7 @@ UNLIKE = ("count", "age", "measured", "duration", "date")
 """Groups with a scale of values, so that there are groups of unlike values to join."""
 _FIXED = {
     "person": {"bias": 0.0, "name": 4.0},
-    "time": {"bias": -1.5, "near": 2.5, "sentence": 3.0, "aligned": 3.0},
+    "time": {"bias": -1.5, "near": 2.5, "sentence": 3.0, "aligned": 3.0, "same subject": 3.0},
 }
 """Persons are linked by name alone; for clock times no gold exists, and only like words around join them."""
 _UNSURE = 0.5
@@ -31,6 +31,7 @@ _CERTAIN = 0.9
 _DECISIVE = {
     "best aligned": "both stand at one place of a copied passage",
     "one person": "both are the age of one person, named in full",
+    "one moment": "both tell when the event itself began",
     "one toll": "both are the whole toll, and the only one that their accounts give",
 }
 """Features of unlike values that make a link certain whatever the weights, for 24 events cannot teach it; and the reason."""

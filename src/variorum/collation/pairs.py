@@ -25,6 +25,10 @@ _ROUNDING = 0.05
 """Share by which two figures in unlike units may differ and be one value: both are rounded."""
 FATES = frozenset(("killed", "injured", "missing", "detained"))
 """Measures of persons of which nobody is counted under two."""
+_HOUR = 60
+"""Minutes between two times that may be told of one happening."""
+_OTHER_HALF = 10
+"""Minutes by which two times may differ from half a day apart, where one has the wrong half."""
 _FINITE = 1e17
 """Values from here on stand for no bound."""
 _SHORT = 8
@@ -101,6 +105,14 @@ class Features:
         )
         return same
 
+    def _one_moment(self, a: Codes, b: Codes) -> Flags:
+        """Whether two accounts tell when the event began, within an hour of one another or in the other half of the day."""
+        c = self.columns
+        told = self._clock[a] & (alike(c.subject, a, b) > 0) & (c.account[a] != c.account[b])
+        gap = np.maximum(np.maximum(c.low[a], c.low[b]) - np.minimum(c.high[a], c.high[b]), 0.0)
+        made: Flags = told & ((gap <= _HOUR) | (np.abs(gap - HALF_A_DAY) <= _OTHER_HALF))
+        return made
+
     def values(self, a: Codes, b: Codes, aligned: Flags, *, equal: bool) -> Named:
         """Features of pairs with a scale of values; `aligned` are pairs at one place of a parallel."""
         c = self.columns
@@ -145,6 +157,7 @@ class Features:
                 "one person",
                 ((person > 0) & self.year[a] & self._named_in_full[a] & self._named_in_full[b]).astype(float),
             )
+            yield "one moment", self._one_moment(a, b).astype(float)
             yield from self._distance(a, b)
 
     def _distance(self, a: Codes, b: Codes) -> Named:

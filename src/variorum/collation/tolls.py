@@ -26,7 +26,13 @@ _TIMES = 3
 """Times by which such a figure is far greater."""
 _HARMED = frozenset(map(sense, ("injured", "shot", "stabbed")))
 """Senses of words that say that somebody was injured."""
-_MORE = re.compile(rf"\s*(?:{any_of(load('en', 'scope')['another']['behind'])})\b", re.IGNORECASE)
+_SCOPE = load("en", "scope")
+_MORE = re.compile(rf"\s*(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNORECASE)
+_EVERYBODY = frozenset(_SCOPE["everybody"]["nouns"])
+_COMMON = frozenset(_SCOPE["own_only"]["common"])
+_OWN_ONLY = re.compile(rf"\b(?:{any_of(_SCOPE['own_only']['bodies'])})\b", re.IGNORECASE)
+_SHARED = 0.5
+"""Share of the accounts of one figure that may give another besides, where both are the whole."""
 _TWELVEFOLD = 2.5
 """Logarithm of a ratio of two figures that are hardly of one event."""
 
@@ -43,6 +49,10 @@ class OwnTolls:
     """Places of the claims that say whether one who did the harm is counted."""
     figure: Sequence[float]
     """Least figure of each claim."""
+    most: Sequence[float]
+    """Greatest figure of each claim."""
+    siglum: Sequence[str]
+    """Account of each claim."""
 
     def compare(
         self, groups: Sequence[Sequence[int]], g: Codes, h: Codes, features: Mapping[str, Column]
@@ -51,18 +61,32 @@ class OwnTolls:
 
         Their frames decide, not their words. They are one toll where they are their accounts' only figure of it, or hold their
         accounts' own. Wrong where an account tells of the dead of another event and nothing in the sentence says so; a figure
-        more than twelve times as large is therefore left to the weights, and so are two figures of which one account gives both.
+        more than twelve times as large is therefore left to the weights, and so are two figures of which one account gives
+        both, unless by two sources, or most accounts give one alone: a text kept up to date holds its older figure besides.
         """
         own_of, less_of = self.own.tolist(), self.less.tolist()
         own = np.array([_mostly([own_of[i] for i in members]) for members in groups], np.int64)
         less = np.array([_all([less_of[i] for i in members]) for members in groups], np.int64)
-        near = (features["far figure"] < _TWELVEFOLD) & (features["both in one account"] == 0)
-        only = near & (features["one toll"] == 1) & (features["only figure of its account"] == 1)
+        near = features["far figure"] < _TWELVEFOLD
+        shared = features["both in one account"]
+        only = near & (shared == 0) & (features["one toll"] == 1) & (features["only figure of its account"] == 1)
         one = near & (own[g] > 0) & (own[g] == own[h])
         for n in np.flatnonzero(one & ~only).tolist():
-            one[n] = not self._doer_apart(groups[g[n]], groups[h[n]])
+            first, second = groups[g[n]], groups[h[n]]
+            one[n] = not self._doer_apart(first, second) and (not shared[n] or self._both_own(first, second))
         apart: Flags = ((own[g] > 0) & (own[g] == less[h])) | ((own[h] > 0) & (own[h] == less[g]))
         return (only | one).astype(float), apart
+
+    def _both_own(self, first: Sequence[int], second: Sequence[int]) -> bool:
+        """Whether of the accounts that give both figures few have one of them for less than their own toll.
+
+        A bound beside its figure ("at least 15", 17) is no second answer.
+        """
+        accounts = [{self.siglum[i] for i in members} for members in (first, second)]
+        lesser = {self.siglum[i] for i in (*first, *second) if not self.own[i]}
+        both = accounts[0] & accounts[1]
+        meet = max(self.figure[first[0]], self.figure[second[0]]) <= min(self.most[first[0]], self.most[second[0]])
+        return not meet and len(both & lesser) <= _SHARED * min(map(len, accounts))
 
     def _doer_apart(self, first: Sequence[int], second: Sequence[int]) -> bool:
         """Whether the figures are one apart, and one who did the harm may be that one."""
@@ -107,12 +131,15 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
             # "Killed two, then three others": no figure is the whole.
             less[[i for i in places if contexts[i].claim.frame.event != "other"]] = number
             continue
-        own[[i for i in whole if contexts[i].low <= figure <= contexts[i].high]] = number
+        own[[i for i in whole if contexts[i].low <= figure <= contexts[i].high or _says_another(contexts, i, best)]] = (
+            number
+        )
         less[
             [i for i in places if contexts[i].claim.frame.event != "other" and not own[i] and contexts[i].low < figure]
         ] = number
     doer = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer is not None)
-    return OwnTolls(own, less, doer, [c.low for c in contexts])
+    sigla = [c.claim.siglum for c in contexts]
+    return OwnTolls(own, less, doer, [c.low for c in contexts], [c.high for c in contexts], sigla)
 
 
 def _is_whole(c: Context) -> bool:
@@ -126,6 +153,25 @@ def _is_whole(c: Context) -> bool:
 def _adds(c: Context) -> bool:
     """Whether a figure is added to one told before: "three other people". Of the injured it tells them from the dead."""
     return c.claim.frame.event != "other" and c.low > 0 and _MORE.match(c.after) is not None
+
+
+def _says_another(contexts: Sequence[Context], one: int, best: int) -> bool:
+    """Whether a whole figure is another source's answer than the account's own toll: "the crown gave 379, the congress 1,000"."""
+    c, toll = contexts[one].claim, contexts[best].claim
+    if c.attribution is None or toll.attribution is None:
+        return False
+    # The police and their chief are one source.
+    if not _names(c.attribution.source).isdisjoint(_names(toll.attribution.source)):
+        return False
+    counts_all = c.frame.counted is None or c.frame.counted.lower() in _EVERYBODY
+    vague = isinstance(c.value, Quantity) and c.value.is_vague
+    near = contexts[one].low * _TIMES >= contexts[best].low
+    return counts_all and near and not vague and not _OWN_ONLY.search(c.attribution.source)
+
+
+def _names(source: str) -> frozenset[str]:
+    """The words of a source's name by which it is told from others."""
+    return frozenset(re.findall(r"\w+", source.casefold())) - _COMMON
 
 
 def _is_told(c: Context) -> bool:

@@ -22,6 +22,8 @@ _ROUNDED = 0.04
 """Share by which a figure in another unit reaches below and above: it has been rounded once more."""
 _BESIDE = 40
 """Code points within which a second currency converts the first ("2m euros (£1.7m)")."""
+_TOLD_TO = 2.5
+"""Minutes on either side of a time of day: accounts tell times to five minutes."""
 _WHOLE = 0.9
 """What a whole number may leave out where another account gives a fraction."""
 _ALIKE = 80.0
@@ -60,7 +62,7 @@ def interval(claim: Claim) -> tuple[float, float] | None:
             return None
         return float(first.toordinal()), float(last.toordinal())
     if isinstance(value, ClockTime):
-        reach = 10 if value.approx and value.low == value.high else 0
+        reach = _TOLD_TO + (10 if value.approx and value.low == value.high else 0)
         return float(value.low - reach), float(value.high + reach)
     return None
 

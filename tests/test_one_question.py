@@ -1,0 +1,145 @@
+"""What two accounts answer one question with, and what only looks as if they did: sources, days, lengths, other events, hours."""
+
+from __future__ import annotations
+
+import pytest
+
+from variorum.pipeline import make_edition
+
+
+def _edition(tmp_path, *texts, days=()):
+    for n, text in enumerate(texts):
+        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+    rows = [f"{n}.txt,{day}" for n, day in enumerate(days)]
+    (tmp_path / "accounts.csv").write_text("\n".join(["account,published", *rows]), encoding="utf-8")
+    return make_edition([tmp_path])
+
+
+def _entry_of(edition, siglum, quote):
+    claim = next(c for c in edition.claims if c.siglum == siglum and c.quote == quote)
+    return next(e for e in edition.entries if claim.id in e.item.claims)
+
+
+def _together(edition, first, second):
+    return _entry_of(edition, *first) == _entry_of(edition, *second)
+
+
+RIOT = "On 3 May 1921 guards at Vardon opened fire on a crowd of weavers. "
+
+
+def test_two_tolls_by_two_sources_are_one_question_and_are_refused(tmp_path):
+    edition = _edition(
+        tmp_path,
+        RIOT + "The crown put the dead at 212. According to the weavers' guild there were over 500 deaths.",
+        RIOT + "Official sources estimated the dead at 212. The guild claimed 430 deaths.",
+        RIOT + "It killed 212 people.",
+    )
+    entry = _entry_of(edition, "0", "212")
+    assert entry == _entry_of(edition, "0", "over 500") == _entry_of(edition, "1", "430")
+    assert (entry.headline, entry.verdict, entry.best) == (True, "conflict", None)
+
+
+@pytest.mark.parametrize(
+    "lesser",
+    [
+        "The infirmary said that 130 people had died.",
+        "The crown's steward said that 130 people had died in the yard.",
+        "The guild said that 130 women had died.",
+    ],
+    ids=["who counts only some", "the same source", "a group"],
+)
+def test_a_lesser_figure_of_a_part_is_no_second_answer(tmp_path, lesser):
+    edition = _edition(
+        tmp_path,
+        f"{RIOT}The crown said that 212 people had died. {lesser}",
+        f"{RIOT}It killed 260 people.",
+    )
+    assert _together(edition, ("0", "212"), ("1", "260"))
+    assert not _together(edition, ("0", "130"), ("1", "260"))
+
+
+def test_an_account_kept_up_to_date_does_not_part_the_old_toll_from_the_new(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "The toll from Saturday's fall at Vardon rose to 24 Monday. VARDON - Nine bodies have been recovered from the yard of "
+        "the mill, the sheriff said on Sunday.",
+        "Nine dead at Vardon mill\n\nThe roof fell on Saturday, and it may go up from the current official toll of nine.",
+        "Nine people were confirmed dead in the small town below the weir. The roof fell on Saturday.",
+        "The searchers' discoveries bring the number of people killed at Vardon on Saturday to 24.",
+        "24 dead, many missing at Vardon\n\nThe mill fell on Saturday.",
+        days=["2013-07-08", "2013-07-07", "2013-07-07", "2013-07-08", "2013-07-08"],
+    )
+    entry = _entry_of(edition, "1", "nine")
+    assert entry == _entry_of(edition, "3", "24")
+    assert (entry.headline, entry.verdict, entry.best) == (True, "conflict", 24)
+
+
+def test_more_of_the_dead_are_no_toll(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "The mill at Vardon fell on Saturday and killed 24 people. Searchers found nine additional victims dead on Monday.",
+        "The mill at Vardon fell on Saturday and killed 21 people.",
+    )
+    assert not _together(edition, ("0", "nine"), ("1", "21"))
+
+
+def test_a_month_does_not_join_its_days(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "Police arrested a dyer in March 2001 and charged him over the fire at Vardon mill.",
+        "Police arrested a dyer on 12 March 2001 over the fire at Vardon mill.",
+        "A court charged the dyer on 25 March 2001 over the fire at Vardon mill.",
+    )
+    assert _together(edition, ("0", "March 2001"), ("1", "12 March 2001"))
+    assert not _together(edition, ("1", "12 March 2001"), ("2", "25 March 2001"))
+
+
+def test_two_lengths_of_one_account_are_of_two_things(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "The sluice at Vardon stayed shut for three hours after the flood. The bridge stayed shut for five hours after the flood.",
+        "The sluice at Vardon stayed shut for three hours after the flood.",
+    )
+    assert not _together(edition, ("0", "five hours"), ("1", "three hours"))
+
+
+def test_the_dead_of_two_other_events_contradict_nobody(tmp_path):
+    fire = "Fire at Vardon hurt two weavers on 3 May 2001. A year ago a fire killed {}."
+    edition = _edition(tmp_path, fire.format("14 people at Halvern"), fire.format("12 people at Lowmoor"))
+    assert not _together(edition, ("0", "14"), ("1", "12"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("A strong quake hit Vardon at 3:20 a.m.", "At around 3:30 a.m. the quake struck Vardon.", "compatible"),
+        ("The boiler exploded at 6:30 a.m.", "The explosion at the mill occurred at 6:30 p.m.", "conflict"),
+        ("The boiler exploded at 6:30 a.m.", "The weir collapsed at about 7:10 a.m.", "conflict"),
+        ("The boiler exploded at 6:30 a.m.", "It exploded at 6:34 a.m., a dyer said.", "compatible"),
+    ],
+    ids=["rounded", "other half of the day", "another time", "told to five minutes"],
+)
+def test_when_the_event_began_is_one_question(tmp_path, first, second, verdict):
+    edition = _edition(tmp_path, first, second)
+    one, two = (next(e for e in edition.entries if any(c in e.item.claims for c in ids)) for ids in _times(edition))
+    assert one == two
+    assert one.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "An aftershock struck Vardon at 3:50 a.m.",
+        "A second quake hit Vardon at 3:50 a.m.",
+        "The dyer who was shot was pronounced dead at 3:50 a.m.",
+        "The quake left the mill dark, and power came back at 3:50 a.m.",
+    ],
+)
+def test_when_something_else_happened_is_another_question(tmp_path, second):
+    edition = _edition(tmp_path, "A strong quake hit Vardon at 3:20 a.m.", second)
+    assert not _together(edition, ("0", "3:20 a.m."), ("1", "3:50 a.m."))
+
+
+def _times(edition):
+    times = [c for c in edition.claims if c.kind == "time"]
+    return [[c.id for c in times if c.siglum == siglum] for siglum in ("0", "1")]
