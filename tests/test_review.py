@@ -114,7 +114,7 @@ def test_the_log_travels(path, tmp_path):
     assert json.loads(there[3].target) == {"decision": 3}
     assert killed(open_reviewed(other).edition).item.label != "dead"
     assert import_log(path, from_lines(to_lines(there)))[0].who == "Cy"
-    assert "Ben  undo: no" in run.invoke(cli, ["review", "log", str(other)]).output
+    assert "Ben  undo decision 3: no" in run.invoke(cli, ["review", "log", str(other)]).output
 
 
 @pytest.mark.parametrize(

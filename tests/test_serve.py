@@ -169,6 +169,24 @@ def test_what_cannot_be_decided(server, fields):
     assert read_log(server.path) == before
 
 
+def test_a_date_may_be_written_as_in_the_sidecar(server):
+    server.get(server.decide("date", account="D", text="4 May 2004", back="/account/D"))
+    decision = read_log(server.path)[-1]
+    assert json.loads(decision.value) == {"text": "2004-05-04"}
+    server.get(server.decide("undo", decision=str(decision.number)))
+
+
+def test_a_rejected_item_is_gone_and_its_decision_can_be_found(server):
+    where = server.decide("reject", item="blasts", back="/item/blasts")
+    status, _, text = server.ask("GET", where)
+    assert status == 404
+    assert 'href="/review"' in text
+    assert "reject <bdi>the item of ““We heard two blasts,”” in ansa-harbour.txt and 1 more claim" in server.get(
+        "/review"
+    )
+    server.get(server.decide("undo", decision=str(read_log(server.path)[-1].number)))
+
+
 def test_nobody_is_led_away(server):
     for back in ("//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"):
         assert server.decide("note", item="injured", text="x", back=back).startswith("/review?")

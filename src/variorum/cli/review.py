@@ -62,12 +62,16 @@ def log(edition: Path) -> None:
     """List the decisions of EDITION, and those that no longer find their place."""
     from variorum.present.words import one_line
     from variorum.review import in_force, open_reviewed
+    from variorum.review.anchors import words_of, words_of_value
 
     reviewed = open_reviewed(edition)
     valid = {d.number for d in in_force(reviewed.edition.decisions)}
     for d in reviewed.edition.decisions:
         state = "" if d.number in valid or d.verb == "undo" else " (undone)"
         why = f": {one_line(d.why)}" if d.why else ""
-        click.echo(f"{d.number:4}  {d.at}  {one_line(d.who)}  {d.verb}{state}{why}")
+        value = f" → {one_line(words_of_value(d.value))}" if words_of_value(d.value) else ""
+        click.echo(
+            f"{d.number:4}  {d.at}  {one_line(d.who)}  {d.verb} {one_line(words_of(d.target))}{value}{state}{why}"
+        )
     for problem in (p for p in reviewed.edition.problems if p.stage == "review"):
         click.echo(one_line(problem.message))

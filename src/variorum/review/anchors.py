@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from variorum.model import Account, Claim, Decision, Edition, Item, QuoteSelector, locate, select
+from variorum.model import Account, Claim, Edition, Item, QuoteSelector, locate, select
 
 Anchor = dict[str, object]
 
@@ -192,11 +192,19 @@ def words_of(target: str) -> str:
         return f"decision {found['decision']}"
     if "account" in found:
         return f"the account {found.get('name', '')}".strip()
-    anchors = [found["claim"]] if "claim" in found else found.get("item")
-    quotes = [str(a.get("quote")) for a in anchors if isinstance(a, dict)] if isinstance(anchors, list) else []
-    return f"“{quotes[0][:80]}”" if quotes else ""
+    rows = [found["claim"]] if "claim" in found else found.get("item")
+    anchors = [a for a in rows if isinstance(a, dict)] if isinstance(rows, list) else []
+    if not anchors:
+        return ""
+    first = f"“{str(anchors[0].get('quote'))[:80]}” in {anchors[0].get('name', 'an account')}"
+    if "claim" in found:
+        return first
+    more = len(anchors) - 1
+    return f"the item of {first}" + (f" and {more} more claim{'s' if more > 1 else ''}" if more else "")
 
 
-def describe(decision: Decision) -> str:
-    """What a decision is about, in words."""
-    return words_of(decision.target)
+def words_of_value(value: str) -> str:
+    """What a decision says beyond its verb: a label, a date, a name, a note; how many claims it chooses; else empty."""
+    found = parse(value)
+    chosen = len(_list(found.get("claims")))
+    return str(found.get("text") or (f"{chosen} claim{'s' if chosen > 1 else ''}" if chosen else ""))

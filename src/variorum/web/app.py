@@ -27,7 +27,7 @@ from variorum.present.html import SCRIPTS, VIEWS, policy, render
 from variorum.present.matrix import rows
 from variorum.present.sides import pair
 from variorum.review import in_force, to_lines
-from variorum.review.anchors import describe
+from variorum.review.anchors import words_of
 from variorum.settings import AccountSettings
 from variorum.web.desk import carry_out
 from variorum.web.guard import Guard
@@ -283,7 +283,7 @@ class _Pages:
         snapshot = await self._snapshot(request)
         forceful = {d.number for d in in_force(snapshot.reviewed.edition.decisions)}
         return await self._page(
-            request, "review", "served_review.html", "Review", snapshot=snapshot, forceful=forceful, about=describe
+            request, "review", "served_review.html", "Review", snapshot=snapshot, forceful=forceful, about=words_of
         )
 
     async def log(self, request: Request) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from variorum.accounts.dating import as_edtf
 from variorum.model import Decision, UserError
 from variorum.present.index import Index
 from variorum.review import (
@@ -36,6 +37,8 @@ def carry_out(path: Path, form: Mapping[str, Sequence[str]], snapshot: Snapshot)
 
     index = snapshot.index
     verb, who, why, text = field("verb"), field("who"), field("why"), field("text")
+    if verb == "date":
+        text = as_edtf(text) or text  # as in accounts.csv, "20 January 2012" is understood
     if verb == "undo":
         number = field("decision")
         if not number.isascii() or not number.isdigit() or not 1 <= int(number[:9]) <= snapshot.number:
