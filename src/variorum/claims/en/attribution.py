@@ -92,6 +92,8 @@ _NO_WORD = re.compile(rf"\d|(?:{any_of(_DATA['not_according'])})\b", re.IGNORECA
 _KNOWN = re.compile(rf"\b(?:{_of('known', 'places')})\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"'s\s[a-z]")
 """What the account tells of itself to say which is meant: "a town of 9,000", "in Sunday's fire"."""
+_TOLD_OF = re.compile(r",\s(?:\d{1,3}\b|(?:an?|the|his|her)\s[^,.;:\"“”]{2,80}?(?=[,.;:\"“”]|\swho))")
+"""Behind a name, his age or what he is: not reported by him."""
 _WHOM = re.compile(r"(?:who|whom|which|what)\s(?=[a-z])")
 _HOW = re.compile(r"\b(?:how|why|whether)\s")
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
@@ -189,8 +191,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
             if not _PROPER_OR_ROLE.search(span.of(text)):
                 continue  # "Vey, 59, said the family moved in"
-            age = re.compile(r",\s\d{1,3}\b").match(text, span.end)
-            yield _Report(names.fullest(span), m.end(), sentence.start, Span(m.start(), age.end() if age else span.end))
+            told = _TOLD_OF.match(text, span.end, sentence.end)
+            yield _Report(names.fullest(span), m.end(), sentence.start, Span(m.start(), told.end() if told else span.end))
     for m in _PER.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span):

@@ -46,6 +46,7 @@ _LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$"
 _NO_LABEL = re.compile(
     rf"(?:{any_of([*_DATA['ends_phrase'], *_DATA['leads']])}|of|for|here|this|there)\b", re.IGNORECASE
 )
+_DOES = re.compile(r"(?:\s\(\d+\))?\s(?:is|are|was|were|has|have|had|will|would)\s")
 _HEADING = re.compile(r"(?:[A-Z]{4,}[\s-]*)+")
 """A line such as UPDATE or ORIGINAL STORY, which nobody is called."""
 _QUOTED_BY = re.compile(
@@ -92,7 +93,10 @@ def label(text: str, start: int) -> Span | None:
         or _HEADING.fullmatch(m["label"].strip())
     ):
         return None
-    return trimmed(text, low + m.start("label"), low + m.end("label"))
+    end = m.end("label")
+    if does := _DOES.search(before, m.start("label"), end):
+        end = does.start()  # "Ada Vey had the same thought: ..."
+    return trimmed(text, low + m.start("label"), low + end)
 
 
 def quoted_by(text: str, low: int, high: int) -> Span | None:

@@ -54,7 +54,7 @@ _LOW_WORD = re.compile(r"(?<![\w'’-])[a-z][\w'’-]{3,}")
 _LONGEST_HEADING = 160
 _BESIDE = 48
 _NEXT_TO = re.compile(
-    rf",?\s(?:(?:identified\sas|named)\s)?(?:(?!(?:and|or|but|that|of|for|in|at|with|to|by|from|on)\b)[a-z][\w-]*\s){{0,3}}(?:{TITLE}\.?\s){{0,3}}"
+    rf"(?:\sof\s(?:the\s)?[a-z]+(?=,))?,?\s(?:(?:identified\sas|named)\s)?(?:(?!(?:and|or|but|that|of|for|in|at|with|to|by|from|on)\b)[a-z][\w-]*\s){{0,3}}(?:{TITLE}\.?\s){{0,3}}"
 )
 
 

@@ -57,6 +57,8 @@ _AND_THEY = re.compile(
 )
 """Before the last of two bodies of people that say the same."""
 _HEADS = re.compile(r"\b(?:of|for|at|in|from|near|with)\s(?:the\s)?$")
+_WHOSE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w'’-]+\s){1,3}(?:of|for|to)\s(?:the\s)?$")
+"""Before a name, who is somebody else than its bearer: "the family of Ada Vey, who was killed, said"."""
 _REPORT_BY = re.compile(
     rf"(?:(?:a|an|the)\s+)?(?:\w+\s+)?(?:{any_of(_DATA['reports'])})\s+(?:{any_of(_DATA['issuing'])})\s+(?:by\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -157,6 +159,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
         return trimmed(text, start + m.start(1), start + m.end(1))
     if (not tail or _ADVERB.fullmatch(tail)) and (m := _APPOSED.search(piece)):
         group = 2 if m[2] and _HEADS.search(piece, 0, m.start(1)) else 1
+        if group == 1 and (whose := _WHOSE.search(piece, max(0, m.start(1) - _NEAR), m.start(1))):
+            return trimmed(text, start + whose.start(), start + m.end(1))
         return trimmed(text, start + m.start(group), start + m.end(group))
     if not tail and (m := _DONE_TO.search(piece)):
         return trimmed(text, start + m.start(1), start + m.end(1))

@@ -46,6 +46,9 @@ _ACTS = re.compile(
 """Who does what a sentence tells of, by a noun: "A guard may have helped by shouting"."""
 _DONE = re.compile(r"\b(to|being|been|was|were|are|is|be|who)\s*$")
 """Before a verb of which nobody named is the subject: "was called", unlike "was calling"."""
+_HEARD = re.compile(
+    rf"\b(?:{any_of(_DATA['heard'])})\s(?P<who>(?:my|his|her|their|our|the|an?|one)\s(?:[\w-]+\s){{0,2}}[\w-]+)\s$"
+)
 _NEW_SENTENCE = re.compile(rf"(?<=[a-z)]){NO_TITLE}[.!?]\s(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
 _OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
@@ -271,6 +274,8 @@ class Speakers:
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
                 continue
+            if verb[0].lower().endswith("ing") and (heard := _HEARD.search(text, left, at)):
+                return trimmed(text, *heard.span("who"))
             if verb[0].lower().endswith("ing") and (main := self._main_subject(left, at)):
                 return main
             span = last_phrase(text, left, at)
