@@ -185,7 +185,7 @@ def test_who_tells_of_words_is_not_who_spoke_them():
         for c in read(text)[0]
         if c.kind == "quotation"
     }
-    assert said == {"Mr. Vey s": "Ned Moor", "I do not ": "Mr. Vey", "She said ": "Ada Brill", "You are t": None}
+    assert said == {"Mr. Vey s": "Ned Moor", "I do not ": "Mr. Vey", "She said ": "Ada Brill", "You are t": "the man"}
 
 
 def test_a_quotation_of_its_own_paragraph_is_of_whom_the_line_before_announces():

@@ -38,6 +38,11 @@ def speakers(text):
             {"We": "Alec Marr", "I": "David White"},
             id="the talk is of another",
         ),
+        pytest.param(
+            "“It is a sad place now,” Ada Fell said. “I remember my son saying, ‘Mum! Nobody is here to help us.’ He was right.”",
+            {"It": "Ada Fell", "I": "Ada Fell", "Mum!": "my son"},
+            id="whose words were heard",
+        ),
     ],
 )
 def test_speakers(text, wanted):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from variorum.claims.en.beside import quoted_by
+from variorum.claims.en.beside import headed, quoted_by
 from variorum.claims.en.names import names_of
 from variorum.claims.en.phrases import by_phrase, first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.en.referents import Referents
@@ -42,7 +42,7 @@ _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s
 _WAS = re.compile(rf"\s(?:{_of('passive', 'be')})\s{_ADVERB}$", re.IGNORECASE)
 _PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
-    rf"\s+(?:\w+\s+){{0,3}}?(?:that|there|the\s+\w+\s+(?:{_of('reported', 'be')}))\b|:|\s+[A-Z]\w+\s+(?:{_of('reported', 'be')})\b|\s+(?:{_of('reported', 'words')}|\d)",
+    rf"\s+(?:\w+\s+){{0,3}}?(?:that|there|the\s+(?:\w+\s+){{1,3}}?(?:{_of('reported', 'be')}))\b|:|\s+[A-Z]\w+\s+(?:{_of('reported', 'be')})\b|\s+(?:{_of('reported', 'words')}|\d)",
     re.IGNORECASE,
 )
 _AT = re.compile(
@@ -80,14 +80,6 @@ _LED_TO = re.compile(r":\s[\"“](?=[^\"“”]*[\"”]\s*$)")
 """Before a quotation with a speaker of its own, what the account tells itself: "of the nine lost, the clerk was sure: “We ...,” he said"."""
 _STORY = re.compile(r"\s(?:the\s(?:next\s)?(?:day|night|morning)|in|by|at|during|after(?:wards?)?)\b")
 """Behind "told", no listener: "one of the stories told the day after"."""
-_STOPS = (".", "!", "?", "”", '"', ",")
-_HEADED = re.compile(
-    rf"(?P<who>(?:[A-Z][\w.'’-]*\s){{0,3}}?(?:{any_of([word.capitalize() for word in _DATA['plural_sources']])}))[:;]\s(?=[A-Z\d])"
-)
-_HEADED_BEHIND = re.compile(
-    rf":\s(?P<who>(?:[\w.'’-]+\s){{0,3}}?(?:(?i:{any_of([*_DATA['plural_sources'], *_DATA['sources']])})|[A-Z]{{2,}}))\s*$"
-)
-"""Who is named at either end of a heading: "Deputies: Two shot at fair", "Two shot at fair: police"."""
 _NO_WORD = re.compile(rf"\d|(?:{any_of(_DATA['not_according'])})\b", re.IGNORECASE)
 _KNOWN = re.compile(rf"\b(?:{_of('known', 'places')})\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"'s\s[a-z]")
@@ -177,11 +169,8 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
 def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
     """The reporting phrases of a sentence."""
     text, names = page.unaccented, names_of(page)
-    if text[sentence.start : sentence.end].rstrip()[-1:] not in _STOPS:
-        headed = _HEADED.match(text, sentence.start, sentence.end)
-        if m := headed or _HEADED_BEHIND.search(text, sentence.start, sentence.end):
-            who = Span(*m.span("who"))
-            yield _Report(names.fullest(who), who.start, sentence.start, who)
+    if who := headed(text, sentence.start, sentence.end):
+        yield _Report(names.fullest(who), who.start, sentence.start, who)
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and not _NO_WORD.match(text, span.start) and not is_pronoun(text, span):
@@ -191,8 +180,10 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
             if not _PROPER_OR_ROLE.search(span.of(text)):
                 continue  # "Vey, 59, said the family moved in"
-            told = _TOLD_OF.match(text, span.end, sentence.end)
-            yield _Report(names.fullest(span), m.end(), sentence.start, Span(m.start(), told.end() if told else span.end))
+            what = _TOLD_OF.match(text, span.end, sentence.end)
+            yield _Report(
+                names.fullest(span), m.end(), sentence.start, Span(m.start(), what.end() if what else span.end)
+            )
     for m in _PER.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span):

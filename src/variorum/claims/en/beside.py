@@ -43,9 +43,19 @@ _NEW_CLAUSE = re.compile(
 """What shows after "He said" that a sentence of its own begins, and not the tail of the quotation before."""
 _ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+to)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|[\n.!?\"”]\s*)(?P<label>[^\n.!?:\"”]{2,60}):\s*$")
+_TITLE_OF = re.compile(r"[a-z]\s(?:at|in|after|over|from|on|by|near|amid|as)\s")
+"""What a heading has before its colon, and no name of who speaks."""
 _NO_LABEL = re.compile(
     rf"(?:{any_of([*_DATA['ends_phrase'], *_DATA['leads']])}|of|for|here|this|there)\b", re.IGNORECASE
 )
+_STOPS = (".", "!", "?", "”", '"', ",")
+_HEADED = re.compile(
+    rf"(?P<who>(?:[A-Z][\w.'’-]*\s){{0,3}}?(?:{any_of([word.capitalize() for word in _DATA['plural_sources']])}))[:;]\s(?=[A-Z\d])"
+)
+_HEADED_BEHIND = re.compile(
+    rf":\s(?P<who>(?:[\w.'’-]+\s){{0,3}}?(?:(?i:{any_of([*_DATA['plural_sources'], *_DATA['sources']])})|[A-Z]{{2,}}))\s*$"
+)
+"""Who is named at either end of a heading: "Deputies: Two shot at fair", "Two shot at fair: police"."""
 _DOES = re.compile(r"(?:\s\(\d+\))?\s(?:is|are|was|were|has|have|had|will|would)\s")
 _HEADING = re.compile(r"(?:[A-Z]{4,}[\s-]*)+")
 """A line such as UPDATE or ORIGINAL STORY, which nobody is called."""
@@ -87,6 +97,7 @@ def label(text: str, start: int) -> Span | None:
     m = _LABEL.search(before)
     if (
         m is None
+        or _TITLE_OF.search(m["label"])
         or _NO_LABEL.match(m["label"])
         or VERB.search(m["label"])
         or len(m["label"].split()) > 7
@@ -97,6 +108,14 @@ def label(text: str, start: int) -> Span | None:
     if does := _DOES.search(before, m.start("label"), end):
         end = does.start()  # "Ada Vey had the same thought: ..."
     return trimmed(text, low + m.start("label"), low + end)
+
+
+def headed(text: str, start: int, end: int) -> Span | None:
+    """Who is named at either end of a heading, a line or sentence without a stop; None where nobody is or it is none."""
+    if text[start:end].rstrip()[-1:] in _STOPS:
+        return None
+    m = _HEADED.match(text, start, end) or _HEADED_BEHIND.search(text, start, end)
+    return Span(*m.span("who")) if m else None
 
 
 def quoted_by(text: str, low: int, high: int) -> Span | None:

@@ -111,6 +111,10 @@ _WHEN = re.compile(
 _OF_DAY = ("day", "m", "m.", "morning", "afternoon", "evening", "night")
 """With these a time may end."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
+_OWN = re.compile(
+    rf"\s(?:is|are|was|were|has|have|had)\s.*(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bat)(?<!\bby)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\band)\s(?P<who>(?:the|an?|his|her|their)\s(?:[\w'’-]+\s)?(?:{any_of([*_DATA['sources'], *_DATA['plural_sources'], *_DATA['somebody']])}))$"
+)
+"""Who is the subject of a main clause right behind another clause with no comma between."""
 _NEAR = 100
 """Code points before a verb in which its clause mostly begins."""
 _REACH = 300
@@ -217,6 +221,8 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
         parts[-1] = Span(parts[-1].start, more.start())
     if last and (whom := _OF_WHOM.search(text, parts[-1].start, parts[-1].end)):
         parts[-1] = Span(parts[-1].start, whom.start())
+    if last and (own := _OWN.search(text, parts[-1].start, parts[-1].end)):
+        parts[-1] = Span(*own.span("who"))  # "when the boats were clear the captain said"
     if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
         parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
     if last and (does := _DOES_AND.fullmatch(text, parts[-1].start, parts[-1].end)):

@@ -15,6 +15,7 @@ from variorum.claims.en.beside import (
     WITH_HIM,
     according,
     after,
+    headed,
     label,
     named,
     paper,
@@ -22,6 +23,7 @@ from variorum.claims.en.beside import (
     tail,
 )
 from variorum.claims.en.names import SHORT_TITLES, names_of
+from variorum.claims.en.outlets import first_outlet, last_outlet
 from variorum.claims.en.phrases import NO_TITLE, first_phrase, is_pronoun, last_phrase, trimmed
 from variorum.claims.en.referents import PERSON_TOLD, Referents
 from variorum.claims.en.reporters import CAPITALS, NOBODY, reporters
@@ -49,15 +51,11 @@ _DONE = re.compile(r"\b(to|being|been|was|were|are|is|be|who)\s*$")
 _HEARD = re.compile(
     rf"\b(?:{any_of(_DATA['heard'])})\s(?P<who>(?:my|his|her|their|our|the|an?|one)\s(?:[\w-]+\s){{0,2}}[\w-]+)\s$"
 )
+_TOLD = re.compile(rf"{PERSON_TOLD}|\b[Mm]y\s(?:\w+\s)?(?:{any_of(load('en', 'people')['relations']['nouns'])})\b")
+_KEPT = re.compile(r"\b(?:kept|keeps|keep|began|begin|begins|started|starts|went\son|goes\son)\s$")
+"""Before "saying", what somebody does who says it."""
 _NEW_SENTENCE = re.compile(rf"(?<=[a-z)]){NO_TITLE}[.!?]\s(?=[A-Z])")
 _SENTENCE_END = re.compile(r"(?<=[a-z)\]0-9\"”])[.!?][\"”)]?(?:\s+(?=[\"“A-Z])|$)|\n")
-_OUTLET = re.compile(rf"\b(?:(?:the|The)\s+)?(?:[A-Z][\w.-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})\b")
-_VIA = re.compile(
-    rf"\b(?:{any_of(_DATA['said_to'])})\s+(?P<outlet>(?:the\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])})|state\s+television)\b"
-)
-_VIA_SUBJECT = re.compile(
-    rf"\b(?P<outlet>(?:[Tt]he\s+)?(?:[A-Z][\w.'-]*\s+){{0,4}}(?:{any_of(_DATA['outlets'])}))\s+(?:on\s+[\w., ]{{3,20}}\s+)?(?:{any_of(_DATA['outlet_says'])})\b"
-)
 _ENDS = re.compile(r"(?<=[a-z\d)\"”])[.!?][\"”)]?\s|\n")
 _SHORTENED = re.compile(rf"\b(?:{any_of([*SHORT_TITLES, 'St'])}|[A-Z])\.\s*$")
 _GOES_ON = re.compile(r"\s(?:to\s|\w+ing\b)")
@@ -92,6 +90,8 @@ class Said:
 
 _ONE_BREATH = 90
 """Code points between two fragments of what one person says."""
+_HEADING = 200
+"""Code points of a heading behind the beginning of a quotation in it."""
 _NESTED = 4
 """Quotations before another among which one is sought that holds it."""
 
@@ -132,14 +132,22 @@ class Speakers:
     def _find_within(self, k: int, outer: tuple[int, int]) -> Said:
         """The speaker of a quotation within another: whom the outer one says to have spoken, and never who tells of it.
 
-        Pronouns in what somebody says mean persons of his own tale, and stay open.
+        Pronouns in what somebody says mean persons of his own tale: whom he told of last by a noun, else nobody.
         """
         start = self.spans[k][0]
         span = self._before(max(self._left(k), outer[0]), start)
+        if span is not None and is_pronoun(self.text, span):
+            span = self._told_within(span, outer[0])
         resolved, how = self._resolve(span, "before", k) if span is not None else (None, "nobody")
         if resolved is None or how != "before":
             return Said(None, None, "nobody")
         return Said(resolved, _words(self.page.text, resolved), how)
+
+    def _told_within(self, pronoun: Span, low: int) -> Span | None:
+        """Whom "he" or "she" in a quotation that begins at `low` means, by a noun in it: "my son, he came and said"."""
+        wanted = {"he": "m", "she": "f"}.get(pronoun.of(self.text).lower().split()[0])
+        told = [Span(*m.span()) for m in _TOLD.finditer(self.text, max(low, pronoun.start - 300), pronoun.start)]
+        return next((s for s in reversed(told) if wanted and self.referents.gender(s) in (wanted, None)), None)
 
     def _find(self, k: int) -> Said:
         start, end = self.spans[k]
@@ -148,7 +156,8 @@ class Speakers:
             return self._find_within(k, outer)
         left = self._left(k)
         right = self._right(k)
-        via, via_span = self._outlet(left, right, k)
+        via_span = first_outlet(text, (left, start), (end, right))
+        via = _words(self.page.text, via_span)
         fragment = text[end - 1] not in ",.!?…" and text[start].islower()
         fragment = fragment or bool(_SAYING.search(text, left, start) or _LED.search(text, left, start))
         if text[start].islower() and (inner := _THAT_ONE.search(text, left, start)):
@@ -159,7 +168,7 @@ class Speakers:
             return Said(None, None, "nobody", scare=True)
         rules: tuple[tuple[str, Callable[[], Span | None]], ...] = (
             ("after", lambda: self._told_behind(k) if label(text, start) else None),
-            ("label", lambda: label(text, start)),
+            ("label", lambda: label(text, start) or self._headed(start, end)),
             ("before", lambda: self._before(left, start) if fragment else None),
             ("after", lambda: after(text, end, right, start, left)),
             ("continued", lambda: self._continued(k)),
@@ -180,20 +189,16 @@ class Speakers:
         scare = words <= 3 and text[end - 1] not in ",.!?" and not VERB.search(text, left, right)
         if is_named(text, start, end) and not VERB.search(text, left, right):
             return Said(None, None, "nobody", scare=True)
-        if k and start - self.spans[k - 1][1] < 300 and self._said[k - 1].span is not None and not scare:
-            span = self._nearer(k)
-            if unknown and self.referents.is_person(span):
-                return Said(None, None, "nobody", via=via, via_span=via_span)
-            return Said(span, _words(self.page.text, span), "inherited", via=via, via_span=via_span)
-        if scare:
+        near = k and start - self.spans[k - 1][1] < 300 and self._said[k - 1].span is not None and not scare
+        if scare and not near:
             return Said(None, None, "nobody", scare=words == 1 or is_title(text, start, end))
-        last = self._last_reporter(start) or self.names.before(start)
-        if unknown and last is not None and self.referents.is_person(last):
-            return Said(None, None, "nobody", via=via, via_span=via_span)
+        last = self._nearer(k) if near else self._last_reporter(start) or self.names.before(start)
         if last is None:
             return Said(None, None, "nobody", scare=words <= 2 and not VERB.search(text, left, right))
+        if unknown and self.referents.is_person(last):
+            return Said(None, None, "nobody", via=via, via_span=via_span)
         span = self.names.fullest(last)
-        return Said(span, _words(self.page.text, span), "last", via=via, via_span=via_span)
+        return Said(span, _words(self.page.text, span), "inherited" if near else "last", via=via, via_span=via_span)
 
     def _of_next(self, k: int) -> Said:
         """Who says a fragment of whom nothing is told: the speaker of the next one in its sentence, which he ends."""
@@ -270,13 +275,16 @@ class Speakers:
             if verb[0].lower().startswith(("beg", "contin")) and _GOES_ON.match(text, verb.end(), start):
                 continue  # "began to charge for an "after party""
             done = _DONE.search(text, left, at)
-            if done and not (verb[0].lower().endswith("ing") and done[1] != "to"):
+            doing = verb[0].lower().endswith("ing")
+            if done and not (doing and done[1] != "to"):
                 if m := re.search(r"\bby\s+([\w ]{3,40})\s+as[\s\"“']*$", text[left:start]):
                     return trimmed(text, left + m.start(1), left + m.end(1))
                 continue
-            if verb[0].lower().endswith("ing") and (heard := _HEARD.search(text, left, at)):
+            if doing and (kept := _KEPT.search(text, left, at)):
+                at = kept.start()
+            elif doing and (heard := _HEARD.search(text, left, at)):
                 return trimmed(text, *heard.span("who"))
-            if verb[0].lower().endswith("ing") and (main := self._main_subject(left, at)):
+            elif doing and (main := self._main_subject(left, at)):
                 return main
             span = last_phrase(text, left, at)
             if span is not None and (first := VERB.match(text, span.start)) and first[0].islower():
@@ -294,6 +302,14 @@ class Speakers:
             ):
                 return span
         return None
+
+    def _headed(self, start: int, end: int) -> Span | None:
+        """Who is named at the end of the heading in which the quotation stands: "Quake ‘the worst’ yet: ministry"."""
+        line = self.page.paragraph(start)
+        low = max(line.start, self.text.rfind("\n", line.start, start) + 1)
+        high = self.text.find("\n", end, line.end)
+        who = headed(self.text, low, line.end if high < 0 else high) if line.end - start < _HEADING else None
+        return who if who and who.start > end else None
 
     def _told_behind(self, k: int) -> Span | None:
         """Who is named behind a quotation with a line above it that might name the speaker too."""
@@ -319,9 +335,8 @@ class Speakers:
         """Whom the sentence before a colon is about, where it has no verb of saying: "Vey was less sure: ...", or the outlet it names last."""
         if not self.text[left:start].rstrip(" \"“”'").endswith(":"):
             return None
-        outlets = list(_OUTLET.finditer(self.text, max(left, start - 80), start))
-        if outlets:
-            return Span(*outlets[-1].span())
+        if outlet := last_outlet(self.text, max(left, start - 80), start):
+            return outlet
         m = _LEADS.match(self.text, left, start)
         return trimmed(self.text, *m.span("who")) if m and m["who"].split()[0] not in NOBODY - _PRONOUNS else None
 
@@ -364,11 +379,8 @@ class Speakers:
         return self.page.paragraph(self.spans[k][0]) == self.page.paragraph(end)
 
     def _last_reporter(self, offset: int) -> Span | None:
-        best = None
         k = bisect_right(self._reporter_starts, offset - 1) - 1
-        if k >= 0 and self._reporters[k].start >= offset - 900:
-            best = self._reporters[k]
-        return best
+        return self._reporters[k] if k >= 0 and self._reporters[k].start >= offset - 900 else None
 
     def _nearer(self, k: int) -> Span:
         """The speaker of the quotation before, or somebody said to say something since."""
@@ -382,13 +394,6 @@ class Speakers:
         if self._said[k - 1].how == "after" and not _ENDS.search(self.text, end + 1, last.start):
             return previous  # it is he who said the words before
         return self.names.fullest(last)
-
-    def _outlet(self, left: int, right: int, k: int) -> tuple[str | None, Span | None]:
-        for low, high in ((left, self.spans[k][0]), (self.spans[k][1], right)):
-            if m := _VIA.search(self.text, low, high) or _VIA_SUBJECT.search(self.text, low, high):
-                span = Span(*m.span("outlet"))
-                return _words(self.page.text, span), span
-        return None, None
 
 
 def _words(text: str, span: Span | None) -> str | None:
