@@ -230,6 +230,14 @@ PIECES: dict[str, str] = {
     "killed a": "killed a tall old thin ",
     "left a": "left a tall man, 28, ",
     "named and apart": "Ada Brill, a teacher of tall boys, and ",
+    "who saw": "12 men who saw it ",
+    "including without comma": "12 men including ",
+    "none of": "none of the guests in the hall ",
+    "one who tells": "one guest, Ada Brill, ",
+    "lakhs": "2,00,",
+    "and a half": "two and a half and a half ",
+    "when they": "when 12 men were, they were ",
+    "of which": "killings, of which 12 ",
     "the dead in lines": "Those who died:\n- Ada Brill\n",
 }
 _DRAWN: dict[str, tuple[list[str], list[str]]] = {

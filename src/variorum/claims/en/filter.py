@@ -113,7 +113,7 @@ _EVERY = re.compile(r"\b(?:every|each|(per))\s$", re.IGNORECASE)
 _OF_TIME = re.compile(rf"[\s-](?:{any_of(w for words in load('en', 'durations')['units'].values() for w in words)})\b")
 _CALENDAR = load("en", "calendar")
 _MONTH_BEFORE = re.compile(
-    rf"\b(?:{any_of(m.capitalize() for m in (*_CALENDAR['months'], *_CALENDAR['short_months']))})\.?\s$"
+    rf"\b(?:{any_of(m.capitalize() for m in (*_CALENDAR['months'], *_CALENDAR['short_months']))})(?:\.\s?|\s)$"
 )
 
 

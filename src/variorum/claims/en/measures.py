@@ -46,13 +46,13 @@ _OF_HARMED = ("killed", "injured", "shot", "casualties")
 _TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
 """Between what befell one who tells something and those he tells of."""
 _OF_ANOTHER = re.compile(r"(?:\s\S+){4,}\swhose\s")
-_OF_OTHERS = re.compile(r",\swith\s|\bof\swhom\s(?:\w+\s){0,2}$")
+_OF_OTHERS = re.compile(r",\swith\s|\w+\sof\swhom\s(?:\w+\s){0,2}$")
 """Between some and what befell others: "two brothers, one of whom died", "three cooks, with several others hurt"."""
 _TOLD_THERE = re.compile(r"\b(?:said|told)\b[^,;]*$")
+_OUT_OF_MORE = re.compile(r"\b(?:among\s(?:a|an|the)|out\sof)\b")
+"""Before all those of whom some were harmed: "the body of one, thought to be among a group of 40", "killing 12 out of 40"."""
 _OUT_OF_THEM = re.compile(r"\b(?:out\sof|among)\sthe\s$", re.IGNORECASE)
-_PARTY = re.compile(
-    r"\b(?:between|against|including|carrying|packed\swith|attended\sby|resulting\sin|leading\sto|prompting)\b"
-)
+_PARTY = re.compile(r"\b(?:between|against|carrying|packed\swith|attended\sby|resulting\sin|leading\sto|prompting)\b")
 """Before those with whom, or among whom, something befell others: "12 were hurt in a clash between police and 300 rowers", "found dead on a boat carrying 40"."""
 _MEANTIME = re.compile(r"\b(?:while|when|after|before|because|although|though|whereas)\b")
 """Between what is done to some and others of whom the sentence goes on to tell."""
@@ -75,6 +75,7 @@ _SOME_OF = re.compile(
 _LAST_OF_SOME = ("of", "the", "its", "their", "estimated", "'s", "’s")
 """With one of these such words end."""
 _BEFORE_NUMBER = 13
+_FINITE = frozenset(load("en", "harms")["finite"]["verbs"])
 _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 """Said of those among several, and not of them all."""
 _WHO_WERE = re.compile(r"\s(?:[\w-]+\s){0,2}who\s(?:was|were|had\sbeen|have\sbeen|are)\s(?:\w+\s)?$")
@@ -136,6 +137,8 @@ _COST_OF_WEAK = 15
 _PERSONS = frozenset(_DATA["persons"]["words"])
 _COST_OF_PERSONS = 48
 """Cost of a noun for persons, to which what is told of them now is preferred: "three hostages were killed"."""
+_COST_OF_WITH = 40
+"""Cost of a wound that somebody has to whom the sentence tells what is done."""
 _COST_OF_NUMBER = 30
 """Cost of another number between."""
 _BEHIND = {"before": 40}
@@ -299,6 +302,8 @@ class Cues:
             return None  # "Vey, wounded, said 40 porters were there"
         if not behind and cue.side == "after" and _PARTY.search(between):
             return None
+        if not behind and cue.side != "after" and _OUT_OF_MORE.search(between):
+            return None
         if not behind and cue.side == "before" and (_MEANTIME.search(between) or _LEFT_THEM.search(between)):
             return None  # "he held the door while three porters came in", "killed 11 and left 72,000 in the dark"
         cost = least + self.marks.cost(low, high)
@@ -308,6 +313,8 @@ class Cues:
             others -= bisect_left(numbers, (b, 0)) - bisect_left(numbers, (a, 0))
         if cue.side == "noun" and (others or "including" in between):
             return None  # "2 gunmen, 7 victims", "300 people, including survivors"
+        if cue.side == "noun" and between.endswith(" with "):
+            cost += _COST_OF_WITH  # "dozens with injuries were arrested"
         if cue.side == "label":
             if not words and "," in between:
                 return None  # "700 wounded, hundreds arrested": no list of labels and figures
@@ -323,7 +330,7 @@ class Cues:
         """Whether a cue behind a number can be said of what it counts, and not of one of them or by them of others."""
         if of_these and _WHO_WERE.match(between):
             return True  # "some of the 61 people who were injured"
-        if of_these and (_OF_SOME.search(between) or cue.word in ("died", "dies", "survived", "still unaccounted")):
+        if of_these and (_OF_SOME.search(between) or cue.word in _FINITE):
             return False  # "one of three people hit by gunfire has died"
         if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
             return False  # "700 rescuers hoping to find more dead"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from variorum.claims.en.nouns import counted_noun, lemma
 from variorum.claims.page import Candidate, Page
-from variorum.languages import lists_of, load
+from variorum.languages import any_of, lists_of, load
 from variorum.model import LISTED, Frame, Quantity
 
 _of = lists_of("en", "frames")
@@ -30,7 +30,7 @@ _INSTEAD_OF = re.compile(
     re.IGNORECASE,
 )
 _GAVE = re.compile(
-    rf"\b(?:{_of('gave', 'verbs')}|put\s(?:it|the\s\w+)\sat|(?:{_of('gave', 'figures')})\s(?:of|was|is|stood\sat))\s$",
+    rf"\b(?:{_of('gave', 'verbs')}|put\s(?:it|the\s\w+)\sat|(?:{any_of(load('en', 'frames')['risen']['verbs'])})\s(?:it|this|that)\sto|(?:{_of('gave', 'figures')})\s(?:of|was|is|stood\sat))\s$",
     re.IGNORECASE,
 )
 _TOLD_OF = 3
@@ -72,10 +72,13 @@ _FARED = re.compile(
 _WHO: dict[str, str] = load("en", "frames")["named_by"]
 """What befell those by whose name a sentence begins; of victims, as of "they", it is told before, and most likely that they died."""
 _INCLUDE = re.compile(
-    rf"[\s\"“]*(?:They|These|Those|The\s(?P<who>victims|{'|'.join(_WHO)}))(?:\s(?:also\s)?included?\b|\s?:\s)[^.;:]{{0,80}}$"
+    rf"[\s\"“]*(?:They|These|Those|This|The\s(?:toll|total|figure|number)|The\s(?P<who>victims|{'|'.join(_WHO)}))(?:\s(?:also\s)?include[sd]?\b|\s?:\s)[^.;:]{{0,80}}$"
 )
 """What begins a sentence that tells who some of those were of whom the one before it tells: "They include two women", "The victims: two guards"."""
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
+_OUT_OF_WHOM = re.compile(r"\b[Oo]f\s(?:which|those|these|them|whom),?\s(?:at\sleast\s|about\s|only\s)?$")
+"""Before some of those of whom the harm was told: "the killings, of which 71 were laid to them", "Of those, 46 were boys"."""
+_HOW = re.compile(r"\s(?:(?:were|was|are|is|had|have|has)\b|(?:[\w'’-]+\s){1,2}(?:were|was|are|is)\b)")
 _WITH = re.compile(
     r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w.'’-]+){1,5}(?:,\s(?:and\s|including\s|among\sthem\s)?|\sand\s|,?\sincluding\s)"
     r"|,\s(?:including|among\sthem|who\sincluded?)\s"
@@ -245,6 +248,17 @@ def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) 
         if frame.measure in HARM:
             if not (last and last.measure == "killed" and frame.measure == "injured" and told == number):
                 last, told = frame, number
+        elif (
+            last
+            and told >= number - 1
+            and not frame.measure
+            and c.form in ("digits", "word")
+            and (
+                _OUT_OF_WHOM.search(page.text, max(0, c.start - 24), c.start)
+                and _HOW.match(page.text, c.end, c.end + 40)
+            )
+        ):
+            frames[id(c)] = replace(frame, measure=last.measure, part="part")
         elif frame.counted and c.form not in ("age", "money", "percent"):
             m = _INCLUDE.match(page.text, page.sentence(c.start).start, c.start)
             measure = m and (

@@ -22,6 +22,11 @@ _INHABITED = re.compile(rf"\b(?:{any_of(_DATA['inhabited']['words'])})\sof\s(?:o
 _LAST_OF_INHABITED = ("of", "only", "just")
 """With one of these such words end."""
 _BY = re.compile(r"\bby\s$", re.IGNORECASE)
+_OF_WHICH = re.compile(r",\sof\swhich\s(?:at\sleast\s|about\s|only\s)?$")
+_WHEN = re.compile(r"\b(?:when|while|as|after)\s(?:the\s|about\s|at\sleast\s)?$", re.IGNORECASE)
+_THEY_WERE = re.compile(r",\sthey\s(?:all\s|both\s)?(?:were|had\sbeen)\s")
+_FAR = 200
+"""Code points behind those of whom a clause begins, in which the next tells what befell them."""
 _BODIES = frozenset(load("en", "measures")["bodies"]["words"])
 _LOST_KIN = re.compile(r"\s(?:[\w-]+\s)?lost\s(?:one|both|a|an|two|their|his|her|at\sleast)\b")
 """Behind those who mourn others: "25 children lost both parents and 130 lost one"."""
@@ -196,8 +201,11 @@ def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
 
 
 def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
-    """Of the deaths, [12] were in Vardon."""
+    """Of the deaths, [12] were in Vardon; the killings, of which [71] were laid to the army."""
     if told.cue is None and told.noun is None:
+        if which := _OF_WHICH.search(here.text, here.before(c, 30), c.start):
+            named = next((x for x in here.cues.found if x.end == which.start()), None)
+            return Told(None, named, 0) if named else told
         of = _OF_THE_HARMED.search(here.text, here.before(c, 40), c.start)
         cue = next((x for x in here.cues.found if of.start() < x.start and x.end <= c.start), None) if of else None
         return Told(None, cue, 0) if cue else told
@@ -212,6 +220,20 @@ def _bodies(here: Here, c: Candidate, told: Told) -> Told:
     return replace(told, cue=bodies, cost=0) if bodies else told
 
 
+def _they(here: Here, c: Candidate, told: Told) -> Told:
+    """When [eight] porters were on their way home, they were shot and killed."""
+    if (
+        told.cue is None
+        and told.noun is not None
+        and told.noun.person
+        and _WHEN.search(here.text, here.before(c, 20), c.start)
+    ):
+        they = _THEY_WERE.search(here.text, c.end, min(here.sentence.end, c.end + _FAR))
+        later = here.told_behind(they.end(), _SOON) if they else None
+        return Told(told.noun, later, 0) if later else told
+    return told
+
+
 _RULES = (
     _noun_of_all,
     _bodies,
@@ -222,5 +244,6 @@ _RULES = (
     _without,
     _risen_to,
     _of_the_harmed,
+    _they,
 )
 """Each may correct what those before it have found."""
