@@ -296,6 +296,13 @@ def test_what_is_no_title(tmp_path, text, title):
     assert read(tmp_path)[0][0].title == title
 
 
+def test_the_day_a_report_came_out_counts_before_that_of_its_title(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        f"INQUIRY INTO THE FIRE AT LOWMOOR\nON THE 7TH OF MARCH, 1932\n\nPresented on the 20th of June, 1932\n\n{FLOOD}"
+    )
+    assert read(tmp_path)[0][0].published == "1932-06-20"
+
+
 def test_a_by_line_may_have_the_paper_and_the_day(tmp_path):
     (tmp_path / "a.txt").write_text(
         f"The bridge is lost again\n\nBy Una Vey, The Evening Ledger, 4 May 2021\n\n{FLOOD}"

@@ -18,11 +18,13 @@ _SHORT = 110
 _FURNITURE = frozenset(
     """a am at by cet date dated day edition edt est bst et gmt utc pst pdt cst cdt mst mdt first for from hrs immediate in
     issue issued last local modified no of on originally pm post posted press printed publication publish published
-    release released report special statement story the time to update updated web written monday tuesday wednesday
+    presented release released report special submitted statement story the time to update updated web written monday tuesday wednesday
     thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun media communique bulletin news minute
     minutes read today""".split()
 )
 _LABEL = re.compile(r"\b(?:publish|post|updat|issu|dated?\b|releas|print|modified)", re.IGNORECASE)
+_GIVEN_OUT = re.compile(r"\b(?:publish|issu|releas|presented|submitted)", re.IGNORECASE)
+"""On the line of the day on which a report came out, which counts before a day that its title may tell."""
 _INSTITUTION = re.compile(
     r"\b(?:Embassy|Consulate|Ministry|(?:Permanent|Diplomatic) Mission|Mission of|Office of|Department of|Government of"
     r"|Police Department|Sheriff's Office|Secretariat|Council of|Commission|Institute|Foundation|Association|Committee"
@@ -84,7 +86,8 @@ def _within(span: Span, m: re.Match[str], group: str) -> Span:
 
 def _dates(text: str, head: list[Span], foot: list[Span]) -> Iterator[Metadatum]:
     for where, spans in (("head of the text", head), ("foot of the text", foot)):
-        for span in spans:
+        # The sort is stable: lines of one kind stay in their order.
+        for span in sorted(spans, key=lambda s: not _GIVEN_OUT.search(s.of(text)[:_SHORT])):
             line = span.of(text)
             dateline = _DATELINE.match(line)
             if dateline and dateline["date"] and (date := find_date(dateline["date"])):

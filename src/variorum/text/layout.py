@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.hyphens import Words, joins
+from variorum.languages import any_of, load
 from variorum.model import Place, Span
 from variorum.text.edits import Edit
 
@@ -21,12 +22,9 @@ _STARTS_NEW = re.compile(r"#{1,6}\s|[*+•▪‣●◦]\s|-\s+\S|>\s|\||\d{1,3}[
 _STANDS_ALONE = re.compile(r"#{1,6}\s|\||[-*_=~]{3,}\s*$|\*\*[^*]+\*\*\s*$|(?:https?://|www\.)\S+$")
 _CLOSED = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]*_]*$")
 _ENDS_FULLY = re.compile(r"[.!?…。！？؟।][\"'”’»)\]*_]*$")
-# A line that ends in one of these goes on, whatever the next begins with.
-_OPEN_END = re.compile(
-    r"(?:,|\b(?:a|an|and|as|at|been|between|by|for|from|had|has|have|her|his|in|into|is|its|of|on|or|said|than|that|the|their|to"
-    r"|was|were|which|who|with|mr\.|mrs\.|ms\.|dr\.|gen\.|col\.|lt\.|sgt\.|no\.|st\.))$",
-    re.IGNORECASE,
-)
+_GOES_ON = load("en", "layout")["goes_on"]
+_OPEN_END = re.compile(rf"(?:,|\b(?:{any_of(_GOES_ON['words'])}|{any_of(_GOES_ON['titles'])}))$", re.IGNORECASE)
+"""A line that ends so goes on in the next, whatever that begins with."""
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?:\s|$)")
 
 _DOUBLE_MARKS = '"“”«»„'

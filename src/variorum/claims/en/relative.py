@@ -24,6 +24,8 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKLY = re.compile(r"\b(?:every|each|most|any)\s$", re.IGNORECASE)
+_APPOSED = re.compile(r",\s(?:a|it\swas\sa)\s$")
+"""Before a weekday with a comma behind it: "on 7 March 1932, a Monday," tells which day of the week that was, and no other day."""
 _NIGHTS = re.compile(r"\s(?:mornings|afternoons|evenings|nights)\b|\s(?:in|of)\s(?:every|each)\b", re.IGNORECASE)
 """Behind a weekday these mean that of every week, which is no date."""
 _NAMED_DAY = re.compile(rf"\b(?:{any_of(_DATA['named_days']['before'])})\s$")
@@ -123,6 +125,10 @@ _UPDATE = re.compile(r"(?:^|\n)\W*(?i:update[ds]?)\b[^\n]{0,40}$")
 def _weekdays(page: Page, written: date) -> Iterator[_Found]:
     for m in calendar_of(page).find(_WEEKDAY, "weekday"):
         if not m["day"][0].isupper() or _WEEKLY.search(page.text, max(0, m.start() - 10), m.start()):
+            continue
+        if page.text[m.end() : m.end() + 1] in tuple(",;.") and _APPOSED.search(
+            page.text, max(0, m.start() - 12), m.start()
+        ):
             continue
         if _NIGHTS.match(page.text, m.end()) or _NAMED_DAY.search(page.text, max(0, m.start() - 10), m.start()):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.nouns import counted_noun, lemma
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, lists_of, load
@@ -91,7 +92,8 @@ _NO_VERB = re.compile(
 _AS_DID = re.compile(r"[^.;\n]{0,90}?,\s(?:as|so)\s(?:did|were|was|had|have)\s(?:the\s)?$")
 """Between some and others whom the same befell: "Both guards suffered burns, as did two clerks"."""
 _ELSEWHERE = re.compile(
-    r"\s(?:elsewhere\s)?(?:in|on|at|near|outside|inside|from)\s(?:(?:the\s)?(?:\w+\s){0,2}?(?:of\s)?(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})\b)?"
+    rf"\s(?:elsewhere\s)?(?:in|on|at|near|outside|inside|from)\s(?!\d|(?:{any_of(CALENDAR_NAMES)})\b)"
+    r"(?:(?:the\s)?(?:\w+\s){0,2}?(?:of\s)?(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})\b)?"
 )
 _AND_THEN = re.compile(r"(?:,|;|,?\sand)\s$")
 """Between those in one place and those in another, for whom the verb is left out."""
