@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from variorum.collation.subject import subject_of
 from variorum.pipeline import make_edition
 
 
@@ -115,9 +116,14 @@ def test_the_dead_of_two_other_events_contradict_nobody(tmp_path):
         ("A strong quake hit Vardon at 3:20 a.m.", "At around 3:30 a.m. the quake struck Vardon.", "compatible"),
         ("The boiler exploded at 6:30 a.m.", "The explosion at the mill occurred at 6:30 p.m.", "conflict"),
         ("The boiler exploded at 6:30 a.m.", "The weir collapsed at about 7:10 a.m.", "conflict"),
+        (
+            "A quake struck some 53 kilometres from the town of Vardon, near the weir of Lowmoor, on 3 May 2001, at 9:15 a.m.",
+            "The quake was recorded at Vardon at 9:17 a.m.",
+            "compatible",
+        ),
         ("The boiler exploded at 6:30 a.m.", "It exploded at 6:34 a.m., a dyer said.", "compatible"),
     ],
-    ids=["rounded", "other half of the day", "another time", "told to five minutes"],
+    ids=["rounded", "other half of the day", "another time", "places between", "told to five minutes"],
 )
 def test_when_the_event_began_is_one_question(tmp_path, first, second, verdict):
     edition = _edition(tmp_path, first, second)
@@ -138,6 +144,28 @@ def test_when_the_event_began_is_one_question(tmp_path, first, second, verdict):
 def test_when_something_else_happened_is_another_question(tmp_path, second):
     edition = _edition(tmp_path, "A strong quake hit Vardon at 3:20 a.m.", second)
     assert not _together(edition, ("0", "3:20 a.m."), ("1", "3:50 a.m."))
+
+
+def test_those_told_besides_one_are_not_all(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "The rowers of Vardon took in a Halvern weaver, five other weavers, and a dyer with his dogs.",
+        "The rowers of Vardon took in six weavers, and a dyer with his dogs.",
+    )
+    assert not _together(edition, ("0", "five"), ("1", "six"))
+
+
+def test_a_rough_conversion_is_no_conflict(tmp_path):
+    mud = "The dam above Vardon broke on Friday; the mud lies {} deep in the yards."
+    edition = _edition(tmp_path, mud.format("24 feet (8 metres)"), mud.format("24 feet"))
+    assert not any(e.verdict == "conflict" for e in edition.entries)
+
+
+@pytest.mark.parametrize(
+    ("quake", "whose"), [("The quake", ""), ("The second", "another"), ("An aftershock", "another")]
+)
+def test_the_depth_of_a_second_quake_is_not_that_of_the_first(quake, whose):
+    assert subject_of("length", 12, f"{quake} was felt at Vardon, at a depth of ", " km.") == ("depth", whose)
 
 
 def _times(edition):

@@ -26,6 +26,9 @@ _YEAR = 365.25
 _TRAVEL = load("en", "subject")["aboard"]
 _ABOARD = re.compile(rf"[^.;:]{{0,40}}\b(?:{any_of(_TRAVEL['behind'])})\b", re.IGNORECASE)
 _CARRIED = re.compile(rf"\b(?:{any_of(_TRAVEL['before'])})(?:\s+(?:{any_of(_TRAVEL['about'])}))*\s*$", re.IGNORECASE)
+_MORE = load("en", "scope")["another"]
+_OTHERS = re.compile(rf"\s+(?:{any_of(_MORE['behind'])})\b", re.IGNORECASE)
+_ANOTHER = re.compile(rf"\b(?:{any_of(_MORE['before'])})\s+$", re.IGNORECASE)
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
 
@@ -51,6 +54,7 @@ class Apart:
             np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
         )
         self._aboard = columns.where(_is_aboard)
+        self._besides = columns.where(_is_besides)
         self._year_told = columns.codes(_other_year)
         own = _own_year(columns.contexts)
         self._long_ago = columns.where(lambda c: own is not None and _other_year(c) not in (None, own))
@@ -92,6 +96,8 @@ class Apart:
         apart |= alike(self._year_told, a, b) < 0
         apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
         apart |= unlike & (least > most) & self._elsewhere(a, b)
+        # Five other teenagers, told besides one, and six teenagers.
+        apart |= unlike & (least > most) & f.counts[a] & (self._besides[a] != self._besides[b])
         # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.
         unasked = self._duration[a] & unlike & ~aligned
         at = np.flatnonzero(unasked & (alike(c.subject, a, b) > 0))
@@ -137,6 +143,13 @@ def _is_aboard(context: Context) -> bool:
     if context.claim.kind != "quantity" or context.claim.frame.measure in FATES:
         return False
     return bool(_ABOARD.match(context.after) or _CARRIED.search(context.before))
+
+
+def _is_besides(context: Context) -> bool:
+    """Whether a figure is told besides one told before; of the hurt it tells them from the dead."""
+    if context.claim.frame.measure in FATES:
+        return False
+    return bool(_OTHERS.match(context.after) or _ANOTHER.search(context.before))
 
 
 def _own_year(contexts: Sequence[Context]) -> str | None:

@@ -9,7 +9,9 @@ from variorum.languages import any_of, load
 _DATA = load("en", "moments")
 _VERBS = any_of(_DATA["onset"]["verbs"])
 _BETWEEN = 60
-"""Code points between what happened and its time."""
+"""Code points between what happened and its time, where that stands first."""
+_BETWEEN_PLACES = 160
+"""The same where the places stand between, and the time behind."""
 _STRUCK_AT = re.compile(rf"\b(?:{_VERBS})\b(?P<between>(?:(?!\band\b)[^.;:])*)$", re.IGNORECASE)
 _AT_IT_STRUCK = re.compile(rf"^(?P<between>(?:(?!\band\b)[^.;:])*?)\b(?:{_VERBS})\b", re.IGNORECASE)
 _OF_ELSE = re.compile(rf"\b(?:{any_of(_DATA['else']['words'])})\b", re.IGNORECASE)
@@ -26,7 +28,7 @@ def moment_of(before: str, after: str) -> tuple[str, str]:
     Wrong where an account tells of two like happenings and calls neither the second.
     """
     m = _STRUCK_AT.search(before)
-    if m and len(m["between"]) <= _BETWEEN:
+    if m and len(m["between"]) <= _BETWEEN_PLACES:
         told = before[max(0, m.start() - _WHAT) :]
     else:
         m = _AT_IT_STRUCK.match(after)

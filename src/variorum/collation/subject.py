@@ -34,6 +34,9 @@ _RESIDENTS = re.compile(rf"^\s*(?:{any_of(_OF_PEOPLE['residents'])})\b", re.IGNO
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z][\w'’-]+|^(?!The |A |An |It |In |This )[A-Z][a-z][\w'’-]+")
 _HAS = re.compile(rf"\b(?:{any_of(_OF_PEOPLE['has'])})(?:\s+(?:{_ABOUT}))*\s*$", re.IGNORECASE)
 
+_ANOTHER = re.compile(rf"\b(?:{any_of(_DATA['another']['words'])})\b", re.IGNORECASE)
+_NEAR = 120
+"""Code points before a depth in which it is told that it is another quake's."""
 _INHABITANTS = 100
 """Fewest people that make a population."""
 
@@ -49,7 +52,7 @@ def subject_of(dimension: str, low: float, before: str, after: str) -> tuple[str
         if m := _DISTANCE.match(after):
             return "distance", m["place"].lower()
         if _DEPTH.search(before) or _BELOW.match(after):
-            return "depth", ""
+            return "depth", "another" if _ANOTHER.search(before[-_NEAR:]) else ""
         if m := _WIDE.match(after):
             return m["side"], ""
         return "", ""

@@ -24,6 +24,8 @@ _BESIDE = 40
 """Code points within which a second currency converts the first ("2m euros (£1.7m)")."""
 _TOLD_TO = 2.5
 """Minutes on either side of a time of day: accounts tell times to five minutes."""
+_SIDE_BY_SIDE = 12
+"""Code points between a figure and what it is in another unit."""
 _WHOLE = 0.9
 """What a whole number may leave out where another account gives a fraction."""
 _ALIKE = 80.0
@@ -97,6 +99,7 @@ class Scale:
         """The commonest unit of the claims."""
         self._several = len(units) > 1
         self._rates = _rates(quantities, self.unit) if self._several else {}
+        self._beside = _beside(quantities, self.unit) if self._several else {}
         self._round = {
             (_unit(c), c.value.low)
             for c in quantities
@@ -120,6 +123,8 @@ class Scale:
         return self._stretches[claim.id]
 
     def _stretch(self, claim: Claim) -> tuple[float, float] | None:
+        # However roughly it is converted, "24 feet (8 metres)" is one figure.
+        claim = self._beside.get(claim.id, claim)
         found = interval(claim)
         value = claim.value
         if isinstance(value, ClockTime) and value.of_either_half:
@@ -252,6 +257,17 @@ def _rates(claims: Sequence[Claim], unit: str) -> Mapping[str, float]:
         elif x.unit == unit != y.unit:
             shown[y.unit].append(x.low / y.low)
     return {u: median(r) for u, r in shown.items()}
+
+
+def _beside(claims: Sequence[Claim], unit: str) -> dict[str, Claim]:
+    """By the ids of figures in other units, those in `unit` right beside which their accounts give them."""
+    found = {}
+    for first, second in itertools.pairwise(sorted(claims, key=lambda c: (c.siglum, c.span))):
+        if first.siglum == second.siglum and second.span.start - first.span.end <= _SIDE_BY_SIDE:
+            for one, other in ((first, second), (second, first)):
+                if _unit(one) != unit == _unit(other):
+                    found[one.id] = other
+    return found
 
 
 def cliques(claims: Sequence[Claim], scale: Scale) -> list[list[Claim]]:
