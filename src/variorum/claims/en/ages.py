@@ -83,6 +83,14 @@ _BEFORE_AGE = re.compile(
 _BETWEEN = re.compile(
     r"\b(?:pupils|students|children|boys|girls|teenagers|youths|youngsters)\sbetween\s(?P<ages>\d{1,2}\sand\s\d{1,2})(?=[.,;)]|\s(?:were|are|who|years)\b|\s*$)"
 )
+_WHO_IS = re.compile(
+    rf"\b(?:{_ONE_PERSON})\swho\s(?:is|was)\s(?:only\s|just\s)?(?P<ages>\d{{1,3}})(?=[.,;)]|\s(?:and|when)\b|\s*$)"
+)
+_OVER = re.compile(
+    r"\b(?:boys|girls|children|men|women|youths|people|those)\s(?:over|under|above|below)\s(?P<ages>\d{1,2})(?=[.,;:)]|\s(?:were|was|who|are|and|in|to|from)\b|\s*$)",
+    re.IGNORECASE,
+)
+"""Behind those who are so old: "boys over 15 were locked up"."""
 _OF_HIM = re.compile(
     rf"{_NAME}\s(?:is|was)\s(?P<ages>\d{{2}})(?=,?\sand\s(?:his|her|he|she)\b|\.\s(?:His|Her|He|She)\b|\swhen\s(?:he|she)\b)"
 )
@@ -101,7 +109,20 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     listed = [m.span() for m in _AGES.finditer(text)]
     listed += [
         m.span("ages")
-        for p in (_TURNED, _BRACKETED, _WAS, _ONLY, _ELDEST, _BEFORE_AGE, _RANGE, _AT_AGE, _BETWEEN, _OF_HIM)
+        for p in (
+            _TURNED,
+            _BRACKETED,
+            _WAS,
+            _ONLY,
+            _ELDEST,
+            _BEFORE_AGE,
+            _RANGE,
+            _AT_AGE,
+            _BETWEEN,
+            _OF_HIM,
+            _WHO_IS,
+            _OVER,
+        )
         for m in p.finditer(text)
     ]
     for m in _TWO_AGES.finditer(text):

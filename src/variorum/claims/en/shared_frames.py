@@ -73,7 +73,7 @@ _FARED = re.compile(
 _WHO: dict[str, str] = load("en", "frames")["named_by"]
 """What befell those by whose name a sentence begins; of victims, as of "they", it is told before, and most likely that they died."""
 _INCLUDE = re.compile(
-    rf"[\s\"“]*(?:They|These|Those|This|The\s(?:toll|total|figure|number)|The\s(?P<who>victims|{'|'.join(_WHO)}))(?:\s(?:also\s)?include[sd]?\b|\s?:\s)[^.;:]{{0,80}}$"
+    rf"[\s\"“]*(?:They|These|Those|This|The\s(?:(?:death\s)?toll|total|figure|number)|The\s(?P<who>victims|{'|'.join(_WHO)}))(?:\s(?:also\s)?include[sd]?\b|\s?:\s)[^.;:]{{0,80}}$"
 )
 """What begins a sentence that tells who some of those were of whom the one before it tells: "They include two women", "The victims: two guards"."""
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")

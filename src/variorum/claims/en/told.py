@@ -213,8 +213,8 @@ def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
 
 
 def _bodies(here: Here, c: Candidate, told: Told) -> Told:
-    """They picked up [60] bodies."""
-    if told.noun is None or told.noun.word not in _BODIES or (told.cue is not None and told.cue.side != "before"):
+    """They picked up [60] bodies; [three] bodies are trapped."""
+    if told.noun is None or told.noun.word not in _BODIES or (told.cue is not None and told.cue.side == "noun"):
         return told
     bodies = next((x for x in here.cues.found if x.start >= c.end and x.word == told.noun.word), None)
     return replace(told, cue=bodies, cost=0) if bodies else told

@@ -119,6 +119,15 @@ SENSES = (
         "an effort to [kill] two guards",
         _before(rf"\b(?:{any_of(_DATA['meant']['words'])})\sto\s$", 24),
     ),
+    Sense(
+        "transported to",
+        None,
+        "the rest were [transported to] the forest",
+        _behind(
+            r"[^.;:]{0,60}?\b(?:hospitals?|clinics?|medical|memorial|general|regional|health|trauma|emergency|infirmary|cent(?:er|re))\b",
+            absent=True,
+        ),
+    ),
     Sense("survived", None, "he is [survived] by two daughters", _behind(r"\s+by\b")),
     Sense(  # no theft
         "taken",
