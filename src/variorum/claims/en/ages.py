@@ -80,19 +80,16 @@ _BEFORE_AGE = re.compile(
     r"(?<![\w.,$-])(?P<ages>\d{1,2})-?,?(?:\s(?:and|or|to)|,)\s(?:an?\s)?\d{1,2}\s?-years?-olds?\b", re.IGNORECASE
 )
 """The first of two ages: "a 26- and 31-year-old"."""
-_BETWEEN = re.compile(
-    r"\b(?:pupils|students|children|boys|girls|teenagers|youths|youngsters)\sbetween\s(?P<ages>\d{1,2}\sand\s\d{1,2})(?=[.,;)]|\s(?:were|are|who|years)\b|\s*$)"
-)
 _WHO_IS = re.compile(
     rf"\b(?:{_ONE_PERSON})\swho\s(?:is|was)\s(?:only\s|just\s)?(?P<ages>\d{{1,3}})(?=[.,;)]|\s(?:and|when)\b|\s*$)"
 )
-_OVER = re.compile(
-    r"\b(?:boys|girls|children|men|women|youths|people|those)\s(?:over|under|above|below)\s(?P<ages>\d{1,2})(?=[.,;:)]|\s(?:were|was|who|are|and|in|to|from)\b|\s*$)",
-    re.IGNORECASE,
+_ALL_OF = re.compile(
+    r"\b(?:[Bb]oys|[Gg]irls|[Cc]hildren|[Mm]en|[Ww]omen|[Yy]ouths|[Pp]eople|[Tt]hose|[Pp]upils|[Ss]tudents|[Tt]eenagers|[Yy]oungsters)"
+    r"\s(?:over|under|above|below|between)\s(?P<ages>\d{1,2}(?:\sand\s\d{1,2})?)(?=[.,;:)]|\s(?:were|was|who|are|and|in|to|from|years)\b|\s*$)"
 )
-"""Behind those who are so old: "boys over 15 were locked up"."""
+"""Behind those who are so old: "boys over 15 were locked up", "pupils between 12 and 18"."""
 _OF_HIM = re.compile(
-    rf"{_NAME}\s(?:is|was)\s(?P<ages>\d{{2}})(?=,?\sand\s(?:his|her|he|she)\b|\.\s(?:His|Her|He|She)\b|\swhen\s(?:he|she)\b)"
+    r"\b(?!(?:It|This|That|There|The)\b)[A-Z][\w'’-]+\s(?:is|was)\s(?P<ages>\d{2})(?=,?\sand\s(?:his|her|he|she)\b|\.\s(?:His|Her|He|She)\b|\swhen\s(?:he|she)\b)"
 )
 """Of one of whom the text goes on to tell: "Vey is 67, and her house"."""
 _RANGE = re.compile(
@@ -109,20 +106,7 @@ def ages_listed(text: str) -> list[tuple[int, int]]:
     listed = [m.span() for m in _AGES.finditer(text)]
     listed += [
         m.span("ages")
-        for p in (
-            _TURNED,
-            _BRACKETED,
-            _WAS,
-            _ONLY,
-            _ELDEST,
-            _BEFORE_AGE,
-            _RANGE,
-            _AT_AGE,
-            _BETWEEN,
-            _OF_HIM,
-            _WHO_IS,
-            _OVER,
-        )
+        for p in (_TURNED, _BRACKETED, _WAS, _ONLY, _ELDEST, _BEFORE_AGE, _RANGE, _AT_AGE, _ALL_OF, _OF_HIM, _WHO_IS)
         for m in p.finditer(text)
     ]
     for m in _TWO_AGES.finditer(text):
