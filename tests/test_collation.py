@@ -180,3 +180,13 @@ def test_an_age_behind_a_noun_is_that_nouns(tmp_path):
         "age of the father",
         "age of the son",
     }
+
+
+def test_a_label_has_no_place_of_another_figure(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"We named {name} list of 12 who died: nine in the loft and three in Mill Row."
+        )
+    made = make_edition([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert "Mill Row" not in _item_of(made, "nine").item.label.split(":")[0]
+    assert "Mill Row" in _item_of(made, "three").item.label

@@ -24,6 +24,8 @@ _LONGEST = 64
 """Code points of these words: what a row of a table can show."""
 _TOLD = 0.25
 """Share of an item's claims that must tell what befell those counted, to decide against a mere noun."""
+_OF_ITS_OWN = re.compile(r"\s*(?:[\w'’-]+\s){0,2}?(?:in|at|on|near|inside|outside)\sthe\s[a-z]")
+"""Behind a figure a place of its own that has no name."""
 _SUFFERED = ("killed", "injured", "shot", "missing", "detained", "displaced")
 _LENGTHS: dict[str, str] = _DATA["lengths"]
 _AGED = re.compile(rf"[\s,-]*(?:[a-z]+\s){{0,2}}(?P<noun>{any_of(_DATA['aged']['nouns'])})\b")
@@ -59,7 +61,7 @@ def label_of(members: Sequence[Context], measure: str | None) -> str:
         return _LENGTHS[length] + _of_whom(members)
     what = {"date": "date", "duration": "length of time", "time": "time of day"}[first.kind]
     happening = _usual([_happening(c.frame.predicate) for c in claims])
-    return f"{what} of the {happening}{_where(claims)}" if happening else f"{what}{_in_words(members)}"
+    return f"{what} of the {happening}{_where(members)}" if happening else f"{what}{_in_words(members)}"
 
 
 def _happening(predicate: str | None) -> str | None:
@@ -72,9 +74,9 @@ def _of_whom(members: Sequence[Context]) -> str:
     return f", {min(shared).title()}" if shared else ""
 
 
-def _where(claims: Sequence[Claim]) -> str:
-    """The place that half of the claims name."""
-    place = _usual([c.frame.place for c in claims])
+def _where(members: Sequence[Context]) -> str:
+    """The place that half of the claims name; none for "nine in the tram", whatever place its sentence names besides."""
+    place = _usual([None if _OF_ITS_OWN.match(c.after) else c.claim.frame.place for c in members])
     return f", {_POSSESSIVE.sub('', place)}" if place else ""
 
 
@@ -113,7 +115,7 @@ def _figure(members: Sequence[Context], measure: str | None) -> str:
     if measure == "aged":
         noun = _usual([_whose(c) for c in members])
         return f"age of the {noun}" if noun else "age" + _in_words(members)
-    where = _where([c.claim for c in members])
+    where = _where(members)
     whom, counted = _usual([f.whom for f in frames]), _most(f.counted for f in frames)
     if measure in _SUFFERED:
         return f"{whom or 'people'} {measure}{where}"
