@@ -245,6 +245,12 @@ def test_anniversaries_are_counted_however_they_are_written(text, told):
             (124, 71, 39, 14),
             ("parts-and-total", True),
         ),
+        (
+            "Of the 37 dead, 21 were in the hall, 9 in the tram and 6 at home.",
+            (37, 21, 9, 6),
+            ("parts-and-total", False),
+        ),
+        ("Of the 37 dead, 21 were men and 15 were weavers.", (37, 21, 15), None),
         ("The owner was 51: he left children of 9, 5 and 2 behind.", (51, 9, 5, 2), None),
         ("12 people died. In the morning 7 came, and 5 left.", (12, 7, 5), None),
     ],
@@ -261,6 +267,14 @@ def test_a_percentage_is_worked_out_from_its_counts(said, holds):
     share = Quantity(said, said, approx=False, unit="percent")
     claims = [claim(one, "96", number(96)), claim(one, "126", number(126)), claim(one, f"{said} percent", share)]
     assert [(f.check, f.holds) for f in run([one], claims).findings if f.check == "percent"] == [("percent", holds)]
+
+
+def test_a_percentage_may_stand_behind_its_part():
+    one = account("A", "Of the 38 wounded, 9, or 24 percent, were under eighteen.")
+    share = Quantity(24, 24, approx=False, unit="percent")
+    claims = [claim(one, "38", number(38)), claim(one, "9", number(9)), claim(one, "24 percent", share)]
+    (found,) = (f for f in run([one], claims).findings if f.check == "percent")
+    assert found.says == "A: 9 of 38 are 23.7 percent, as written."
 
 
 def test_years_ago_to_the_day_are_checked_though_far_off():

@@ -10,6 +10,10 @@ from variorum.model import Account, Claim, Finding, Quantity
 _END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _LIST = re.compile(r"(?:[^.!?:;]|[.,](?=\d)){0,80}:")
 """What may stand between a total and the list of its parts: no sentence ends there, and a colon closes it."""
+_OF_THEM = re.compile(r"\bof\s+(?:the\s+|these\s+|those\s+|all\s+)?$", re.IGNORECASE)
+"""Before a total of which parts are told: "Of the 36 dead, 20 were in the hall, nine in the tram and six at home"."""
+_OF_WHOM = re.compile(r"\s[^.!?:;,\d]{1,40},\s*")
+"""From such a total to its parts."""
 _NEAR = 0.2
 """A list whose sum is farther from the total than this share of it lists something else: ages, dates, rooms."""
 _SHARE = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|all\s+|those\s+|these\s+)?", re.IGNORECASE)
@@ -20,6 +24,7 @@ def check_arithmetic(account: Account, claims: Sequence[Claim]) -> Iterator[Find
     """Findings on the claims of one account, by place.
 
     "126 people died: 71 in the town, 39 in the villages and 14 at the mill" gives the sum of the parts beside the total;
+    So does "of the 126 dead, 71 were ..., 39 ... and 14 ...", where three parts or more are told, since two need not be all.
     "ninety-six of the 126, or 76 percent" gives the percentage that the counts make. Bounds and approximate figures add up
     to nothing certain and are passed over.
     """
@@ -32,13 +37,16 @@ def check_arithmetic(account: Account, claims: Sequence[Claim]) -> Iterator[Find
 def _parts(account: Account, total: Claim, after: Sequence[Claim]) -> Iterator[Finding]:
     text = account.text
     colon = _LIST.match(text, total.span.end)
+    least = 2
+    if colon is None and _OF_THEM.search(text, max(0, total.span.start - 12), total.span.start):
+        colon, least = _OF_WHOM.match(text, total.span.end), 3
     if colon is None or _unit(total) == "percent":
         return
     end = _END.search(text, colon.end())
     stop = end.start() if end else len(text)
     parts = [c for c in after if colon.end() <= c.span.start and c.span.end <= stop]
     # The first part follows the colon at once, and no part is as large as the whole: else it is another list.
-    if len(parts) < 2 or parts[0].span.start - colon.end() > 12 or any(_n(c) >= _n(total) for c in parts):
+    if len(parts) < least or parts[0].span.start - colon.end() > 12 or any(_n(c) >= _n(total) for c in parts):
         return
     if any(c.kind != total.kind or _unit(c) not in (_unit(total), "thing") for c in parts):
         return
@@ -59,12 +67,18 @@ def _parts(account: Account, total: Claim, after: Sequence[Claim]) -> Iterator[F
 def _percent(account: Account, three: Sequence[Claim]) -> Iterator[Finding]:
     if len(three) < 3:
         return
-    part, whole, share = three
+    first, second, share = three
     text = account.text
+    between = first.span.end, second.span.start
+    if _SHARE.fullmatch(text, *between):
+        part, whole = first, second
+    elif _OF_THEM.search(text, max(0, first.span.start - 12), first.span.start) and _OF_WHOM.fullmatch(text, *between):
+        part, whole = second, first  # "of the 38 wounded, 9, or 24 percent"
+    else:
+        return
     if _unit(share) != "percent" or "percent" in (_unit(part), _unit(whole)) or not 0 < _n(part) <= _n(whole):
         return
-    of = _SHARE.fullmatch(text, part.span.end, whole.span.start)
-    if of is None or _OR.fullmatch(text, whole.span.end, share.span.start) is None:
+    if _OR.fullmatch(text, second.span.end, share.span.start) is None:
         return
     made = 100 * _n(part) / _n(whole)
     holds = abs(made - _n(share)) <= 0.5 if _n(share).is_integer() else abs(made - _n(share)) <= 0.05
