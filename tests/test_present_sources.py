@@ -3,9 +3,10 @@
 import dataclasses
 
 from edition_by_hand import claim, edition, entry, exact
-from variorum.model import Origin
+from variorum.model import Origin, Utterance
 from variorum.present.index import Index
 from variorum.present.sources import sources, speaker_of
+from variorum.present.words import speaker
 
 
 def test_wording_and_attribution_drift():
@@ -41,3 +42,8 @@ def test_a_quotation_drifts_where_its_speaker_does():
     (behind,) = sources(Index(edition(origins=(post,))), 1)
     assert behind.told[0].drifts
     assert [speaker_of(c) for c in behind.told[0].claims] == ["Ilo Vant", "the mate, in Ansa Courier"]
+
+
+def test_a_paper_that_speaks_for_itself_is_named_once():
+    assert speaker(Utterance("It fell", "The Ansa Courier", "the Ansa Courier", None)) == "The Ansa Courier"
+    assert speaker(Utterance("It fell", None, "the Ansa Courier", None)) == "speaker not named, in the Ansa Courier"

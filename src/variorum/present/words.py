@@ -81,8 +81,9 @@ def told(value: Value) -> str:
 
 
 def speaker(value: Utterance) -> str:
-    """Who is said to speak: "an eyewitness, in the Ansa Courier"."""
-    via = f", in {value.via}" if value.via else ""
+    """Who is said to speak: "an eyewitness, in the Ansa Courier"; a paper that speaks for itself is named once."""
+    itself = (value.speaker or "").casefold().removeprefix("the ") == (value.via or "").casefold().removeprefix("the ")
+    via = f", in {value.via}" if value.via and not itself else ""
     return f"{value.speaker or 'speaker not named'}{via}"
 
 
