@@ -21,6 +21,7 @@ _FRACTIONS: dict[str, float] = _DATA["fractions"]
 _SIGNS: dict[str, float] = _DATA["fraction_signs"]
 
 _SCALE = any_of(_SCALES)
+_ENDS_IN_SCALE = re.compile(rf"[\s-]?\b({_SCALE})s?$", re.IGNORECASE)
 _DIGIT_ONE = any_of(w for w, n in _ONES.items() if 0 < n < 10)
 _BELOW_100 = rf"(?:(?:{any_of(_TENS)})(?:[\s-]\s?(?:{_DIGIT_ONE})(?![A-Za-z]))?|{any_of(_ONES)})(?![A-Za-z])"
 WORDS = (
@@ -170,3 +171,13 @@ def number_of_words(words: str) -> float | None:
                 total, current = total + (current or 1) * scale, 0
     value = float(total + current)
     return (value / 2 if "half" in words.lower() else value) if seen else None
+
+
+def scale_of(words: str) -> int:
+    """What a number is multiplied by at its end: 1000 for "three thousand" and "3 thousand", 1 for "300".
+
+    >>> scale_of("three thousand"), scale_of("3 million"), scale_of("300")
+    (1000, 1000000, 1)
+    """
+    m = _ENDS_IN_SCALE.search(words)
+    return _SCALES[m[1].lower()] if m else 1

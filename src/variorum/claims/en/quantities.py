@@ -9,7 +9,7 @@ from dataclasses import replace
 from variorum.claims.en.ages import ages_listed, is_bare_age
 from variorum.claims.en.bounds import bound_after, bound_before
 from variorum.claims.en.filter import counts_none, is_claim, never_claims
-from variorum.claims.en.numbers import find_numbers, has_dotted_thousands
+from variorum.claims.en.numbers import find_numbers, has_dotted_thousands, scale_of
 from variorum.claims.en.units import AGE, PERCENT, after_money, before_money, unit_after
 from variorum.claims.intervals import interval
 from variorum.claims.number import Number
@@ -281,7 +281,10 @@ def _joined(text: str, first: Candidate, second: Candidate) -> Candidate | None:
         or b.low != b.high
     ):
         return None
-    if not 0 < a.low < b.high <= a.low * 20:
+    # "Between two and three thousand": both ends are of thousands.
+    scale = scale_of(text[second.core : second.end]) if scale_of(text[first.core : first.end]) == 1 else 1
+    low = a.low * scale if a.low * scale < b.high else a.low
+    if not 0 < low < b.high <= low * 20:
         return None
     if first.form != second.form and "money" in (first.form, second.form) and "percent" in (first.form, second.form):
         return None  # "up 19 percent to $19.67"
@@ -303,6 +306,6 @@ def _joined(text: str, first: Candidate, second: Candidate) -> Candidate | None:
         second,
         start=between.start() if between else first.start,
         core=first.core,
-        value=Quantity(a.low, b.high, a.approx, unit),
+        value=Quantity(low, b.high, a.approx, unit),
         rule="range",
     )
