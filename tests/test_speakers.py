@@ -43,6 +43,23 @@ def speakers(text):
             {"It": "Ada Fell", "I": "Ada Fell", "Mum!": "my son"},
             id="whose words were heard",
         ),
+        pytest.param(
+            '"We owe it to the town that it never comes again"\n\n—President Ada Sole\n\nSome 300 marched by the mill.',
+            {"We": "Ada Sole"},
+            id="signed on the line below",
+        ),
+        pytest.param(
+            "Reporter Ada Fell asked at the mill. “They were cold,” Ada Fell said.\n\nAmar has just come from Vardon."
+            " He had meant to bring his boy.\n\n“I am truly afraid,” he says.\n\n“It was a bad night,” Amar told us.",
+            {"They": "Ada Fell", "I": "Amar", "It": "Amar"},
+            id="one who has one name",
+        ),
+        pytest.param(
+            "Minister Rolf Sangh told of the wreck. Captain Vern Sangh is in a sick bed.\n\n“All is being done for him,”"
+            " Sangh said.\n\nMr Abel Coy fell ill. His widow Mary Coy wept.\n\n“He was kind,” Mrs Coy said.",
+            {"All": "Rolf Sangh", "He": "Mary Coy"},
+            id="two of one surname",
+        ),
     ],
 )
 def test_speakers(text, wanted):

@@ -26,6 +26,7 @@ _LETTERS = {
     if (base := unicodedata.normalize("NFD", chr(c))[0]).isascii()
 } | str.maketrans("ÆæŒœØøŁłĐđĦħŦŧıÞþß", "AaOoOoLlDdHhTtiTts")
 """Latin letters with marks to those without."""
+_MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 _BLOB = re.compile(r"\S{200,}")
 """Runs without a blank that no word or number is as long as: encoded data, long addresses. Nothing is read in them,
 and a grammar's patterns stay linear in what is left."""
@@ -105,7 +106,7 @@ class Page:
     @cached_property
     def unaccented(self) -> str:
         """The text with Latin letters bare of their marks, one for one: what looks for capitals finds those of all names."""
-        return self.text if self.text.isascii() else self.text.translate(_LETTERS)
+        return self.text.translate(_LETTERS) if _MARKED.search(self.text) else self.text
 
     @property
     def sentences(self) -> tuple[Span, ...]:

@@ -18,6 +18,7 @@ from variorum.model import Attribution, Span, Utterance
 _DATA = load("en", "speech")
 _of = lists_of("en", "sources")
 _CALENDAR = load("en", "calendar")
+_NUMBERS = load("en", "numbers")
 _VERB = any_of(_DATA["reporting"])
 _WEAK = frozenset(_DATA["weak_reporting"])
 _ADVERB = rf"(?:(?:{any_of(_DATA['adverbs'])})\s+)?"
@@ -42,7 +43,7 @@ _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s
 _WAS = re.compile(rf"\s(?:{_of('passive', 'be')})\s{_ADVERB}$", re.IGNORECASE)
 _PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
-    rf"\s+(?:\w+\s+){{0,3}}?(?:that|there|the\s+(?:\w+\s+){{1,3}}?(?:{_of('reported', 'be')}))\b|:|\s+[A-Z]\w+\s+(?:{_of('reported', 'be')})\b|\s+(?:{_of('reported', 'words')}|\d)",
+    rf"\s+(?:\w+\s+){{0,3}}?(?:that|there|the\s+(?:\w+\s+){{1,3}}?(?:{_of('reported', 'be')}))\b|:|\s+[A-Z]\w+\s+(?:{_of('reported', 'be')})\b|\s+(?:{_of('reported', 'words')}|\d|(?:{any_of([*_NUMBERS['ones'], *_NUMBERS['tens'], 'an estimated'])})\s)",
     re.IGNORECASE,
 )
 _AT = re.compile(

@@ -79,6 +79,8 @@ _NAME = re.compile(r"(?:[A-Z][\w.'’-]*\s){1,4}[A-Z][\w.'’-]*")
 _ALONE = re.compile(
     rf"[\"”'’]+\s(?P<who>(?:[a-z-]+\s){{0,3}}(?:{TITLE}\.?\s)*{_NAME.pattern})(?:,\s\d{{1,3}}|,\s(?:the|an?|his|her|their|who)\s[^\n\"“”]{{3,160}})?\.?[ \t]*(?:\n|\Z)"
 )
+_SIGNED = re.compile(rf"[\"”'’.]*\s*\n\s*-{{1,2}}\s?(?P<who>(?:{TITLE}\.?\s)*{_NAME.pattern})[ \t]*(?:\n|,|\Z)")
+"""Who signs what stands on the line before: '"We must not forget"', and below it '- President Ada Vey'."""
 _TAIL = re.compile(
     r",\s[^,\n]{2,90}?\s(?P<verb>said|says)(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s?\.?\s*$"
 )
@@ -168,7 +170,7 @@ def tail(text: str, end: int, right: int) -> Span | None:
 
 def named(text: str, end: int) -> Span | None:
     """Who is named without a verb behind a quotation that ends its line: '"We ran," neighbour Ada Vey'."""
-    m = _ALONE.match(text, end) if text[end - 1] in ",?!" else None
+    m = _SIGNED.match(text, end) or (_ALONE.match(text, end) if text[end - 1] in ",?!" else None)
     return trimmed(text, *m.span("who")) if m else None
 
 

@@ -48,13 +48,20 @@ def names_of(page: Page) -> Names:
     return names
 
 
+_TWO = 2
+"""Words of a name at the least."""
 _ANY_WORD = re.compile(r"[A-Z][\w'’-]*")
 _LOW_WORD = re.compile(r"(?<![\w'’-])[a-z][\w'’-]{3,}")
 """A word that a heading would begin with a capital."""
 _LONGEST_HEADING = 160
 _BESIDE = 48
+_SAID = any_of(
+    ["said", "says", "told", "tells", "added", "wrote", "recalled", "explained", "spoke", "spoken", "talked"]
+)
+_SAID_BEFORE = re.compile(rf"\b(?:{_SAID})\s(?:(?:[\w'’-]+|{TITLE}\.)\s){{0,4}}$")
+_SAID_BEHIND = re.compile(rf"(?:,\s[^,\n\"“”]{{2,60}},)?\s(?:also\s|then\s|later\s)?(?:{_SAID})\b")
 _NEXT_TO = re.compile(
-    rf"(?:\sof\s(?:the\s)?[a-z]+(?=,))?,?\s(?:(?:identified\sas|named)\s)?(?:(?!(?:and|or|but|that|of|for|in|at|with|to|by|from|on)\b)[a-z][\w-]*\s){{0,3}}(?:{TITLE}\.?\s){{0,3}}"
+    rf"(?:\sof\s(?:the\s)?[a-z]+(?=,)|\sin\s[A-Z][a-z]+)?,?\s(?:(?:identified\sas|named)\s)?(?:(?!(?:and|or|but|that|of|for|in|at|with|to|by|from|on)\b)[a-z][\w-]*\s){{0,3}}(?:{TITLE}\.?\s){{0,3}}"
 )
 
 
@@ -74,7 +81,7 @@ _MOST = 200
 class Names:
     """The persons named in a page.
 
-    Wrong for two persons of one surname: the one named last before the place is taken.
+    Wrong for two persons of one surname: who spoke last before the place is taken, or was named first.
     """
 
     def __init__(self, text: str) -> None:
@@ -95,7 +102,9 @@ class Names:
                 if not words or words[0][0] not in _GIVEN:
                     continue
                 start = words[0].start()  # "Secretary for Human Rights Ada Vey" is Ada Vey
-            if len(words) < 2:
+            if len(words) > _TWO and words[0].start() == start and text.endswith(" in ", 0, start):
+                start, words = words[1].start(), words[1:]  # "spokesman in Lowmoor Ada Vey"
+            if len(words) < _TWO:
                 continue
             if possessive := _NOT_LAST.search(text, start, end):
                 end = possessive.start()
@@ -157,14 +166,21 @@ class Names:
         return full if len(words) <= 3 else span
 
     def _of_surname(self, span: Span, full: Span) -> Span:
-        """Of several persons of one surname, the one named last before it; else the one with the fullest name."""
+        """Of several persons of one surname, the one who spoke last before it, else who was named first; her fullest name."""
         bearers = self._named[self.surname(span)]
-        if len({s.of(self.text).split()[0] for s in bearers}) < 2 or len(bearers) > _MOST:
+        if len({s.of(self.text).split()[0] for s in bearers}) < _TWO or len(bearers) > _MOST:
             return full
-        before = [s for s in bearers if s.end <= span.start]
-        last = (before or bearers)[-1 if before else 0]
-        same = [s for s in bearers if s.of(self.text).split()[0] == last.of(self.text).split()[0]]
+        gender = self._by_title(span.of(self.text).split()[0].rstrip("."))
+        fit = [s for s in bearers if gender is None or self.gender(s) in (gender, None)] or bearers
+        spoke = [s for s in fit if s.end <= span.start and self._spoke(s)]
+        who = spoke[-1] if spoke else fit[0]
+        same = [s for s in bearers if s.of(self.text).split()[0] == who.of(self.text).split()[0]]
         return max(same, key=lambda s: (len(s), -s.start))
+
+    def _spoke(self, name: Span) -> bool:
+        """Whether somebody is said to say something right beside his name."""
+        before = _SAID_BEFORE.search(self.text, max(0, name.start - _BESIDE), name.start)
+        return before is not None or _SAID_BEHIND.match(self.text, name.end) is not None
 
     def within(self, span: Span) -> Span:
         """The whole name with which a description begins or ends, else `span` itself: "hotel clerk Ada Vey".
@@ -211,12 +227,13 @@ class Names:
         """Letter f or m by the title or the given name of who is named at `span`; None where neither tells."""
         titled = _TITLE_BEFORE.search(self.text, max(0, span.start - 16), span.start)
         words = span.of(self.text).split()
-        for word in ([titled["title"].capitalize()] if titled else []) + [w.rstrip(".") for w in words[:1]]:
-            if word in _OF_WOMEN or word in _WOMEN:
-                return "f"
-            if word in _OF_MEN or word in _MEN:
-                return "m"
-        return None
+        given = self._by_title(titled["title"].capitalize()) if titled else None
+        return given or self._by_title(words[0].rstrip(".")) if words else given
+
+    def _by_title(self, word: str) -> str | None:
+        if word in _OF_WOMEN or word in _WOMEN:
+            return "f"
+        return "m" if word in _OF_MEN or word in _MEN else None
 
     def knows(self, word: str) -> bool:
         """Whether a word is the surname of somebody named in the page."""

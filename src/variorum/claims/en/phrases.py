@@ -244,8 +244,13 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
             return part
     chosen = parts[0]
     words = list(re.finditer(r"\S+", chosen.of(text)))
-    if last and len(words) > 8 and (said := list(_VERBS.finditer(text, chosen.start + 1, chosen.end))):
-        chosen = trimmed(text, said[-2].end() if len(said) > 1 else chosen.start, said[-1].start()) or chosen
+    if last and (said := list(_VERBS.finditer(text, chosen.start + 1, chosen.end))):
+        told = trimmed(
+            text, said[-1].end(), chosen.end
+        )  # "the fund says the wardens told", but "the fund says photographs show"
+        teller = trimmed(text, said[-2].end() if len(said) > 1 else chosen.start, said[-1].start())
+        inner = told and names_source(text, told) and not _STOP.match(text, told.start)
+        chosen = (told if inner else teller) or chosen
         words = list(re.finditer(r"\S+", chosen.of(text)))
     if last and len(words) > 8 and (where := _WHERE.search(text, chosen.start, chosen.end)):
         chosen = Span(chosen.start, where.start())  # "the rescue service in the rebel-held parts of the old town"

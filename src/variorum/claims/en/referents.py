@@ -90,6 +90,8 @@ class Referents:
         self._names: Names = names_of(page)
         self._reporters = reporters
         self._name_ends = [s.end for s in self._names.spans]
+        self._one_name = {w for s in reporters if (w := s.of(self._text)).isalpha() and w[0].isupper()}
+        """Those of one name who are said to say something."""
         self._told = [s for s in self._names.told if not inside(s.start)]
         self._told_ends = [s.end for s in self._told]
         self._reporter_starts = [s.start for s in reporters]
@@ -215,7 +217,7 @@ class Referents:
         if m := _SUBJECT.match(self._text, sentence.start, sentence.end):
             return self._names.beside(Span(*m.span("who")))
         m = _SURNAME.match(self._text, sentence.start, sentence.end)
-        return Span(*m.span("who")) if m and self._names.knows(m["who"]) else None
+        return Span(*m.span("who")) if m and (self._names.knows(m["who"]) or m["who"] in self._one_name) else None
 
     def _named_in(self, span: Span) -> Span | None:
         k = bisect_right(self._name_ends, span.start)

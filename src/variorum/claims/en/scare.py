@@ -21,6 +21,9 @@ _TERM = re.compile(
 """Words before a term of few words, or further ones beside it: 'benches called “rows,” “bays” or ...'."""
 _WORK_BY = re.compile(rf"\b(?:{_of('works', 'by')})\sby\s(?:[A-Z][\w.'’-]*\s){{1,4}}[\"“]+\s?$")
 """Words before the title of somebody's work."""
+_WORK_OF = re.compile(r"[A-Z][\w-]*['’]s\s[\"“]+\s?$")
+_WORK_BEHIND = re.compile(rf"[\"”'’]+\s(?:{_of('works', 'kinds')})\b")
+"""Whose work it is, before its title, and what it is, behind it: 'Vey's “Long Night”', 'the “Today” show'."""
 _LONGEST_TERM = 2
 _NICKNAME = re.compile(r"[A-Z][\w.'’-]*\s[\"“']+$")
 _NAME_GOES_ON = re.compile(r"[\"”']+\s[A-Z][\w'’-]*[a-z]")
@@ -43,7 +46,13 @@ def is_called(text: str, left: int, start: int, end: int) -> bool:
         return True
     if words <= _TITLE_WORDS and _WORK_BY.search(text, max(0, start - 90), start):
         return True
-    return words <= _TITLE_WORDS and _CALLED.search(text, left, start) is not None and is_title(text, start, end)
+    if words > _TITLE_WORDS or not is_title(text, start, end):
+        return False
+    return bool(
+        _CALLED.search(text, left, start)
+        or _WORK_BEHIND.match(text, end)
+        or (words > 1 and text[end - 1].isalnum() and _WORK_OF.search(text, left, start))
+    )
 
 
 def is_named(text: str, start: int, end: int) -> bool:

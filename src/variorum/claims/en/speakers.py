@@ -67,7 +67,6 @@ _THAT_ONE = re.compile(
 _LEADS = re.compile(rf"[\s\"“”']*(?P<who>{CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
 _IT = "it"
 """How a quotation is left that "it" says and nothing tells what that is: no person, whoever spoke last."""
-_PRONOUNS = frozenset({"He", "She", "They"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +337,11 @@ class Speakers:
         if outlet := last_outlet(self.text, max(left, start - 80), start):
             return outlet
         m = _LEADS.match(self.text, left, start)
-        return trimmed(self.text, *m.span("who")) if m and m["who"].split()[0] not in NOBODY - _PRONOUNS else None
+        return (
+            trimmed(self.text, *m.span("who"))
+            if m and m["who"].split()[0] not in NOBODY - {"He", "She", "They"}
+            else None
+        )
 
     def _announced(self, k: int) -> Span | None:
         """Who says a quotation that is a paragraph of its own, from the line before it that ends in a colon."""
@@ -353,30 +356,27 @@ class Speakers:
     def _resolve(self, span: Span, how: str, k: int) -> tuple[Span | None, str]:
         if not is_pronoun(self.text, span):
             named = self.referents.of_role(span) or span
-            return self.names.fullest(self.names.within(named)), how
+            named = self.names.within(named)
+            in_place = self.text.startswith(" in ", named.end)  # "spokesman in Lowmoor Ada Vey"
+            return self.names.fullest(self.names.beside(named) if in_place else named), how
         word = span.of(self.text).lower().split()[0]
-        previous = self._said[k - 1] if k else None
-        close = previous is not None and previous.span is not None and self.spans[k][0] - self.spans[k - 1][1] < 120
-        if close and previous is not None and previous.span is not None and self._same_paragraph(k):
+        previous = self._said[k - 1].span if k else None
+        if previous is not None and self.spans[k][0] - self.spans[k - 1][1] < 120 and self._same_paragraph(k):
             wrong = {("he", "f"), ("she", "m")}
             other = self.referents.begins_anew(self.spans[k - 1][1], self.spans[k][0])
-            other = other or (word == "it" and self.referents.is_person(previous.span))
-            if (word, self.referents.gender(previous.span)) not in wrong and not other:
-                return previous.span, "pronoun"
+            other = other or (word == "it" and self.referents.is_person(previous))
+            if (word, self.referents.gender(previous)) not in wrong and not other:
+                return previous, "pronoun"
         meant = self.referents.of_pronoun(word, min(span.start, self.spans[k][0]))
-        if meant is None:
-            said = previous.span if previous else None
-            if word == "it" and (said is None or self.referents.is_person(said)):
-                return None, _IT
-            if word == "you":
-                return None, how
-            return (said, "pronoun") if said else (None, how)
-        meant = self.referents.of_role(meant) or meant
-        return self.names.fullest(self.names.within(meant)), "pronoun"
+        if meant is not None:
+            meant = self.referents.of_role(meant) or meant
+            return self.names.fullest(self.names.within(meant)), "pronoun"
+        if word == "it" and (previous is None or self.referents.is_person(previous)):
+            return None, _IT
+        return (previous, "pronoun") if previous and word != "you" else (None, how)
 
     def _same_paragraph(self, k: int) -> bool:
-        end = max(self.spans[k - 1][1] - 1, 0)
-        return self.page.paragraph(self.spans[k][0]) == self.page.paragraph(end)
+        return self.page.paragraph(self.spans[k][0]) == self.page.paragraph(max(self.spans[k - 1][1] - 1, 0))
 
     def _last_reporter(self, offset: int) -> Span | None:
         k = bisect_right(self._reporter_starts, offset - 1) - 1
