@@ -10,6 +10,7 @@ import numpy as np
 
 from variorum.collation.columns import Codes, Column, alike
 from variorum.collation.context import Context
+from variorum.collation.dated import AS_OF, PUBLISHED, SAID
 from variorum.collation.elapsed import PERSONAL
 from variorum.collation.pairs import FATES, Features, Flags
 from variorum.languages import any_of, load
@@ -46,6 +47,8 @@ class Apart:
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
         self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
+        self._published = columns.where(lambda c: c.subject[0] == PUBLISHED)
+        self._asked = columns.codes(lambda c: c.subject[0] if c.subject[0] in (SAID, AS_OF) else None)
         self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
         # 1 for persons, 2 for things, 0 where the words leave it open.
         self._counted_sort = np.where(
@@ -75,6 +78,8 @@ class Apart:
         apart |= unlike & (f.vague[a] | f.vague[b]) & (f.other[a] != f.other[b])
         apart |= unlike & (self._beyond(a, b) | self._beyond(b, a))
         apart |= self._dates(a, b, unlike, least - most)
+        # When an account was published is asked of that account alone, and a statement has a day of its own.
+        apart |= (self._published[a] | self._published[b] | (self._asked[a] != self._asked[b])) & ~aligned
         # Who is counted among the dead is not counted among the injured, however alike the sentences are.
         apart |= alike(f.fate, a, b) < 0
         # Men and women of one toll are two figures.

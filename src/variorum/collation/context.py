@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
+from variorum.collation.dated import asked_of_date
 from variorum.collation.elapsed import PERSONAL, named_beside
 from variorum.collation.moments import moment_of
 from variorum.collation.senses import sense
@@ -47,7 +48,7 @@ class Context:
     unit: str
     """Unit of its figure, empty for other kinds."""
     subject: tuple[str, str]
-    """The question that the words around a measured figure ask ("distance", "tehran"); ("", "") when they tell none."""
+    """The question that the words around a measured figure or a date ask ("distance", "tehran"); ("", "") when they tell none."""
     whose: frozenset[str]
     """Words of the names beside a length of time that is somebody's, a sentence or a service; empty for all else."""
     low: float
@@ -115,6 +116,7 @@ def contexts_of(
     """A context for each claim, sorted by claim id."""
     sentences = {s: _Sentences(v) for s, v in views.items()}
     lengths = {a.siglum: max(1, len(a.text)) for a in accounts}
+    published = {a.siglum: a.published for a in accounts}
     frequency: Counter[str] = Counter()
     total = 0
     for reader in sentences.values():
@@ -147,6 +149,9 @@ def contexts_of(
                 unit, family = "magnitude", "quantity magnitude"
         elif claim.kind == "time":
             subject = moment_of(before, after)
+        elif isinstance(claim.value, Moment):
+            line = _line_around(view.text, span)
+            subject = asked_of_date(line, span.start, claim.value.edtf, published[claim.siglum])
         low, high, key = _bounds(claim, factor, offset)
         made.append(
             Context(
@@ -170,6 +175,13 @@ def contexts_of(
             )
         )
     return made
+
+
+def _line_around(text: str, span: Span) -> tuple[str, str]:
+    """What stands on both sides of a span on its line, as far as a sentence is kept."""
+    first, last = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    before = text[max(first, span.start - _SIDE) : span.start]
+    return before, text[span.end : min(last if last >= 0 else len(text), span.end + _SIDE)]
 
 
 class _Sentences:

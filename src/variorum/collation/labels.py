@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from variorum.collation.context import Context
+from variorum.collation.dated import PUBLISHED
 from variorum.collation.pairs import FATES
 from variorum.languages import any_of, load
 from variorum.model import Claim, Person, Utterance
@@ -28,6 +29,7 @@ _OF_ITS_OWN = re.compile(r"\s*(?:[\w'’-]+\s){0,2}?(?:in|at|on|near|inside|outs
 """Behind a figure a place of its own that has no name."""
 _SUFFERED = ("killed", "injured", "shot", "missing", "detained", "displaced")
 _LENGTHS: dict[str, str] = _DATA["lengths"]
+_DATED: dict[str, str] = _DATA["dated"]
 _AGED = re.compile(rf"[\s,-]*(?:[a-z]+\s){{0,2}}(?P<noun>{any_of(_DATA['aged']['nouns'])})\b")
 _KIN = re.compile(rf"\b(?P<noun>{any_of(_DATA['aged']['nouns'])}),\s*$")
 _PLURALS: dict[str, str] = _DATA["plurals"]
@@ -59,6 +61,8 @@ def label_of(members: Sequence[Context], measure: str | None) -> str:
         return _figure(members, measure)
     if (length := _usual([c.subject[0] for c in members])) in _LENGTHS:
         return _LENGTHS[length] + _of_whom(members)
+    if (asked := _usual([c.subject[0] for c in members])) in _DATED:
+        return _DATED[asked] + (f", {first.siglum}" if asked == PUBLISHED else _in_words(members))
     what = {"date": "date", "duration": "length of time", "time": "time of day"}[first.kind]
     happening = _usual([_happening(c.frame.predicate) for c in claims])
     return f"{what} of the {happening}{_where(members)}" if happening else f"{what}{_in_words(members)}"
