@@ -177,14 +177,14 @@ def steps(
 ) -> dict[str, float]:
     """The best threshold of each group; the mean of neighbours, for one lucky step is no threshold.
 
-    Of those that are as good the lowest, or the `highest`.
+    Of those that are as good the middle one, or the `highest`.
     """
     best = {}
     tried = STEPS[least <= STEPS]
     for group in names:
         smooth = np.convolve(np.pad([score(group, s) for s in tried], 1, mode="edge"), np.ones(3) / 3, "valid")
         good = np.flatnonzero(smooth >= smooth.max() - AS_GOOD)
-        best[group] = float(tried[good[-1 if highest else 0]])
+        best[group] = float(tried[good[-1 if highest else len(good) // 2]])
     return best
 
 
