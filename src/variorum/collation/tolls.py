@@ -127,7 +127,8 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
         if best is None:
             continue
         figure = contexts[best].low
-        if measure == "killed" and figure <= sum(c.low for i in places if _adds(c := contexts[i])):
+        added = sum(c.low for i in places if _adds(c := contexts[i]))
+        if measure == "killed" and added and figure <= added:
             # "Killed two, then three others": no figure is the whole.
             less[[i for i in places if contexts[i].claim.frame.event != "other"]] = number
             continue
@@ -144,7 +145,8 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
 
 def _is_whole(c: Context) -> bool:
     frame = c.claim.frame
-    told_apart = frame.event == "other" or frame.part == "part" or frame.whom is not None or frame.denied
+    denied = frame.denied and c.high > 0  # but "no one was killed" is a toll
+    told_apart = frame.event == "other" or frame.part == "part" or frame.whom is not None or denied
     only_at_most = c.low <= 0 < c.high
     added = frame.measure == "killed" and _adds(c)
     return not (told_apart or only_at_most or added or c.claim.is_sum) and (frame.measure != "injured" or _is_told(c))

@@ -100,7 +100,7 @@ def _frame(here: Here, c: Candidate, scope: Scope, *, listed: bool) -> Frame:
 def _frame_of_count(here: Here, c: Candidate, frame: Frame, *, listed: bool) -> Frame:
     told = told_of(here, c)
     noun, cue = told.noun, told.cue
-    measure = "killed" if c.form in FATAL else _measure(c, told)
+    measure = "killed" if c.form in FATAL or _is_none_at_all(c, told) else _measure(c, told)
     if _is_offspring(here, c, told):
         measure, cue = noun.lemma if noun else None, None
     whole = part_or_total(here.text, here.sentence, c, noun, here.cues.found, cue, totals=here.totals)
@@ -114,6 +114,12 @@ def _frame_of_count(here: Here, c: Candidate, frame: Frame, *, listed: bool) -> 
         with_doer=_with_doer(here, c, noun, cue) if measure == "killed" else None,
         denied=c.form == "none" or (here.denies and is_denied(here.text, here.sentence, c.start, c.end)),
     )
+
+
+def _is_none_at_all(c: Candidate, told: Told) -> bool:
+    """Whether there were no casualties, so that nobody died either."""
+    none = isinstance(c.value, Quantity) and c.value.high == 0
+    return none and told.cue is not None and told.cue.measure == "casualties"
 
 
 def _is_offspring(here: Here, c: Candidate, told: Told) -> bool:
