@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from variorum.claims.en.ages import person_of_age
 from variorum.claims.en.denial import can_deny, is_denied
-from variorum.claims.en.lists import FATAL, counts_doer, is_part
+from variorum.claims.en.lists import FATAL, counts_doer, is_part, tells_doer_besides
 from variorum.claims.en.measures import Cue, cues_of
 from variorum.claims.en.nouns import Noun
 from variorum.claims.en.scope import Scope, Scopes, can_total, part_or_total
@@ -141,7 +141,8 @@ def _with_doer(here: Here, c: Candidate, noun: Noun | None, cue: Cue | None) -> 
     if counts_doer(here.text, here.sentence, c) or _OWN_FAMILY.search(here.text, here.before(c, 120), c.core):
         return True
     done = cue is not None and cue.side == "before" and cue.end <= c.start
-    return False if done or (noun is not None and (noun.whom not in _HOLDS_DOER or noun.lemma == "victim")) else None
+    apart = done or (noun is not None and (noun.whom not in _HOLDS_DOER or noun.lemma == "victim"))
+    return False if apart or tells_doer_besides(here.text, here.sentence, c) else None
 
 
 def _measure(c: Candidate, told: Told) -> str | None:

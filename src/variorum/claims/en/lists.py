@@ -76,11 +76,16 @@ _DOER_DIED = re.compile(
     rf"|(?:{any_of(_DATA['doer']['police'])})\s(?:then\s|later\s|quickly\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)\b(?!\s\w+s\b)"
     rf"|(?<=killed\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=killing\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=fatally\sshot\s)the\s{_ACCUSED}{_DOER}"
     rf"|(?<=before\s)(?:he|she)(?:\s(?:himself|herself))?(?=\swas\s{_DIED})"
-    r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?:his|her)\sown\slife"
+    r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?<=fatally\sshot\s)(?:himself|herself)|(?<=fatally\sshooting\s)(?:himself|herself)|(?:his|her)\sown\slife"
     r"|(?<=[Dd]ied\sof\s)a\sself-inflicted(?=\sgunshot)|(?<=[Dd]ied\sfrom\s)a\sself-inflicted(?=\sgunshot)|(?<=murder-)suicide)",
     re.IGNORECASE,
 )
 """The end of one who did the harm."""
+_AND_DOER = re.compile(
+    rf"(?:(?!\b(?:after|when|including)\b)[^.;:\n]){{0,140}}?\s(?:and|while|before)\s(?:{_DOER_DIED.pattern})",
+    re.IGNORECASE,
+)
+"""Behind a figure of the dead, the end of one who did the harm told besides: "six were killed and the gunman took his own life"."""
 _HURT = _DATA["hurt"]
 _DIED_LATER = re.compile(
     r"(?<![\w-])(?:an?|the|one\sof\sthe)\s(?P<who>(?:[\w'’-]+\s){0,6}?)(?:who\s(?:was|were|had\sbeen)\s)?(?:\w+ly\s)?"
@@ -216,6 +221,11 @@ def counts_doer(text: str, sentence: Span, c: Candidate) -> bool:
         return bool(_DOES.search(text, c.start, c.end))
     among = _AMONG.search(text, c.end, min(sentence.end, c.end + 90))
     return bool(among or _IS_ONE.search(text, max(sentence.start, c.start - 60), c.start))
+
+
+def tells_doer_besides(text: str, sentence: Span, c: Candidate) -> bool:
+    """Whether the sentence goes on from the figure to the end of one who did the harm, who is hence not counted in it."""
+    return _AND_DOER.match(text, c.end, sentence.end) is not None
 
 
 def is_part(c: Candidate, listed: Sequence[Candidate]) -> bool:

@@ -247,6 +247,8 @@ def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) 
     told = -1
     for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
         frame, number = frames[id(c)], page.sentence_number(c.start)
+        if frame.measure in HARM and c.form == "none":
+            continue  # no deaths were reported: the victims are those told before
         if frame.measure in HARM:
             if not (last and last.measure == "killed" and frame.measure == "injured" and told == number):
                 last, told = frame, number

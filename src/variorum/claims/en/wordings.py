@@ -128,6 +128,12 @@ SENSES = (
             absent=True,
         ),
     ),
+    Sense(
+        "executed|executing",
+        None,
+        "police [executed] 12 search warrants",
+        _behind(r"\s(?:[\w'’-]+\s){0,4}?(?:warrants?|orders?|plans?|contracts?)\b"),
+    ),
     Sense("survived", None, "he is [survived] by two daughters", _behind(r"\s+by\b")),
     Sense(  # no theft
         "taken",
