@@ -30,6 +30,10 @@ _ONE_INCLUDED = re.compile(
 _SOME_OF = re.compile(rf"\b(?P<some>{WORDS}|\d{{1,3}})\sof\s(?:the\s)?$", re.IGNORECASE)
 _OF_THEM = re.compile(rf"\s+of\s+(?:them|those|the\s(?:\w+\s)?(?:{_of('them', 'nouns')}))\b", re.IGNORECASE)
 _DIED = re.compile(rf"[^.;\n]{{0,80}}?\b(?:has\s(?:since\s)?|have\s|later\s|also\s)?(?:{_of('killed', 'died')})\b")
+_DIED_AFTER = re.compile(
+    rf"[^,.;:\n]{{0,40}}?\b(?:{_of('killed', 'died_behind')})\safter\s(?:at\sleast\s|about\s|approximately\s)?"
+)
+"""Between the dead and all who were shot: "two people died after five were shot"."""
 _CLAUSE = re.compile(r"[^,.;:()\n]{0,60}")
 
 
@@ -43,14 +47,17 @@ def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
     starts = [c.start for c in killed]
     for a in shot:
         some_of = _SOME_OF.search(page.text, max(0, a.start - 24), a.start)
-        found = _some_dead(page, a, some_of) if some_of else _dead_of(page, a, killed, bisect_left(starts, a.end))
+        place = bisect_left(starts, a.end)
+        found = _some_dead(page, a, some_of) if some_of else _dead_of(page, a, killed, place)
+        start = some_of.start() if some_of else a.start
+        if found is None and place and _DIED_AFTER.fullmatch(page.text, killed[place - 1].end, a.start):
+            start, found = killed[place - 1].start, (_low(killed[place - 1]), a.end)
         if found is None or not 0 < found[0] < _low(a):
             continue
         left = _low(a) - found[0]
         assert a.frame is not None
         frame = replace(a.frame, measure="injured", counted="person", predicate=None, part=None, with_doer=None)
         value = Quantity(left, left, approx=False, unit="person")
-        start = some_of.start() if some_of else a.start
         yield Candidate(start, found[1], "quantity", value, REST, core=start, form="rest", frame=frame)
 
 
