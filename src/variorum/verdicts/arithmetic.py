@@ -24,7 +24,7 @@ def check_arithmetic(account: Account, claims: Sequence[Claim]) -> Iterator[Find
     """Findings on the claims of one account, by place.
 
     "126 people died: 71 in the town, 39 in the villages and 14 at the mill" gives the sum of the parts beside the total;
-    So does "of the 126 dead, 71 were ..., 39 ... and 14 ...", where three parts or more are told, since two need not be all.
+    so does "of the 126 dead, 71 were ..., 39 ... and 14 ...", where three parts or more are told, since two need not be all.
     "ninety-six of the 126, or 76 percent" gives the percentage that the counts make. Bounds and approximate figures add up
     to nothing certain and are passed over.
     """
