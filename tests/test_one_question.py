@@ -65,8 +65,8 @@ def test_an_account_kept_up_to_date_does_not_part_the_old_toll_from_the_new(tmp_
         "The toll from Saturday's fall at Vardon rose to 24 Monday. VARDON - Nine bodies have been recovered from the yard of "
         "the mill, the sheriff said on Sunday.",
         "Nine dead at Vardon mill\n\nThe roof fell on Saturday, and it may go up from the current official toll of nine.",
-        "Nine people were confirmed dead in the small town below the weir. The roof fell on Saturday.",
-        "The searchers' discoveries bring the number of people killed at Vardon on Saturday to 24.",
+        "Nine people were confirmed dead in the hamlet below the weir. The roof fell on Saturday.",
+        "The searchers' discoveries bring the number of dyers killed at Vardon on Saturday to 24.",
         "24 dead, many missing at Vardon\n\nThe mill fell on Saturday.",
         days=["2013-07-08", "2013-07-07", "2013-07-07", "2013-07-08", "2013-07-08"],
     )
@@ -113,7 +113,7 @@ def test_the_dead_of_two_other_events_contradict_nobody(tmp_path):
 @pytest.mark.parametrize(
     ("first", "second", "verdict"),
     [
-        ("A strong quake hit Vardon at 3:20 a.m.", "At around 3:30 a.m. the quake struck Vardon.", "compatible"),
+        ("A strong quake hit Vardon at 3:20 a.m.", "The quake struck Vardon at around 3:30 a.m.", "compatible"),
         ("The boiler exploded at 6:30 a.m.", "The explosion at the mill occurred at 6:30 p.m.", "conflict"),
         ("The boiler exploded at 6:30 a.m.", "The weir collapsed at about 7:10 a.m.", "conflict"),
         (

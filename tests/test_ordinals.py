@@ -16,7 +16,7 @@ def _killed(tmp_path, text):
     "text",
     [
         "A fourth woman has died after the shooting in Lowmoor on 3 May 2001. Three were killed on that day.",
-        "A boy has become the fourth person to die in the Lowmoor shooting of 3 May 2001. Three were named before.",
+        "A boy is now the fourth person to die of the Lowmoor shooting of 3 May 2001. Three were named before.",
         "Shots fell in Lowmoor on 3 May 2001. A fourth man was rushed to the infirmary, where he was pronounced dead.",
     ],
 )

@@ -50,7 +50,7 @@ _OF_OTHERS = re.compile(r",\swith\s|\w+\sof\swhom\s(?:\w+\s){0,2}$")
 """Between some and what befell others: "two brothers, one of whom died", "three cooks, with several others hurt"."""
 _TOLD_THERE = re.compile(r"\b(?:said|told)\b[^,;]*$")
 _OUT_OF_MORE = re.compile(r"\b(?:among\s(?:a|an|the)|out\sof)\b")
-"""Before all those of whom some were harmed: "the body of one, thought to be among a group of 40", "killing 12 out of 40"."""
+"""Before all those of whom some were harmed: "the body of one, thought one of a group of 40", "killing 12 out of 40"."""
 _OUT_OF_THEM = re.compile(r"\b(?:out\sof|among)\sthe\s$", re.IGNORECASE)
 _PARTY = re.compile(r"\b(?:between|against|carrying|packed\swith|attended\sby|resulting\sin|leading\sto|prompting)\b")
 """Before those with whom, or among whom, something befell others: "12 were hurt in a clash between police and 300 rowers", "found dead on a boat carrying 40"."""

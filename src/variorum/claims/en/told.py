@@ -29,7 +29,7 @@ _FAR = 200
 """Code points behind those of whom a clause begins, in which the next tells what befell them."""
 _BODIES = frozenset(load("en", "measures")["bodies"]["words"])
 _LOST_KIN = re.compile(r"\s(?:[\w-]+\s)?lost\s(?:one|both|a|an|two|their|his|her|at\sleast)\b")
-"""Behind those who mourn others: "25 children lost both parents and 130 lost one"."""
+"""Behind those who mourn others: "25 pupils lost both parents, and 90 lost one"."""
 _OWN_VERB = re.compile(
     r"(?:\s[\w'-]+){0,2}?\s(?:had|have|has|was|were|are|is)\s(?:been\s|being\s)?(?:\w+ed|\w+en|sent|brought|put|told|held|built|made)\b"
 )
