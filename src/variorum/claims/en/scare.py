@@ -15,7 +15,7 @@ _CALLED = re.compile(
 )
 """Words before a title or a nickname, which nobody says."""
 _TERM = re.compile(
-    rf"{_NOT_CALLED}\b(?:{_of('called', 'adjectives')}|{_of('called', 'terms')})\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{{1,24}}[\"”'],?\s(?:(?:and|or)\s)?){{0,6}}[\"“']+$",
+    rf"\b{_NOT_CALLED}(?:{_of('called', 'adjectives')}|{_of('called', 'terms')})\s+(?:an?\s+|the\s+)?(?:[\"“'][^\"“”'\n]{{1,24}}[\"”'],?\s(?:(?:and|or)\s)?){{0,6}}[\"“']+$",
     re.IGNORECASE,
 )
 """Words before a term of few words, or further ones beside it: 'benches called “rows,” “bays” or ...'."""

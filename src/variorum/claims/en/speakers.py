@@ -251,9 +251,7 @@ class Speakers:
         goes_on = self.text[last - 1] not in ".!?" and not re.search(r"[.!?;]\s", gap) and not VERB.search(gap)
         if not goes_on and self._said[k - 1].how not in ("after", "continued", "according", "pronoun"):
             return None
-        if len(gap) > 160 or self.page.paragraph(self.spans[k][0]) != self.page.paragraph(self.spans[k - 1][1] - 1):
-            return None
-        if gap.endswith(":"):
+        if len(gap) > 160 or gap.endswith(":") or not self._same_paragraph(k):
             return None
         tail = _NEW_SENTENCE.split(gap)
         return None if len(tail) > 1 and VERB.search(tail[-1]) else self._said[k - 1].span
@@ -305,9 +303,11 @@ class Speakers:
     def _headed(self, start: int, end: int) -> Span | None:
         """Who is named at the end of the heading in which the quotation stands: "Quake ‘the worst’ yet: ministry"."""
         line = self.page.paragraph(start)
+        if line.end - start >= _HEADING:
+            return None
         low = max(line.start, self.text.rfind("\n", line.start, start) + 1)
         high = self.text.find("\n", end, line.end)
-        who = headed(self.text, low, line.end if high < 0 else high) if line.end - start < _HEADING else None
+        who = headed(self.text, low, line.end if high < 0 else high)
         return who if who and who.start > end else None
 
     def _told_behind(self, k: int) -> Span | None:
