@@ -34,8 +34,10 @@ RIDGE = 3.0
 STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
 LEAST = 0.28
 """Least threshold for unlike values: below it, what few events teach would join nearly anything."""
-AS_GOOD = 0.006
-"""Difference of F1 that so few events do not tell from chance; chosen with all events in view, as is LEAST."""
+AS_GOOD = 0.02
+"""Difference of F1 that so few events do not tell from chance; chosen with all events in view, as are LEAST and USUAL."""
+USUAL = 0.32
+"""Threshold that is taken where others are no better."""
 Groups = list[list[int]]
 
 
@@ -172,19 +174,17 @@ def f1(hit: float, made: float, true: float) -> float:
     return 2 * hit / (made + true) if made + true else 1.0
 
 
-def steps(
-    names: Sequence[str], score: Callable[[str, float], float], least: float = 0.0, *, highest: bool = False
-) -> dict[str, float]:
+def steps(names: Sequence[str], score: Callable[[str, float], float], least: float = 0.0) -> dict[str, float]:
     """The best threshold of each group; the mean of neighbours, for one lucky step is no threshold.
 
-    Of those that are as good the middle one, or the `highest`.
+    Of those that are as good the one nearest to `USUAL`, so that a threshold does not jump with every event.
     """
     best = {}
     tried = STEPS[least <= STEPS]
     for group in names:
         smooth = np.convolve(np.pad([score(group, s) for s in tried], 1, mode="edge"), np.ones(3) / 3, "valid")
-        good = np.flatnonzero(smooth >= smooth.max() - AS_GOOD)
-        best[group] = float(tried[good[-1 if highest else len(good) // 2]])
+        good = tried[smooth >= smooth.max() - AS_GOOD]
+        best[group] = float(min(good, key=lambda step: (abs(step - USUAL), step)))
     return best
 
 
@@ -243,8 +243,7 @@ class Folds:
             rows = [c for k, c in enumerate(self.unlike_counts[group, step]) if k != without]
             return f1(*np.sum(rows, axis=0))
 
-        # A join of unlike values that is as likely false makes a false conflict, which costs trust.
-        return steps(UNLIKE, score, LEAST, highest=True)
+        return steps(UNLIKE, score, LEAST)
 
     def like_model(self, k: int) -> Model:
         """The first step's model for event k."""
