@@ -203,3 +203,15 @@ def test_none_of_one_group_is_no_answer_to_how_many_people(tmp_path):
     )
     assert _set_apart(edition, ("0", "No"), ("1", "84"))
     assert not _together(edition, ("0", "No"), ("1", "84"))
+
+
+def test_years_counted_back_to_the_event_tell_of_it(tmp_path):
+    edition = _edition(
+        tmp_path,
+        "A fire at the tram depot in Vardon killed 11 people on 14 June 2012, the brigade said.",
+        "Ten years ago today a fire at the tram depot in Vardon killed 12 people.",
+        "Twelve years ago a fire at the mill in Vardon killed 14 people.",
+        days=["2012-06-15", "2022-06-14", "2022-06-14"],
+    )
+    assert _together(edition, ("0", "11"), ("1", "12"))
+    assert not _together(edition, ("0", "11"), ("2", "14"))

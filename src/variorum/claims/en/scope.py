@@ -12,7 +12,7 @@ from typing import Literal
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
-from variorum.claims.en.numbers import WORDS
+from variorum.claims.en.numbers import WORDS, number_of_words
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
 from variorum.model import Moment, Span
@@ -31,6 +31,7 @@ _HAPPENS = re.compile(rf"\b(?:{any_of(load('en', 'event')['happens'])})\b", re.I
 _GOES_ON_WITH_THIS = re.compile(rf"[\s\"“]*(?:{any_of(_DATA['returns']['words'])})\b")
 _ITSELF = re.compile(rf"\b(?:{any_of(_DATA['itself']['words'])})\b", re.IGNORECASE)
 """With this begins what compares the event itself with others."""
+_YEARS_AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS})\s+years\s+ago\b", re.IGNORECASE)
 _YEAR = _DATA["of_a_year"]
 _OF_A_YEAR = re.compile(
     rf"(?:\s[\w'’-]+){{0,3}}?\s(?:{any_of(_YEAR['words'])}|(?:{any_of(_YEAR['nouns'])})(?:\s[\w'’-]+){{0,3}}?\s(?:in|during)\s\d{{4}})\b",
@@ -133,6 +134,8 @@ class Scopes:
                 return "other"
         elif happened and number >= _LEAD and self._goes_on(number):
             return "other"
+        if self._counts_back(sentence):
+            return "this"
         if number not in self._background:
             itself = _ITSELF.search(page.text, sentence.start, sentence.end)
             end = itself.start() if itself else sentence.end
@@ -145,6 +148,15 @@ class Scopes:
         if self._background[number]:
             return "other"
         return "this" if number < _LEAD else None
+
+    def _counts_back(self, sentence: Span) -> bool:
+        """Whether it counts the years back to the event: "Ten years ago today", written in the tenth year after it."""
+        page = self._page
+        ago = _YEARS_AGO.search(page.text, sentence.start, sentence.end) if page.published and page.happened else None
+        if ago is None or page.published is None or page.happened is None:
+            return False
+        count = number_of_words(ago["count"].lower()) if ago["count"][0].isalpha() else float(ago["count"])
+        return count == page.published.year - page.happened.year
 
     def _goes_on(self, number: int) -> bool:
         """Whether a sentence without a day goes on with what the one before it dates long before the event, and puts elsewhere."""
