@@ -17,7 +17,7 @@ _AND = rf"and(?!\s(?:[A-Z]\w+\s){{1,3}}(?:{any_of(_DATA['named_bodies'])})\b)"
 """An "and" that is not within the name of a body: "Relief and Resettlement Department"."""
 _STOP = re.compile(
     rf"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<=[a-z])\.(?=[A-Z][a-z])|(?<![A-Z])(?<!\b[A-Z][a-z]){NO_TITLE}\.(?=\s|$)"
-    rf"|\b(?:{any_of([*_DATA['ends_phrase'], *_WEEKDAYS])}|{_AND})\b",
+    rf"|(?<!-)\b(?:{any_of([*_DATA['ends_phrase'], *_WEEKDAYS])}|{_AND})\b(?!-)",  # but "a passer-by"
 )
 _PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
 _SOURCE = re.compile(rf"\b(?:{any_of(_DATA['sources'])})\b", re.IGNORECASE)
