@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from variorum.accounts.dating import find_date, find_month
+from variorum.languages import load
 from variorum.model import Metadatum, Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
@@ -14,14 +15,11 @@ _HEAD_LINES, _FOOT_LINES = 14, 4
 _SHORT = 110
 """Code points of a line that can be a title or carry a publication date; running text is longer."""
 
-# Words that stand around a publication date and say nothing else.
+_CALENDAR = load("en", "calendar")
 _FURNITURE = frozenset(
-    """a am at by cet date dated day edition edt est bst et gmt utc pst pdt cst cdt mst mdt first for from hrs immediate in
-    issue issued last local modified no of on originally pm post posted press printed publication publish published
-    presented release released report special submitted statement story the time to update updated web written monday tuesday wednesday
-    thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun media communique bulletin news minute
-    minutes read today""".split()
+    [*load("en", "dated")["published"]["beside"], *_CALENDAR["weekdays"], *_CALENDAR["short_weekdays"]]
 )
+"""Words that stand around a publication date and say nothing else."""
 _LABEL = re.compile(r"\b(?:publish|post|updat|issu|dated?\b|releas|print|modified)", re.IGNORECASE)
 _GIVEN_OUT = re.compile(r"\b(?:publish|issu|releas|presented|submitted)", re.IGNORECASE)
 """On the line of the day on which a report came out, which counts before a day that its title may tell."""

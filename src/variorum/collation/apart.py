@@ -13,6 +13,7 @@ from variorum.collation.context import Context
 from variorum.collation.dated import AS_OF, PUBLISHED, SAID
 from variorum.collation.elapsed import PERSONAL
 from variorum.collation.pairs import FATES, Features, Flags
+from variorum.collation.tolls import MORE
 from variorum.languages import any_of, load
 from variorum.model import Quantity
 
@@ -27,9 +28,7 @@ _YEAR = 365.25
 _TRAVEL = load("en", "subject")["aboard"]
 _ABOARD = re.compile(rf"[^.;:]{{0,40}}\b(?:{any_of(_TRAVEL['behind'])})\b", re.IGNORECASE)
 _CARRIED = re.compile(rf"\b(?:{any_of(_TRAVEL['before'])})(?:\s+(?:{any_of(_TRAVEL['about'])}))*\s*$", re.IGNORECASE)
-_MORE = load("en", "scope")["another"]
-_OTHERS = re.compile(rf"\s+(?:{any_of(_MORE['behind'])})\b", re.IGNORECASE)
-_ANOTHER = re.compile(rf"\b(?:{any_of(_MORE['before'])})\s+$", re.IGNORECASE)
+_ANOTHER = re.compile(rf"\b(?:{any_of(load('en', 'scope')['another']['before'])})\s+$", re.IGNORECASE)
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
 
@@ -154,7 +153,7 @@ def _is_besides(context: Context) -> bool:
     """Whether a figure is told besides one told before; of the hurt it tells them from the dead."""
     if context.claim.frame.measure in FATES:
         return False
-    return bool(_OTHERS.match(context.after) or _ANOTHER.search(context.before))
+    return bool(MORE.match(context.after) or _ANOTHER.search(context.before))
 
 
 def _own_year(contexts: Sequence[Context]) -> str | None:

@@ -179,9 +179,8 @@ def contexts_of(
 
 def _line_around(text: str, span: Span) -> tuple[str, str]:
     """What stands on both sides of a span on its line, as far as a sentence is kept."""
-    first, last = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    before = text[max(first, span.start - _SIDE) : span.start]
-    return before, text[span.end : min(last if last >= 0 else len(text), span.end + _SIDE)]
+    before, after = text[max(0, span.start - _SIDE) : span.start], text[span.end : span.end + _SIDE]
+    return before.rpartition("\n")[2], after.partition("\n")[0]
 
 
 class _Sentences:

@@ -27,7 +27,8 @@ _TIMES = 3
 _HARMED = frozenset(map(sense, ("injured", "shot", "stabbed")))
 """Senses of words that say that somebody was injured."""
 _SCOPE = load("en", "scope")
-_MORE = re.compile(rf"\s*(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNORECASE)
+MORE = re.compile(rf"\s*(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNORECASE)
+"""Behind a figure of those who are told besides others: "three other people"."""
 _EVERYBODY = frozenset(_SCOPE["everybody"]["nouns"])
 _COMMON = frozenset(_SCOPE["own_only"]["common"])
 _OWN_ONLY = re.compile(rf"\b(?:{any_of(_SCOPE['own_only']['bodies'])})\b", re.IGNORECASE)
@@ -154,7 +155,7 @@ def _is_whole(c: Context) -> bool:
 
 def _adds(c: Context) -> bool:
     """Whether a figure is added to one told before: "three other people". Of the injured it tells them from the dead."""
-    return c.claim.frame.event != "other" and c.low > 0 and _MORE.match(c.after) is not None
+    return c.claim.frame.event != "other" and c.low > 0 and MORE.match(c.after) is not None
 
 
 def _says_another(contexts: Sequence[Context], one: int, best: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from variorum.claims.en.bounds import bound_before
-from variorum.claims.en.numbers import DIGITS, INITIALS, WORDS, number_of_digits, number_of_words
+from variorum.claims.en.numbers import DIGITS, INITIALS, WORDS, count_of, number_of_digits, number_of_words
 from variorum.claims.intervals import interval
 from variorum.claims.page import Candidate, Page, Taken
 from variorum.languages import any_of, initials, load
@@ -90,12 +90,8 @@ def _sum_of(low: float, unit: str, m: re.Match[str]) -> tuple[float, str] | None
     """So many of a unit and what is told behind them, in the smaller unit; None where it is no part of the larger."""
     smaller = _UNIT_OF[m["unit"].lower()]
     factor = _DATA["parts"].get(unit, {}).get(smaller)
-    more = _count(m["count"])
+    more = count_of(m["count"])
     return None if factor is None or more is None or more >= factor else (low * factor + more, smaller)
-
-
-def _count(words: str) -> float | None:
-    return number_of_digits(words) if words[0].isdigit() else number_of_words(words.lower())
 
 
 def count_of_two(words: str) -> float | None:
@@ -105,7 +101,7 @@ def count_of_two(words: str) -> float | None:
     (90.0, None)
     """
     for m in _DURATION.finditer(words):
-        low = _count(m["count"]) if m["count"][0].isdigit() or " " not in m["count"] else None
+        low = count_of(m["count"]) if m["count"][0].isdigit() or " " not in m["count"] else None
         more = _AND_MORE.match(words, m.end())
         if low is not None and more is not None and (found := _sum_of(low, _UNIT_OF[m["unit"].lower()], more)):
             return found[0]

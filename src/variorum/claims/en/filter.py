@@ -52,8 +52,8 @@ _NONE = load("en", "filter")["none"]
 _BEFELL = frozenset(
     w for m in _NONE["measures"] for role in ("either", "predicate") for w in load("en", "measures")[m].get(role, ())
 )
-_WHOSE, _VERBS, _AUXILIARIES, _BETWEEN, _DONE = (
-    frozenset(_NONE[name]) for name in ("whose", "verbs", "auxiliaries", "between", "done")
+_WHOSE, _VERBS, _AUXILIARIES, _BETWEEN, _DONE, _BLAMED = (
+    frozenset(_NONE[name]) for name in ("whose", "verbs", "auxiliaries", "between", "done", "blamed")
 )
 _CLAUSE = re.compile(r"(?:,[^,.;:!?\n]{1,40},)?([^.;:!?\n]*)")
 _NONE_REACH = 100
@@ -188,7 +188,7 @@ def _befell_nobody(text: str, start: int, end: int) -> bool:
         words = words[next((k for k, w in enumerate(words) if w in _AUXILIARIES or w in _VERBS), 0) :]
     for k, word in enumerate(words):
         if word in _BEFELL:
-            return words[k + 1 : k + 2] not in (["responsible"], ["accountable"], ["liable"])
+            return _BLAMED.isdisjoint(words[k + 1 : k + 2])
         if not (word.endswith("ly") or word in (_BETWEEN if k else _AUXILIARIES)):
             return False
     return False

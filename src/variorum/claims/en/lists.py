@@ -161,9 +161,8 @@ def _is_of_harm(page: Page, m: re.Match[str]) -> bool:
     cue, cost = cues_of(page, page.sentence_number(m.start())).measure_of(m.start(), m.end(), [])
     if cue is None or cue.measure not in _HARM or cost > _COST:
         return False
-    if _COUPLE.fullmatch(
-        m[0]
-    ):  # "a couple", "her parents": killed where that is what was done to them, or said right behind
+    if _COUPLE.fullmatch(m[0]):
+        # "A couple", "her parents": killed where that is what was done to them, or said right behind.
         done = cue.side == "before" and cue.end <= m.start() and "kill" in cue.word
         return done or (cue.measure == "killed" and _ARE.fullmatch(page.text, m.end(), cue.start) is not None)
     return m.re is not _OWN_END or (cue.measure == "killed" and cue.end <= m.start())

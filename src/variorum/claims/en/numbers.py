@@ -151,6 +151,15 @@ def has_dotted_thousands(words: str) -> bool:
 
 
 @lru_cache(4096)  # An account says the same few numbers over and over, and each is read twice: found, then verified.
+def count_of(words: str) -> float | None:
+    """The number that digits or words stand for, None when they hold none.
+
+    >>> count_of("20"), count_of("Twenty"), count_of("some")
+    (20.0, 20.0, None)
+    """
+    return number_of_digits(words) if words[0].isdigit() else number_of_words(words.lower())
+
+
 def number_of_words(words: str) -> float | None:
     """The number that words stand for, None when they hold none.
 

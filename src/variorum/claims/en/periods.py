@@ -8,7 +8,7 @@ from datetime import date
 
 from variorum.claims.en.calendar import MONTH, MONTHS, YEAR, Calendar, Found, is_month, month_number
 from variorum.claims.en.filter import COPYRIGHT
-from variorum.claims.en.numbers import WORDS, number_of_words
+from variorum.claims.en.numbers import WORDS, count_of
 from variorum.claims.en.years import Years
 from variorum.languages import any_of, load
 
@@ -137,10 +137,7 @@ def _is_notice(text: str, start: int, end: int) -> bool:
 def _years_ago(text: str, end: int) -> int:
     """How many years ago something is, where that stands before `end`, else 0."""
     m = _YEARS_AGO.search(text, max(0, end - 40), end)
-    if m is None:
-        return 0
-    word = m["count"].lower()
-    return int(word) if word.isdigit() else int(number_of_words(word) or 0)
+    return int(count_of(m["count"]) or 0) if m else 0
 
 
 def _odd_place(text: str, m: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from variorum.claims.en.calendar import calendar_of
-from variorum.claims.en.numbers import WORDS, number_of_words
+from variorum.claims.en.numbers import WORDS, count_of
 from variorum.claims.page import Page
 from variorum.languages import any_of, load
 from variorum.model import Span
@@ -88,7 +88,7 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
             yield *m.span(), _season(written, m["which"].lower(), _DATA["seasons"][m["season"].lower()]), "season"
         for m in calendar.find(_AGO, "relative"):
             word = m["count"].lower()
-            count = 1 if word == "a" else int(word) if word.isdigit() else int(number_of_words(word) or 0)
+            count = 1 if word == "a" else int(count_of(word) or 0)
             if m["unit"].lower() == "day" and count:
                 yield *m.span(), (written - timedelta(count)).isoformat(), "ago"
     for m in calendar.find(_ANCHORED, "relative"):

@@ -12,7 +12,7 @@ from typing import Literal
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
-from variorum.claims.en.numbers import WORDS, number_of_words
+from variorum.claims.en.numbers import WORDS, count_of
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
 from variorum.model import Moment, Span
@@ -152,11 +152,10 @@ class Scopes:
     def _counts_back(self, sentence: Span) -> bool:
         """Whether it counts the years back to the event: "Ten years ago today", written in the tenth year after it."""
         page = self._page
-        ago = _YEARS_AGO.search(page.text, sentence.start, sentence.end) if page.published and page.happened else None
-        if ago is None or page.published is None or page.happened is None:
+        if page.published is None or page.happened is None:
             return False
-        count = number_of_words(ago["count"].lower()) if ago["count"][0].isalpha() else float(ago["count"])
-        return count == page.published.year - page.happened.year
+        ago = _YEARS_AGO.search(page.text, sentence.start, sentence.end)
+        return ago is not None and count_of(ago["count"]) == page.published.year - page.happened.year
 
     def _goes_on(self, number: int) -> bool:
         """Whether a sentence without a day goes on with what the one before it dates long before the event, and puts elsewhere."""
