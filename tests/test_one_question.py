@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from told_editions import edition_of, entry_of, together
 from variorum.collation.subject import subject_of
-from variorum.pipeline import make_edition
-
-
-def _edition(tmp_path, *texts, days=()):
-    for n, text in enumerate(texts):
-        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
-    rows = [f"{n}.txt,{day}" for n, day in enumerate(days)]
-    (tmp_path / "accounts.csv").write_text("\n".join(["account,published", *rows]), encoding="utf-8")
-    return make_edition([tmp_path])
-
-
-def _entry_of(edition, siglum, quote):
-    claim = next(c for c in edition.claims if c.siglum == siglum and c.quote == quote)
-    return next(e for e in edition.entries if claim.id in e.item.claims)
-
-
-def _together(edition, first, second):
-    return _entry_of(edition, *first) == _entry_of(edition, *second)
-
 
 RIOT = "On 3 May 1921 guards at Vardon opened fire on a crowd of weavers. "
 
 
 def test_two_tolls_by_two_sources_are_one_question_and_are_refused(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         RIOT + "The crown put the dead at 212. According to the weavers' guild there were over 500 deaths.",
         RIOT + "Official sources estimated the dead at 212. The guild claimed 430 deaths.",
         RIOT + "It killed 212 people.",
     )
-    entry = _entry_of(edition, "0", "212")
-    assert entry == _entry_of(edition, "0", "over 500") == _entry_of(edition, "1", "430")
+    entry = entry_of(edition, "0", "212")
+    assert entry == entry_of(edition, "0", "over 500") == entry_of(edition, "1", "430")
     assert (entry.headline, entry.verdict, entry.best) == (True, "conflict", None)
 
 
@@ -50,17 +32,17 @@ def test_two_tolls_by_two_sources_are_one_question_and_are_refused(tmp_path):
     ids=["who counts only some", "the same source", "a group"],
 )
 def test_a_lesser_figure_of_a_part_is_no_second_answer(tmp_path, lesser):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         f"{RIOT}The crown said that 212 people had died. {lesser}",
         f"{RIOT}It killed 260 people.",
     )
-    assert _together(edition, ("0", "212"), ("1", "260"))
-    assert not _together(edition, ("0", "130"), ("1", "260"))
+    assert together(edition, ("0", "212"), ("1", "260"))
+    assert not together(edition, ("0", "130"), ("1", "260"))
 
 
 def test_an_account_kept_up_to_date_does_not_part_the_old_toll_from_the_new(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "The toll from Saturday's fall at Vardon rose to 24 Monday. VARDON - Nine bodies have been recovered from the yard of "
         "the mill, the sheriff said on Sunday.",
@@ -70,44 +52,44 @@ def test_an_account_kept_up_to_date_does_not_part_the_old_toll_from_the_new(tmp_
         "24 dead, many missing at Vardon\n\nThe mill fell on Saturday.",
         days=["2013-07-08", "2013-07-07", "2013-07-07", "2013-07-08", "2013-07-08"],
     )
-    entry = _entry_of(edition, "1", "nine")
-    assert entry == _entry_of(edition, "3", "24")
+    entry = entry_of(edition, "1", "nine")
+    assert entry == entry_of(edition, "3", "24")
     assert (entry.headline, entry.verdict, entry.best) == (True, "conflict", 24)
 
 
 def test_more_of_the_dead_are_no_toll(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "The mill at Vardon fell on Saturday and killed 24 people. Searchers found nine additional victims dead on Monday.",
         "The mill at Vardon fell on Saturday and killed 21 people.",
     )
-    assert not _together(edition, ("0", "nine"), ("1", "21"))
+    assert not together(edition, ("0", "nine"), ("1", "21"))
 
 
 def test_a_month_does_not_join_its_days(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "Police arrested a dyer in March 2001 and charged him over the fire at Vardon mill.",
         "Police arrested a dyer on 12 March 2001 over the fire at Vardon mill.",
         "A court charged the dyer on 25 March 2001 over the fire at Vardon mill.",
     )
-    assert _together(edition, ("0", "March 2001"), ("1", "12 March 2001"))
-    assert not _together(edition, ("1", "12 March 2001"), ("2", "25 March 2001"))
+    assert together(edition, ("0", "March 2001"), ("1", "12 March 2001"))
+    assert not together(edition, ("1", "12 March 2001"), ("2", "25 March 2001"))
 
 
 def test_two_lengths_of_one_account_are_of_two_things(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "The sluice at Vardon stayed shut for three hours after the flood. The bridge stayed shut for five hours after the flood.",
         "The sluice at Vardon stayed shut for three hours after the flood.",
     )
-    assert not _together(edition, ("0", "five hours"), ("1", "three hours"))
+    assert not together(edition, ("0", "five hours"), ("1", "three hours"))
 
 
 def test_the_dead_of_two_other_events_contradict_nobody(tmp_path):
     fire = "Fire at Vardon hurt two weavers on 3 May 2001. A year ago a fire killed {}."
-    edition = _edition(tmp_path, fire.format("14 people at Halvern"), fire.format("12 people at Lowmoor"))
-    assert not _together(edition, ("0", "14"), ("1", "12"))
+    edition = edition_of(tmp_path, fire.format("14 people at Halvern"), fire.format("12 people at Lowmoor"))
+    assert not together(edition, ("0", "14"), ("1", "12"))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +108,7 @@ def test_the_dead_of_two_other_events_contradict_nobody(tmp_path):
     ids=["rounded", "other half of the day", "another time", "places between", "told to five minutes"],
 )
 def test_when_the_event_began_is_one_question(tmp_path, first, second, verdict):
-    edition = _edition(tmp_path, first, second)
+    edition = edition_of(tmp_path, first, second)
     one, two = (next(e for e in edition.entries if any(c in e.item.claims for c in ids)) for ids in _times(edition))
     assert one == two
     assert one.verdict == verdict
@@ -142,22 +124,22 @@ def test_when_the_event_began_is_one_question(tmp_path, first, second, verdict):
     ],
 )
 def test_when_something_else_happened_is_another_question(tmp_path, second):
-    edition = _edition(tmp_path, "A strong quake hit Vardon at 3:20 a.m.", second)
-    assert not _together(edition, ("0", "3:20 a.m."), ("1", "3:50 a.m."))
+    edition = edition_of(tmp_path, "A strong quake hit Vardon at 3:20 a.m.", second)
+    assert not together(edition, ("0", "3:20 a.m."), ("1", "3:50 a.m."))
 
 
 def test_those_told_besides_one_are_not_all(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "The rowers of Vardon took in a Halvern weaver, five other weavers, and a dyer with his dogs.",
         "The rowers of Vardon took in six weavers, and a dyer with his dogs.",
     )
-    assert not _together(edition, ("0", "five"), ("1", "six"))
+    assert not together(edition, ("0", "five"), ("1", "six"))
 
 
 def test_a_rough_conversion_is_no_conflict(tmp_path):
     mud = "The dam above Vardon broke on Friday; the mud lies {} deep in the yards."
-    edition = _edition(tmp_path, mud.format("24 feet (8 metres)"), mud.format("24 feet"))
+    edition = edition_of(tmp_path, mud.format("24 feet (8 metres)"), mud.format("24 feet"))
     assert not any(e.verdict == "conflict" for e in edition.entries)
 
 

@@ -4,27 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from told_editions import edition_of, together
 from variorum.collation.linking import prepare
-from variorum.pipeline import make_edition
 from variorum.settings import Settings
 from variorum.text import clean_text
-
-
-def _edition(tmp_path, *texts, days=()):
-    for n, text in enumerate(texts):
-        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
-    rows = [f"{n}.txt,{day}" for n, day in enumerate(days)]
-    (tmp_path / "accounts.csv").write_text("\n".join(["account,published", *rows]), encoding="utf-8")
-    return make_edition([tmp_path])
-
-
-def _together(edition, first, second):
-    """Whether the two quotes, each with its account's number, stand in one item."""
-    found = []
-    for siglum, quote in (first, second):
-        claim = next(c for c in edition.claims if c.siglum == siglum and c.quote == quote)
-        found.append(next(e for e in edition.entries if claim.id in e.item.claims))
-    return found[0] == found[1]
 
 
 def _prepared(edition):
@@ -44,38 +27,38 @@ def _set_apart(edition, first, second):
 
 
 def test_the_tolls_of_two_accounts_are_one_item_beside_their_parts(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "The gallery roof at Vardon came down on 3 May 2001, killing at least 19 weavers. A clerk saw two bodies in the yard.",
         "The mill collapse of 3 May 2001 has killed 61 people, the owners said. The infirmary had counted 44 deaths.",
     )
-    assert _together(edition, ("0", "at least 19"), ("1", "61"))
-    assert not _together(edition, ("0", "at least 19"), ("1", "44"))
-    assert not _together(edition, ("0", "two"), ("1", "44"))
+    assert together(edition, ("0", "at least 19"), ("1", "61"))
+    assert not together(edition, ("0", "at least 19"), ("1", "44"))
+    assert not together(edition, ("0", "two"), ("1", "44"))
 
 
 def test_figures_that_add_up_are_no_toll_of_their_account(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "A man killed two people in the weaving shed at Vardon on 3 May 2001. At the weir he killed three other people.",
         "The shooting at Vardon on 3 May 2001 left five people dead.",
     )
-    assert not _together(edition, ("0", "two"), ("1", "five"))
-    assert not _together(edition, ("0", "three"), ("1", "five"))
+    assert not together(edition, ("0", "two"), ("1", "five"))
+    assert not together(edition, ("0", "three"), ("1", "five"))
 
 
 def test_a_toll_with_the_gunman_and_one_without_are_two_figures(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "Four people were dead when the shift at Halvern works ended on 3 May 2001, including the gunman. The yard held two "
         "bodies. In the office lay one body.",
         "Before he fled to the weir on Thursday a dyer killed three colleagues, the owners told the Courier.",
     )
-    assert not _together(edition, ("0", "Four"), ("1", "three"))
+    assert not together(edition, ("0", "Four"), ("1", "three"))
 
 
 def test_who_is_taken_to_hospital_is_no_toll_of_the_injured(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "The boiler at Vardon injured seven people on 3 May 2001.",
         "Ambulances took nine people to hospital from Vardon on 3 May 2001. A stoker and a dyer were injured.",
@@ -85,7 +68,7 @@ def test_who_is_taken_to_hospital_is_no_toll_of_the_injured(tmp_path):
 
 
 def test_parts_that_one_account_gives_are_unlike_things(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "The flood killed 25 people on 3 May 2001. Three deaths were reported in Lowmoor, four deaths in Sandholm.",
         "The flood of 3 May 2001 killed 25 people. Four deaths were reported in Sandholm. Then came three deaths in Lowmoor.",
@@ -94,27 +77,27 @@ def test_parts_that_one_account_gives_are_unlike_things(tmp_path):
 
 
 def test_the_dead_of_a_war_are_no_toll_of_the_fire(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "At least 78 people were killed by a fire in Vardon on 3 May 2001. The town lies far from the front. "
         "The harvest had failed. The war has killed tens of thousands of rowers.",
         "A fire in Vardon killed at least 78 people on 3 May 2001, and others were hurt.",
     )
-    assert not _together(edition, ("0", "tens of thousands"), ("1", "at least 78"))
+    assert not together(edition, ("0", "tens of thousands"), ("1", "at least 78"))
 
 
 def test_men_and_women_of_one_toll_are_two_items(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "Of those who died at Vardon on 3 May 2001, 33 men were killed in the mill.",
         "Of those who died at Vardon on 3 May 2001, 27 women were killed in the mill.",
     )
-    assert not _together(edition, ("0", "33"), ("1", "27"))
+    assert not together(edition, ("0", "33"), ("1", "27"))
 
 
 def test_one_sentence_does_not_count_the_same_twice(tmp_path):
     text = "There were three infants, three sailors and 62 adults aboard the Vardon ferry."
-    edition = _edition(tmp_path, text, text.replace("There were", "The list has"))
+    edition = edition_of(tmp_path, text, text.replace("There were", "The list has"))
     assert _set_apart(edition, ("0", "three"), ("0", "three"))
 
 
@@ -122,12 +105,12 @@ ARRESTS = "Police arrested a dyer on {}, who is held over the fire at the Vardon
 
 
 def test_two_days_of_one_account_are_two_happenings(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         ARRESTS.format("4 April 2001") + " " + ARRESTS.format("8 April 2001").replace("dyer", "weaver"),
         ARRESTS.format("8 April 2001"),
     )
-    assert not _together(edition, ("0", "4 April 2001"), ("1", "8 April 2001"))
+    assert not together(edition, ("0", "4 April 2001"), ("1", "8 April 2001"))
 
 
 @pytest.mark.parametrize(
@@ -136,12 +119,12 @@ def test_two_days_of_one_account_are_two_happenings(tmp_path):
     ids=["days", "months", "another year alone"],
 )
 def test_days_far_apart_are_two_happenings_where_not_only_the_year_is_another(tmp_path, other, joined):
-    edition = _edition(tmp_path, ARRESTS.format("4 April 2001"), ARRESTS.format(other))
-    assert _together(edition, ("0", "4 April 2001"), ("1", other)) is joined
+    edition = edition_of(tmp_path, ARRESTS.format("4 April 2001"), ARRESTS.format(other))
+    assert together(edition, ("0", "4 April 2001"), ("1", other)) is joined
 
 
 def test_the_age_of_nobody_named_is_not_that_of_somebody(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "A 38-year-old woman was hit in the leg when shots were fired at the funeral of Tom Harrow at Vardon.",
         "The mourners at Vardon had come for Tom Harrow, 39, who died of a fever. Shots were fired at the funeral.",
@@ -151,20 +134,20 @@ def test_the_age_of_nobody_named_is_not_that_of_somebody(tmp_path):
 
 def test_an_hour_of_either_half_goes_with_the_half_that_another_account_tells(tmp_path):
     boiler = "The boiler at the Vardon mill burst at {} on Monday, a foreman said."
-    edition = _edition(tmp_path, boiler.format("6:30"), boiler.format("6:30 p.m."), boiler.format("10 a.m."))
-    assert _together(edition, ("0", "6:30"), ("1", "6:30 p.m."))
+    edition = edition_of(tmp_path, boiler.format("6:30"), boiler.format("6:30 p.m."), boiler.format("10 a.m."))
+    assert together(edition, ("0", "6:30"), ("1", "6:30 p.m."))
     (entry,) = (e for e in edition.entries if e.item.kind == "time")
     assert (entry.verdict, sorted(r.accounts for r in entry.readings)) == ("conflict", [("0", "1"), ("2",)])
 
 
 def test_how_many_were_aboard_is_not_how_many_died(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "A ferry with 68 people on board sank off Vardon on 3 May 2001.",
         "The ferry was carrying 68 passengers when it sank off Vardon on 3 May 2001.",
         "A ferry sank off Vardon on 3 May 2001, killing 68 people.",
     )
-    assert _together(edition, ("0", "68"), ("1", "68"))
+    assert together(edition, ("0", "68"), ("1", "68"))
     assert _set_apart(edition, ("0", "68"), ("2", "68"))
     assert _set_apart(edition, ("1", "68"), ("2", "68"))
 
@@ -177,7 +160,7 @@ def _own(prepared):
 
 def test_the_own_toll_stands_anywhere_but_is_not_far_beyond_that_of_the_first_sentences(tmp_path):
     lead = "The crush at Vardon on 3 May 2001 injured over 100 people. The mayor came. The square was empty by noon. "
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         lead + "The infirmary now says that 109 people were injured.",
         lead + "At Sandholm a pier gave way, and 2,400 people were injured.",
@@ -186,7 +169,7 @@ def test_the_own_toll_stands_anywhere_but_is_not_far_beyond_that_of_the_first_se
 
 
 def test_those_of_one_group_are_a_part_where_the_account_counts_everybody(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "Two officers were killed in Lowmoor on 3 May 2001. Two officers were shot dead, the mayor said. Five people died, and two officers died at once.",
         "Two officers were killed in Lowmoor on 3 May 2001. Two officers died at a mill. Five people died; two officers were killed at its gate.",
@@ -196,22 +179,22 @@ def test_those_of_one_group_are_a_part_where_the_account_counts_everybody(tmp_pa
 
 
 def test_none_of_one_group_is_no_answer_to_how_many_people(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "A mill burned at Vardon on 3 May 2001. No workers of the mill were injured in the fire.",
         "A mill burned at Vardon on 3 May 2001. In all 84 people were injured in the fire.",
     )
     assert _set_apart(edition, ("0", "No"), ("1", "84"))
-    assert not _together(edition, ("0", "No"), ("1", "84"))
+    assert not together(edition, ("0", "No"), ("1", "84"))
 
 
 def test_years_counted_back_to_the_event_tell_of_it(tmp_path):
-    edition = _edition(
+    edition = edition_of(
         tmp_path,
         "A fire at the tram depot in Vardon killed 11 people on 14 June 2012, the brigade said.",
         "Ten years ago today a fire at the tram depot in Vardon killed 12 people.",
         "Twelve years ago a fire at the mill in Vardon killed 14 people.",
         days=["2012-06-15", "2022-06-14", "2022-06-14"],
     )
-    assert _together(edition, ("0", "11"), ("1", "12"))
-    assert not _together(edition, ("0", "11"), ("2", "14"))
+    assert together(edition, ("0", "11"), ("1", "12"))
+    assert not together(edition, ("0", "11"), ("2", "14"))
