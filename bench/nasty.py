@@ -165,6 +165,7 @@ PIECES: dict[str, str] = {
     "one of them": "one of them was shot and ",
     "shot and killed": "Four people were shot, one fatally. ",
     "including": "killed 12 people, including two children, ",
+    "parts of all": "Of the 12 dead, seven were dyers, ",
     "revised": "up from 12 to 14 dead, ",
     "hyphenated": "a 12-year-old boy-",
     "short sentences": "No. ",

@@ -44,6 +44,10 @@ _PART_BEFORE = re.compile(
 )
 _OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
 """Behind some of a number: "two of four victims"."""
+_OF_THEM_ALL = re.compile(
+    rf"\b[Oo]f\s(?:the|those|these|its|their)\s(?:\d[\d,]*|{WORDS})\s[^,.;:]{{2,60}},\s[^.;:]{{0,90}}$"
+)
+"""Before some of a number: "Of the 12 dead, seven were dyers and five weavers"."""
 _OTHERS = re.compile(rf"\s+(?:{any_of(_DATA['another']['behind'])})\b", re.IGNORECASE)
 _ANOTHER = re.compile(rf"\b(?:{any_of(_DATA['another']['before'])})\s+(?:at\s+least\s+|about\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(
@@ -198,6 +202,7 @@ def part_or_total(
     if (
         (noun is not None and noun.of)
         or _OF_SO_MANY.match(text, c.end, sentence.end)
+        or _OF_THEM_ALL.search(text, max(sentence.start, c.start - 150), c.start)
         or (led and _PART_BEFORE.search(before))
     ):
         return "part"
