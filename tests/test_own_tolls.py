@@ -198,3 +198,13 @@ def test_years_counted_back_to_the_event_tell_of_it(tmp_path):
     )
     assert together(edition, ("0", "11"), ("1", "12"))
     assert not together(edition, ("0", "11"), ("2", "14"))
+
+
+def test_a_toll_with_one_who_did_the_harm_is_no_other_toll_than_one_without(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "Four people were dead after a shooting at Vardon mill on 3 May 2001, including the gunman, the reeve said.",
+        "A weaver shot three people dead at Vardon mill on 3 May 2001 before police killed him.",
+    )
+    assert not together(edition, ("0", "Four"), ("1", "three"))
+    assert all(e.verdict != "conflict" for e in edition.entries)

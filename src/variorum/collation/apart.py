@@ -76,7 +76,7 @@ class Apart:
         # "Thousands" rallied, and 200,000 had fled years before: a vague figure has no value by which to tell them apart.
         apart |= unlike & (f.vague[a] | f.vague[b]) & (f.other[a] != f.other[b])
         apart |= unlike & (self._beyond(a, b) | self._beyond(b, a))
-        apart |= self._dates(a, b, unlike, least - most)
+        apart |= self._dates(a, b, unlike, least - most, aligned)
         # When an account was published is asked of that account alone, and a statement has a day of its own.
         apart |= (self._published[a] | self._published[b] | (self._asked[a] != self._asked[b])) & ~aligned
         # Who is counted among the dead is not counted among the injured, however alike the sentences are.
@@ -129,7 +129,7 @@ class Apart:
         made: Flags = far & (c.low[a] > _BEYOND * np.maximum(c.low[b], 1.0))
         return made
 
-    def _dates(self, a: Codes, b: Codes, unlike: Flags, days: Column) -> Flags:
+    def _dates(self, a: Codes, b: Codes, unlike: Flags, days: Column, aligned: Flags) -> Flags:
         """Whether dates are of two happenings: one word of two days, two days of one account, or days far apart."""
         c = self.columns
         of_two = days > 0
@@ -137,6 +137,8 @@ class Apart:
         found: Flags = self._words[a] == self._words[b]
         # An account that gives both tells of the one and of the other.
         found |= of_two & (c.account[a] == c.account[b])
+        # He was arrested on one day and charged on another.
+        found |= of_two & (alike(c.predicate, a, b) < 0) & ~aligned
         found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
         made: Flags = found & unlike & self._features.date[a]
         return made

@@ -48,6 +48,8 @@ class OwnTolls:
     """The same for each claim of this event that gives less than its account's own toll."""
     doer: frozenset[int]
     """Places of the claims that say whether one who did the harm is counted."""
+    doer_in: frozenset[int]
+    """Places of those that count him."""
     figure: Sequence[float]
     """Least figure of each claim."""
     most: Sequence[float]
@@ -71,12 +73,15 @@ class OwnTolls:
         near = features["far figure"] < _TWELVEFOLD
         shared = features["both in one account"]
         only = near & (shared == 0) & (features["one toll"] == 1) & (features["only figure of its account"] == 1)
-        one = near & (own[g] > 0) & (own[g] == own[h])
-        for n in np.flatnonzero(one & ~only).tolist():
-            first, second = groups[g[n]], groups[h[n]]
-            one[n] = not self._doer_apart(first, second) and (not shared[n] or self._both_own(first, second))
+        one = only | (near & (own[g] > 0) & (own[g] == own[h]))
         apart: Flags = ((own[g] > 0) & (own[g] == less[h])) | ((own[h] > 0) & (own[h] == less[g]))
-        return (only | one).astype(float), apart
+        for n in np.flatnonzero(one).tolist():
+            first, second = groups[g[n]], groups[h[n]]
+            apart[n] |= self._doer_besides(first, second)
+            one[n] = not apart[n] and (
+                only[n] or (not self._doer_apart(first, second) and (not shared[n] or self._both_own(first, second)))
+            )
+        return one.astype(float), apart
 
     def _both_own(self, first: Sequence[int], second: Sequence[int]) -> bool:
         """Whether of the accounts that give both figures few have one of them for less than their own toll.
@@ -93,6 +98,12 @@ class OwnTolls:
         """Whether the figures are one apart, and one who did the harm may be that one."""
         one_more = abs(self.figure[first[0]] - self.figure[second[0]]) == 1
         return one_more and not self.doer.isdisjoint((*first, *second))
+
+    def _doer_besides(self, first: Sequence[int], second: Sequence[int]) -> bool:
+        """Whether the greater figure is the lesser and one who did the harm: "four died, the gunman among them", "he killed three"."""
+        less, more = sorted((first, second), key=lambda members: self.figure[members[0]])
+        one_more = self.figure[more[0]] - self.figure[less[0]] == 1
+        return one_more and self.doer_in.isdisjoint(less) and not self.doer_in.isdisjoint(more)
 
 
 def _mostly(codes: Sequence[int]) -> int:
@@ -140,8 +151,9 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
             [i for i in places if contexts[i].claim.frame.event != "other" and not own[i] and contexts[i].low < figure]
         ] = number
     doer = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer is not None)
+    doer_in = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer)
     sigla = [c.claim.siglum for c in contexts]
-    return OwnTolls(own, less, doer, [c.low for c in contexts], [c.high for c in contexts], sigla)
+    return OwnTolls(own, less, doer, doer_in, [c.low for c in contexts], [c.high for c in contexts], sigla)
 
 
 def _is_whole(c: Context) -> bool:
