@@ -1,15 +1,16 @@
 """Trains the weights of collation on the gold events, and scores links and verdicts by cross-validation by event.
 
-`python bench/links.py` prints figures in which every event is scored by weights and thresholds of the other events;
-`--conflicts` lists the conflicts found; `--write` trains on all events and writes src/variorum/collation/weights.json.
+`python bench/links.py` prints figures in which every event is scored by weights of the other events, and fails where the
+weights of the program are not what the same training gives on all events; `--conflicts` lists the conflicts found; `--write`
+writes these weights to src/variorum/collation/weights.json.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ from gold import gathered, scorer
 from variorum.accounts import read_accounts
 from variorum.collation.groups import Meetings
 from variorum.collation.labels import measure_of
-from variorum.collation.linking import Pair, Pairs, compare_groups, join_groups, join_values, prepare
-from variorum.collation.links import GROUPS, UNLIKE, Model, model_of
+from variorum.collation.linking import Pair, compare_groups, join_groups, join_values, prepare
+from variorum.collation.links import GROUPS, model_of
 from variorum.model import Item
 from variorum.pipeline import edit_accounts
 from variorum.present.exports import claim_rows
@@ -31,13 +32,9 @@ from variorum.verdicts import reconcile
 
 ROOT = Path(__file__).resolve().parents[1]
 RIDGE = 3.0
-STEPS = np.round(np.arange(0.16, 0.72, 0.04), 2)
-LEAST = 0.28
-"""Least threshold for unlike values: below it, what few events teach would join nearly anything."""
-AS_GOOD = 0.02
-"""Difference of F1 that so few events do not tell from chance; chosen with all events in view, as are LEAST and USUAL."""
-USUAL = 0.32
-"""Threshold that is taken where others are no better."""
+SAME = 0.02
+"""Most by which a weight of the program may differ from the trained one: another processor rounds otherwise."""
+WEIGHTS = ROOT / "src" / "variorum" / "collation" / "weights.json"
 Groups = list[list[int]]
 
 
@@ -78,20 +75,6 @@ class Event:
     def _truth(self, pair: Pair) -> bool | None:
         a, b = pair
         return self.item[a] == self.item[b] if a in self.item and b in self.item else None
-
-    def counts(self, items: Groups, pairs: Pairs, group: str) -> tuple[int, int, int]:
-        """True links made, links made, true links among `pairs` of one group."""
-        label = {i: n for n, members in enumerate(items) for i in members}
-        hit = made = true = 0
-        for a, b in pairs:
-            truth = self._truth((a, b))
-            if truth is None or self.prepared.kinds[a] != group:
-                continue
-            joined = label[a] == label[b]
-            hit += joined and truth
-            made += joined
-            true += truth
-        return hit, made, true
 
     def unlike(self, groups: Groups, met: Meetings) -> list[tuple[str, dict[str, float], bool]]:
         """Rows of groups of unlike values with whether most of their claims are of one item."""
@@ -174,84 +157,34 @@ def f1(hit: float, made: float, true: float) -> float:
     return 2 * hit / (made + true) if made + true else 1.0
 
 
-def steps(names: Sequence[str], score: Callable[[str, float], float], least: float = 0.0) -> dict[str, float]:
-    """The best threshold of each group; the mean of neighbours, for one lucky step is no threshold.
+def agree(weights: dict[str, dict[str, dict[str, float]]]) -> bool:
+    """Whether the program's weights are those given."""
+    kept = json.loads(WEIGHTS.read_text())
 
-    Of those that are as good the one nearest to `USUAL`, so that a threshold does not jump with every event.
-    """
-    best = {}
-    tried = STEPS[least <= STEPS]
-    for group in names:
-        smooth = np.convolve(np.pad([score(group, s) for s in tried], 1, mode="edge"), np.ones(3) / 3, "valid")
-        good = tried[smooth >= smooth.max() - AS_GOOD]
-        best[group] = float(min(good, key=lambda step: (abs(step - USUAL), step)))
-    return best
+    def flat(every: dict[str, dict[str, dict[str, float]]]) -> dict[tuple[str, str, str], float]:
+        return {(s, g, n): w for s, groups in every.items() for g, row in groups.items() for n, w in row.items()}
+
+    mine, theirs = flat(kept), flat(weights)
+    return mine.keys() == theirs.keys() and all(abs(w - theirs[k]) <= SAME for k, w in mine.items())
 
 
 class Folds:
-    """Models of all events but some, each trained once."""
+    """Models of all events but one, each trained once."""
 
     def __init__(self, events: Sequence[Event]) -> None:
         self.events = events
         everyone = range(len(events))
-        self.like = [train([events[j].like for j in everyone if j != k]) for k in everyone]
-        self.like_counts = self._like_counts()
-        self.groups = [join_values(e.prepared, self.like_model(k))[0] for k, e in enumerate(events)]
+        like = [train([events[j].like for j in everyone if j != k]) for k in everyone]
+        self.groups = [join_values(e.prepared, model_of(w, {}))[0] for e, w in zip(events, like, strict=True)]
         self.met = [compare_groups(e.prepared, g) for e, g in zip(events, self.groups, strict=True)]
-        samples = [e.unlike(g, r) for e, g, r in zip(events, self.groups, self.met, strict=True)]
-        self.samples = samples
-        self.unlike = [train([samples[j] for j in everyone if j != k]) for k in everyone]
-        self.unlike_counts = self._unlike_counts()
+        self.samples = [e.unlike(g, r) for e, g, r in zip(events, self.groups, self.met, strict=True)]
+        unlike = [train([self.samples[j] for j in everyone if j != k]) for k in everyone]
+        self.models = [model_of(a, b) for a, b in zip(like, unlike, strict=True)]
 
-    def _like_counts(self) -> dict[tuple[str, float], list[tuple[int, int, int]]]:
-        table = defaultdict(list)
-        for step in STEPS:
-            for k, e in enumerate(self.events):
-                model = model_of(self.like[k], {}, {"like": dict.fromkeys(GROUPS, float(step))})
-                groups, _ = join_values(e.prepared, model)
-                for group in GROUPS:
-                    table[group, step].append(e.counts(groups, e.prepared.like, group))
-        return table
-
-    def _unlike_counts(self) -> dict[tuple[str, float], list[tuple[int, int, int]]]:
-        table = defaultdict(list)
-        for step in STEPS:
-            for k, e in enumerate(self.events):
-                items = self.items(k, model_of({}, self.unlike[k], {"unlike": dict.fromkeys(UNLIKE, float(step))}))
-                for group in UNLIKE:
-                    table[group, step].append(e.counts(items, e.prepared.unlike, group))
-        return table
-
-    def items(self, k: int, model: Model) -> Groups:
-        """The items of event k."""
-        joined, _ = join_groups(self.events[k].prepared, self.groups[k], self.met[k], model)
+    def items(self, k: int) -> Groups:
+        """The items of event k, by the model of the others."""
+        joined, _ = join_groups(self.events[k].prepared, self.groups[k], self.met[k], self.models[k])
         return [[i for g in parts for i in self.groups[k][g]] for parts in joined]
-
-    def like_thresholds(self, without: int | None) -> dict[str, float]:
-        """Thresholds by the mean of the events' F1."""
-
-        def score(group: str, step: float) -> float:
-            rows = self.like_counts[group, step]
-            return float(np.mean([f1(*c) for k, c in enumerate(rows) if k != without and c[2]]))
-
-        return steps(GROUPS, score)
-
-    def unlike_thresholds(self, without: int | None) -> dict[str, float]:
-        """Thresholds by the pooled score: an event has few links of unlike values."""
-
-        def score(group: str, step: float) -> float:
-            rows = [c for k, c in enumerate(self.unlike_counts[group, step]) if k != without]
-            return f1(*np.sum(rows, axis=0))
-
-        return steps(UNLIKE, score, LEAST)
-
-    def like_model(self, k: int) -> Model:
-        """The first step's model for event k."""
-        return model_of(self.like[k], {}, {"like": self.like_thresholds(k)})
-
-    def unlike_model(self, k: int) -> Model:
-        """The second step's model for event k."""
-        return model_of({}, self.unlike[k], {"unlike": self.unlike_thresholds(k)})
 
 
 def report(folds: Folds, score: Any, *, listed: bool) -> None:
@@ -259,7 +192,7 @@ def report(folds: Folds, score: Any, *, listed: bool) -> None:
     links = 0.0
     unlike, conflict, verdict, named = np.zeros(3), np.zeros(3), np.zeros(2), np.zeros(2)
     for k, event in enumerate(folds.events):
-        rows, conflicts = event.verdict_rows(folds.items(k, folds.unlike_model(k)))
+        rows, conflicts = event.verdict_rows(folds.items(k))
         r = score.score(event.folder, rows)
         links += r["link"][2] / len(folds.events)
         unlike += r["differ"][4], r["differ"][5], r["differ"][3]
@@ -290,16 +223,11 @@ def main() -> None:
     score = scorer()
     folds = Folds([Event(folder, score) for folder in gold_events()])
     report(folds, score, listed="--conflicts" in sys.argv)
-    thresholds = {"like": folds.like_thresholds(None), "unlike": folds.unlike_thresholds(None)}
-    print("thresholds", thresholds)
+    weights = {"like": train([e.like for e in folds.events]), "unlike": train(folds.samples)}
     if "--write" in sys.argv:
-        weights = {
-            "thresholds": thresholds,
-            "like": train([e.like for e in folds.events]),
-            "unlike": train(folds.samples),
-        }
-        target = ROOT / "src" / "variorum" / "collation" / "weights.json"
-        target.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n")
+        WEIGHTS.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n")
+    if not agree(weights):
+        raise SystemExit("The program has other weights than these figures are of: run with --write.")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from variorum.collation.context import Context
 from variorum.collation.explain import Explained
 from variorum.collation.labels import labels_of, measure_of
 from variorum.collation.linking import compare_groups, join_groups, join_values, prepare
-from variorum.collation.links import Model, learned, model_of
+from variorum.collation.links import learned
 from variorum.model import Account, Claim, Item, Parallel, Problem, Progress, ReadingView, silent
 from variorum.settings import CollationSettings
 
@@ -35,7 +35,7 @@ def collate_claims(
     """
     prepared = prepare(claims, accounts, views, parallels)
     progress("collation", 1, 3)
-    model = _with_threshold(learned(), settings.threshold)
+    model = replace(learned(), threshold=settings.threshold)
     groups, scores = join_values(prepared, model)
     progress("collation", 2, 3)
     met = compare_groups(prepared, groups)
@@ -58,13 +58,6 @@ def collate_claims(
         replace(item, links=links.get(n, ()), grounds=tuple(grounds[i] for i in item.claims))
         for (_, n), item in zip(rows, items, strict=True)
     ), ()
-
-
-def _with_threshold(model: Model, threshold: float) -> Model:
-    if not threshold:
-        return model
-    kinds = {group: threshold for step in model.thresholds.values() for group in step}
-    return model_of(model.like, model.unlike, {"like": kinds, "unlike": kinds})
 
 
 def _item(label: str, members: Sequence[Context]) -> Item:

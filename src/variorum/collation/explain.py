@@ -47,7 +47,7 @@ class Explained:
         self._pairs, self._scores = pairs, scores[self._inside]
         self._of_pair = self._item[group[pairs.a]]
         self._columns = [(at, list(named)) for at, named in prepared.named(pairs)]
-        limits = np.array([model.limit("unlike", prepared.kinds[members[0]]) for members in groups])
+        limits = np.array([model.limit(prepared.kinds[members[0]]) for members in groups])
         same = self._item[met.g] == self._item[met.h]
         self._across = np.flatnonzero((between > 0) & same & (between >= limits[met.g]))
         self._between = between
@@ -57,7 +57,7 @@ class Explained:
     def _within(self, group: Codes, scores: Column, most: int) -> Codes:
         """Places of the pairs of like values that are told."""
         pairs = self._prepared.like
-        limits = np.array([self._model.limit("like", kind) for kind in self._prepared.kinds])
+        limits = np.array([self._model.limit(kind) for kind in self._prepared.kinds])
         kept = np.flatnonzero((group[pairs.a] == group[pairs.b]) & (scores >= limits[pairs.a]))
         # Pairs are in order, so the first of each claim are the first with their lower index.
         first = np.searchsorted(pairs.a[kept], pairs.a[kept])

@@ -128,7 +128,7 @@ def join_values(prepared: Prepared, model: Model) -> tuple[list[list[int]], Colu
         scores[at] = probabilities(model.like, prepared.kinds, pairs.a[at], named)
     scores[pairs.apart] = APART
     scores[pairs.converted] = 1.0
-    limits = [model.limit("like", kind) for kind in prepared.kinds]
+    limits = [model.limit(kind) for kind in prepared.kinds]
     return cluster(pairs.a, pairs.b, scores, limits), scores
 
 
@@ -170,7 +170,7 @@ def join_groups(
     """Items as lists of groups, and the probability of each meeting."""
     kinds = [prepared.kinds[members[0]] for members in groups]
     scores = probabilities(model.unlike, kinds, met.g, met.features.items())
-    limits = [model.limit("unlike", kind) for kind in kinds]
+    limits = [model.limit(kind) for kind in kinds]
     date = np.array([kind == "date" for kind in kinds], np.bool_)
     # A month is compatible with all its days, and would join the days of many happenings.
     bridged = date[met.g] & (met.features["unlike"] > 0) & (scores < np.array(limits, float)[met.g])
