@@ -359,3 +359,16 @@ def test_what_is_issued_now_of_long_ago():
         c.quote: c.value.edtf for c in read(text, published="2016-07-06", event="1989-07-04")[0] if c.kind == "date"
     }
     assert dates == {"July 3": "2016-07-03", "July 5": "1989-07-05"}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("# Findings\n\n1. The weir broke.\n2. Of the 31 dead 19 were dyers.\n", ["31", "19"]),
+        ("Findings\n1) The weir broke.\n2) It rang.\n", []),
+        ("At last the dead were\n12. The weir was gone.\n", ["12"]),
+        ("Rain fell. The dead were, it said,\n\n12 dyers.\n", ["12"]),
+    ],
+)
+def test_numbers_that_open_the_parts_of_a_list_are_no_claims(text, figures):
+    assert [c.quote for c in read(text)[0] if c.kind == "quantity"] == figures

@@ -9,6 +9,7 @@ from variorum.claims.en.numbers import WORDS
 from variorum.languages import any_of, load
 from variorum.model import Span
 
+_DATA = load("en", "ages")
 _NAME = r"(?:[A-Z][\w'’-]*\.?\s+){0,3}[A-Z][\w'’-]+(?:,?\s(?:Jr|Sr)\.|\sI{2,3})?"
 _NAME_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<comma>,)?\s+\(?(?P<age>(?:age|aged)\s+)?\(?$")
 _NAME_AFTER = re.compile(
@@ -26,7 +27,6 @@ _CLOSED = re.compile(
     r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has|in\sconnection)\b|\s*$|\s*\n)"
 )
 _IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|a|an|the)\b")
-_DATA = load("en", "ages")
 _NO_NAMES = CALENDAR_NAMES | set(_DATA["no_name"]["words"])
 
 
@@ -60,10 +60,10 @@ _ONLY = re.compile(
 """How young somebody is: "she was only six"."""
 _ONE_PERSON = any_of([*load("en", "lists")["one"]["words"], "person", "student", "pupil", "anyone", "anybody"])
 _AT_AGE = re.compile(
-    rf"\b(?:{_ONE_PERSON})\s(?:of|over|under)\s(?:only\s|just\s|about\s)?(?P<ages>\d{{1,2}})(?=[,.;:)\"”]|\s(?:who|was|were|had|and|years?|in|from)\b|\s*$)",
+    rf"\b(?:(?:{_ONE_PERSON})\s(?:over|under)|(?:{any_of(_DATA['of_age']['words'])})\sof)\s(?:only\s|just\s|about\s)?(?P<ages>{WORDS}|\d{{1,2}})(?=[,.;:)\"”]|\s(?:who|was|were|had|and|years?|in|from)\b|\s*$)",
     re.IGNORECASE,
 )
-"""Behind who is so old: "a boy of 13", "a child under 14"."""
+"""Behind who is so old: "a boy of 13", "a child under 14"; "a mother of two" is not."""
 _AND_OLDER = re.compile(
     rf"\s(?:and|or)\s(?:{any_of(_DATA['older']['words'])})\b(?=[.,;:)]|\s(?:who|were|are|in|at|from)\b|\s*$)"
 )

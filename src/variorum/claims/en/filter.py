@@ -227,6 +227,10 @@ _CAR = re.compile(
 )
 _SHORT_YEAR = re.compile(rf"\b(?:{_of('beside', 'before_year')})\s['’]$", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}(?:-(?:\d\d){1,2})?")
+_OPENS_LINE = re.compile(r"(?:\A|(?P<blank>\n\s*)?\n)[ \t>*#(-]*\Z")
+_CLOSED = re.compile(r"[.)]\s+\w")
+_SAME_LIST = 2000
+"""Code points on either side in which a list of sentences has its next number."""
 _LONGEST = 8
 """Digits without a mark between thousands that people still read as a number."""
 
@@ -237,6 +241,8 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
     words = text[c.core : c.end]
     if re.match(r"[-/]\d|/|\.\d", right) or re.search(r"(?:\d[-/]|[#/]|\)\()$", left):
         return False  # parts of codes and scores
+    if _CLOSED.match(right) and _numbers_a_list(text, c, left):
+        return False
     ends_line = right.lstrip(" )")[:1] in ("", "\n")
     if ends_line and (not left[-1:].isspace() or not left.rpartition("\n")[2].strip()):
         return False  # alone on a line, or stuck to a word at its end: a page number, a counter
@@ -252,3 +258,17 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
     if large and words.isdigit() and not re.match(r"\s+\w", right):
         return False  # a post code or a case number
     return not _MONTH_BEFORE.search(left)
+
+
+def _numbers_a_list(text: str, c: Candidate, left: str) -> bool:
+    """Whether a number with a full stop behind it opens a paragraph, or a line of several numbered in turn.
+
+    A line that a page has broken may begin with the last word of a sentence: "the dead were\\n12. The".
+    """
+    words, opens = text[c.core : c.end], _OPENS_LINE.search(left)
+    if opens is None or not words.isdigit() or len(words) > 2:
+        return False
+    if opens["blank"] is not None or not text[: c.core - len(opens[0])].strip():
+        return True
+    around = text[max(0, c.core - _SAME_LIST) : c.end + _SAME_LIST]
+    return re.search(rf"^[ \t>*#(-]*(?:{int(words) - 1}|{int(words) + 1})[.)]\s", around, re.MULTILINE) is not None

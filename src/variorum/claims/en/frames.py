@@ -22,7 +22,7 @@ from variorum.model import DIED_LATER, LISTED, Frame, Quantity, Span
 _DATA = load("en", "frames")
 _OFFSPRING = frozenset(load("en", "nouns")["offspring"]["words"])
 _HAS_THEM = re.compile(
-    rf"\b(?:{any_of(_DATA['family']['verbs'])}|(?<!along\s)(?<!together\s)with|(?:{any_of(_DATA['family']['parents'])})\sof)\s(?:(?:at\sleast|about|his|her|their)\s)?$",
+    rf"\b(?:{any_of(_DATA['family']['verbs'])}|(?<!along\s)(?<!together\s)with|(?P<parent>{any_of(_DATA['family']['parents'])})\sof)\s(?:(?:at\sleast|about|his|her|their)\s)?$",
     re.IGNORECASE,
 )
 """Said of whose family is counted, which nobody harmed."""
@@ -124,13 +124,12 @@ def _is_none_at_all(c: Candidate, told: Told) -> bool:
 
 def _is_offspring(here: Here, c: Candidate, told: Told) -> bool:
     """Whether they are somebody's children, whom no harm befell: "the dead man was married with two children"."""
-    return (
-        told.noun is not None
-        and told.noun.lemma in _OFFSPRING
-        and told.cue is not None
-        and (told.cue.start < c.start or told.cost >= _SURE)
-        and _HAS_THEM.search(here.text, max(0, c.start - 30), c.start) is not None
-    )
+    if told.cue is None:
+        return False
+    has = _HAS_THEM.search(here.text, max(0, c.start - 30), c.start)
+    if has is None or told.noun is None:
+        return has is not None and has["parent"] is not None  # "a mother of two was shot"
+    return told.noun.lemma in _OFFSPRING and (told.cue.start < c.start or told.cost >= _SURE)
 
 
 def _with_doer(here: Here, c: Candidate, noun: Noun | None, cue: Cue | None) -> bool | None:

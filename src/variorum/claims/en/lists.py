@@ -137,7 +137,8 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """
     text = page.text
     held = Taken(len(text))
-    no_number = {c.start for c in found if c.kind in ("date", "time", "duration")}  # "on 3 May, then took his own life"
+    # "On 3 May, then took his own life", "a boy of nine and his mother".
+    no_number = {c.start for c in found if c.kind in ("date", "time", "duration") or c.form == "age"}
     for pattern, form in _FORMS:
         for m in pattern.finditer(text):
             if held.holds(*m.span()) or m.start() in no_number:

@@ -48,6 +48,10 @@ _TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
 _OF_ANOTHER = re.compile(r"(?:\s\S+){4,}\swhose\s")
 _OF_OTHERS = re.compile(r",\swith\s|\w+\sof\swhom\s(?:\w+\s){0,2}$")
 """Between some and what befell others: "two brothers, one of whom died", "three cooks, with several others hurt"."""
+_ONE_BESIDES = re.compile(
+    r"\band\s(?:an?|the|his|her|its|their|another)\s(?:[\w'’-]+\s){1,4}?(?:was|is|has)\s(?:[\w'’-]+\s){0,2}$"
+)
+"""Between those counted and what befell one other person alone: "two porters ran, and a guard was killed"."""
 _TOLD_THERE = re.compile(r"\b(?:said|told)\b[^,;]*$")
 _OUT_OF_MORE = re.compile(r"\b(?:among\s(?:a|an|the)|out\sof)\b")
 """Before all those of whom some were harmed: "the body of one, thought one of a group of 40", "killing 12 out of 40"."""
@@ -116,7 +120,7 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
 
 
 _NO_OBJECT = re.compile(
-    rf"\s*[,.;:)!?]|\s+(?:{_of('no_object', 'words')}|and\s+(?!{_of('no_object', 'harm_goes_on')}))\b|$",
+    rf"\s*[,.;:)!?]|\s+(?:{_of('no_object', 'words')}|at(?!\s+(?:least|most)\b)|and\s+(?!{_of('no_object', 'harm_goes_on')}))\b|$",
     re.IGNORECASE,
 )
 _FAR = 160
@@ -334,6 +338,8 @@ class Cues:
             return False  # "one of three people hit by gunfire has died"
         if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
             return False  # "700 rescuers hoping to find more dead"
+        if cue.side == "after" and _ONE_BESIDES.search(between):
+            return False
         if cue.side == "after" and ", which " in between:
             return False  # "50 people at a party, which was held there"
         if cue.side == "after" and (
