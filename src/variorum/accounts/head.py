@@ -161,7 +161,13 @@ def _publishers(text: str, head: list[Span], foot: list[Span]) -> Iterator[Metad
     for where, spans in (("letterhead", head[:5]), ("foot of the text", foot)):
         for span in spans:
             line = span.of(text)
-            if len(line) <= _SHORT and line[-1] not in ".,;:?!" and _INSTITUTION.search(line) and _is_name(line):
+            if len(line) > _SHORT or line[-1] in ".,;:?!":
+                continue
+            date = find_date(line)
+            if date and line[: date.start].endswith(", ") and date.end == len(line):
+                span = Span(span.start, span.start + date.start - 2)  # "Ministry of Works, 4 May 1998"
+                line = span.of(text)
+            if _INSTITUTION.search(line) and _is_name(line):
                 yield Metadatum("publisher", _clean(line), where, 0.6, span)
                 return
 

@@ -17,9 +17,9 @@ from variorum.model import Metadatum, Problem, Severity
 
 NAME = "accounts.csv"
 COLUMNS = ("account", "title", "published", "publisher", "url")
-"""The columns a sidecar has."""
+"""The columns of a sidecar that is begun anew; only the first must be there."""
 MORE_COLUMNS = ("network", "author", "language")
-"""Columns it may have."""
+"""Others that it may have."""
 UNKNOWN = "-"
 """What the user writes for a field that nobody knows, so that what the program guessed is not used."""
 _LARGEST = 50_000_000
@@ -77,13 +77,11 @@ def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Said]]:
     notes += [(severity, f"{sentence}.") for severity, sentence in told]
     table, header = table_of(text)
     if "account" not in header:
-        says = f"it has no column `account`; its first line must be {','.join(COLUMNS)}. It was not used."
+        says = f"it has no column `account`; its first line must name it: {','.join(COLUMNS)}. It was not used."
         return rows, [*notes, ("error", says)]
-    if missing := [c for c in COLUMNS if c not in header]:
-        says = f"it lacks the column{'s' * (len(missing) > 1)} {', '.join(missing)}; add to its first line what is missing. The rest of it was used."
-        notes.append(("error", says))
     if unknown := [c for c in header if c and c not in COLUMNS + MORE_COLUMNS]:
-        says = f"its column{'s' * (len(unknown) > 1)} {', '.join(unknown)} mean nothing here and were passed over."
+        means = "columns {} mean nothing here and were" if len(unknown) > 1 else "column {} means nothing here and was"
+        says = f"its {means.format(', '.join(unknown))} passed over; it may have {', '.join(COLUMNS + MORE_COLUMNS)}."
         notes.append(("warning", says))
     for number, cells in table:
         row = dict(zip(header, (c.strip() for c in cells), strict=False))
