@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from edition_by_hand import META, TEXTS, edition
+from told_editions import edition_of
 from variorum.store import save_edition
 
 
@@ -37,8 +38,19 @@ def test_the_apparatus(path):
     assert killed < injured
     text = " ".join(" ".join(lines[killed:injured]).split())
     assert "40–51; no best figure: 43 and 51 cannot both be" in text
-    assert "at least 40 ×1.1 A C D 43 ×1.0 B 51 ×1.0 C" in text
+    assert "“At least 40 people” ×1.1 A C D 43 ×1.0 B 51 ×1.0 C" in text
+    assert not any(line.endswith(" ") for line in lines)
     assert "best 112, by rule model" in show(path)
+
+
+def test_words_that_leave_room_stand_below_and_what_is_denied_has_no_figure(tmp_path):
+    denied = "Nobody was arrested at the weir of Vardon."
+    made = edition_of(tmp_path, f"The flood killed 12. {denied}", f"The flood killed 14. {denied}", "It killed over 9.")
+    save_edition(made, tmp_path / "e.variorum")
+    text = " ".join(show(tmp_path / "e.variorum").split())
+    assert "14 ×2.0 1 12 ×2.0 0 “over 9” 2 leaves room for 12 and 14" in text
+    assert "denied by 0 1" in text
+    assert "any number" not in text
 
 
 def test_singles_are_told_of_and_shown_when_asked(path):

@@ -38,7 +38,7 @@ def test_less_than_a_figure_alone_gives_no_best_figure():
 def test_more_than_250000_conflicts_with_200000():
     entry = tolls(("200,000", number(200_000), None, None), ("more than 250,000", number(250_001, None), None, None))
     assert (entry.verdict, entry.sorts, entry.best) == ("conflict", ("value",), None)
-    assert "200000" in entry.refused
+    assert "200,000" in entry.refused
 
 
 def test_readings_are_cliques_and_an_undecided_conflict_is_refused():

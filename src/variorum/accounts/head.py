@@ -164,11 +164,10 @@ def _publishers(text: str, head: list[Span], foot: list[Span]) -> Iterator[Metad
             if len(line) > _SHORT or line[-1] in ".,;:?!":
                 continue
             date = find_date(line)
-            if date and line[: date.start].endswith(", ") and date.end == len(line):
-                span = Span(span.start, span.start + date.start - 2)  # "Ministry of Works, 4 May 1998"
-                line = span.of(text)
-            if _INSTITUTION.search(line) and _is_name(line):
-                yield Metadatum("publisher", _clean(line), where, 0.6, span)
+            dated = date is not None and date.end == len(line) and line[: date.start].endswith(", ")
+            name = line[: date.start - 2] if date and dated else line  # "Ministry of Works, 4 May 1998"
+            if _INSTITUTION.search(name) and _is_name(name):
+                yield Metadatum("publisher", _clean(name), where, 0.6, Span(span.start, span.start + len(name)))
                 return
 
 

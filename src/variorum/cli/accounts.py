@@ -54,6 +54,7 @@ def command(
     """
     from variorum.accounts.corrections import FIELDS, take_back, write_corrections
     from variorum.present.index import short_names
+    from variorum.present.words import several
     from variorum.store import open_edition
 
     if sidecar is not None:
@@ -78,7 +79,9 @@ def command(
                 f"{sidecar} cannot be written ({fault.strerror}): give another place with --sidecar."
             ) from fault
         done = (
-            "as it was before the last correction" if undo else f"{len(accounts)} accounts, {len(wanted)} corrections"
+            "as it was before the last correction"
+            if undo
+            else f"{several(len(accounts), 'account')}, {several(len(wanted), 'correction')}"
         )
         click.echo(f"{sidecar}: {done}. Read the accounts beside it again; --undo takes this back.")
         return

@@ -15,6 +15,8 @@ from variorum.model.problem import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.console import RenderableType
+
     from variorum.model import Edition
 
 
@@ -37,10 +39,11 @@ if TYPE_CHECKING:
 @click.option("--origins", "view", flag_value="origins", help="The sources behind the sources.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines instead of text.")
 def command(edition: Path, wanted: str | None, view: str | None, *, everything: bool, why: bool, as_json: bool) -> None:
-    """Show the apparatus of EDITION: items, their readings, and the accounts that bear each.
+    """Show the apparatus of EDITION: items, their readings, and the accounts that say each.
 
-    Behind every reading stands its number of independent sources (×1.1) and the sigla of the accounts that bear it.
-    An arrow marks the event's own totals, (?) figures recognised in scans with doubt. Conflicts come first.
+    Behind every reading stands its number of independent sources (×1.1) and the sigla of the accounts that say just
+    that; words that leave room for several readings ("more than 130") stand below, and count for each. An arrow marks
+    the event's own totals, (?) figures recognised in scans with doubt. Conflicts come first.
 
     \b
     Examples:
@@ -82,7 +85,7 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
         sys.stdout.reconfigure(errors="backslashreplace")
     out = terminal.console()
     if view is not None:
-        faces: dict[str, Callable[[Edition], object]] = {
+        faces: dict[str, Callable[[Edition], RenderableType]] = {
             "accounts": terminal.accounts,
             "parallels": functools.partial(terminal.parallels, why=why),
             "stemma": terminal.stemma,
@@ -90,9 +93,9 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
             "findings": terminal.findings,
             "origins": functools.partial(terminal.origins, why=why),
         }
-        out.print(faces[view](made))
+        terminal.printed([faces[view](made)], out)
     elif wanted is not None:
         index = Index(made)
         terminal.printed((terminal.item(entry, index) for entry in chosen), out)
     else:
-        out.print(terminal.apparatus(made, everything=everything, why=why))
+        terminal.printed([terminal.apparatus(made, everything=everything, why=why)], out)

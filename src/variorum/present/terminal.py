@@ -13,14 +13,14 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from variorum.model import Claim, Descent, Edition, Entry, Reading, Reason
+from variorum.model import Claim, Descent, Edition, Entry, Reason, Utterance
 from variorum.present.behind import behind, ties
 from variorum.present.context import passage
 from variorum.present.descent import edit_words, family_edges, passage_places
 from variorum.present.index import Index
 from variorum.present.sources import Behind, sources, speaker_of
 from variorum.present.tables import account_rows, by_use, finding_rows, numbers, problem_rows
-from variorum.present.variants import own_reasons
+from variorum.present.variants import Variant, listed, own_reasons, variants
 from variorum.present.words import bounds, clip, day, figure, log_odds, one_line, several, told
 
 STYLES = {"conflict": "bold red", "compatible": "yellow", "agree": "green", "single": "dim"}
@@ -84,20 +84,19 @@ def _entry(entry: Entry, index: Index, *, why: bool) -> RenderableType:
     title.append(f"  {entry.item.id}", style="dim")
     parts: list[RenderableType] = [Text(""), title]
     # What one account alone says is its figure, but for one that nobody gives, which the rule tells how to come by.
-    if entry.item.kind == "quantity" and (entry.verdict != "single" or ":" in (entry.rule or "")):
+    given = entry.readings and (entry.verdict != "single" or ":" in (entry.rule or ""))
+    if entry.item.kind == "quantity" and given:
         parts.append(Padding(Text(figures(entry)), (0, 0, 0, 4)))
     table = Table.grid(padding=(0, 2, 0, 0), expand=False)
     table.add_column(width=2)
     table.add_column(max_width=34)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(ratio=1)
-    for reading in entry.readings:
-        table.add_row(
-            "",
-            Text(_value(reading) + (" (?)" if index.doubtful(reading.claims) else "")),
-            Text(f"×{reading.independent:.1f}"),
-            Text(sigla([index.short[s] for s in reading.accounts])),
-        )
+    for variant in variants(entry, index):
+        counts = f"×{variant.reading.independent:.1f}" if variant.reading else ""
+        room = f"  leaves room for {listed(variant.fits, 'and', 4)}" if variant.fits else ""
+        by = sigla([index.short[s] for s in variant.accounts])
+        table.add_row("", Text(_value(variant, index)), Text(counts), Text(by + room))
     parts.append(table)
     if entry.denies:
         parts.append(Padding(Text(f"denied by {sigla([index.short[s] for s in entry.denies])}"), (0, 0, 0, 4)))
@@ -129,12 +128,12 @@ def figures(entry: Entry) -> str:
 def item(entry: Entry, index: Index) -> RenderableType:
     """One item with the exact words of every account in context, and every reason."""
     parts: list[RenderableType] = [_entry(entry, index, why=True)]
-    for rule, value in entry.others:
-        parts.append(Padding(Text(f"{rule}: {figure(value)}", style="dim"), (0, 0, 0, 4)))
-    for reading in entry.readings:
-        parts += [Text(""), Rule(Text(_value(reading)), align="left", style="dim")]
-        for name in reading.claims:
-            claim = index.claims[name]
+    if entry.others:
+        rules = ", ".join(f"{rule} {figure(value)}" for rule, value in entry.others)
+        parts.append(Padding(Text(f"best by the other rules: {rules}", style="dim"), (0, 0, 0, 4)))
+    for variant in variants(entry, index):
+        parts += [Text(""), Rule(Text(_value(variant, index)), align="left", style="dim")]
+        for claim in variant.claims:
             account = index.accounts[claim.siglum]
             words = passage(account.text, claim.span)
             head = Text(index.short[claim.siglum], style="bold")
@@ -332,8 +331,10 @@ def choose(edition: Edition, wanted: str) -> list[Entry]:
     return by_id or [e for e in edition.entries if all(w in e.item.label.lower() for w in wanted.lower().split())]
 
 
-def _value(reading: Reading) -> str:
-    return clip(one_line(told(reading.value)), 68)
+def _value(variant: Variant, index: Index) -> str:
+    words = told(variant.value) if isinstance(variant.value, Utterance) else variant.words
+    doubt = " (?)" if variant.claims and index.doubtful(c.id for c in variant.claims) else ""
+    return clip(one_line(words), 68) + doubt
 
 
 def _reason(reason: Reason) -> Text:
@@ -357,6 +358,11 @@ def _table(*heads: str) -> Table:
 
 
 def printed(parts: Iterable[RenderableType], to: Console) -> None:
-    """Print all parts."""
+    """Print all parts; into a pipe or a file without the blanks that fill their lines."""
     for part in parts:
-        to.print(part)
+        if to.is_terminal:
+            to.print(part)
+            continue
+        with to.capture() as capture:
+            to.print(part)
+        to.file.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))

@@ -166,8 +166,10 @@ def _nearest(claims: Sequence[Claim], low: float, high: float) -> float | None:
 
 
 def _plain(value: float) -> str:
-    """A figure for reading: "1000001", where "%g" has "1e+06"."""
-    return f"{value:.0f}" if float(value).is_integer() else f"{value:g}"
+    """A figure for reading: "1,000,001", where "%g" has "1e+06"; those of four digits have no comma."""
+    if not float(value).is_integer():
+        return f"{value:g}"
+    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.0f}"
 
 
 def _no(bounds: tuple[float | None, float | None], why: str) -> tuple[float | None, None, float | None, str]:
