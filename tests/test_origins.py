@@ -20,6 +20,19 @@ def test_a_shorter_form_is_the_fuller_name_of_its_account():
     assert len(origins(text, *forms, ("hurt", number(1), "Moor ministry"))) == 3
 
 
+def test_a_long_wording_of_a_shorter_name_does_not_name_the_fuller_one():
+    alone = account("A", "One of the guards told of 40 dead.")
+    both = account("B", "One of the guards told of 40 dead, the Harbour guards of 51 hurt.")
+    told = find_origins(
+        [
+            claim(alone, "40", number(40), "One of the guards"),
+            claim(both, "40", number(40), "One of the guards"),
+            claim(both, "51", number(51), "Harbour guards"),
+        ]
+    )
+    assert [(o.name, len(o.claims)) for o in told] == [("Harbour guards", 2), ("One of the guards", 1)]
+
+
 @pytest.mark.parametrize("fuller", ["council of Lowmoor", "guards in Lowmoor", "Lowmoor guards"])
 def test_a_place_within_a_name_is_not_the_name(fuller):
     text = f"The {fuller} told of 40 dead, and Lowmoor of 51."

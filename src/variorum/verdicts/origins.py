@@ -24,15 +24,16 @@ def find_origins(claims: Sequence[Claim]) -> tuple[Origin, ...]:
     forms_of: dict[str, set[str]] = defaultdict(set)
     for claim, form in named:
         forms_of[claim.siglum].add(form)
-    groups: dict[tuple[str, ...], list[tuple[Claim, str]]] = defaultdict(list)
+    groups: dict[frozenset[str], list[tuple[Claim, str]]] = defaultdict(list)
     for claim, form in named:
         fuller = {content_words(f) for f in forms_of[claim.siglum] if _is_end(form, f)}
         words = fuller.pop() if len(fuller) == 1 else content_words(form)
-        groups[tuple(sorted(words))].append((claim, form))
+        groups[words].append((claim, form))
     found = []
-    for members in groups.values():
+    for words, members in groups.items():
         forms = sorted({form for _, form in members})
-        name = max(forms, key=lambda f: (len(f), f))
+        # A form with all words of the group, and so of no other: "one of the guards" is longer than "Harbour guards".
+        name = max(forms, key=lambda f: (content_words(f) == words, len(f), f))
         sigla = tuple(sorted({c.siglum for c, _ in members}))
         found.append(Origin(name, tuple(forms), tuple(dict.fromkeys(c.id for c, _ in members)), sigla))
     return tuple(sorted(found, key=lambda o: (-len(o.accounts), o.name)))
