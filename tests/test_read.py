@@ -84,6 +84,37 @@ def test_a_place_that_cannot_be_written(folder, tmp_path):
     assert "cannot be written" in variorum("read", folder, "--out", "no/where.variorum", cwd=tmp_path, code=2).stderr
 
 
+def test_a_disk_that_is_full(folder, tmp_path):
+    # No file may grow beyond 32 kB: SQLite meets a full disk.
+    limited = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (32_768, 32_768)); from variorum.cli import main; main()"
+    command = [sys.executable, "-c", limited, "read", str(folder), "--out", "e.variorum"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "cannot be written" in done.stderr) == (2, True), done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "e.variorum").exists()
+
+
+def test_a_fault_of_the_program_is_told_in_sentences(folder, tmp_path):
+    broken = "from variorum import pipeline; pipeline.collate_claims = lambda *_: 1 // 0; from variorum.cli import main; main()"
+
+    def run(*args):
+        command = [sys.executable, "-c", broken, "read", *map(str, args)]
+        env = os.environ | {"TMPDIR": str(tmp_path)}
+        return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+
+    done = run(folder)
+    assert (done.returncode, "Traceback" in done.stderr) == (70, False), done.stderr
+    assert "not by a fault of yours (ZeroDivisionError" in done.stderr
+    (told,) = tmp_path.glob("variorum-fault-*.txt")
+    assert str(told) in done.stderr
+    assert "Traceback" in told.read_text(encoding="utf-8")
+    # Of several events, the others go on.
+    (tmp_path / "events").mkdir()
+    folder.rename(tmp_path / "events" / "a")
+    done = run("--each", tmp_path / "events", "--out", tmp_path / "out")
+    assert (done.returncode, "the program has failed (ZeroDivisionError" in done.stderr) == (2, True), done.stderr
+
+
 def test_each_folder_is_an_event(folder, tmp_path):
     events = tmp_path / "events"
     for name in ("a", "b"):

@@ -317,7 +317,10 @@ def _one_event(out: Path, settings: Settings, force: bool, folder: Path) -> Summ
             raise UserError(f"{target} is there already: give another --out, or --force to replace it.")
         return read_edition([folder], target, settings)
     except UserError as fault:
-        return Summary(target, (), (Problem("error", "accounts", folder.name, str(fault)),), failed=True)
+        said = str(fault)
+    except Exception as fault:  # noqa: BLE001  a fault of the program in one event must not cost the others
+        said = f"the program has failed ({type(fault).__name__}: {fault}): `variorum read {folder}` alone tells more."
+    return Summary(target, (), (Problem("error", "accounts", folder.name, said),), failed=True)
 
 
 def edition_path(paths: Sequence[Path]) -> Path:

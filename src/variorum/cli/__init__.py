@@ -54,11 +54,14 @@ def cli() -> None:
       variorum read accounts/ --out event.variorum
       variorum show event.variorum
       variorum report event.variorum --out report.html
+
+    Exit code 0 when all is well, 2 when something given cannot be used, 70 when the program itself has failed, 130 when it
+    was stopped.
     """
 
 
 def main() -> Any:
-    """Run the command; a user's fault is a sentence and exit code 2, never a traceback."""
+    """Run the command; a user's fault is a sentence and exit code 2, the program's own is one and 70, never a traceback."""
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -66,13 +69,18 @@ def main() -> Any:
         sys.exit(130)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
-    except click.ClickException as fault:
-        fault.show()
+    except click.ClickException as refused:
+        refused.show()
         sys.exit(2)
-    except UserError as fault:
-        click.echo(f"variorum: {fault}", err=True)
+    except UserError as refused:
+        click.echo(f"variorum: {refused}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; leave quietly, without Python's own complaint.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as failed:  # noqa: BLE001  whatever it is, a user is told in sentences
+        from variorum.cli import fault
+
+        click.echo(f"variorum: {fault.told(failed)}", err=True)
+        sys.exit(fault.EXIT_CODE)

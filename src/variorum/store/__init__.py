@@ -101,9 +101,10 @@ def _save(path: Path, unfinished: Path | None, write: Callable[[sqlite3.Connecti
         seal_file(made, decisions)
         made.chmod(0o666 & ~_umask())
         made.replace(path)
-    except OSError as fault:
+    except (OSError, sqlite3.OperationalError) as fault:  # the latter is SQLite's word for a full disk
+        what = fault.strerror if isinstance(fault, OSError) else fault
         raise UserError(
-            f"{path} cannot be written ({fault.strerror}): give another place with --out, or free this one."
+            f"{path} cannot be written ({what}): give another place with --out, or free this one."
         ) from fault
     finally:
         if made is not None:
