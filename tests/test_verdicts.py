@@ -337,3 +337,12 @@ def test_a_conflict_tells_of_the_accounts_though_a_bound_comes_first():
     ties = Ties(accounts, ())
     learn([Item("i", "quantity", "killed", "killed", tuple(c.id for c in claims))], {c.id: c for c in claims}, ties)
     assert sorted(ties.right) == ["A", "B", "C"]
+
+
+def test_a_unit_of_another_kind_rounds_no_figure():
+    entry = tolls(
+        ("7.4", Quantity(7.4, 7.4, approx=False, unit="person"), "P", "2020-01-01"),
+        ("7.5", Quantity(7.5, 7.5, approx=False, unit="magnitude"), "Q", "2020-01-01"),
+        ("7.3", Quantity(7.3, 7.3, approx=False, unit="magnitude"), "R", "2020-01-01"),
+    )
+    assert entry.verdict == "conflict"

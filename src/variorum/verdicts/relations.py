@@ -100,6 +100,8 @@ class Scale:
         self._several = len(units) > 1
         self._rates = _rates(quantities, self.unit) if self._several else {}
         self._beside = _beside(quantities, self.unit) if self._several else {}
+        # A figure whose unit was misread as one of another kind has rounded none of the others.
+        self._converted = any(_unit(c) != self.unit and self._converter(c) is not None for c in quantities)
         self._round = {
             (_unit(c), c.value.low)
             for c in quantities
@@ -157,6 +159,8 @@ class Scale:
                 return -math.inf, math.inf
             factor, offset = converter
             low, high = low * factor + offset, high * factor + offset
+        if not self._converted:
+            return low, high
         return low - _finite(low) * _ROUNDED, high + _finite(high) * _ROUNDED
 
     def _in_one_half(self, value: ClockTime) -> tuple[float, float]:
