@@ -153,3 +153,12 @@ def test_the_depth_of_a_second_quake_is_not_that_of_the_first(quake, whose):
 def _times(edition):
     times = [c for c in edition.claims if c.kind == "time"]
     return [[c.id for c in times if c.siglum == siglum] for siglum in ("0", "1")]
+
+
+def test_shaking_is_nobody_hurt(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "A quake at Vardon on 3 May 2001 was followed by hundreds of aftershocks.",
+        "A quake at Vardon on 3 May 2001 hurt hundreds of people.",
+    )
+    assert not together(edition, ("0", "hundreds"), ("1", "hundreds"))
