@@ -138,7 +138,7 @@ class Apart:
         # An account that gives both tells of the one and of the other.
         found |= of_two & (c.account[a] == c.account[b])
         # He was arrested on one day and charged on another.
-        found |= of_two & (alike(c.predicate, a, b) < 0) & ~aligned
+        found |= (alike(c.predicate, a, b) < 0) & ~aligned
         found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
         made: Flags = found & unlike & self._features.date[a]
         return made

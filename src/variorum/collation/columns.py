@@ -96,7 +96,9 @@ class Columns:
         self.source = _codes(c.claim.attribution.source if c.claim.attribution else None for c in contexts)
         self.measure = _codes(f.measure for f in frames)
         self.counted = _codes(head_sense(f.counted) for f in frames)
-        self.predicate = _codes(head_sense(f.predicate) for f in frames)
+        self.predicate = _codes(
+            c.happening if c.claim.kind == "date" else head_sense(c.claim.frame.predicate) for c in contexts
+        )
         self.whom = _codes(f.whom for f in frames)
         self.event = _codes(f.event for f in frames)
         self.part = _codes(f.part for f in frames)

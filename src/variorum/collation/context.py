@@ -15,6 +15,7 @@ from datetime import date
 
 from variorum.collation.dated import asked_of_date
 from variorum.collation.elapsed import PERSONAL, named_beside
+from variorum.collation.happenings import happening_of
 from variorum.collation.moments import moment_of
 from variorum.collation.senses import sense
 from variorum.collation.steps import SIXTEENFOLD, in_steps
@@ -49,6 +50,8 @@ class Context:
     """Unit of its figure, empty for other kinds."""
     subject: tuple[str, str]
     """The question that the words around a measured figure or a date ask ("distance", "tehran"); ("", "") when they tell none."""
+    happening: str
+    """Sort of happening that a date is told of, empty where the words tell none, and of other kinds."""
     whose: frozenset[str]
     """Words of the names beside a length of time that is somebody's, a sentence or a service; empty for all else."""
     low: float
@@ -140,7 +143,7 @@ def contexts_of(
             if claim.kind not in ("quotation", "person")
             else _NONE
         )
-        unit, family, factor, offset, subject = "", str(claim.kind), 1.0, 0.0, ("", "")
+        unit, family, factor, offset, subject, happening = "", str(claim.kind), 1.0, 0.0, ("", ""), ""
         if isinstance(claim.value, Quantity):
             unit = claim.value.unit
             family, factor, offset = dimension(unit, duration=claim.kind == "duration")
@@ -152,6 +155,7 @@ def contexts_of(
         elif isinstance(claim.value, Moment):
             line = _line_around(view.text, span)
             subject = asked_of_date(line, span.start, claim.value.edtf, published[claim.siglum])
+            happening = "" if subject[0] else happening_of(before, after)
         low, high, key = _bounds(claim, factor, offset)
         made.append(
             Context(
@@ -159,6 +163,7 @@ def contexts_of(
                 family=family,
                 unit=unit,
                 subject=subject,
+                happening=happening,
                 whose=named_beside(before, after) if subject[0] in PERSONAL else frozenset(),
                 low=low,
                 high=high,

@@ -31,6 +31,9 @@ _SAID = re.compile(
 )
 _STATEMENT = re.compile(rf"\b(?:{_NOUNS}){_ON}", re.IGNORECASE)
 _OF_STATEMENT = re.compile(rf"(?:['’]s)?\s(?:[A-Z][\w.'’-]*\s){{0,3}}(?:{_NOUNS})\b")
+_THEN_SAID = re.compile(
+    rf"(?:\s(?:morning|afternoon|evening|night))?\s(?:{any_of(_DATA['said']['verbs'])}|{any_of(_DATA['said']['after'])})\b"
+)
 _REPORTED = re.compile(r"\breported\s(?:on\s)?$")
 _AS_OF = re.compile(r"\b[Aa]s\sof\s(?:late\s|early\s)?$")
 PUBLISHED, SAID, AS_OF = "published", "said", "as of"
@@ -61,7 +64,7 @@ def asked_of_date(line: tuple[str, str], place: int, day: str, published: str | 
         return PUBLISHED, ""
     if said := _SAID.search(before):
         return SAID, (said["who"] or "").lower()
-    if _STATEMENT.search(before) or _OF_STATEMENT.match(after):
+    if _STATEMENT.search(before) or _OF_STATEMENT.match(after) or _THEN_SAID.match(after):
         return SAID, ""
     if _REPORTED.search(before) and after.startswith(" that "):  # but "the fire reported Tuesday"
         return SAID, ""

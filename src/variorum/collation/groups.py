@@ -30,7 +30,7 @@ def slots_of(c: Context) -> tuple[str, ...]:
     frame = c.claim.frame
     if c.subject[0]:
         return (c.subject[0], " ".join((*c.subject, *sorted(c.whose))))
-    predicate, noun = head_sense(frame.predicate), head_sense(frame.counted or frame.measure)
+    predicate, noun = c.happening or head_sense(frame.predicate), head_sense(frame.counted or frame.measure)
     if c.claim.kind in ("date", "duration"):
         return (predicate,) if predicate else ()
     if c.family == "quantity year":
