@@ -162,3 +162,27 @@ def test_shaking_is_nobody_hurt(tmp_path):
         "A quake at Vardon on 3 May 2001 hurt hundreds of people.",
     )
     assert not together(edition, ("0", "hundreds"), ("1", "hundreds"))
+
+
+FIRE = "Fire at Lowmoor hurt two weavers on 3 May 2001. {}"
+
+
+def test_a_place_is_the_same_whosoever_it_is_said_to_be(tmp_path):
+    flood = "In February 1996 a flood killed {} people in {}."
+    edition = edition_of(
+        tmp_path,
+        FIRE.format(flood.format("1,400", "Sandholm's Halvern")),
+        FIRE.format(flood.format("1,500", "Halvern")),
+        days=["2001-05-03", "2001-05-04"],
+    )
+    assert together(edition, ("0", "1,400"), ("1", "1,500"))
+
+
+def test_a_vague_figure_of_another_event_meets_one_of_which_none_is_said(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        FIRE.format("The mill is old. In February 1996 a flood at Halvern killed hundreds of people."),
+        FIRE.format("The mill is old. A flood came to Halvern in February 1996. It killed 412 people."),
+        days=["2001-05-03", "2001-05-04"],
+    )
+    assert together(edition, ("0", "hundreds"), ("1", "412"))

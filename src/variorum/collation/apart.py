@@ -74,7 +74,7 @@ class Apart:
         apart: Flags = sentence & unlike & (least > most) & ~f.quotation[a] & ~answers
         apart |= self._measured[a] & (least > most * _FAR)
         # "Thousands" rallied, and 200,000 had fled years before: a vague figure has no value by which to tell them apart.
-        apart |= unlike & (f.vague[a] | f.vague[b]) & (f.other[a] != f.other[b])
+        apart |= unlike & (f.vague[a] | f.vague[b]) & (alike(c.event, a, b) < 0)
         apart |= unlike & (self._beyond(a, b) | self._beyond(b, a))
         apart |= self._dates(a, b, unlike, least - most, aligned)
         # When an account was published is asked of that account alone, and a statement has a day of its own.

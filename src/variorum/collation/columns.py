@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,7 +103,7 @@ class Columns:
         self.whom = _codes(f.whom for f in frames)
         self.event = _codes(f.event for f in frames)
         self.part = _codes(f.part for f in frames)
-        self.place = _codes(f.place for f in frames)
+        self.place = _codes(f.place and re.split(r"['’]s?\s", f.place)[-1] for f in frames)
         self.person = _codes(f.person for f in frames)
         self.subject = _codes(c.subject if c.subject[0] else None for c in contexts)
         self.low = np.array([c.low for c in contexts], float)
