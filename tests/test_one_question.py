@@ -186,3 +186,14 @@ def test_a_vague_figure_of_another_event_meets_one_of_which_none_is_said(tmp_pat
         days=["2001-05-03", "2001-05-04"],
     )
     assert together(edition, ("0", "hundreds"), ("1", "412"))
+
+
+def test_a_few_words_of_the_same_speaker_are_a_part_of_what_he_said(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The reeve Ada Brill called the fire at Vardon mill “disgraceful” on 3 May 2001.",
+        "“It was a disgraceful neglect of the sluice,” Ada Brill said of the fire at Vardon mill.",
+        "“A disgraceful end to the fair,” a dyer named Orlo Venn said of the fire at Vardon mill.",
+    )
+    assert together(edition, ("0", "disgraceful"), ("1", "It was a disgraceful neglect of the sluice,"))
+    assert not together(edition, ("0", "disgraceful"), ("2", "A disgraceful end to the fair,"))

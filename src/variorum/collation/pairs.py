@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from variorum.collation.columns import SIDE, Codes, Column, Columns, alike, pairs_that_occur
-from variorum.collation.context import ELIDED
+from variorum.collation.context import ELIDED, Context
 from variorum.collation.names import of_names
 from variorum.collation.steps import FOURFOLD, in_steps
-from variorum.model import HALF_A_DAY, ClockTime, Quantity
+from variorum.model import HALF_A_DAY, ClockTime, Quantity, Utterance
 
 Named = Iterator[tuple[str, Column]]
 """Names of features with their value for each pair."""
@@ -60,6 +60,7 @@ class Features:
         self._rarity = np.array([rare[c.family, c.key] for c in contexts], float)
         self.quotation = columns.where(lambda c: c.claim.kind == "quotation")
         self.person = columns.where(lambda c: c.claim.kind == "person")
+        self._speaker = columns.codes(_speaker)
         self.date = columns.where(lambda c: c.claim.kind == "date")
         self._quantity = columns.where(lambda c: c.claim.kind == "quantity")
         self.counts = columns.where(lambda c: c.family == "count")
@@ -199,7 +200,7 @@ class Features:
         long = np.flatnonzero((short >= _PART) & ~few)
         # Of a few words the half can be anybody's: "stop the dredging", "not to add to the dredging".
         part = np.flatnonzero((short >= _PART) & few)
-        whole[part] = [1.0 if f" {x[n]} " in f" {y[n]} " or f" {y[n]} " in f" {x[n]} " else whole[n] for n in part]
+        whole[part] = [1.0 if _within(x[n], y[n]) else whole[n] for n in part]
         long = long[_kindred([x[n] for n in long], [y[n] for n in long])]
         whole[long] = np.maximum(whole[long], _likeness(fuzz.partial_ratio, [x[n] for n in long], [y[n] for n in long]))
         shortened = [n for n in long.tolist() if ELIDED in x[n] + y[n] and (_holds(x[n], y[n]) or _holds(y[n], x[n]))]
@@ -208,8 +209,15 @@ class Features:
         # Scans mislay spaces; in longer quotations the likeness does not mind.
         brief = np.flatnonzero(short < _SHORT)
         like[brief] = [x[n].replace(" ", "") == y[n].replace(" ", "") for n in brief]
+        like = like[back]
+        # Of the same speaker it is enough that the words stand in the other: "a disgrace", "it was a disgrace".
+        held = np.flatnonzero((alike(self._speaker, a, b) > 0) & (short >= _SHORT)[back])
+        within = np.zeros(len(x))
+        some = np.unique(back[held])
+        within[some] = [_within(x[n], y[n]) for n in some.tolist()]
+        like[held] = np.maximum(like[held], within[back[held]])
         yield "bias", np.ones(len(a))
-        yield "same words", like[back]
+        yield "same words", like
         yield "short", ((short >= _SHORT) & (short < 25)).astype(float)[back]
 
     def names(self, a: Codes, b: Codes) -> Named:
@@ -227,6 +235,13 @@ class Features:
         return made
 
 
+def _speaker(context: Context) -> str | None:
+    """The last name of who is said to speak, None where he has none."""
+    value = context.claim.value
+    last = (value.speaker or "").split()[-1:] if isinstance(value, Utterance) else []
+    return last[0].casefold() if last and last[0][0].isupper() else None
+
+
 def _run(words: NDArray[np.int32], a: Codes, b: Codes) -> Column:
     """Number of equal words from the nearest on."""
     same = np.ones(len(a), bool)
@@ -236,6 +251,11 @@ def _run(words: NDArray[np.int32], a: Codes, b: Codes) -> Column:
         same &= (x > 0) & (x == words[b, k])
         made += same
     return made
+
+
+def _within(x: str, y: str) -> bool:
+    """Whether one quotation stands in the other word for word."""
+    return f" {x} " in f" {y} " or f" {y} " in f" {x} "
 
 
 def _holds(whole: str, shortened: str) -> bool:
