@@ -219,7 +219,7 @@ def counts_doer(text: str, sentence: Span, c: Candidate) -> bool:
         return True
     if c.rule == LISTED:
         return bool(_DOES.search(text, c.start, c.end))
-    among = _AMONG.search(text, c.end, min(sentence.end, c.end + 90))
+    among = _AMONG.search(text, c.end, min(sentence.end, c.end + 130))
     return bool(among or _IS_ONE.search(text, max(sentence.start, c.start - 60), c.start))
 
 
