@@ -18,7 +18,7 @@ _PATTERN = re.compile(
 )
 _PATTERN_AFTER = re.compile(
     # "Five plus the gunman" is a sum, and no bound.
-    rf"\s(?P<word>{any_of(w for w in _SORT_AFTER if w != '+')})\b(?!(?<=plus)\s(?:the|an?|one|two|three)\s)|(?P<plus>\+)(?!\d)",
+    rf"\s(?P<word>{any_of(w for w in _SORT_AFTER if w != '+')})\b(?!(?<=least)\s(?!(?:{any_of(_DATA['after_least']['words'])})\b))(?!(?<=plus)\s(?:the|an?|one|two|three)\s)|(?P<plus>\+)(?!\d)",
     re.IGNORECASE,
 )
 _LAST_WORDS = frozenset(w.split()[-1] for w in (*_SORT, *_DATA["determiners"]["words"], "magnitude"))
@@ -45,7 +45,7 @@ class Bound:
 def bound_before(text: str, start: int, end: int) -> Bound | None:
     """The qualifier that ends where the number at `start` begins."""
     before = text[max(0, start - _WORD_REACH) : start].rsplit(None, 1)
-    if not before or before[-1].lower().rstrip("-") not in _LAST_WORDS:
+    if not before or before[-1].lower().strip("-\"“‘'(") not in _LAST_WORDS:
         return None
     m = _PATTERN.search(text, max(0, start - _REACH), start)
     if m is None:

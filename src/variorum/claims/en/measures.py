@@ -53,11 +53,13 @@ _ONE_BESIDES = re.compile(
 )
 """Between those counted and what befell one other person alone: "two porters ran, and a guard was killed"."""
 _TOLD_THERE = re.compile(r"\b(?:said|told)\b[^,;]*$")
-_OUT_OF_MORE = re.compile(r"\b(?:among\s(?:a|an|the)|out\sof)\b")
+_OUT_OF_MORE = re.compile(r"\b(?:among\s(?:an?\b|the\b|$)|out\sof\b)")
 """Before all those of whom some were harmed: "the body of one, thought one of a group of 40", "killing 12 out of 40"."""
 _OUT_OF_THEM = re.compile(r"\b(?:out\sof|among)\sthe\s$", re.IGNORECASE)
-_PARTY = re.compile(r"\b(?:between|against|carrying|packed\swith|attended\sby|resulting\sin|leading\sto|prompting)\b")
-"""Before those with whom, or among whom, something befell others: "12 were hurt in a clash between police and 300 rowers", "found dead on a boat carrying 40"."""
+_PARTY = re.compile(
+    r"\b(?:between|against|carrying|packed\swith|attended\sby|resulting\sin|leading\sto|prompting)\b|\b(?:among|out\sof)\s(?:the\s|an?\s)?$"
+)
+"""Before those with whom, or among whom, something befell others: "12 were hurt in a clash between police and 300 rowers", "those missing among 300 rowers", "found dead on a boat carrying 40"."""
 _MEANTIME = re.compile(r"\b(?:while|when|after|before|because|although|though|whereas)\b")
 """Between what is done to some and others of whom the sentence goes on to tell."""
 _LEFT_THEM = re.compile(r"\b(?:left|leaving|leaves)\s(?:[a-z]+\s){0,2}$")

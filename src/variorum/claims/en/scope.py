@@ -44,6 +44,10 @@ _PART_BEFORE = re.compile(
 )
 _OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
 """Behind some of a number: "two of four victims"."""
+_OF_THE_HARMED = re.compile(
+    rf"\s+of\s+(?:the|those|these)\s+(?:{any_of(_DATA['of_the_harmed']['words'])})\b", re.IGNORECASE
+)
+"""Behind some of all whom harm befell: "six of the dead"."""
 _OF_THEM_ALL = re.compile(
     rf"\b[Oo]f\s(?:the|those|these|its|their)\s(?:\d[\d,]*|{WORDS})\s[^,.;:]{{2,60}},\s[^.;:]{{0,90}}$"
 )
@@ -188,6 +192,14 @@ def can_total(text: str, sentence: Span) -> bool:
     return _TOTAL.search(text, sentence.start, sentence.end) is not None
 
 
+def _within_semicolons(text: str, sentence: Span, low: int, high: int) -> tuple[int, int]:
+    """`low`..`high` cut down to the sentence, and to what stands between semicolons there."""
+    middle = (low + 60 + high - 30) // 2
+    low, high = max(sentence.start, low), min(sentence.end, high)
+    behind = text.find(";", middle, high)
+    return max(low, text.rfind(";", low, middle) + 1), behind if behind >= 0 else high
+
+
 def part_or_total(
     text: str, sentence: Span, c: Candidate, noun: Noun | None, cues: Sequence[Cue], cue: Cue | None, *, totals: bool
 ) -> Share:
@@ -199,15 +211,17 @@ def part_or_total(
     before = text[max(sentence.start, c.start - 40) : c.core]
     last = before[-_LONGEST_LAST:].rsplit(None, 1)[-1:]
     led = bool(last) and last[0].lower() in _LAST
+    bounded = text[max(sentence.start, c.start - 40) : c.start] if c.start < c.core else before
     if (
         (noun is not None and noun.of)
         or _OF_SO_MANY.match(text, c.end, sentence.end)
         or _OF_THEM_ALL.search(text, max(sentence.start, c.start - 150), c.start)
-        or (led and _PART_BEFORE.search(before))
+        or _OF_THE_HARMED.match(text, c.end, sentence.end)
+        or ((led or c.start < c.core) and _PART_BEFORE.search(bounded))
     ):
         return "part"
     if (led and _ALL.search(before)) or (
-        totals and _TOTAL.search(text, max(sentence.start, c.start - 60), min(sentence.end, c.end + 30))
+        totals and _TOTAL.search(text, *_within_semicolons(text, sentence, c.start - 60, c.end + 30))
     ):
         return "total"
     if (

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
+from variorum.claims.en.around import halves_around, heading_of, is_mark, killed_and_wounded
 from variorum.claims.en.lists import FATAL
 from variorum.claims.en.measures import Cue, Cues
 from variorum.claims.en.nouns import Noun, counted_noun
@@ -142,6 +143,9 @@ def _of_another_clause(here: Here, c: Candidate, told: Told) -> Told:
         or (noun is None and _WORTH.match(text, c.end, here.sentence.end))
         or (noun is not None and noun.person and _BY.search(text, max(0, start - 4), start))
         or (cue.end <= start and _LOST_KIN.match(text, c.end, here.sentence.end))
+        or (
+            cue.side == "noun" and noun is not None and not noun.person and text.startswith(f" {noun.word}", cue.end)
+        )  # "casualty lists"
         or (cue.side == "after" and cue.end <= start and _OWN_VERB.match(text, c.end, here.sentence.end))
         or (
             text[max(0, start - 6) : start].rstrip().lower().endswith(_LAST_OF_INHABITED)
@@ -212,6 +216,21 @@ def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
     return told
 
 
+def _around(here: Here, c: Candidate, told: Told) -> Told:
+    """The flood drove [thousands] out; killed, 12 officers, [40] men; wounded, 8; the toll has crossed the [400] mark."""
+    harmed = any(x.measure in ("killed", "injured") for x in here.cues.found)
+    around = halves_around(here.text, here.sentence, c.start, c.end) or (
+        killed_and_wounded(here.text, here.sentence, c.start, c.end) if harmed else None
+    )
+    heading = around or heading_of(here.text, here.sentence, here.cues.found, c.core)
+    if heading:
+        return Told(told.noun, heading, 0)
+    if is_mark(here.text, c.end):
+        labels = [x for x in here.cues.found if x.side == "label" and x.end <= c.start]
+        return Told(None, labels[-1], 0) if labels else told
+    return told
+
+
 def _bodies(here: Here, c: Candidate, told: Told) -> Told:
     """They picked up [60] bodies; [three] bodies are trapped."""
     if told.noun is None or told.noun.word not in _BODIES or (told.cue is not None and told.cue.side == "noun"):
@@ -245,5 +264,6 @@ _RULES = (
     _risen_to,
     _of_the_harmed,
     _they,
+    _around,
 )
 """Each may correct what those before it have found."""

@@ -67,6 +67,10 @@ def _anywhere(pattern: str) -> Near:
     return Near(re.compile(pattern, re.IGNORECASE), 0, absent=False)
 
 
+def _anywhere_not(pattern: str) -> Near:
+    return Near(re.compile(pattern, re.IGNORECASE), 0, absent=True)
+
+
 SENSES = (
     Sense(
         "shot|hit|struck",
@@ -103,6 +107,19 @@ SENSES = (
     Sense("fled", None, "two men [fled] with the cash", _behind(rf"\s(?:{any_of(_DATA['got_away']['behind'])})\b")),
     Sense(  # who flees in a sentence that tells of a crime did it
         "fled", None, "two robbers [fled] north", _anywhere(rf"\b(?:{any_of(_DATA['got_away']['crime'])})\b")
+    ),
+    Sense(
+        "escaped", None, "three men [escaped] from jail", _anywhere(rf"\b(?:{any_of(_DATA['got_away']['crime'])})\b")
+    ),
+    Sense(  # the wound tells more
+        "escaped", None, "three [escaped] with burns", _behind(r"\s(?:with|injury|injuries)\b(?!\stheir\b)")
+    ),
+    Sense("bullets", None, "nine were killed by [bullets]", _before(r"\b(?:by)\s(?:[a-z]+\s)?$", 24)),
+    Sense(
+        "taken",
+        None,
+        "they had [taken] 12 prisoners",
+        _behind(rf"\s(?:[\w,-]+\s){{1,5}}?(?:{any_of(_DATA['persons']['words'])})\b"),
     ),
     Sense(
         "released",
@@ -151,6 +168,7 @@ SENSES = (
         any_of(_DATA["missing"]["action"]),
         "wanted",
         "police were [searching for] two men",
+        _anywhere_not(r"\b(?:missing|unaccounted|vanished|lost)\b"),
         _before(rf"\b(?:{any_of(_DATA['seekers']['rescuers'])})\b", 80, absent=True),
         _before(rf"\b(?:{any_of(_DATA['seekers']['hunters'])})\b", 10_000),
     ),

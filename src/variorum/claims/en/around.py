@@ -1,0 +1,92 @@
+"""Wordings of harm around a figure: of two halves, as in "drove [thousands] out", and what heads the figures of a return."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from variorum.claims.en.measures import Cue
+from variorum.languages import any_of, lists_of, load
+from variorum.model import Span
+
+_DATA = load("en", "around")
+_HALVES = tuple(
+    (
+        measure,
+        re.compile(rf"\b(?:{any_of(_DATA[measure]['before'])})\s(?:[a-z]+\s)?$", re.IGNORECASE),
+        re.compile(rf"(?:\s[\w'’-]+){{0,4}}?\s(?:{any_of(_DATA[measure]['behind'])})\b", re.IGNORECASE),
+    )
+    for measure in ("displaced", "rescued", "killed")
+)
+_LAST_OF_HALVES = frozenset(word for measure, _, _ in _HALVES for word in _DATA[measure]["before"])
+"""The words of which one stands right before such a figure, or one word before: asked first, since few do."""
+_BEFORE = 28
+"""Code points before a figure in which the first half stands."""
+_BOTH = _DATA["both"]
+_OBJECT = lists_of("en", "harms")
+_BOTH_BEHIND = re.compile(
+    rf"(?:\s(?!and\b|or\b)[\w-]+){{0,3}}?\s(?P<both>(?:{any_of(_BOTH['dead'])})(?:,\s(?:{any_of(_BOTH['hurt'])}))?,?\s(?:and|or)\s(?:{any_of(_BOTH['hurt'])}))\b"
+    rf"(?!\s(?:(?:{_OBJECT('object', 'words')}|{_OBJECT('object', 'numbers')})\b|\d))",
+    re.IGNORECASE,
+)
+_BOTH_BEFORE = re.compile(
+    rf"(?<!\d\s)\b(?P<both>(?:{any_of(_BOTH['killing'])})\s(?:and|or)\s(?:{any_of(_BOTH['wounding'])}))\s(?:[a-z]+\s){{0,2}}$",
+    re.IGNORECASE,
+)
+_LONGEST_BOTH = 48
+_MARK = re.compile(rf"[\s-](?:{any_of(_DATA['mark']['words'])})\b")
+_HEADS = frozenset(_DATA["heads"]["words"])
+_OPENS_ITEM = re.compile(r"[;(]\s?\Z")
+"""Before the heading of a further item, which a figure may follow at once."""
+_OPENS = re.compile(r"(?:\A|[:—]\s?|\s[-–]\s|\b[Tt]he\s)\Z")
+"""Before the heading of a return, or of its first item."""
+_FIGURE = re.compile(r"\s?(?:[,:—–-]\s?)?(?=\d)")
+_IS_FIGURE = re.compile(rf"(?:\s?[,:—–-]|\s(?:{any_of(_DATA['heads']['verbs'])}))\s?(?=\d)")
+_ON = re.compile(rf"[^;:.]*(?:;\s(?:{any_of(_DATA['heads']['total'])}),?\s)?\Z", re.IGNORECASE)
+"""Between a heading and a figure of its item, or of the total of it."""
+_LONGEST_RETURN = 120
+"""Code points behind a heading in which its figures stand."""
+
+
+def halves_around(text: str, sentence: Span, start: int, end: int) -> Cue | None:
+    """The wording whose halves stand on either side of the figure at `start`..`end`, None where there is none."""
+    last = text[max(sentence.start, start - _BEFORE) : start].lower().split()[-2:]
+    if not _LAST_OF_HALVES.intersection(last):
+        return None
+    for measure, before, behind in _HALVES:
+        first = before.search(text, max(sentence.start, start - _BEFORE), start)
+        if first and behind.match(text, end, sentence.end):
+            return Cue(first.start(), start, measure, "before", first[0].split()[0].lower(), 0)
+    return None
+
+
+def killed_and_wounded(text: str, sentence: Span, start: int, end: int) -> Cue | None:
+    """The wording that counts killed and wounded together in the figure at `start`..`end`, None where none does."""
+    low = max(sentence.start, start - _LONGEST_BOTH)
+    both = _BOTH_BEFORE.search(text, low, start) or _BOTH_BEHIND.match(text, end, sentence.end)
+    if both is None:
+        return None
+    side = "before" if both.end() <= start else "after"
+    return Cue(both.start("both"), both.end("both"), "casualties", side, both["both"].lower(), 0)
+
+
+def is_mark(text: str, end: int) -> bool:
+    """Whether the figure that ends at `end` is a mark that something passes: "crossed the 400 mark"."""
+    return _MARK.match(text, end) is not None
+
+
+def heading_of(text: str, sentence: Span, cues: Sequence[Cue], start: int) -> Cue | None:
+    """The heading under which the figure at `start` stands in a return of losses, None where it stands under none.
+
+    `cues` are the wordings of the sentence; only the one next before the figure can be its heading.
+    """
+    k = bisect_right(cues, start, key=lambda cue: cue.end) - 1
+    if k < 0 or cues[k].word not in _HEADS or start - cues[k].end > _LONGEST_RETURN:
+        return None
+    low, at, behind = sentence.start, cues[k].start, cues[k].end
+    before = text[max(low, at - 6) : at] if at - low < 6 else "…" + text[at - 5 : at]
+    heads = (_OPENS_ITEM.search(before) and _FIGURE.match(text, behind, start + 1)) or (
+        _OPENS.search(before) and _IS_FIGURE.match(text, behind, start + 1)
+    )
+    return cues[k] if heads and _ON.fullmatch(text, behind, start) else None
