@@ -56,6 +56,11 @@ _AND_THEY = re.compile(
     rf"((?:[\w'’-]+\s)?(?i:{any_of(_DATA['plural_sources'])})|(?<=,\s)(?:(?:the|both)\s)?[A-Z][\w.'’-]*)\sand\s$"
 )
 """Before the last of two bodies of people that say the same."""
+_LIST_BEFORE = re.compile(r"(?<=,\s)((?:[a-z]+,\s){1,3}(?:[a-z]+\s)?[a-z]+,?)\sand\s$")
+"""Before the last of several bodies that say the same: "..., police, hospital and mortuary staff said"."""
+_BODY_OF = re.compile(rf"\b(?:[Tt]he\s)?(?:{any_of(_DATA['bodies_of'])})\s(?:of|for)\s(?:[A-Z][\w'’-]*,?\s){{1,4}}$")
+"""Before an "and" that is within the name of a body: "the Ministry of Health and Population"."""
+_AND_ON = re.compile(r"and\s(?:[A-Z][\w'’-]*\s?)+")
 _HEADS = re.compile(r"\b(?:of|for|at|in|from|near|with)\s(?:the\s)?$")
 _WHOSE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w'’-]+\s){1,3}(?:of|for|to)\s(?:the\s)?$")
 """Before a name, who is somebody else than its bearer: "the family of Ada Vey, who was killed, said"."""
@@ -146,6 +151,10 @@ def first_phrase(text: str, start: int, end: int) -> Span | None:
     if report := _REPORT_BY.match(text, start, end):
         start = report.end()
     m = _STOP.search(text, start, end)
+    while (
+        m and m[0] == "and" and _BODY_OF.search(text, start, m.start()) and (on := _AND_ON.match(text, m.start(), end))
+    ):
+        m = _STOP.search(text, on.end(), end)
     if m:
         end = m.start()
     return _pick(text, start, min(end, start + 110))
@@ -191,6 +200,8 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
             break
     if _SO_FAR.fullmatch(text, cut, stop) and (does := _DOES_THEN.search(text, start, stop)):
         return trimmed(text, *does.span("who"))
+    if text.endswith("and", cut - 3, cut) and (body := _BODY_OF.search(text, max(start, cut - _NEAR), cut - 3)):
+        return trimmed(text, body.start(), stop)
     span = _pick(text, cut, stop, last=True)
     nobody = span is not None and (
         _NOBODYS.match(text, span.start) is not None or not (names_source(text, span) or is_pronoun(text, span))
@@ -202,7 +213,7 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
         and not text[cut : span.start].strip()
         and text[max(start, span.start - 4) : span.start - 1] == "and"
         and names_source(text, span)
-        and (m := _AND_THEY.search(text, start, span.start))
+        and (m := _AND_THEY.search(text, start, span.start) or _LIST_BEFORE.search(text, start, span.start))
     ):
         return trimmed(text, m.start(1), span.end)  # "police and organisers say"
     return span

@@ -23,7 +23,7 @@ _OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|i
 """Whose somebody is: "Ada Vey from the relief office told"."""
 _REPORTER = re.compile(
     rf"\b(?:(?P<before>{_SOMEBODY}|{CAPITALS}|{PERSON_TOLD})(?:(?:,\s\d{{1,3}})?(?:,\s(?!(?:but|and|who\s(?!is|was|has|had|[a-z]+s\b|[a-z]+ed\b)|which|where|when|he|she|it|they)\b)[^,.\"“”\n]{{2,80}})?,|{_OF_BODY})?\s{ADVERB}(?:{SPEECH_VERB}|promised|referred)\b"
-    rf"|(?<=[\"”,]\s)(?:{any_of(_DATA['behind_quotation'])})\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{CAPITALS}))"
+    rf"|(?<=[\"”,]\s)(?:{any_of(_DATA['behind_quotation'])})\s(?P<behind>{PERSON_TOLD}(?=\W*$|[,.;:\"“”]|\s(?:who|whose|of|in|at|on|from|as|during|after|with|and|[A-Z])\b)|(?:[\w'’-]+\s){{0,3}}?{CAPITALS}\b(?!\s[a-z-]+(?:\s[a-z-]+)?,\s[A-Z])))"
 )
 
 
