@@ -26,6 +26,7 @@ _IS = re.compile(r"\b(?:he|she)(?:'s|\s+is|\s+was|\s+turned)\s+(?:only\s+|just\s
 _CLOSED = re.compile(
     r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has|in\sconnection)\b|\s*$|\s*\n)"
 )
+_OF_SOME = re.compile(r"\sof\s(?:them|whom|those|these|which)\b")
 _IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|a|an|the)\b")
 _NO_NAMES = CALENDAR_NAMES | set(_DATA["no_name"]["words"])
 
@@ -132,6 +133,8 @@ def is_bare_age(text: str, start: int, end: int) -> bool:
         return True
     if start > 1 and text[start - 2].isalpha() and _AND_OLDER.match(text, end):
         return True
+    if _OF_SOME.match(text, end):
+        return False  # "nine died in Vardon, 4 of them boys"
     m = _NAME_BEFORE.search(text, max(0, start - 60), start)
     if m and " " in m["name"] and text[start - 1] == "(" and text[end : end + 1] == ")":
         return True  # "Ada Brill (61) fled"

@@ -47,7 +47,7 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    rf"\s+(?:(?:the|its|their)\s)?(?:[\w-]+\s){{0,3}}?(?:{_of('put_at', 'things')})\s(?:[\w-]+\s){{0,4}}?at\s(?:[a-z]+\s){{0,3}}(?:\d|{_of('put_at', 'vague')})",
+    rf"\s+(?:(?:the|its|their)\s)?(?:[\w-]+\s){{0,3}}?(?:{_of('put_at', 'things')})\s(?:[\w'’-]+,?\s){{0,22}}?at\s(?:[a-z]+\s){{0,3}}(?:\d|{_of('put_at', 'vague')})",
     re.IGNORECASE,
 )
 """What somebody puts at a figure: "estimated the crowd at 200"."""
@@ -61,7 +61,7 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _TOLD_THEM = re.compile(
-    rf"\s+(?:(?:{any_of(_DATA['listeners'])})\b|(?:the\s|a\s|an\s|local\s)?(?:[a-z]+\s)?[A-Z])(?:(?!\bthat\b)[^,;:\"“”]){{0,60}}$"
+    rf"\s+(?:(?:{any_of(_DATA['listeners'])})\b|(?:the\s|a\s|an\s|local\s)?(?:[a-z]+\s)?[A-Z])(?:(?!\bthat\b)[^,;:\"“”]){{0,60}}(?:,\s[A-Z]\w+[.”\"]?)?$"
 )
 """Whom somebody told all that stands before, with nothing behind: "..., her son told Halvern Radio."."""
 _SAYING_DATE = re.compile(
@@ -82,6 +82,7 @@ _LED_TO = re.compile(r":\s[\"“](?=[^\"“”]*[\"”]\s*$)")
 _STORY = re.compile(r"\s(?:the\s(?:next\s)?(?:day|night|morning)|in|by|at|during|after(?:wards?)?)\b")
 """Behind "told", no listener: "one of the stories told the day after"."""
 _NO_WORD = re.compile(rf"\d|(?:{any_of(_DATA['not_according'])})\b", re.IGNORECASE)
+_COUNTS = re.compile(rf"(?:{any_of([*_NUMBERS['ones'], *_NUMBERS['tens']])})\b", re.IGNORECASE)
 _KNOWN = re.compile(rf"\b(?:{_of('known', 'places')})\sof\s(?:[a-z]+\s)?$", re.IGNORECASE)
 _WHOSE = re.compile(r"'s\s[a-z]")
 """What the account tells of itself to say which is meant: "a town of 9,000", "in Sunday's fire"."""
@@ -179,6 +180,8 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
     for m in _INVERTED.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
+            if _COUNTS.match(text, span.start):
+                continue  # "Vey, the mayor, said three clerks were hurt"
             if not _PROPER_OR_ROLE.search(span.of(text)):
                 continue  # "Vey, 59, said the family moved in"
             what = _TOLD_OF.match(text, span.end, sentence.end)

@@ -93,6 +93,11 @@ _ONE_SAYS = re.compile(
 _SAID_ONE = re.compile(rf"\b(?:{_of('one', 'said')})\s$", re.IGNORECASE)
 _ONE_FARES = re.compile(rf"\s(?:[\w'-]+\s){{1,4}}?(?:{_of('one', 'fares')})\b")
 _ONE_BEFORE = re.compile(rf"\b(?:{_of('one', 'before')})[\s-]$", re.IGNORECASE)
+_ONE_ELSEWHERE = re.compile(r"\s(?:elsewhere\s)?(?:in|at|near)\s(?:the\s)?[A-Z]")
+_AND_ONE = re.compile(
+    rf"\b(?:{_of('one', 'beside')})\s(?:(?:was|were|had\sbeen)\s[a-z]+\s)?(?:in|at|near)\s[^.;:\n]{{2,60}}?\sand\s$"
+)
+"""Before one who shares the lot of those elsewhere: "five deaths in Lowmoor and one in Vardon"."""
 _ONE_COUNTS = re.compile(rf"\s(?:{_of('one', 'counted')})")
 _PAIR_NAMES = re.compile(r"\s(?:[\w'-]+\s){1,5}and\b")
 _PAIR_NOUN = re.compile(
@@ -109,6 +114,8 @@ _NOT_SEVERAL = re.compile(rf"\s(?:{_of('beside', 'several')})\b")
 _NUMBERED = re.compile(rf"\b(?:{_of('beside', 'before')})\s*$", re.IGNORECASE)
 _NO_WORD = re.compile(rf"-(?:{_of('beside', 'word_compounds')})s?\b|-{_MADE_SO}\b|\s+(?:{_of('beside', 'word')})\b")
 _NO_WORD_BEFORE = re.compile(rf"\b(?:{_of('beside', 'before_word')})\s$", re.IGNORECASE)
+_PUT_AT = re.compile(rf"\b(?:{_of('beside', 'put_at')})\b[^.;:]*\sat\s$", re.IGNORECASE)
+"""Before a number that is no time: "put the toll at seven"."""
 _EVERY = re.compile(r"\b(?:every|each|(per))\s$", re.IGNORECASE)
 _OF_TIME = re.compile(rf"[\s-](?:{any_of(w for words in load('en', 'durations')['units'].values() for w in words)})\b")
 _CALENDAR = load("en", "calendar")
@@ -163,7 +170,7 @@ def is_claim(text: str, c: Candidate) -> bool:
     if form == "digits":
         return _digits_count(text, c, left, right)
     if form == "word":
-        return not _NO_WORD.match(right) and not _NO_WORD_BEFORE.search(left)
+        return not _NO_WORD.match(right) and (not _NO_WORD_BEFORE.search(left) or _PUT_AT.search(left) is not None)
     return True
 
 
@@ -211,6 +218,8 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
         or _ONE_FATALLY.match(text, c.core)
         or _HARMED_ONE.search(left)
     ):
+        return True
+    if _ONE_ELSEWHERE.match(right) and _AND_ONE.search(left):
         return True
     if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(text, c.end, c.end + 130):
         return False  # "one neighbour said": who says it is no count

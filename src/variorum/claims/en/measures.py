@@ -87,7 +87,7 @@ _OF_SOME = re.compile(r"\b(?:was|is|has|had|were|are|have)\b")
 _WHO_WERE = re.compile(r"\s(?:[\w-]+\s){0,2}who\s(?:was|were|had\sbeen|have\sbeen|are)\s(?:\w+\s)?$")
 """Of all those counted, though some are picked out of them."""
 _THERE_WERE = re.compile(r"\bthere\s(?:\w+\s)?(?:was|were|are|is|had\sbeen)\b")
-_LABELS = re.compile(rf"\A\s*(?:\(|:|-|[^.]*\b(?:{_of('rose_to', 'near')})\b)")
+_LABELS = re.compile(rf"\A\s*(?:\(|:|-|[^.]*\b(?:{_of('rose_to', 'near')})\b)", re.IGNORECASE)
 _ROSE_TO = re.compile(rf"\b(?:{_of('rose_to', 'words')})\b[\w\s]{{0,16}}$", re.IGNORECASE)
 
 

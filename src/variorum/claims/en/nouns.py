@@ -31,6 +31,7 @@ _OF_A_DAY = re.compile(
     re.IGNORECASE,
 )
 """Between a number and what happened so often on that day: "all four early Sunday shootings"."""
+_MAN = re.compile(r"man$")
 _SAINT = re.compile(r"(?:St|Ste|Mt|Ft)\.?(?=\s[A-Z])|(?:[A-Z]\.){2,}(?=\s)|(?:[A-Z]\.)+[A-Z](?=\s)")
 """The beginning of a place's name: "two St. Mary Parish deputies", "2 U.S. sailors"."""
 _OF = re.compile(
@@ -158,7 +159,9 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
             break
     if candidate is None:
         return None
-    person = candidate in _PEOPLE or (not several and not proper and _is_agent(candidate + "s"))  # "one ranger"
+    person = candidate in _PEOPLE or (
+        not several and not proper and (_is_agent(candidate + "s") or _is_agent(_MAN.sub("men", candidate)))
+    )  # "one ranger", "one guardsman"
     # "1,743 civilian deaths", but "dozens of minor earthquakes".
     whom = group if person or candidate in _HARMS else None
     return Noun(candidate, lemma(candidate), person=person, whom=whom, of=of, proper=proper)

@@ -47,7 +47,7 @@ _NUMBER = re.compile(
     rf"|(?P<before>{any_of(_BEFORE_SCALE)})(?P<scales>(?:\s+(?:{_SCALE})s?){{1,3}})"
     rf"|(?P<vague>{any_of(_VAGUE)})"
     rf"|(?P<none>{any_of(_DATA['none']['words'])})"
-    rf"|(?P<digits>{DIGITS})(?:[\s-]?(?P<times>(?:{any_of([*_SCALES, *_SHORT])})s?)\b)?"
+    rf"|(?P<digits>{DIGITS})(?:(?:[^\S\n]|-)?(?P<times>(?:{any_of([*_SCALES, *_SHORT])})s?)\b)?"
     rf"|(?P<words>{WORDS})"
     r")(?:(?!\w|:\d)|(?=(?:km|kg|ft|mph|cm|lbs?|mi)\b))",
     re.IGNORECASE,

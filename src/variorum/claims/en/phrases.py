@@ -20,7 +20,7 @@ _STOP = re.compile(
     rf"|(?<!-)\b(?:{any_of([*_DATA['ends_phrase'], *_WEEKDAYS])}|{_AND})\b(?!-)",  # but "a passer-by"
 )
 _PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
-_SOURCE = re.compile(rf"\b(?:{any_of(_DATA['sources'])})\b", re.IGNORECASE)
+_SOURCE = re.compile(rf"\b(?:{any_of([*_DATA['sources'], *_DATA['plural_sources']])})\b", re.IGNORECASE)
 _LEAD = re.compile(
     rf"(?:{any_of(_DATA['leads'])})(?:\s+|$)",
     re.IGNORECASE,
@@ -49,15 +49,18 @@ _OFFICE_OF = re.compile(
 )
 """A name, its office, and the body of the office: "Ada Vey, counsel of the mine's owner, Vardon Coal,"."""
 _ROLE_OPEN = re.compile(
-    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?:the|an?)\s[^,;\"“”]{{2,80}}$"
+    rf"(?:^|[.!?][\"”]?\s|\n)(?!(?:{any_of(_DATA['nobody'])})\s)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?:the|an?)\s[^,;\"“”]{{2,80}}$"
 )
 """A name and its office without a comma behind it: "Ada Vey, the head of Vardon Coal said"."""
 _AND_THEY = re.compile(
     rf"((?:[\w'’-]+\s)?(?i:{any_of(_DATA['plural_sources'])})|(?<=,\s)(?:(?:the|both)\s)?[A-Z][\w.'’-]*)\sand\s$"
 )
 """Before the last of two bodies of people that say the same."""
-_LIST_BEFORE = re.compile(r"(?<=,\s)((?:[a-z]+,\s){1,3}(?:[a-z]+\s)?[a-z]+,?)\sand\s$")
+_WHOSE_THEY_ARE = any_of([*_DATA["of_plural"], *_DATA["plural_sources"], *_DATA["sources"]])
+_LIST_BEFORE = re.compile(rf"(?<=,\s)((?:[a-z]+,\s){{0,3}}(?:[a-z]+\s)?(?:{_WHOSE_THEY_ARE}),?)\sand\s$")
 """Before the last of several bodies that say the same: "..., police, hospital and mortuary staff said"."""
+_BODY_AND = re.compile(rf"(?:^|[.!?]\s|\n)(The\s(?:[\w'’-]+\s){{0,4}}?(?:{any_of(_DATA['sources'])}))\sand\s$")
+"""The same of two at the head of a sentence: "The coast guard and the ferry's owner said"."""
 _BODY_OF = re.compile(rf"\b(?:[Tt]he\s)?(?:{any_of(_DATA['bodies_of'])})\s(?:of|for)\s(?:[A-Z][\w'’-]*,?\s){{1,4}}$")
 """Before an "and" that is within the name of a body: "the Ministry of Health and Population"."""
 _AND_ON = re.compile(r"and\s(?:[A-Z][\w'’-]*\s?)+")
@@ -213,7 +216,11 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
         and not text[cut : span.start].strip()
         and text[max(start, span.start - 4) : span.start - 1] == "and"
         and names_source(text, span)
-        and (m := _AND_THEY.search(text, start, span.start) or _LIST_BEFORE.search(text, start, span.start))
+        and (
+            m := _AND_THEY.search(text, start, span.start)
+            or _LIST_BEFORE.search(text, start, span.start)
+            or _BODY_AND.search(text, start, span.start)
+        )
     ):
         return trimmed(text, m.start(1), span.end)  # "police and organisers say"
     return span

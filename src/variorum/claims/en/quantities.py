@@ -25,7 +25,7 @@ _of = lists_of("en", "quantities")
 
 _TENS_OF_LIFE = re.compile(r"\b(?:(early|mid|late)[\s-]+)?(?:to\s+(?:late|mid)[\s-]+)?([2-9]0)'?s\b")
 _THIRD_OF_TEN = {"early": (0, 4), "mid": (4, 6), "late": (6, 9), None: (0, 9)}
-_JOIN = re.compile(r"\s?(?:to|or)\s?|-|\s-\s")
+_JOIN = re.compile(r"\s?(?:to|or)\s?|-|\s-\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _CHANGES = re.compile(
     rf"\b(?:{_of('changes', 'words')}|(?:{_of('changes', 'stems')})\w*)\b[^.;:]*$",

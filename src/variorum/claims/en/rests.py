@@ -34,7 +34,7 @@ _DIED_AFTER = re.compile(
     rf"[^,.;:\n]{{0,40}}?\b(?:{_of('killed', 'died_behind')})\safter\s(?:at\sleast\s|about\s|approximately\s)?"
 )
 """Between the dead and all who were shot: "two people died after five were shot"."""
-_CLAUSE = re.compile(r"[^,.;:()\n]{0,60}")
+_CLAUSE = re.compile(r"[^,.;:()\n]{0,60}(?!\w)")
 
 
 def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -72,12 +72,15 @@ _FARED = re.compile(
 """Behind the last of them, the verb that tells what befell them all."""
 _WHO: dict[str, str] = load("en", "frames")["named_by"]
 """What befell those by whose name a sentence begins; of victims, as of "they", it is told before, and most likely that they died."""
+_NAMED = "|".join(_WHO)
 _INCLUDE = re.compile(
-    rf"[\s\"“]*(?:They|These|Those|This|The\s(?:(?:death\s)?toll|total|figure|number)|The\s(?P<who>victims|{'|'.join(_WHO)}))(?:\s(?:also\s)?include[sd]?\b|\s?:\s)[^.;:]{{0,80}}$"
+    rf"[\s\"“]*(?:(?:They|These|Those|This|The\s(?:(?:death\s)?toll|total|figure|number)|(?:The\s)?(?P<who>(?i:victims|{_NAMED})))(?:\s(?:also\s)?include[sd]?\b|\s?:\s)"
+    rf"|Among\s(?:the|those)\s(?P<among>victims|{_NAMED})\s(?:were|was|are|is)\b"
+    rf"|[^.;:]{{2,60}}?\s(?P<they>{_NAMED})(?:\sand\sthey|,\swhich|,\sand\sthese)\sinclude[sd]?\b)[^.;:]{{0,140}}$"
 )
 """What begins a sentence that tells who some of those were of whom the one before it tells: "They include two women", "The victims: two guards"."""
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
-_OUT_OF_WHOM = re.compile(r"\b[Oo]f\s(?:which|those|these|them|whom),?\s(?:at\sleast\s|about\s|only\s)?$")
+_OUT_OF_WHOM = re.compile(r"\b[Oo]f\s(?:which|those|these|them|whom|the\svictims),?\s(?:at\sleast\s|about\s|only\s)?$")
 """Before some of those of whom the harm was told: "the killings, of which 71 were laid to them", "Of those, 46 were boys"."""
 _HOW = re.compile(r"\s(?:(?:were|was|are|is|had|have|has)\b|(?:[\w'’-]+\s){1,2}(?:were|was|are|is)\b)")
 _WITH = re.compile(
@@ -85,6 +88,8 @@ _WITH = re.compile(
     r"|,\s(?:including|among\sthem|who\sincluded?)\s"
 )
 _AMONG = re.compile(r",?\s(?:including|among\sthem|who\sincluded?)\s(?:at\sleast\s)?$")
+_WERE_AND = re.compile(r"\s(?:were|are)\s(?:[\w'-]+\s){1,3}and\s$")
+"""Between two parts of the harmed: "Of them, 40 were boys and 45 girls"."""
 _NO_VERB = re.compile(
     r"\s?(?:[.;:),]|$)|\s(?:and|aged|in|on|at|near|from|of|during|after|when|with|by|before|aboard)\b"
 )
@@ -95,6 +100,7 @@ _ELSEWHERE = re.compile(
     rf"\s(?:elsewhere\s)?(?:in|on|at|near|outside|inside|from)\s(?!\d|(?:{any_of(CALENDAR_NAMES)})\b)"
     r"(?:(?:the\s)?(?:\w+\s){0,2}?(?:of\s)?(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})\b)?"
 )
+_PEOPLE = re.compile(r"\s(?:people|persons)\b")
 _AND_THEN = re.compile(r"(?:,|;|,?\sand)\s$")
 """Between those in one place and those in another, for whom the verb is left out."""
 
@@ -152,9 +158,13 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             frames[id(before)] = replace(past, measure=frame.measure, part="part")
         elif (
             past.measure in _SUFFERED
-            and (not frame.measure or (frame.measure == "injured" and past.predicate in _BODIES and _lies(frame)))
-            and not frame.counted
-            and (there := _ELSEWHERE.match(page.text, c.end, c.end + 2 * _BREATH))
+            and (
+                not frame.measure
+                or frame.measure == "person"
+                or (frame.measure == "injured" and past.predicate in _BODIES and _lies(frame))
+            )
+            and frame.counted in (None, "person")
+            and (there := _ELSEWHERE.match(page.text, _behind_people(page.text, c.end), c.end + 2 * _BREATH))
             and (_AND_THEN.search(between) or _AMONG.search(between))
             and page.sentence_number(before.start) == page.sentence_number(c.start)
             and ":" not in page.text[page.sentence(c.start).start : before.start]  # what makes up a total told before
@@ -175,6 +185,12 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
                 if noun.word and at >= 0 and _NO_VERB.match(behind, at + len(noun.word)):
                     frames[id(c)] = replace(frame, measure=past.measure)
     _listed(page, counts, frames)
+
+
+def _behind_people(text: str, end: int) -> int:
+    """Where a figure that ends at `end` ends with the people it counts, where it counts no more than that."""
+    people = _PEOPLE.match(text, end)
+    return people.end() if people else end
 
 
 def _lies(frame: Frame) -> bool:
@@ -245,6 +261,7 @@ def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) 
     """Give those of whom a sentence says that "they included" them the measure told last: "They include two women"."""
     last: Frame | None = None
     told = -1
+    picked: Candidate | None = None
     for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
         frame, number = frames[id(c)], page.sentence_number(c.start)
         if frame.measure in HARM and c.form == "none":
@@ -263,10 +280,13 @@ def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) 
             )
         ):
             frames[id(c)] = replace(frame, measure=last.measure, part="part")
+            picked = c
+        elif last and picked and frame.counted and _WERE_AND.fullmatch(page.text, picked.end, c.start):
+            frames[id(c)] = replace(frame, measure=last.measure, part="part")
         elif frame.counted and c.form not in ("age", "money", "percent"):
             m = _INCLUDE.match(page.text, page.sentence(c.start).start, c.start)
             measure = m and (
-                _WHO.get(m["who"] or "")
+                _WHO.get((m["who"] or m["among"] or m["they"] or "").lower())
                 or (last and last.measure)
                 or ("killed" if _DEATH.search(page.text, 0, c.start) else None)
             )

@@ -61,6 +61,8 @@ _BROUGHT = re.compile(
     rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s[^,;.\n]{{4,120}}\sto\s$", re.IGNORECASE
 )
 """The same where it is told what brought it there: "bringing the toll in the region to 40"."""
+_PUT = re.compile(rf"\b(?:{any_of(_DATA['risen']['putting'])})\s(?:the|its)\s[^;.\n]{{4,140}}\sat\s$", re.IGNORECASE)
+"""The same where somebody puts it there: "the agency put the toll of the fire in Lowmoor at 40"."""
 _LONGEST_BROUGHT = 150
 
 
@@ -190,7 +192,7 @@ def _without(here: Here, c: Candidate, told: Told) -> Told:
 def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
     """The death toll from the fire in the mill rose to [40]."""
     of_persons = told.noun is None or (told.noun.person and told.noun.lemma == "person")
-    if told.cue is not None or not of_persons:
+    if (told.cue is not None and told.cue.measure != "attended") or not of_persons:
         return told
     risen: int | None = None
     if _RISEN.search(here.text, here.before(c, 30), c.start):
@@ -198,6 +200,10 @@ def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
     elif here.text.startswith("to ", c.start - 3):
         brought = _BROUGHT.search(here.text, here.before(c, _LONGEST_BROUGHT), c.start)
         risen = brought.start() if brought else None
+    elif here.text.startswith("at ", c.start - 3):
+        put = _PUT.search(here.text, here.before(c, _LONGEST_BROUGHT), c.start)
+        cue = next((x for x in here.cues.found if put.start() < x.start and x.end <= c.start), None) if put else None
+        return Told(told.noun, cue, 0) if cue else told
     labels = [x for x in here.cues.found if x.side == "label" and x.end <= c.start]
     if risen is None or not labels or labels[-1].start < risen:
         return told
