@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from variorum.claims.en.measures import Cue
+from variorum.claims.en.numbers import WORDS
 from variorum.languages import any_of, lists_of, load
 from variorum.model import Span
 
@@ -41,9 +42,12 @@ _OPENS_ITEM = re.compile(r"[;(]\s?\Z")
 """Before the heading of a further item, which a figure may follow at once."""
 _OPENS = re.compile(r"(?:\A|[:—]\s?|\s[-–]\s|\b[Tt]he\s)\Z")
 """Before the heading of a return, or of its first item."""
-_FIGURE = re.compile(r"\s?(?:[,:—–-]\s?)?(?=\d)")
-_IS_FIGURE = re.compile(rf"(?:\s?[,:—–-]|\s(?:{any_of(_DATA['heads']['verbs'])}))\s?(?=\d)")
-_ON = re.compile(rf"[^;:.]*(?:;\s(?:{any_of(_DATA['heads']['total'])}),?\s)?\Z", re.IGNORECASE)
+_A_FIGURE = rf"(?=(?:(?:{any_of(_DATA['heads']['bounds'])})\s)?(?:\d|(?:{WORDS})\b))"
+_FIGURE = re.compile(rf"\s?(?:[,:—–-]\s?)?{_A_FIGURE}", re.IGNORECASE)
+_IS_FIGURE = re.compile(rf"(?:\s?[,:—–-]|\s(?:{any_of(_DATA['heads']['verbs'])}))\s?{_A_FIGURE}", re.IGNORECASE)
+_OWN_ITEM = r"(?:(?!\b(?:of\swhom|of\swhich|who|were|was|are|including)\b)[^;:.])*"
+_ON = re.compile(rf"{_OWN_ITEM}(?:;\s(?:{any_of(_DATA['heads']['total'])}),?\s)?\Z", re.IGNORECASE)
+_ON_BEHIND_COLON = re.compile(rf":{_OWN_ITEM}(?:;{_OWN_ITEM})*\Z", re.IGNORECASE)
 """Between a heading and a figure of its item, or of the total of it."""
 _LONGEST_RETURN = 120
 """Code points behind a heading in which its figures stand."""
@@ -89,4 +93,5 @@ def heading_of(text: str, sentence: Span, cues: Sequence[Cue], start: int) -> Cu
     heads = (_OPENS_ITEM.search(before) and _FIGURE.match(text, behind, start + 1)) or (
         _OPENS.search(before) and _IS_FIGURE.match(text, behind, start + 1)
     )
-    return cues[k] if heads and _ON.fullmatch(text, behind, start) else None
+    on = heads and (_ON.fullmatch(text, behind, start) or _ON_BEHIND_COLON.fullmatch(text, behind, start))
+    return cues[k] if on else None

@@ -117,6 +117,8 @@ def days_without_year(text: str, calendar: Calendar, years: Years) -> Iterator[F
         year, stop = years.said_behind(m.end(), month) or (years.year_for(m.start(), month, day), m.end())
         stop -= text[stop - 1] == "." and m[name].lower() in MONTHS
         second = _AND_DAY.match(text, stop) if name == "month" else None
+        if second and int(second["day"]) <= day:
+            second = None  # "40 on Jan. 30 and 20 at the mill"
         if second and second["year"]:
             year = int(second["year"])  # "March 25 and 26, 2011"
         yield m.start(), stop, iso(year, month, day), "day-and-month"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from variorum.claims.en.numbers import WORDS
 from variorum.claims.page import Candidate, windows
 from variorum.languages import any_of, initials, lists_of, load
 from variorum.model import Quantity
@@ -95,7 +96,7 @@ _ONE_FARES = re.compile(rf"\s(?:[\w'-]+\s){{1,4}}?(?:{_of('one', 'fares')})\b")
 _ONE_BEFORE = re.compile(rf"\b(?:{_of('one', 'before')})[\s-]$", re.IGNORECASE)
 _ONE_ELSEWHERE = re.compile(r"\s(?:elsewhere\s)?(?:in|at|near)\s(?:the\s)?[A-Z]")
 _AND_ONE = re.compile(
-    rf"\b(?:{_of('one', 'beside')})\s(?:(?:was|were|had\sbeen)\s[a-z]+\s)?(?:in|at|near)\s[^.;:\n]{{2,60}}?\sand\s$"
+    rf"\b(?:{_of('one', 'beside')}|\d+|{WORDS})\s(?:(?:was|were|had\sbeen)\s[a-z]+\s)?(?:in|at|near)\s[^.;:\n]{{2,60}}?\sand\s$"
 )
 """Before one who shares the lot of those elsewhere: "five deaths in Lowmoor and one in Vardon"."""
 _ONE_COUNTS = re.compile(rf"\s(?:{_of('one', 'counted')})")
@@ -219,7 +220,7 @@ def _one_counts(text: str, c: Candidate, left: str, right: str) -> bool:
         or _HARMED_ONE.search(left)
     ):
         return True
-    if _ONE_ELSEWHERE.match(right) and _AND_ONE.search(left):
+    if _ONE_ELSEWHERE.match(right) and _AND_ONE.search(text, max(0, c.core - 90), c.core):
         return True
     if _ONE_IDIOM.match(text, c.core) or _ONE_SAYS.match(text, c.end, c.end + 130):
         return False  # "one neighbour said": who says it is no count

@@ -57,7 +57,7 @@ _OUT_OF_MORE = re.compile(r"\b(?:among\s(?:an?\b|the\b|$)|out\sof\b)")
 """Before all those of whom some were harmed: "the body of one, thought one of a group of 40", "killing 12 out of 40"."""
 _OUT_OF_THEM = re.compile(r"\b(?:out\sof|among)\sthe\s$", re.IGNORECASE)
 _PARTY = re.compile(
-    r"\b(?:between|against|carrying|packed\swith|attended\sby|resulting\sin|leading\sto|prompting)\b|\b(?:among|out\sof)\s(?:the\s|an?\s)?$"
+    rf"\b(?:{_of('party', 'words')}|(?:{_of('party', 'fights')})\swith)\b|\b(?:among|out\sof)\s(?:the\s|an?\s)?$"
 )
 """Before those with whom, or among whom, something befell others: "12 were hurt in a clash between police and 300 rowers", "those missing among 300 rowers", "found dead on a boat carrying 40"."""
 _MEANTIME = re.compile(r"\b(?:while|when|after|before|because|although|though|whereas)\b")

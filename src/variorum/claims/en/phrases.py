@@ -17,6 +17,7 @@ _AND = rf"and(?!\s(?:[A-Z]\w+\s){{1,3}}(?:{any_of(_DATA['named_bodies'])})\b)"
 """An "and" that is not within the name of a body: "Relief and Resettlement Department"."""
 _STOP = re.compile(
     rf"[;:!?\n“”\"()]|\s-+\s(?!Founder)|(?<=[a-z])\.(?=[A-Z][a-z])|(?<![A-Z])(?<!\b[A-Z][a-z]){NO_TITLE}\.(?=\s|$)"
+    rf"|\s(?=\d[\d,]*\s(?:{any_of([*load('en', 'nouns')['people']['words'], 'bodies', 'were', 'had', 'have', 'are'])})\b)"
     rf"|(?<!-)\b(?:{any_of([*_DATA['ends_phrase'], *_WEEKDAYS])}|{_AND})\b(?!-)",  # but "a passer-by"
 )
 _PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
@@ -45,7 +46,7 @@ _DONE_TO = re.compile(
 )
 """One told by a noun, with what befell him in passing: "An army officer, told that a man refused to march,"."""
 _OFFICE_OF = re.compile(
-    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s[A-Z][^,\"“”]{{2,60}},$"
+    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s(?:[A-Z]|the\s|an?\s)[^,\"“”]{{2,70}},$"
 )
 """A name, its office, and the body of the office: "Ada Vey, counsel of the mine's owner, Vardon Coal,"."""
 _ROLE_OPEN = re.compile(

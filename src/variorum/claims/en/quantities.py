@@ -50,6 +50,8 @@ _BROUGHT_UP = re.compile(
     re.IGNORECASE,
 )
 """Before "up to", which is then no bound: "bringing the toll up to 13"."""
+_WENT = re.compile(rf"\b(?:{_of('brought', 'went')})\s$", re.IGNORECASE)
+"""The same: "the toll went up to 13"."""
 _ABOUT_THEM = re.compile(rf"\b(?:{_of('no_bound', 'about')})\s+$", re.IGNORECASE)
 """Before "about" these tell of what comes behind it, and the number is exact: "a story about two men"."""
 _OF_OTHERS = re.compile(rf"\b(?:{_of('no_bound', 'others')})\s+$", re.IGNORECASE)
@@ -233,7 +235,9 @@ def _is_magnitude(text: str, number: Number, start: int, end: int) -> bool:
 def _is_no_bound(text: str, start: int, word: str) -> bool:
     """Whether "some", "over" or "about" stand there for something else than a bound: "of some", "argue over"."""
     if word == "up to":
-        return _BROUGHT_UP.search(text, max(0, start - 56), start) is not None
+        return bool(
+            _WENT.search(text, max(0, start - 12), start) or _BROUGHT_UP.search(text, max(0, start - 56), start)
+        )
     if word == "estimated":
         return _ESTIMATED.search(text, max(0, start - 40), start) is not None
     return word in ("some", "over", "under", "above", "around", "about") and bool(

@@ -31,7 +31,7 @@ _INSTEAD_OF = re.compile(
     re.IGNORECASE,
 )
 _GAVE = re.compile(
-    rf"\b(?:{_of('gave', 'verbs')}|put\s(?:it|the\s\w+)\sat|(?:{any_of(load('en', 'frames')['risen']['verbs'])})\s(?:it|this|that)\sto|(?:{_of('gave', 'figures')})\s(?:of|was|is|stood\sat))\s$",
+    rf"\b(?:{_of('gave', 'verbs')}|put\s(?:it|the\s\w+)\sat|it\s(?:could|may|might|would|will)(?:\s(?:even|yet|well|still))?(?:\s(?:reach|be|(?:rise|climb|grow|go|increase)\s(?:further\s)?to))?|(?:{any_of(load('en', 'frames')['risen']['verbs'])})\s(?:it|this|that)\sto|(?:{_of('gave', 'figures')})\s(?:of|was|is|stood\sat))\s$",
     re.IGNORECASE,
 )
 _TOLD_OF = 3
@@ -59,7 +59,18 @@ HARM = (
     "ill",
 )
 """Measures of what befalls persons."""
-_SUFFERED = ("killed", "injured", "missing", "detained", "displaced", "rescued", "survived", "trapped", "ill")
+_SUFFERED = (
+    "killed",
+    "injured",
+    "casualties",
+    "missing",
+    "detained",
+    "displaced",
+    "rescued",
+    "survived",
+    "trapped",
+    "ill",
+)
 _BREATH = 60
 """Code points between two figures told in one breath."""
 _AT_HEAD = 24
@@ -97,7 +108,7 @@ _NO_VERB = re.compile(
 _AS_DID = re.compile(r"[^.;\n]{0,90}?,\s(?:as|so)\s(?:did|were|was|had|have)\s(?:the\s)?$")
 """Between some and others whom the same befell: "Both guards suffered burns, as did two clerks"."""
 _ELSEWHERE = re.compile(
-    rf"\s(?:elsewhere\s)?(?:in|on|at|near|outside|inside|from)\s(?!\d|(?:{any_of(CALENDAR_NAMES)})\b)"
+    rf"\s(?:elsewhere\s)?(?:in|on|at|near|outside|inside|from|during)\s(?!\d|(?:{any_of(CALENDAR_NAMES)})\b)"
     r"(?:(?:the\s)?(?:\w+\s){0,2}?(?:of\s)?(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,2})\b)?"
 )
 _PEOPLE = re.compile(r"\s(?:people|persons)\b")

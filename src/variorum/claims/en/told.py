@@ -40,7 +40,9 @@ _OUT_OF_ALL = re.compile(
 )
 _LAST_OF_ALL = ("the ", "those ", "these ", "their ", "its ", "some ")
 """With one of these such words end."""
-_OF_THE_HARMED = re.compile(r"\b[Oo]f\s(?:the|those|these)\s(?:[\d,]+\s)?[\w-]+,\s(?:only\s|just\s|another\s)?$")
+_OF_THE_HARMED = re.compile(
+    r"\b[Oo]f\s(?:the|those|these)\s(?:[\d,]+\s)?(?:[\w-]+|(?:people|persons|men|women)\s[^,.;:]{2,80}),\s(?:only\s|just\s|another\s)?$"
+)
 _OUT_OF_THEM = re.compile(
     rf"\b[Oo]f\s(?:the|those|these|its|their)\s(?P<all>\d[\d,]*|{WORDS})(?=\s[\w-]+)[^,.;]{{2,60}},\s(?:only\s|just\s)?$"
 )
@@ -55,6 +57,8 @@ _FATES = ("killed", "rescued", "survived")
 _WITHOUT = re.compile(r"\s(?:still\s|were\s|are\s)?without\b")
 _SOON = 60
 """Code points behind some of the harmed in which it is told how they fared."""
+_NEAR = 30
+"""Cost under which a wording behind a figure is its own, whatever heads the figures."""
 _RISEN = re.compile(rf"\b(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s)?(?:to\s)?$", re.IGNORECASE)
 """Before what a toll has become, however far from the word for it."""
 _BROUGHT = re.compile(
@@ -216,7 +220,7 @@ def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
         if which := _OF_WHICH.search(here.text, here.before(c, 30), c.start):
             named = next((x for x in here.cues.found if x.end == which.start()), None)
             return Told(None, named, 0) if named else told
-        of = _OF_THE_HARMED.search(here.text, here.before(c, 40), c.start)
+        of = _OF_THE_HARMED.search(here.text, here.before(c, 120), c.start)
         cue = next((x for x in here.cues.found if of.start() < x.start and x.end <= c.start), None) if of else None
         return Told(None, cue, 0) if cue else told
     return told
@@ -228,8 +232,9 @@ def _around(here: Here, c: Candidate, told: Told) -> Told:
     around = halves_around(here.text, here.sentence, c.start, c.end) or (
         killed_and_wounded(here.text, here.sentence, c.start, c.end) if harmed else None
     )
-    heading = around or heading_of(here.text, here.sentence, here.cues.found, c.core)
-    if heading:
+    own = told.cue is not None and told.cue.start >= c.end and told.cost < _NEAR
+    heading = around or (None if own else heading_of(here.text, here.sentence, here.cues.found, c.core))
+    if heading and (told.noun is None or told.noun.person):
         return Told(told.noun, heading, 0)
     if is_mark(here.text, c.end):
         labels = [x for x in here.cues.found if x.side == "label" and x.end <= c.start]

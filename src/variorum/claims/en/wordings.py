@@ -73,7 +73,7 @@ def _anywhere_not(pattern: str) -> Near:
 
 SENSES = (
     Sense(
-        "shot|hit|struck",
+        "shot|hit|struck|stabbed",
         None,
         "three were [shot] and critically hurt",  # the second word says what came of it
         _behind(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b"),
@@ -150,6 +150,27 @@ SENSES = (
         None,
         "police [executed] 12 search warrants",
         _behind(r"\s(?:[\w'’-]+\s){0,4}?(?:warrants?|orders?|plans?|contracts?)\b"),
+    ),
+    Sense(
+        "dead|died",
+        None,
+        "15 who were thought [dead] were found safe",
+        _before(r"\bthought\s(?:to\s(?:have|be)\s)?$", 20),
+        _behind(r"(?:\s[a-z]+){0,4}?\s(?:found|turned\sup|came\sback|are|were)\s(?:safe|alive|well|unhurt)\b"),
+    ),
+    Sense(
+        "missing|unaccounted for",
+        None,
+        "50 who had been [missing] were found",
+        _before(r"\b(?:had\sbeen|previously|earlier|once)\s(?:reported\s|listed\sas\s)?$", 30),
+    ),
+    Sense(
+        "missing",
+        None,
+        "150 [missing] person reports",
+        _behind(
+            rf"[\s-](?:persons?|people|child(?:ren)?)['’]?s?\s(?:{any_of(_DATA['published']['words'])}|cases?|posters?|notices?|alerts?|calls?|unit)\b"
+        ),
     ),
     Sense("survived", None, "he is [survived] by two daughters", _behind(r"\s+by\b")),
     Sense(  # no theft
