@@ -29,7 +29,11 @@ _TO_HOSPITAL = r"(?:to|at(?!\sleast\b)|in|into)\s+(?:(?!(?:to|at|into|were|was|a
 _IN_CONDITION = (
     r"in\s+\w+(?:\s+(?:and|or|to|but)\s+|-to-)(?:critical|serious|stable|fair|good|guarded|grave)\s+condition"
 )
-_CUE = re.compile(rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL}|{_IN_CONDITION})(?![\w-])", re.IGNORECASE)
+_WOUNDS = rf"(?:{any_of(_DATA['wounds']['verbs'])})\s+(?:(?!(?:a|an|the|of|from|for)\s)[\w-]+\s+){{0,3}}?(?:{any_of(_DATA['wounds']['words'])})"
+"""What those have who are hurt: "received fragmentation wounds"."""
+_CUE = re.compile(
+    rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL}|{_IN_CONDITION}|{_WOUNDS})(?![\w-])", re.IGNORECASE
+)
 _SUFFERED = _DATA["suffered"]
 _BE = re.compile(
     rf"\b(?:{any_of(_SUFFERED['after'])})(?:\s+(?:{any_of(_SUFFERED['between'])}))*\s+(?:\w+ly\s+)?$", re.IGNORECASE

@@ -55,9 +55,7 @@ _LOW_WORD = re.compile(r"(?<![\w'’-])[a-z][\w'’-]{3,}")
 """A word that a heading would begin with a capital."""
 _LONGEST_HEADING = 160
 _BESIDE = 48
-_SAID = any_of(
-    ["said", "says", "told", "tells", "added", "wrote", "recalled", "explained", "spoke", "spoken", "talked"]
-)
+_SAID = any_of(load("en", "speech")["verbs"])
 _SAID_BEFORE = re.compile(rf"\b(?:{_SAID})\s(?:(?:[\w'’-]+|{TITLE}\.)\s){{0,4}}$")
 _SAID_BEHIND = re.compile(rf"(?:,\s[^,\n\"“”]{{2,60}},)?\s(?:also\s|then\s|later\s)?(?:{_SAID})\b")
 _NEXT_TO = re.compile(

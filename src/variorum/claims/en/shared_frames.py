@@ -53,6 +53,7 @@ HARM = (
     "detained",
     "displaced",
     "rescued",
+    "released",
     "trapped",
     "wanted",
     "casualties",
@@ -90,6 +91,8 @@ _INCLUDE = re.compile(
     rf"|[^.;:]{{2,60}}?\s(?P<they>{_NAMED})(?:\sand\sthey|,\swhich|,\sand\sthese)\sinclude[sd]?\b)[^.;:]{{0,140}}$"
 )
 """What begins a sentence that tells who some of those were of whom the one before it tells: "They include two women", "The victims: two guards"."""
+_ARRESTED = frozenset(load("en", "frames")["let_go"]["arrested"])
+_RELEASED = frozenset(load("en", "frames")["let_go"]["words"])
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
 _OUT_OF_WHOM = re.compile(r"\b[Oo]f\s(?:which|those|these|them|whom|the\svictims),?\s(?:at\sleast\s|about\s|only\s)?$")
 """Before some of those of whom the harm was told: "the killings, of which 71 were laid to them", "Of those, 46 were boys"."""
@@ -122,6 +125,7 @@ def share(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> N
     _joined(page, found, frames)
     _recall(page, found, frames)
     _included(page, found, frames)
+    _let_go(page, found, frames)
     _lived(page, found, frames)
     _nobody_died(page, found, frames)
 
@@ -303,6 +307,17 @@ def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) 
             )
             if measure:
                 frames[id(c)] = replace(frame, measure=measure, part="part")
+
+
+def _let_go(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Call those released whom the police had arrested, and not rescued: "Nine were arrested; two have since been released"."""
+    arrested = -1
+    for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
+        frame, number = frames[id(c)], page.sentence_number(c.start)
+        if frame.measure == "detained":
+            arrested = number if frame.predicate in _ARRESTED else -1
+        elif frame.measure == "rescued" and frame.predicate in _RELEASED and 0 <= arrested > number - _TOLD_OF:
+            frames[id(c)] = replace(frame, measure="released", part="part")
 
 
 def _lived(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
