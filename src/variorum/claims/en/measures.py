@@ -342,7 +342,7 @@ class Cues:
             return True  # "some of the 61 people who were injured"
         if of_these and (_OF_SOME.search(between) or cue.word in _FINITE):
             return False  # "one of three people hit by gunfire has died"
-        if cue.side == "after" and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
+        if cue.side in ("after", "noun") and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
             return False  # "700 rescuers hoping to find more dead"
         if cue.side == "after" and _ONE_BESIDES.search(between):
             return False

@@ -46,11 +46,11 @@ _DONE_TO = re.compile(
 )
 """One told by a noun, with what befell him in passing: "An army officer, told that a man refused to march,"."""
 _OFFICE_OF = re.compile(
-    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s(?:[A-Z]|the\s|an?\s)[^,\"“”]{{2,70}},$"
+    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s(?:[A-Z]|the\s|an?\s|where\s|whose\s|which\s)[^,\"“”]{{2,70}},$"
 )
 """A name, its office, and the body of the office: "Ada Vey, counsel of the mine's owner, Vardon Coal,"."""
 _ROLE_OPEN = re.compile(
-    rf"(?:^|[.!?][\"”]?\s|\n)(?!(?:{any_of(_DATA['nobody'])})\s)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?:the|an?)\s[^,;\"“”]{{2,80}}$"
+    rf"(?:^|,\s|[.!?][\"”]?\s|\n)(?!(?:{any_of(_DATA['nobody'])})\s)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?:the|an?)\s[^,;\"“”]{{2,110}}$"
 )
 """A name and its office without a comma behind it: "Ada Vey, the head of Vardon Coal said"."""
 _AND_THEY = re.compile(

@@ -127,7 +127,11 @@ class Referents:
         """Those told of last in the plural, rather with whom a sentence begins than whom it names in passing."""
         here = self._page.sentence_number(at)
         low = self._page.sentences[max(here - 2, 0)].start if self._page.sentences else 0
-        found = [Span(*m.span()) for m in _PLURAL.finditer(self._text, max(low, at - 400), at)]
+        found = [
+            Span(*m.span())
+            for m in _PLURAL.finditer(self._text, max(low, at - 400), at)
+            if not (self._text.endswith(" of ", 0, m.start()) and self._text[m.end() + 1 : m.end() + 2].isupper())
+        ]  # but no "Superintendent of Police Ada Vey"
         first = [s for s in found if s.start - self._page.sentence(s.start).start <= _LEAD]
         close = [s for s in first if here - self._page.sentence_number(s.start) <= 1]
         return next(reversed(close or found), None)

@@ -91,6 +91,8 @@ _INCLUDE = re.compile(
     rf"|[^.;:]{{2,60}}?\s(?P<they>{_NAMED})(?:\sand\sthey|,\swhich|,\sand\sthese)\sinclude[sd]?\b)[^.;:]{{0,140}}$"
 )
 """What begins a sentence that tells who some of those were of whom the one before it tells: "They include two women", "The victims: two guards"."""
+_HARMED = ("killed", "injured")
+_IN_ALL = re.compile(r"[,;:]\s(?:or\s|making\s|and\s)?(?:(?:an?\s)?total(?:\sof)?|in\sall),?\s$", re.IGNORECASE)
 _ARRESTED = frozenset(load("en", "frames")["let_go"]["arrested"])
 _RELEASED = frozenset(load("en", "frames")["let_go"]["words"])
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
@@ -123,6 +125,7 @@ def share(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> N
     """Complete the frames of a page's candidates, by their identity, from one another."""
     _revised(page, found, frames)
     _joined(page, found, frames)
+    _summed(page, found, frames)
     _recall(page, found, frames)
     _included(page, found, frames)
     _let_go(page, found, frames)
@@ -307,6 +310,21 @@ def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) 
             )
             if measure:
                 frames[id(c)] = replace(frame, measure=measure, part="part")
+
+
+def _summed(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Call what killed and hurt add up to casualties: "40 killed, 90 wounded, in all 130"."""
+    told: set[str] = set()
+    at = -1
+    for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
+        frame, number = frames[id(c)], page.sentence_number(c.start)
+        told, at = (told if at == number else set()), number
+        total = _IN_ALL.search(page.text, max(0, c.core - 24), c.core)
+        headed = total is not None and total[0].startswith(";") and frame.measure  # "wounded, 30 guards; total, 42"
+        if total and not headed and not frame.counted and told.issuperset(_HARMED):
+            frames[id(c)] = replace(frame, measure="casualties", part="total")
+        elif frame.measure:
+            told.add(frame.measure)
 
 
 def _let_go(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:

@@ -53,6 +53,16 @@ _OF_THOSE = re.compile(
 _FREED = re.compile(
     rf"\s(?:{any_of(_DATA['freed']['who'])})\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])}|[a-z]+(?:ers|ists))\b"
 )
+_WHO_HAD = re.compile(
+    rf"(?:\s[\w-]+){{1,3}}?\swho\s(?:had\s|were\s|was\s|became\s|got\s|have\s|has\s)(?:[\w-]+\s){{0,4}}?(?:{any_of(_DATA['freed']['who'])})\b[^,.;:]{{0,70}}?\s(?=(?:were|was|have\sbeen|had\sbeen)\s)"
+)
+"""Persons to whom something had befallen before what the sentence tells: "Nine miners who became trapped in May were found dead"."""
+_AND_MEN = re.compile(rf"\s[\w-]+\sand\s(?:\d[\d,]*|{WORDS})\s[\w-]+\s", re.IGNORECASE)
+"""Behind the first of two who share a wording: "[12] officers and 90 men wounded"."""
+_INCREASE = re.compile(
+    rf"\b(?:{any_of(_DATA['increase']['words'])})\sof\s(?:about\s|nearly\s|some\s|more\sthan\s|over\s)?$", re.IGNORECASE
+)
+"""Before what figures grew or shrank by."""
 _FATES = ("killed", "rescued", "survived")
 _WITHOUT = re.compile(r"\s(?:still\s|were\s|are\s)?without\b")
 _SOON = 60
@@ -146,6 +156,7 @@ def _of_another_clause(here: Here, c: Candidate, told: Told) -> Told:
     start = c.start
     if (
         (noun is None and _TEAMS_OF.search(text, max(0, start - 12), start))
+        or _INCREASE.search(text, here.before(c, 30), start)
         or (noun is None and _WORTH.match(text, c.end, here.sentence.end))
         or (noun is not None and noun.person and _BY.search(text, max(0, start - 4), start))
         or (cue.end <= start and _LOST_KIN.match(text, c.end, here.sentence.end))
@@ -185,6 +196,20 @@ def _how_they_fared(here: Here, c: Candidate, told: Told) -> Told:
     if them := _FREED.match(here.text, c.end, here.sentence.end):  # "[12] trapped miners were rescued"
         later = here.told_behind(them.end(), _SOON // 2)
         told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
+    if told.noun is not None and told.noun.person and (them := _WHO_HAD.match(here.text, c.end, here.sentence.end)):
+        later = here.told_behind(them.end(), _SOON // 2)
+        told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
+    return told
+
+
+def _officers_and_men(here: Here, c: Candidate, told: Told) -> Told:
+    """Three guards killed, [12] officers and 90 men wounded."""
+    if told.cue is not None and told.cue.end <= c.start and "," in here.text[told.cue.end : c.start]:
+        both = _AND_MEN.match(here.text, c.end, here.sentence.end)
+        shared = (
+            next((x for x in here.cues.found if x.start == both.end() and x.side != "label"), None) if both else None
+        )
+        return Told(told.noun, shared, 0) if shared else told
     return told
 
 
@@ -234,7 +259,7 @@ def _around(here: Here, c: Candidate, told: Told) -> Told:
     )
     own = told.cue is not None and told.cue.start >= c.end and told.cost < _NEAR
     heading = around or (None if own else heading_of(here.text, here.sentence, here.cues.found, c.core))
-    if heading and (told.noun is None or told.noun.person):
+    if heading and (told.noun is None or told.noun.person or told.noun.proper):
         return Told(told.noun, heading, 0)
     if is_mark(here.text, c.end):
         labels = [x for x in here.cues.found if x.side == "label" and x.end <= c.start]
@@ -271,6 +296,7 @@ _RULES = (
     _of_another_clause,
     _of_some_of_all,
     _how_they_fared,
+    _officers_and_men,
     _without,
     _risen_to,
     _of_the_harmed,

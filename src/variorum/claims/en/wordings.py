@@ -114,6 +114,12 @@ SENSES = (
     Sense(  # the wound tells more
         "escaped", None, "three [escaped] with burns", _behind(r"\s(?:with|injury|injuries)\b(?!\stheir\b)")
     ),
+    Sense(
+        "pulled out",
+        None,
+        "both men [pulled out] guns",
+        _behind(rf"\s(?:[\w-]+\s){{0,3}}?(?:{any_of(_DATA['arms']['words'])})\b"),
+    ),
     Sense("bullets", None, "nine were killed by [bullets]", _before(r"\b(?:by)\s(?:[a-z]+\s)?$", 24)),
     Sense(
         "taken",
