@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: scans cluster-test page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile round-trip mixed fuzz lock clean
+.PHONY: scans cluster-test page-bench lineage weigh simulation help demo bench test browser-test load-test pictures check hostile round-trip mixed fuzz editions lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,9 @@ mixed: .venv/dev  ## read a thousand documents of all kinds, and interrupt 100 r
 
 fuzz: .venv/dev  ## read mutated files of every format (FUZZ=200000), keeping what breaks a reader
 	@$(BIN)/python bench/fuzz.py $(or $(FUZZ),20000)
+
+editions: .venv/dev  ## make editions of mixed, mutated accounts (EDITIONS=200), and look whether they keep what is promised
+	@$(BIN)/python bench/editions.py $(or $(EDITIONS),200)
 
 pictures: .venv/dev demo  ## take the pictures of the main views for the README
 	@.ci/chromium

@@ -126,6 +126,20 @@ def test_reads_digits_and_quotations_of_any_language(text, wanted):
     expect(text, wanted, language)
 
 
+@pytest.mark.parametrize("end", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_day_is_counted_beyond_the_calendar(end, language):
+    text = "The mill burned last Sunday, and the next day. On next Monday, 5 days ago, yesterday and tomorrow. Ardió ayer, el lunes."
+    for named in (
+        "",
+        " It was on 1 January 0001, and two days before.",
+        " It was on 31 December 9999; the next day, on Monday.",
+    ):
+        claims, _, problems = read(text + named, published=end, event=end, language=language)
+        assert not any("failed" in p.message for p in problems), problems
+        assert all(c.quote in text + named for c in claims)
+
+
 def test_a_figure_whose_bound_is_not_known_says_so():
     claims, _, problems = read("Ainakin 130 kuoli.", language="fi")
     assert claims[0].extractor == "plain-bound-unknown"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from variorum import pipeline
 from variorum.store import open_edition
 
 TEXT = "On 3 May 2001 at least 12 people were killed when a dam broke above Lowmere, police said.\n"
@@ -113,6 +114,21 @@ def test_a_fault_of_the_program_is_told_in_sentences(folder, tmp_path):
     folder.rename(tmp_path / "events" / "a")
     done = run("--each", tmp_path / "events", "--out", tmp_path / "out")
     assert (done.returncode, "the program has failed (ZeroDivisionError" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize(("stage", "lost"), [("extract_claims", "claims"), ("prepare_account", "days and places")])
+def test_an_account_that_the_program_fails_on_does_not_cost_the_others(folder, tmp_path, monkeypatch, stage, lost):
+    works = getattr(pipeline, stage)
+
+    def fails(account, *more):
+        return works(account, *more) if account.name == "one.txt" else 1 // 0
+
+    monkeypatch.setattr(pipeline, stage, fails)
+    edition = pipeline.make_edition([folder])
+    (problem,) = [p for p in edition.problems if p.severity == "error"]
+    assert (problem.where, problem.stage) == ("two.txt", "claims")
+    assert f"its {lost} are missing" in problem.message
+    assert next(c.quote for c in edition.claims if c.kind == "quantity") == "at least 12"
 
 
 def test_each_folder_is_an_event(folder, tmp_path):

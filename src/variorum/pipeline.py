@@ -180,13 +180,25 @@ def _told_apart(claims: Sequence[Claim]) -> list[Claim]:
 
 def _prepare(settings: Settings, account: Account) -> tuple[Prepared, tuple[Problem, ...]]:
     view, problems = clean_text(account, settings.text)
-    return prepare_account(account, view, settings.claims), problems
+    try:
+        return prepare_account(account, view, settings.claims), problems
+    except Exception as fault:  # noqa: BLE001  one account must not cost the others
+        return Prepared(account.siglum, view, (), ()), (*problems, _failed(account, "days and places are", fault))
 
 
 def _extract(
     event: Event, settings: ClaimSettings, extractors: tuple[Extractor, ...], pair: tuple[Account, ReadingView]
 ) -> Extracted:
-    return extract_claims(*pair, event, settings, extractors)
+    try:
+        return extract_claims(*pair, event, settings, extractors)
+    except Exception as fault:  # noqa: BLE001  one account must not cost the others
+        return (), (), (_failed(pair[0], "claims are", fault),)
+
+
+def _failed(account: Account, what: str, fault: Exception) -> Problem:
+    """What the user is told where the program failed on the text of one account."""
+    message = f"The program failed on {account.name} ({type(fault).__name__}: {fault}), and its {what} missing: please report it, and read by hand what it says."
+    return Problem("error", "claims", account.name, message)
 
 
 def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> str:

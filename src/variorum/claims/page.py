@@ -40,6 +40,9 @@ code points."""
 _SPARSE = 50
 """Code points to a figure or quotation: denser than any prose, and than most tables."""
 
+_ENDS = 10
+"""Years at both ends of the calendar from which no days are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -143,13 +146,18 @@ Extractor = Callable[[Page, Sequence[Candidate]], Iterable[Candidate]]
 
 
 def first_day(edtf: str | None) -> date | None:
-    """First day that an EDTF string can mean, None when there is none or it is not understood."""
+    """First day that an EDTF string can mean.
+
+    None when there is none, when it is not understood, or when it is so near an end of the calendar (years 1 to 9999) that no
+    other day can be counted from it.
+    """
     if not edtf:
         return None
     try:
-        return Moment(edtf).bounds()[0]
+        day = Moment(edtf).bounds()[0]
     except ValueError:
         return None
+    return day if _ENDS < day.year < 10_000 - _ENDS else None
 
 
 class Taken:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from variorum.claims.en.calendar import Found, calendar_of
 from variorum.claims.en.days import days_without_year, full_days, intervals
@@ -20,7 +19,7 @@ from variorum.claims.en.periods import (
 from variorum.claims.en.relative import relative_dates
 from variorum.claims.en.written import day_of_writing
 from variorum.claims.en.years import Years
-from variorum.claims.page import Candidate, Page, Taken
+from variorum.claims.page import Candidate, Page, Taken, first_day
 from variorum.languages import any_of, load
 from variorum.model import Moment
 
@@ -54,7 +53,7 @@ def dates(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
     for span in spans:
         taken.take(*span.match.span())
     offered = put(full_days(text, calendar, taken))
-    full = sorted((start, date.fromisoformat(edtf)) for start, _, edtf, rule in offered if edtf and rule == "full-date")
+    full = sorted((start, day) for start, _, edtf, rule in offered if rule == "full-date" and (day := first_day(edtf)))
     written = day_of_writing(page, full)
     months = months_with_year(calendar)
     years = Years(page, sorted(full + [end for span in spans for end in span.ends]), written, first_days(months))

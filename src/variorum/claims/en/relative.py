@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from variorum.claims.en.calendar import calendar_of
 from variorum.claims.en.numbers import WORDS, count_of
-from variorum.claims.page import Page
+from variorum.claims.page import Page, first_day
 from variorum.languages import any_of, load
 from variorum.model import Span
 
@@ -76,7 +76,9 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
     calendar = calendar_of(page)
     page.memo["written"] = written
     days = sorted(
-        (start, date.fromisoformat(edtf)) for start, _, edtf in absolute if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf)
+        (start, day)
+        for start, _, edtf in absolute
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) and (day := first_day(edtf))
     )
     if written:
         yield from _weekdays(page, written)
