@@ -19,7 +19,7 @@ DIED_LATER = "died later"
 REST = "rest"
 """Extractor of rests: claims whose words tell of how many some died, and by that how many are left."""
 NAMED = "names"
-"""Extractor of names counted: claims whose words name the dead, in an account that does not number them."""
+"""Extractor of names counted: claims whose words tell of the dead, or the hurt, one by one, in an account that does not number them."""
 ORDINAL = "ordinal"
 """Extractor of the dead numbered: claims whose words tell which of them somebody was ("a fourth rower has died")."""
 SUMS = (LISTED, REST, NAMED, ORDINAL)

@@ -77,7 +77,7 @@ def _added_up(entry: Entry, said: Sequence[Claim]) -> Entry:
         if REST in by
         else "the dead, numbered one after the other"
         if ORDINAL in by
-        else "the dead who are named or described, counted"
+        else f"the {'hurt' if entry.item.measure == 'injured' else 'dead'} who are named or described, counted"
     )
     return replace(entry, rule=_besides(entry.rule, how))
 
@@ -137,7 +137,8 @@ def _doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | 
         figure: Number killed.
         said: All claims of persons killed in this event, none denied.
     """
-    deaths = [c for c in said if of_doer(c) and c.frame.event != "other"]
+    here = [c for c in said if c.frame.event != "other"]
+    deaths = [c for c in here if of_doer(c)]
     said = [c for c in said if voice_of(c) > 0]
     said = [c for c in said if c.extractor != NAMED] or said
     bearing = [c for c in said if figure_of(c) == figure]
@@ -145,6 +146,12 @@ def _doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | 
         return None
     counted = [c for c in said if c.frame.with_doer and figure_of(c) == figure + 1]
     counts = [c for c in bearing if not c.is_sum] or bearing  # who lists the dead leaves open who else there is
+    # "Shot five of his sons and then himself": a part of the sons, and all whom he killed.
+    counts = (
+        counts
+        if any(not c.is_sum for c in counts)
+        else [c for c in here if figure_of(c) == figure and not c.is_sum] or counts
+    )
     victims = sum(c.frame.with_doer is False for c in counts)
     told = min(counted or deaths, key=lambda c: (c.siglum, c.span), default=None)
     return None if told is None else (told, bool(counted) or victims * 2 >= len(counts))

@@ -82,7 +82,7 @@ _BEFORE_AGE = re.compile(
 )
 """The first of two ages: "a 26- and 31-year-old"."""
 _WHO_IS = re.compile(
-    rf"\b(?:{_ONE_PERSON})\swho\s(?:is|was)\s(?:only\s|just\s)?(?P<ages>\d{{1,3}})(?=[.,;)]|\s(?:and|when)\b|\s*$)"
+    rf"\b(?:{_ONE_PERSON})\swho\s(?:(?:[\w'’-]+\s){{1,5}}?)?(?:is|was)\s(?:only\s|just\s)?(?P<ages>\d{{1,3}})(?=[.,;)]|\s(?:and|when)\b|\s*$)"
 )
 _ALL_OF = re.compile(
     r"\b(?:[Bb]oys|[Gg]irls|[Cc]hildren|[Mm]en|[Ww]omen|[Yy]ouths|[Pp]eople|[Tt]hose|[Pp]upils|[Ss]tudents|[Tt]eenagers|[Yy]oungsters)"

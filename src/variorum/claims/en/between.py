@@ -24,12 +24,13 @@ _NAMED = r"(?:\d{1,3}[\s-]years?[\s-]old\s[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)
 _ASIDE = re.compile(
     rf"(?:{_WITH}|{_OF_THEM})[^,;]{{2,110}}(?:,\s(?:\d|(?:{_NUMBERS})\s)[^,;]{{2,40}}){{0,3}}(?=,)|\s[-–—]{{1,2}}\s[^.;–—-][^.–—-]{{2,150}}?\s[-–—]{{1,2}}(?=\s)|\s\([^()]{{2,80}}\)"
     rf"|\swho\s(?!(?:was|were|had|have|are|is)\b)[^,;.()]{{2,90}}?(?:\([^,;.()]{{2,40}}\))?(?=\s(?:were|was|are)\s)"
-    r"|\sincluding\s[^.;:()]{2,180}?(?=\s(?:were|was|have|had|has)\s)"
+    r"|\sincluding\s[^.;:()]{2,180}?(?<!\swho)(?=\s(?:were|was|have|had|has)\s)"
+    r"|,\s(?:(?:both|all)\s)?age[ds]?\s\d{1,3}(?:,?\s(?:and\s|to\s)?\d{1,3}){0,9}(?=,)"
     rf"|,\s{_NAMED}(?:(?:[,;]|,?\sand)\s(?:and\s)?{_NAMED}){{0,11}}(?=[,\s])"
 )
 """What may stand in passing between those counted and what became of them: ", including one woman,", " - two men and a boy -", ", Ada Vey, 31, and Ned Moor, 38,"."""
 _MAY_HAVE_ASIDE = re.compile(
-    rf"\swho\s|\sincluding\s|{_WITH}|{_OF_THEM}|\s[-–—]{{1,2}}\s|\s\(|,\s\d{{1,3}}\b|\d[\s-]years?[\s-]old\s[A-Z]"
+    rf"\swho\s|\sincluding\s|{_WITH}|{_OF_THEM}|\s[-–—]{{1,2}}\s|\s\(|,\s(?:\d{{1,3}}\b|(?:both\s|all\s)?age)|\d[\s-]years?[\s-]old\s[A-Z]"
 )
 WORD = re.compile(r"[\w'-]+")
 

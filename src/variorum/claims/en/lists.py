@@ -32,6 +32,7 @@ _OLD = r"(?:\d{1,3}-(?:year|month|week|day)-old(?=,|\.|\s(?:and|or|in|at|on|was|
 _SINGLE = rf"(?:(?:{_WHOSE}|an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:{_ONE}|{_DOER}|{_OLD})|another(?=\sand\s(?:an?|his|her|the)\b))"
 SOMEBODY = rf"(?:an?|the|another|one|his|her)\s{_ADJECTIVES}(?:{_ONE}|{_OLD})"
 """One person who is described, and is none who did the harm."""
+A_DOER = rf"(?:an?|the|one)\s{_ADJECTIVES}{_DOER}"
 _BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
 _AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=[,.;)]|\sand\b|$))?"
 _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
@@ -63,20 +64,28 @@ _WITH_OTHERS = re.compile(
     rf"\s(?:and|along\swith|as\swell\sas)\s(?P<others>{_NUMBER})\sother(?:s\b|\s(?:{_MANY})\b)"
 )
 """Somebody, named before, and others: "he and six others"."""
+_DIED = rf"(?:{any_of(_DATA['died']['words'])})"
+_DIED_THERE = rf"(?:(?:later|also|then)\s)?(?:(?:was|were|has\sbeen|have\sbeen)\s(?:(?:later|also|then)\s)?{_DIED}|(?:has\s|have\s)?died|succumbed)"
+_ANOTHER_DIED = re.compile(
+    rf"(?<![\w-])(?P<first>one|{_NUMBER})(?:\sof\s(?:the|those|these|them))?(?:\s[\w'’-]+){{0,2}}?\s(?:{_DIED_THERE})\b"
+    rf"(?:\s(?!(?:and|while|after|before|when)\b)[\w'’.-]+){{0,12}}?(?:,|;)?\s(?:and|while)\s(?:another|one|a\s(?:{any_of(_DATA['died']['next'])}))(?:\s(?:{_ONE}))?\s(?:{_DIED_THERE})(?![\w-])",
+    re.IGNORECASE,
+)
+"""Some who died in one place, and one in another: "two died at the scene and another died in hospital"."""
 _NAMED = re.compile(
     rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
     re.IGNORECASE,
 )
-_DIED = rf"(?:{any_of(_DATA['died']['words'])})"
 _ACCUSED = rf"(?:(?:{any_of(_DATA['doer']['accused'])})\s)?"
 _DOER_DIED = re.compile(
     # Most letters begin no such phrase: asked first.
-    rf"(?=[{initials([*_DATA['doer']['adjectives'], *_DATA['doers']['words'], 'the', 'a', 'he', 'she', 'his', *_DATA['doer']['police']])}\d])"
+    rf"(?=[{initials([*_DATA['own_end']['turning'], *_DATA['doer']['adjectives'], *_DATA['doers']['words'], 'the', 'a', 'he', 'she', 'his', *_DATA['doer']['police']])}\d])"
     rf"(?:(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:\shimself|\sherself)?(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?,?\s(?:who\s)?(?:(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])}))|(?:also\s|then\s|later\s){{0,2}}(?:{any_of(_DATA['died']['alone'])})\b))"
     rf"|(?:{any_of(_DATA['doer']['police'])})\s(?:then\s|later\s|quickly\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)\b(?!\s\w+s\b)"
     rf"|(?<=killed\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=killing\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=fatally\sshot\s)the\s{_ACCUSED}{_DOER}"
     rf"|(?<=before\s)(?:he|she)(?:\s(?:himself|herself))?(?=\swas\s{_DIED})"
     r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?<=fatally\sshot\s)(?:himself|herself)|(?<=fatally\sshooting\s)(?:himself|herself)|(?:his|her)\sown\slife"
+    rf"|(?:{any_of(_DATA['own_end']['turning'])})\s(?:the|a|his|her)\s\w+\son\s(?:himself|herself)(?![^.;\n]{{0,60}}\b(?:{any_of(_DATA['own_end']['not_dead'])})\b)"
     r"|(?<=[Dd]ied\sof\s)a\sself-inflicted(?=\sgunshot)|(?<=[Dd]ied\sfrom\s)a\sself-inflicted(?=\sgunshot)|(?<=murder-)suicide)",
     re.IGNORECASE,
 )
@@ -100,11 +109,11 @@ _NOT_HE = re.compile(rf"(?:{any_of(_DATA['not_he']['words'])}|{_MANY}|{_ONE}|{_N
 _AMONG = re.compile(rf"\bincluding\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})", re.IGNORECASE)
 _IS_ONE = re.compile(rf"\b{_DOER}\s(?:was|is)\s(?:one\sof|among)\s(?:the|those)\s$", re.IGNORECASE)
 _ALONE = re.compile(
-    rf"(?:{any_of(_DATA['doer']['police'])})\s(?:\w+\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)|(?:(?:the|a)\s)?(?:[\w-]+\s){{0,2}}{_DOER}|(?:he|she)(?:\s(?:himself|herself))?|himself|herself|(?:his|her)\sown\slife|a\sself-inflicted|suicide",
+    rf"(?:{any_of(_DATA['doer']['police'])})\s(?:\w+\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)|(?:(?:the|a)\s)?(?:[\w-]+\s){{0,2}}{_DOER}|(?:he|she)(?:\s(?:himself|herself))?|himself|herself|(?:his|her)\sown\slife|a\sself-inflicted|suicide|\w+\s(?:the|a|his|her)\s\w+\son\s(?:himself|herself)",
     re.IGNORECASE,
 )
 """Words for one who did the harm, alone."""
-_ARE = re.compile(r"\s(?:(?:are|were|was|have\sbeen|both)\s){0,2}")
+_ARE = re.compile(r"\s(?:(?:are|were|was|have\sbeen|both|found)\s){0,3}")
 _UNBORN = re.compile(rf"\b(?:{any_of(_DATA['unborn']['words'])})\b", re.IGNORECASE)
 """Recorders differ over who is counted; so nobody is."""
 _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
@@ -115,16 +124,18 @@ _FORMS = (
     (_DIED_LATER, "late"),
     (_OWN_END, "list"),
     (_WITH_OTHERS, "list"),
+    (_ANOTHER_DIED, "another"),
     (_LIST, "list"),
     (_NAMED, "killing"),
     (_DOER_DIED, "doer"),
 )
 """What lists persons, in the order in which words are given to it, and the form of a sum so told."""
-FATAL = frozenset({"late", "killing", "doer"})
+FATAL = frozenset({"another", "late", "killing", "doer"})
 """Forms that tell of deaths by themselves."""
 _OF_ONE = frozenset({"late", "doer"})
 """Forms that tell of one person."""
 _HARM = ("killed", "injured", "shot")
+_TWO_MEMBERS = 2
 _COST = 70
 """Cost up to which a wording of harm is taken to be told of the whole list."""
 
@@ -175,9 +186,13 @@ def count_listed(words: str) -> int | None:
 
     >>> count_listed("two men and a 10-year-old girl"), count_listed("a mother and her young son")
     (3, 2)
+    >>> count_listed("seven people, four men and three women")
+    7
     >>> count_listed("three people before turning the gun on himself"), count_listed("double murder")
     (4, 2)
     """
+    if more := _ANOTHER_DIED.fullmatch(words):
+        return (_figure(more["first"]) or 1) + 1
     if more := _OWN_END.fullmatch(words) or _WITH_OTHERS.fullmatch(words):
         return _figure(more["others"]) + 1
     if named := _NAMED.fullmatch(words):
@@ -186,15 +201,10 @@ def count_listed(words: str) -> int | None:
         return 1
     if _UNBORN.search(words):
         return None
-    total = 0
-    for m in _MEMBER.finditer(words):
-        if m["two"]:
-            total += 2
-        elif m["one"]:
-            total += 1
-        else:
-            total += _figure(m[0])
-    return total or None
+    figures = [2 if m["two"] else 1 if m["one"] else _figure(m[0]) for m in _MEMBER.finditer(words)]
+    if len(figures) > _TWO_MEMBERS and figures[0] == sum(figures[1:]):
+        return figures[0]  # "seven rowers, four men and three women"
+    return sum(figures) or None
 
 
 def _one_died(m: re.Match[str]) -> bool:

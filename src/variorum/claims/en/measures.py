@@ -56,6 +56,10 @@ _ONE_BESIDES = re.compile(
     r"\band\s(?:an?|the|his|her|its|their|another)\s(?:[\w'’-]+\s){1,4}?(?:was|is|has)\s(?:[\w'’-]+\s){0,2}$"
 )
 """Between those counted and what befell one other person alone: "two porters ran, and a guard was killed"."""
+_AND_ANOTHER = re.compile(
+    rf"\b(?:and|while|but)\s(?:another|a\s(?:{any_of(load('en', 'ordinals')['numbers'])}))\s(?:[\w-]+\s){{0,2}}$"
+)
+"""The same where the wording holds the verb: "three porters are safe and a fourth is dead"."""
 _TOLD_THERE = re.compile(r"\b(?:said|told)\b[^,;]*$")
 _OUT_OF_MORE = re.compile(r"\b(?:among\s(?:an?\b|the\b|$)|out\sof\b)")
 """Before all those of whom some were harmed: "the body of one, thought one of a group of 40", "killing 12 out of 40"."""
@@ -352,6 +356,8 @@ class Cues:
             (cue.measure != "missing" and _OF_ANOTHER.match(between)) or _OF_OTHERS.search(between)
         ):
             return False  # "16 people worked at the mill, whose owner was arrested"
+        if cue.word.startswith("is ") and _AND_ANOTHER.search(between):
+            return False  # "three rowers are safe and a fourth is dead"
         if cue.word.endswith(("hospital", "hospitals")) and _TOLD_THERE.search(between):
             return False  # "27 were women, a doctor told them at the Vardon Hospital"
         if cue.side == "after" and _NOUN_FOR_THEM.search(between) and not _AMONG_THEM.search(between):

@@ -10,69 +10,66 @@ from variorum.claims.en.denial import is_denied
 from variorum.claims.en.lists import SOMEBODY
 from variorum.claims.en.names import Names, names_of
 from variorum.claims.en.scope import Scopes
+from variorum.claims.en.told_apart import AGE, APPOSITION, DONE, HAVE_DIED, KILLED, ROLE, spans_told
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
 from variorum.model import NAMED, Frame, Quantity, Span
 
 _DATA = load("en", "named")
-_AGE = r"(?:,\s(?:age\s|aged\s)?\d{1,3}(?!\d)|\s\(\d{1,3}\))?"
-_APPOSITION = r"(?:,\s(?:an?|the|his|her|their|both|all)\s[a-zà-ž][\w'’ -]{1,40}|,?\s(?:of|from)\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)?"
-_ROLE = r"(?:(?:his|her|their|the)\s[a-z-]+,?\s|(?:an?\s)?\d{1,3}-year-old\s|(?:Mr|Mrs|Ms|Dr|Sgt|Officer|Deputy)\.?\s)?"
-_BETWEEN = re.compile(rf"{_AGE}{_APPOSITION}(?:[,;]\s(?:and\s)?|\sand\s){_ROLE}")
+_BETWEEN = re.compile(rf"{AGE}{APPOSITION}(?:[,;]\s(?:and\s)?|\sand\s){ROLE}")
 """Between two names of one list: the age, what he was, and what joins them."""
 _HEAD = re.compile(
-    rf"\b(?:{any_of(_DATA['heads']['words'])})\b[^.;:\n\d\"“”]{{0,60}}?(?::|\b(?:{any_of(_DATA['names']['words'])}))\s+{_ROLE}$",
+    rf"\b(?:{any_of(_DATA['heads']['words'])})\b[^.;:\n\d\"“”]{{0,60}}?(?::|\b(?:{any_of(_DATA['names']['words'])}))\s+{ROLE}$",
     re.IGNORECASE,
 )
 _HEADLINE = re.compile(rf"\b(?:{any_of(_DATA['heads']['words'])})\b[^.;\n]{{0,60}}:\s*$", re.IGNORECASE)
-_DEAD = _DATA["died"]
-_HAVE_DIED = (
-    rf"(?:(?:{any_of(_DEAD['adverbs'])})\s){{0,2}}(?:(?:{any_of(_DEAD['be'])})\s(?:(?:{any_of(_DEAD['adverbs'])})\s)?(?:{any_of(_DEAD['with_be'])})"
-    rf"|(?:{any_of(_DEAD['alone'])})|(?:{any_of(_DEAD['shortened'])}))\b(?!\s(?:{any_of(_DEAD['not_behind'])})\b)"
-)
-_DIED = re.compile(rf"{_AGE}{_APPOSITION},?\s(?:who\s)?{_HAVE_DIED}")
-_DONE = rf"(?<![\w-])(?:{any_of(_DATA['done']['words'])})\s"
-_KILLED = re.compile(rf"{_DONE}{_ROLE}$")
+_DIED = re.compile(rf"{AGE}{APPOSITION},?\s(?:who\s)?{HAVE_DIED}")
 _ONE = re.compile(
-    rf"(?<!if\s)(?<!whether\s)(?P<died>{SOMEBODY})(?={_DIED.pattern})|{_DONE}(?P<done>{SOMEBODY})"
-    rf"|(?<![\w-])(?:{any_of(_DATA['done']['left'])})\s(?P<left>{SOMEBODY})(?={_AGE},?\sdead\b)",
+    rf"(?<!if\s)(?<!whether\s)(?P<died>{SOMEBODY})(?={_DIED.pattern})|{DONE}(?P<done>{SOMEBODY})"
+    rf"|(?<![\w-])(?:{any_of(_DATA['done']['left'])})\s(?P<left>{SOMEBODY})(?={AGE},?\sdead\b)",
     re.IGNORECASE,
 )
 """One who is described: "a 20-year-old student was killed", "left the clerk dead"."""
 _SOMEBODY = re.compile(SOMEBODY, re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[-–—*•]|\d{1,2}[.)])?\s*")
 """What may stand before the name that a line begins with."""
+_MEASURES = frozenset(("killed", "injured"))
 _REACH = 120
 """Code points before or behind names in which it is told that those named are dead."""
 
 
 def named(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
-    """How many dead an account surely tells of that nowhere gives a number of them, as a bound.
+    """How many dead, and hurt, an account surely tells of that nowhere gives a number of them, as a bound.
 
-    That is its longest list of names, else the first person named or described who is told to be dead; there may be more.
+    Those are all of whom it tells one by one; the dead may be its longest list of names, or one described. There may be more.
     Read behind all frames, since they tell whether a figure is of the killed. Wrong where one of a list goes by two names,
     and where the death is of another event that the sentence does not tell apart.
     """
-    told = (c.frame for c in framed if c.frame is not None and c.form != "doer")
-    if any(frame.measure == "killed" and frame.event != "other" for frame in told):
+    told = {c.frame.measure for c in framed if c.frame and c.form != "doer" and c.frame.event != "other"}
+    if told >= _MEASURES:
         return
     scopes = Scopes(page, framed)
-    found = [*_lists(page), *_described(page)]
-    for span, done in sorted(found, key=lambda one: (-count_dead(one[0].of(page.text)), one)):
-        count = count_dead(span.of(page.text))
-        value = Quantity(float(count), None, approx=False, unit="person")
-        c = Candidate(span.start, span.end, "quantity", value, NAMED, core=span.start, form="names")
-        scope = scopes.of(page.sentence_number(span.start), c)
-        if (
-            count
-            and scope.event != "other"
-            and not is_denied(page.text, page.sentence(span.start), span.start, span.end)
-        ):
-            by = False if done else None
-            yield c.framed(
-                Frame("killed", "person", place=scope.place, when=scope.when, event=scope.event, with_doer=by)
-            )
-            return
+    apart = spans_told(page.text, names_of(page))
+    for measure in sorted(_MEASURES - told):
+        found = [(count, span, "apart", doer) for span, count, doer in [apart[measure]]] if measure in apart else []
+        if measure == "killed":
+            lists = [*_lists(page), *_described(page)]
+            found += [(count_dead(span.of(page.text)), span, "names", False if done else None) for span, done in lists]
+        for count, span, form, doer in sorted(found, key=lambda one: (-one[0], one[2] == "apart", one[1])):
+            value = Quantity(float(count), None, approx=False, unit="person")
+            c = Candidate(span.start, span.end, "quantity", value, NAMED, core=span.start, form=form)
+            numbers = range(page.sentence_number(span.start), page.sentence_number(span.end - 1) + 1)
+            scope = scopes.of(numbers[0], c)
+            if (
+                count
+                and all(scopes.of(n, c).event != "other" for n in numbers)
+                and not is_denied(page.text, page.sentence(span.start), span.start, span.end)
+            ):
+                with_doer = doer if measure == "killed" else None
+                yield c.framed(
+                    Frame(measure, "person", place=scope.place, when=scope.when, event=scope.event, with_doer=with_doer)
+                )
+                break
 
 
 @lru_cache(4096)  # the verifier asks again
@@ -88,7 +85,7 @@ def count_dead(words: str) -> int:
 def _described(page: Page) -> Iterator[tuple[Span, bool]]:
     """Those who are described and told to be dead, and whether somebody did it to them."""
     for m in _ONE.finditer(page.text):
-        yield Span(*m.span(m.lastgroup or 0)), m.lastgroup == "done"
+        yield Span(*m.span(m.lastgroup or 0)), m.lastgroup in ("done", "left")
 
 
 def _lists(page: Page) -> Iterator[tuple[Span, bool]]:
@@ -102,7 +99,7 @@ def _lists(page: Page) -> Iterator[tuple[Span, bool]]:
         start, end = spans[first].start, spans[last].end
         here = page.sentence(start)
         near = max(here.start, start - _REACH)
-        done = _KILLED.search(text, near, start) is not None
+        done = KILLED.search(text, near, start) is not None
         if (
             done
             or _DIED.match(text, end, min(here.end, end + _REACH))

@@ -11,6 +11,7 @@ from variorum.claims.en.named import count_dead
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.en.ordinals import nth_of
 from variorum.claims.en.rests import count_left
+from variorum.claims.en.told_apart import count_told
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
 from variorum.model import LISTED, NAMED, ORDINAL, REST, ClockTime, Moment, Person, Quantity, is_edtf
@@ -35,8 +36,9 @@ def reread(page: Page, c: Candidate) -> str | None:
         summed = count_listed(words)
         return None if summed == c.value.low == c.value.high else f"the persons it lists are {summed}"
     if c.rule == NAMED and isinstance(c.value, Quantity):
-        count = count_dead(words)
-        return None if count == c.value.low and c.value.high is None else f"the dead it tells of are {count}"
+        apart = c.form == "apart" and c.frame is not None
+        count = count_told(words)[c.frame.measure == "injured"] if apart and c.frame else count_dead(words)
+        return None if count == c.value.low and c.value.high is None else f"those it tells of are {count}"
     if c.rule == REST and isinstance(c.value, Quantity):
         left = count_left(words)
         return None if c.value.low in left else f"those left by its figures are {sorted(left)}"

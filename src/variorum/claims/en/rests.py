@@ -20,13 +20,21 @@ _OTHERS = re.compile(rf"\b(?:{_of('besides', 'before')})\s+$", re.IGNORECASE)
 _BESIDES = re.compile(rf"\s+(?:{_of('besides', 'behind')})\b", re.IGNORECASE)
 _SOMEBODY = rf"(?:one\b|an?\s|the\s|his\s|her\s|\d{{1,2}}-year-old\s|[A-Z][a-z]+\s)(?:(?!(?:{_of('killed', 'not_one')})\b)[\w'’.-]+\s?){{0,6}}"
 _ONE_KILLED = re.compile(
-    rf"(?:,|\s-+|\sand)\s(?:(?:{_of('killed', 'acts')})\s{_SOMEBODY}|killed\sone\b|including\s(?:one|an?)\s(?:[\w'’-]+\s){{0,4}}?(?:who\s(?:later\s)?(?:{_of('killed', 'died')})|fatally))(?=[,.;]|\sin\b|\sat\b|\son\b|\swho\b|\s?$)"
+    rf"(?:,|\s-+|\sand)\s(?:(?:one|an?)\s(?:of\s(?:whom|them)\s|(?!other|were|was)(?:[\w'’-]+\s){{1,4}}?)(?:later\s|has\s|was\s)?(?:{_of('killed', 'died')}|{_of('killed', 'died_behind')})\b[^,.;\n]{{0,60}}?|(?:{_of('killed', 'acts')})\s{_SOMEBODY}|killed\sone\b|including\s(?:one|an?)\s(?:[\w'’-]+\s){{0,4}}?(?:who\s(?:later\s)?(?:{_of('killed', 'died')})|fatally))(?=[,.;]|\sin\b|\sat\b|\son\b|\swho\b|\s?$)"
 )
 """That one of them died, told without a number."""
 _ONE_INCLUDED = re.compile(
     rf"\s?(?:The|Those|Among\sthe)\s(?:{_of('them', 'nouns')})\b[^.;:\n]{{0,30}}?\s(?:include|included|was|is)\s(?:an?|one)\s[^.;:\n]{{1,60}}?\s(?:who\s(?:later\s)?(?:{_of('killed', 'died')})|fatally\sshot)\b"
 )
 """The same in the sentence behind: "The wounded included a cook who died"."""
+_ONE_OF_THEM = re.compile(
+    rf"(?:\s+[^.\n]{{0,200}}\.)?\s+One\sof\s(?:them|those|the\s(?:{WORDS}\s)?(?:\w+\s)?(?:{_of('them', 'nouns')}|{_of('them', 'people')}))\b(?:,[^.;:\n]{{1,60}},|\s[A-Z][\w'’-]+\s[A-Z][\w'’-]+)?\s(?:{_of('killed', 'died')}|(?:(?:has|later|since|also|was)\s){{1,2}}(?:{_of('killed', 'died_behind')}))\b"
+)
+"""The same in a sentence of its own: "One of them, a cook, has died"."""
+_THEY_DIED = re.compile(
+    rf"\s?They\s(?:both\s|all\s)?[^.;\n]{{0,90}}?\b(?P<died>{_of('killed', 'died_behind')})\b(?<!not\sdied)"
+)
+"""That all of those died."""
 _SOME_OF = re.compile(rf"\b(?P<some>{WORDS}|\d{{1,3}})\sof\s(?:the\s)?$", re.IGNORECASE)
 _OF_THEM = re.compile(rf"\s+of\s+(?:them|those|the\s(?:\w+\s)?(?:{_of('them', 'nouns')}))\b", re.IGNORECASE)
 _DIED = re.compile(rf"[^.;\n]{{0,80}}?\b(?:has\s(?:since\s)?|have\s|later\s|also\s)?(?:{_of('killed', 'died')})\b")
@@ -38,7 +46,7 @@ _CLAUSE = re.compile(r"[^,.;:()\n]{0,60}(?!\w)")
 
 
 def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
-    """For those who were shot, and of whom the words behind tell how many died, how many are left to be injured.
+    """For those who were shot, and of whom the words behind tell how many died, how many are left to be injured; or that all died.
 
     Wrong where the dead are none of them: "three people were shot at the inn. One died in a fire next door".
     """
@@ -59,6 +67,12 @@ def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
         frame = replace(a.frame, measure="injured", counted="person", predicate=None, part=None, with_doer=None)
         value = Quantity(left, left, approx=False, unit="person")
         yield Candidate(start, found[1], "quantity", value, REST, core=start, form="rest", frame=frame)
+    for a in shot:
+        here = page.sentence(a.start).end
+        assert a.frame is not None
+        if a.frame.part != "part" and (m := _THEY_DIED.match(page.text, here, here + _REACH)):
+            frame = replace(a.frame, measure="killed", predicate=m["died"].lower())
+            yield Candidate(a.start, m.end(), "quantity", a.value, a.rule, core=a.core, form=a.form, frame=frame)
 
 
 def _counts(c: Candidate, measure: str) -> bool:
@@ -93,6 +107,8 @@ def _dead_of(page: Page, a: Candidate, killed: Sequence[Candidate], behind: int)
     if m := _ONE_KILLED.search(text, a.end, min(here, a.end + _REACH)):
         return 1.0, m.end()
     if m := _ONE_INCLUDED.match(text, here, here + _REACH):
+        return 1.0, m.end()
+    if m := _ONE_OF_THEM.match(text, here, here + _REACH):
         return 1.0, m.end()
     for b in killed[behind : behind + 2]:
         part = b.frame is not None and b.frame.part == "part"

@@ -98,6 +98,7 @@ _RELEASED = frozenset(load("en", "frames")["let_go"]["words"])
 _OUT_OF = re.compile(r"\sof\s(?:the|those|all|its|their)\s")
 _OUT_OF_WHOM = re.compile(r"\b[Oo]f\s(?:which|those|these|them|whom|the\svictims),?\s(?:at\sleast\s|about\s|only\s)?$")
 """Before some of those of whom the harm was told: "the killings, of which 71 were laid to them", "Of those, 46 were boys"."""
+_OF_ALL = re.compile(r"\b[Oo]f\s(?:the|those|these)\s$")
 _HOW = re.compile(r"\s(?:(?:were|was|are|is|had|have|has)\b|(?:[\w'’-]+\s){1,2}(?:were|was|are|is)\b)")
 _WITH = re.compile(
     r"(?:\s(?!(?:and|or|but|who|which|that|were|was|are|is|had|has|when|while|as|after|before)\b)[\w.'’-]+){1,5}(?:,\s(?:and\s|including\s|among\sthem\s)?|\sand\s|,?\sincluding\s)"
@@ -235,6 +236,8 @@ def _listed(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -
         if rest.measure not in _SUFFERED or frame.measure in HARM or c.form in ("age", "money", "percent"):
             continue
         between = page.text[c.end : after.start]
+        if _OF_ALL.search(page.text, max(0, c.start - 12), c.start):
+            continue  # "Of the nine rowers hit, one died"
         head = c.start - page.sentence(c.start).start
         first = (
             head <= _AT_HEAD
