@@ -26,6 +26,8 @@ def prepare_account(account: Account, view: ReadingView, settings: ClaimSettings
             if c.rule == "full-date" and c.value.edtf == account.published:
                 continue  # the day it was published, not the day of which it tells
             sentence = page.sentence(c.start)
+            if language.others.search(page.text, sentence.start, c.start):
+                continue
             weight = 6 if _beside(language.happens, page, sentence, c, (60, 40)) else 3
             if _beside(language.afterwards, page, sentence, c, (40, 20)):
                 weight //= 3

@@ -19,7 +19,7 @@ from variorum.languages import UNDETERMINED, code_of
 from variorum.model import Account, Attribution, Span
 
 _NOWHERE = re.compile(r"(?!)")
-"""The plain grammars find no names of places: what stands before them differs too much."""
+"""The plain grammars find no names of places, since what stands before them differs too much, and no words for what was earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Language:
     """Words of what happens: a day in their sentence is rather the event's."""
     afterwards: re.Pattern[str]
     """Words of what is told or done afterwards: a day beside them is rather not the event's."""
+    others: re.Pattern[str]
+    """Words for what happened earlier: a day behind them in their sentence is not the event's."""
     places: re.Pattern[str]
     """Names of places, by the words before them, as its first group."""
     limits: str
@@ -57,6 +59,7 @@ _EN = Language(
     en.unresolved,
     en.HAPPENS,
     en.AFTERWARDS,
+    en.COMES_AFTER,
     en.PLACES,
     "",
 )
@@ -79,6 +82,7 @@ def _plain(code: str) -> Language:
         unresolved,
         whole_words(words_of(code).measures),
         whole_words(words_of(code).says),
+        _NOWHERE,
         _NOWHERE,
         words_of(code).limits,
     )

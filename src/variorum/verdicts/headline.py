@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from variorum.languages import load
 from variorum.model import NAMED, Claim, Item, Quantity
 
 _FIRST = ("injured", "killed")
@@ -19,6 +20,7 @@ _BOUND = 0.5
 
 _FARING = 0.5
 """Voice of a figure of those who are in this or that condition: it is often how some of the injured fare."""
+_PAIR = frozenset(word for word, ends in load("en", "numbers")["vague"].items() if ends == [2, 2])
 _CONDITION = re.compile(r"\b(?:condition|critical|critically|listed)\b")
 
 
@@ -86,8 +88,9 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
                 everybody[c.siglum] = max(everybody[c.siglum], figure_of(c) or 0.0)
     for c in said:
         low, voice = figure_of(c), voice_of(c)
-        # Persons told one by one, and those of one group, are some of those whom their account counts besides.
+        # "Both", persons told one by one, and those of one group, are some of those whom their account counts besides.
         some = c.is_sum and low is not None and low < most[c.siglum]
+        some = some or (c.quote.lower() in _PAIR and low is not None and low < most[c.siglum])
         some = some or (c.frame.whom is not None and low is not None and low < everybody[c.siglum])
         if low is not None and voice > 0 and not some:
             per[c.siglum][low] += voice

@@ -17,6 +17,7 @@ from variorum.claims.en.quotations import quotations
 from variorum.claims.en.relative import unresolved
 from variorum.claims.en.reread import reread
 from variorum.claims.en.rests import rests
+from variorum.claims.en.scope import COMES_AFTER
 from variorum.claims.page import Candidate, Extractor, Page
 from variorum.languages import any_of, load
 
@@ -38,4 +39,4 @@ def frame(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     return [*framed, *named(page, framed)]
 
 
-__all__ = ["AFTERWARDS", "EXTRACTORS", "HAPPENS", "PLACES", "attribute", "frame", "reread", "unresolved"]
+__all__ = ["AFTERWARDS", "COMES_AFTER", "EXTRACTORS", "HAPPENS", "PLACES", "attribute", "frame", "reread", "unresolved"]

@@ -22,12 +22,17 @@ Share = Literal["part", "total"] | None
 
 _PLACE = re.compile(r"\b(?:in|at|near|outside|inside|from|of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+)")
 _DATA = load("en", "scope")
+_EVENT = load("en", "event")
+_COMES_AFTER = rf"\b(?:{any_of(_EVENT['comes'])})\s(?:[\w-]+\s){{0,4}}?(?:{any_of(_EVENT['spans'])})\safter\b"
+COMES_AFTER = re.compile(_COMES_AFTER, re.IGNORECASE)
+"""Before what happened earlier: a day behind it is not the event's."""
 _OTHER = re.compile(
-    rf"\b(?:{any_of(_DATA['other']['words'])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b", re.IGNORECASE
+    rf"{_COMES_AFTER}|\b(?:{any_of(_DATA['other']['words'])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b",
+    re.IGNORECASE,
 )
 _BEHIND_HEAD = re.compile(rf"\b(?:{any_of(_DATA['behind_head']['words'])})\b", re.IGNORECASE)
 _NAMES = re.compile(rf"\b(?:{any_of(_DATA['other']['names'])})\b", re.IGNORECASE)
-_HAPPENS = re.compile(rf"\b(?:{any_of(load('en', 'event')['happens'])})\b", re.IGNORECASE)
+_HAPPENS = re.compile(rf"\b(?:{any_of(_EVENT['happens'])})\b", re.IGNORECASE)
 _GOES_ON_WITH_THIS = re.compile(rf"[\s\"“]*(?:{any_of(_DATA['returns']['words'])})\b")
 _ITSELF = re.compile(rf"\b(?:{any_of(_DATA['itself']['words'])})\b", re.IGNORECASE)
 """With this begins what compares the event itself with others."""
@@ -49,7 +54,7 @@ _OF_THE_HARMED = re.compile(
 )
 """Behind some of all whom harm befell: "six of the dead"."""
 _OF_THEM_ALL = re.compile(
-    rf"\b[Oo]f\s(?:the|those|these|its|their)\s(?:\d[\d,]*|{WORDS})\s[^,.;:]{{2,60}},\s[^.;:]{{0,90}}$"
+    rf"\b(?:[Oo]f|[Aa]mong)\s(?:the|those|these|its|their)\s(?:other\s)?(?:\d[\d,]*|{WORDS})\s[^,.;:]{{2,60}},\s[^.;:]{{0,90}}$"
 )
 """Before some of a number: "Of the 12 dead, seven were dyers and five weavers"."""
 _OTHERS = re.compile(rf"\s+(?:{any_of(_DATA['another']['behind'])})\b", re.IGNORECASE)

@@ -78,6 +78,20 @@ SENSES = (
         "three were [shot] and critically hurt",  # the second word says what came of it
         _behind(r"(?:,|\s+and|\s+or)\s+(?:\w+ly\s+)?(?:killed|wounded|injured|hurt)\b"),
     ),
+    Sense(  # some of them may be dead
+        "gunshot wounds?|suffering(?: from)?|suffered|sustained",
+        "shot",
+        "officers found four men with [gunshot wounds]",
+        _before(rf"\b(?:{any_of(_DATA['found']['words'])})\b[^.;:,]*$", 120),
+        _anywhere(r"\bgunshot\b"),
+    ),
+    Sense(
+        "gunshot wounds?|suffering(?: from)?",
+        "shot",
+        "four men with [gunshot wounds] were found",
+        _behind(rf"(?:\s[\w'’-]+){{0,4}}?\s(?:was|were)\s(?:{any_of(_DATA['found']['words'])})\b"),
+        _anywhere(r"\bgunshot\b"),
+    ),
     Sense("shot", None, "a film of two scenes [shot] at the quay", _before(_FILMED_BEFORE, _NOT_COUNTED)),
     Sense(
         "shot|hit|struck",
