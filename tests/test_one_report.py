@@ -29,6 +29,7 @@ def _tolls(tmp_path, text):
         (None, 4, "Four weavers were injured in Vardon on 3 May 2001. Among the other four weavers hurt, three were badly burned. Three men were taken to Halvern Hospital."),
         (None, 3, "Three weavers were wounded in Vardon on 3 May 2001. A guard and a dyer came to blows and both were wounded. Both were treated."),
         (2, None, "Two weavers were killed in Vardon on 8 May 2001. It comes less than a week after a gunman killed five dyers in Lowmoor on 3 May 2001, and the fire of 3 May 2001."),
+        (3, None, "Ned Moor, who killed three weavers in Lowmoor in 2001, goes to prison. A judge sentenced him on Monday, 6 August 2007. He admitted in May to shooting and killing the three."),
         (2, None, "A husband and wife were found shot to death in Vardon on 3 May 2001."),
         (1, 2, "A 20-year-old man was killed and two women, ages 22 and 25, were wounded in Vardon on 3 May 2001."),
         (1, None, "One person was killed in Vardon on 3 May 2001. The man who died was 31."),

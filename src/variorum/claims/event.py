@@ -28,6 +28,8 @@ def prepare_account(account: Account, view: ReadingView, settings: ClaimSettings
             sentence = page.sentence(c.start)
             if language.others.search(page.text, sentence.start, c.start):
                 continue
+            if _beside(language.later, page, sentence, c, (40, 20)):
+                continue
             weight = 6 if _beside(language.happens, page, sentence, c, (60, 40)) else 3
             if _beside(language.afterwards, page, sentence, c, (40, 20)):
                 weight //= 3

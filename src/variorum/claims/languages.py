@@ -42,6 +42,8 @@ class Language:
     """Words of what happens: a day in their sentence is rather the event's."""
     afterwards: re.Pattern[str]
     """Words of what is told or done afterwards: a day beside them is rather not the event's."""
+    later: re.Pattern[str]
+    """Words of what is never done on the day itself: a day beside them is not the event's."""
     others: re.Pattern[str]
     """Words for what happened earlier: a day behind them in their sentence is not the event's."""
     places: re.Pattern[str]
@@ -59,6 +61,7 @@ _EN = Language(
     en.unresolved,
     en.HAPPENS,
     en.AFTERWARDS,
+    en.LATER,
     en.COMES_AFTER,
     en.PLACES,
     "",
@@ -82,6 +85,7 @@ def _plain(code: str) -> Language:
         unresolved,
         whole_words(words_of(code).measures),
         whole_words(words_of(code).says),
+        _NOWHERE,
         _NOWHERE,
         _NOWHERE,
         words_of(code).limits,

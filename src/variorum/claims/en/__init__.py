@@ -26,6 +26,8 @@ HAPPENS = re.compile(rf"\b(?:{any_of(_EVENT['happens'])})\b", re.IGNORECASE)
 """Words of what happens: a day in their sentence is rather the event's."""
 AFTERWARDS = re.compile(rf"\b(?:{any_of(_EVENT['afterwards'])})\b", re.IGNORECASE)
 """Words of what is told, done or held afterwards: a day beside them is rather not the event's."""
+LATER = re.compile(rf"\b(?:{any_of(_EVENT['later'])})\b", re.IGNORECASE)
+"""Words of what is never done on the day itself: a day beside them is not the event's."""
 PLACES = re.compile(rf"\b(?:{any_of(_EVENT['places'])})\s+((?:[A-Z][a-zà-ž'’-]+\s?){{1,3}})(?<!\s)")
 """Names of places, by the words before them."""
 EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, lists, persons)
@@ -39,4 +41,15 @@ def frame(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     return [*framed, *named(page, framed)]
 
 
-__all__ = ["AFTERWARDS", "COMES_AFTER", "EXTRACTORS", "HAPPENS", "PLACES", "attribute", "frame", "reread", "unresolved"]
+__all__ = [
+    "AFTERWARDS",
+    "COMES_AFTER",
+    "EXTRACTORS",
+    "HAPPENS",
+    "LATER",
+    "PLACES",
+    "attribute",
+    "frame",
+    "reread",
+    "unresolved",
+]
