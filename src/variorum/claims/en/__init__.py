@@ -16,7 +16,7 @@ from variorum.claims.en.quantities import quantities
 from variorum.claims.en.quotations import quotations
 from variorum.claims.en.relative import unresolved
 from variorum.claims.en.reread import reread
-from variorum.claims.en.rests import rests
+from variorum.claims.en.rests import carried, rests
 from variorum.claims.en.scope import COMES_AFTER
 from variorum.claims.page import Candidate, Extractor, Page
 from variorum.languages import any_of, load
@@ -37,7 +37,8 @@ EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, 
 def frame(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with their frames, in the same order, and what only frames can tell: what is left of a toll, who is dead and not counted."""
     framed = frame_all(page, found)
-    framed += [*rests(page, framed), *ordinals(page, framed)]
+    left = [*rests(page, framed)]
+    framed = [*carried(framed, left), *left, *ordinals(page, framed)]
     return [*framed, *named(page, framed)]
 
 

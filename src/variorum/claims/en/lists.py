@@ -33,7 +33,7 @@ _SINGLE = rf"(?:(?:{_WHOSE}|an?|another|one|his|her|their|the)\s{_ADJECTIVES}(?:
 SOMEBODY = rf"(?:an?|the|another|one|his|her)\s{_ADJECTIVES}(?:{_ONE}|{_OLD})"
 """One person who is described, and is none who did the harm."""
 A_DOER = rf"(?:an?|the|one)\s{_ADJECTIVES}{_DOER}"
-_BARE = rf"(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old\s)?{_ONE}"
+_BARE = rf"(?:(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old|{any_of(_DATA['bare']['adjectives'])})\s)?{_ONE}"
 _AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=[,.;)]|\sand\b|$))?"
 _FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
 _NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"

@@ -43,6 +43,7 @@ _DIED_AFTER = re.compile(
 )
 """Between the dead and all who were shot: "two people died after five were shot"."""
 _CLAUSE = re.compile(r"[^,.;:()\n]{0,60}(?!\w)")
+_CARRIED = re.compile(rf"\b(?:{_of('carried', 'words')})\b")
 
 
 def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -73,6 +74,21 @@ def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
         if a.frame.part != "part" and (m := _THEY_DIED.match(page.text, here, here + _REACH)):
             frame = replace(a.frame, measure="killed", predicate=m["died"].lower())
             yield Candidate(a.start, m.end(), "quantity", a.value, a.rule, core=a.core, form=a.form, frame=frame)
+
+
+def carried(framed: Sequence[Candidate], left: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with those who were taken to a hospital as shot, not injured, where they are all of whom some died.
+
+    "Five people were shot and one died. All five were taken to a hospital" tells of four injured.
+    """
+    shot = sorted((c.start, _low(c)) for c in framed if _counts(c, "shot"))
+    wholes = {low for r in left for _, low in shot[bisect_left(shot, (r.start, 0)) : bisect_left(shot, (r.end, 0))]}
+    return [
+        c.framed(replace(c.frame, measure="shot"))
+        if c.frame and _counts(c, "injured") and _low(c) in wholes and _CARRIED.search(c.frame.predicate or "")
+        else c
+        for c in framed
+    ]
 
 
 def _counts(c: Candidate, measure: str) -> bool:
