@@ -26,6 +26,11 @@ _SAYS = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
 _ACCORDING = re.compile(rf"\b(?:{any_of(_DATA['according'])})\s+", re.IGNORECASE)
 _AND_ACCORDING = re.compile(r",\s(?:or|and|but|while),?\s$")
 """Before it, where it gives another figure: "12 died, or, according to the clerk, eight"."""
+_NO_VERB = re.compile(r"\s(?:was|is|of|by)\b|,")
+"""Behind "estimate" where it is no verb: "the official estimate was"."""
+_SO_LONG = re.compile(
+    rf"\s(?:\d+|{any_of([*_NUMBERS['ones'], *_NUMBERS['tens']])})\s(?:days?|weeks?|months?|years?|hours?)\b"
+)
 _INVERTED = re.compile(
     rf"[,\"”]\s+{_ADVERB}(?:{any_of(_DATA['inverted'])})\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
 )
@@ -224,6 +229,10 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         puts = verb.startswith(("put", "estimat", "plac")) and _AT.match(text, m.end(), sentence.end)
         if verb in _WEAK and not closes and not told and not puts and not _THAT.match(text, m.end(), near):
             continue
+        if verb == "estimate" and _NO_VERB.match(text, m.end()):
+            continue  # "the official estimate"
+        if verb in _WEAK and _SO_LONG.match(text, m.end(), near):
+            continue  # "the town declared three days of mourning"
         if verb.startswith("claim") and _LIVES.match(text, m.end(), near):
             continue  # "the fire claimed 40 lives"
         if verb.startswith("claim") and text[m.end() + 1 : m.end() + 2].isdigit():

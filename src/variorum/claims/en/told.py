@@ -69,7 +69,10 @@ _SOON = 60
 """Code points behind some of the harmed in which it is told how they fared."""
 _NEAR = 30
 """Cost under which a wording behind a figure is its own, whatever heads the figures."""
-_RISEN = re.compile(rf"\b(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s)?(?:to\s)?$", re.IGNORECASE)
+_RISEN = re.compile(
+    rf"\b(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s|\w+ly\s)?(?:(?:to|towards?|past|above|beyond)\s)?$",
+    re.IGNORECASE,
+)
 """Before what a toll has become, however far from the word for it."""
 _BROUGHT = re.compile(
     rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s[^,;.\n]{{4,120}}\sto\s$", re.IGNORECASE
@@ -77,6 +80,9 @@ _BROUGHT = re.compile(
 """The same where it is told what brought it there: "bringing the toll in the region to 40"."""
 _PUT = re.compile(rf"\b(?:{any_of(_DATA['risen']['putting'])})\s(?:the|its)\s[^;.\n]{{4,140}}\sat\s$", re.IGNORECASE)
 """The same where somebody puts it there: "the agency put the toll of the fire in Lowmoor at 40"."""
+_BRINGING_TO = re.compile(rf"\b(?:{any_of(_DATA['risen']['bringing'])})\sto\s$", re.IGNORECASE)
+_THE_NUMBER = re.compile(r"\sthe\s(?:number|total|count)\s(?:of\s|who\s)")
+"""What is brought to a figure, told behind it: "bringing to 64 the number of rowers killed"."""
 _LONGEST_BROUGHT = 150
 
 
@@ -229,6 +235,10 @@ def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
     elif here.text.startswith("to ", c.start - 3):
         brought = _BROUGHT.search(here.text, here.before(c, _LONGEST_BROUGHT), c.start)
         risen = brought.start() if brought else None
+        counted = _BRINGING_TO.search(here.text, here.before(c, 16), c.start) and _THE_NUMBER.match(here.text, c.end)
+        if counted:
+            cue = next((x for x in here.cues.found if x.start >= counted.end()), None)
+            return Told(None, cue, 0) if cue else told
     elif here.text.startswith("at ", c.start - 3):
         put = _PUT.search(here.text, here.before(c, _LONGEST_BROUGHT), c.start)
         cue = next((x for x in here.cues.found if put.start() < x.start and x.end <= c.start), None) if put else None
