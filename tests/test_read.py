@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,19 @@ def test_accounts_are_added(folder, tmp_path):
     variorum("read", folder / "two.txt", "--add", "e.variorum", cwd=tmp_path)
     variorum("read", folder / "one.txt", folder / "two.txt", "--out", "both.variorum", cwd=tmp_path)
     assert open_edition(tmp_path / "e.variorum") == open_edition(tmp_path / "both.variorum")
+
+
+def test_an_edition_damaged_where_only_changing_it_shows(folder, tmp_path):
+    variorum("read", folder / "one.txt", "--out", "e.variorum", cwd=tmp_path)
+    path = tmp_path / "e.variorum"
+    with closing(sqlite3.connect(path)) as db:
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+        (page,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'item_of_claim'").fetchone()
+    held = bytearray(path.read_bytes())
+    held[(page - 1) * size : page * size] = bytes(size)
+    path.write_bytes(held)
+    assert "damaged" in variorum("read", folder / "two.txt", "--add", "e.variorum", cwd=tmp_path, code=2).stderr
+    assert path.read_bytes() == held
 
 
 def test_adding_has_no_other_place(folder, tmp_path):

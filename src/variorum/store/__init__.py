@@ -74,11 +74,16 @@ def update_edition(addition: Addition, path: Path, unfinished: Path | None = Non
     """
 
     def write(db: sqlite3.Connection) -> None:
-        with closing(_connect(path)) as there:
-            there.backup(db)
-        if read_digest(db) != addition.before:
-            raise UserError(f"{path} was changed by another reading meanwhile: add the accounts again.")
-        update_rows(db, addition)
+        try:
+            with closing(_connect(path)) as there:
+                there.backup(db)
+            if read_digest(db) != addition.before:
+                raise UserError(f"{path} was changed by another reading meanwhile: add the accounts again.")
+            update_rows(db, addition)
+        except sqlite3.OperationalError:
+            raise  # it is the new file that cannot be written
+        except sqlite3.DatabaseError as fault:
+            raise _damaged(path, fault) from fault
 
     _save(path, unfinished, write)
 
@@ -139,9 +144,11 @@ def _read(path: Path, read: Callable[[sqlite3.Connection], Record]) -> Record:
         try:
             return read(db)
         except _DAMAGE as fault:
-            raise UserError(
-                f"{path} is damaged ({fault}): run `variorum verify {path}`, and read the accounts again."
-            ) from fault
+            raise _damaged(path, fault) from fault
+
+
+def _damaged(path: Path, fault: Exception) -> UserError:
+    return UserError(f"{path} is damaged ({fault}): run `variorum verify {path}`, and read the accounts again.")
 
 
 def append_decisions(path: Path, make: Callable[[int], Sequence[Decision]]) -> tuple[Decision, ...]:
