@@ -63,6 +63,8 @@ _INCREASE = re.compile(
     rf"\b(?:{any_of(_DATA['increase']['words'])})\sof\s(?:about\s|nearly\s|some\s|more\sthan\s|over\s)?$", re.IGNORECASE
 )
 """Before what figures grew or shrank by."""
+_LAST_OF_INCREASE = ("of ", "about ", "nearly ", "some ", "than ", "over ")
+"""With one of these such words end."""
 _FATES = ("killed", "rescued", "survived")
 _WITHOUT = re.compile(r"\s(?:still\s|were\s|are\s)?without\b")
 _SOON = 60
@@ -162,7 +164,7 @@ def _of_another_clause(here: Here, c: Candidate, told: Told) -> Told:
     start = c.start
     if (
         (noun is None and _TEAMS_OF.search(text, max(0, start - 12), start))
-        or _INCREASE.search(text, here.before(c, 30), start)
+        or (text.endswith(_LAST_OF_INCREASE, 0, start) and _INCREASE.search(text, here.before(c, 30), start))
         or (noun is None and _WORTH.match(text, c.end, here.sentence.end))
         or (noun is not None and noun.person and _BY.search(text, max(0, start - 4), start))
         or (cue.end <= start and _LOST_KIN.match(text, c.end, here.sentence.end))
@@ -202,7 +204,8 @@ def _how_they_fared(here: Here, c: Candidate, told: Told) -> Told:
     if them := _FREED.match(here.text, c.end, here.sentence.end):  # "[12] trapped miners were rescued"
         later = here.told_behind(them.end(), _SOON // 2)
         told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
-    if told.noun is not None and told.noun.person and (them := _WHO_HAD.match(here.text, c.end, here.sentence.end)):
+    who = told.noun is not None and told.noun.person and here.text.find(" who ", c.end, c.end + _SOON) >= 0
+    if who and (them := _WHO_HAD.match(here.text, c.end, here.sentence.end)):
         later = here.told_behind(them.end(), _SOON // 2)
         told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
     return told
@@ -263,7 +266,7 @@ def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
 
 def _around(here: Here, c: Candidate, told: Told) -> Told:
     """The flood drove [thousands] out; killed, 12 officers, [40] men; wounded, 8; the toll has crossed the [400] mark."""
-    harmed = any(x.measure in ("killed", "injured") for x in here.cues.found)
+    harmed = {x.measure for x in here.cues.found}.issuperset(("killed", "injured"))
     around = halves_around(here.text, here.sentence, c.start, c.end) or (
         killed_and_wounded(here.text, here.sentence, c.start, c.end) if harmed else None
     )
