@@ -98,14 +98,16 @@ def test_decisions_follow_words_that_moved(path):
 
 def test_the_log_travels(path, tmp_path):
     made = edition()
-    decide(path, "Ada", "note", to_item(killed(made).item, made), value_text("=1+1 \u202e <b>"), "why not")
+    decide(path, "Ada", "note", to_item(killed(made).item, made), value_text("=1+1 \u202e <b>\u2028"), "why not")
     decide(path, "Ada", "relabel", to_item(killed(made).item, made), value_text("dead"))
     decide(path, "Ben", "undo", to_decision(2), why="no")
-    other = tmp_path / "other.variorum"
+    other, nothing = tmp_path / "other.variorum", tmp_path / "nothing.variorum"
     save_edition(made, other)
+    save_edition(made, nothing)
     decide(other, "Cy", "confirm", to_item(killed(made).item, made))
     file = tmp_path / "d.jsonl"
     run = CliRunner()
+    assert "Nothing has been decided yet." in run.invoke(cli, ["review", "log", str(nothing)]).output
     assert run.invoke(cli, ["review", "export", str(path), "--out", str(file)]).exit_code == 0
     assert "3 of 3" in run.invoke(cli, ["review", "import", str(other), str(file)]).output
     assert "0 of 3" in run.invoke(cli, ["review", "import", str(other), str(file)]).output
@@ -120,9 +122,9 @@ def test_the_log_travels(path, tmp_path):
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("{", "Line 1"),
-        ("[]", "Line 1"),
-        ('{"number": 1}', "Line 1"),
+        ("{", "Line 1 .*Expecting"),
+        ("\n[]", "Line 2 .*it is no object"),
+        ('{"number": 1}', "Line 1 .*it lacks 'at'"),
         (
             '{"number":1,"at":"x","who":"a","verb":"destroy","target":{"decision":1},"value":null,"why":""}',
             "confirm, reject",

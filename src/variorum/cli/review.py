@@ -45,6 +45,7 @@ def export(edition: Path, out: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def take(edition: Path, file: Path) -> None:
     """Append the decisions in FILE that EDITION does not have yet; all of them or none."""
+    from variorum.present.words import several
     from variorum.review import from_lines, import_log
 
     try:
@@ -53,7 +54,7 @@ def take(edition: Path, file: Path) -> None:
         raise UserError(f"{file} cannot be read ({fault}): give a file made by `variorum review export`.") from fault
     decisions = from_lines(text)
     new = import_log(edition, decisions)
-    click.echo(f"{len(new)} of {len(decisions)} decisions were new, and are appended.")
+    click.echo(f"New and appended: {len(new)} of {several(len(decisions), 'decision')}.")
 
 
 @command.command("log")
@@ -73,5 +74,7 @@ def log(edition: Path) -> None:
         click.echo(
             f"{d.number:4}  {d.at}  {one_line(d.who)}  {d.verb} {one_line(words_of(d.target))}{value}{state}{why}"
         )
+    if not reviewed.edition.decisions:
+        click.echo("Nothing has been decided yet.")
     for problem in (p for p in reviewed.edition.problems if p.stage == "review"):
         click.echo(one_line(problem.message))

@@ -34,7 +34,8 @@ def read_settings(path: Path | None) -> Settings:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as fault:
-        raise UserError(f"{path} cannot be read: {fault}. Give --settings a TOML file.") from fault
+        why = fault.strerror if isinstance(fault, OSError) else "it is no UTF-8 text"
+        raise UserError(f"{path} cannot be read: {why}. Give --settings a TOML file.") from fault
     except tomllib.TOMLDecodeError as fault:
         raise UserError(f"{path} is no TOML: {fault}. docs/reference/settings.md shows an example.") from fault
     stages = [f.name for f in fields(settings)]

@@ -59,11 +59,13 @@ def from_lines(text: str) -> tuple[Decision, ...]:
         UserError: a line is no decision; the message says which and why.
     """
     found = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # a note may hold other marks that end lines
         if not line.strip():
             continue
         try:
             row = json.loads(line)
+            if not isinstance(row, dict):
+                raise TypeError("it is no object")
             decision = Decision(
                 number=int(row["number"]),
                 at=str(row["at"]),
@@ -75,8 +77,9 @@ def from_lines(text: str) -> tuple[Decision, ...]:
             )
             _check(decision)
         except (ValueError, KeyError, TypeError) as fault:
+            why = f"it lacks {fault}" if isinstance(fault, KeyError) else str(fault)
             raise UserError(
-                f"Line {number} is no decision ({fault!r}): nothing was imported. Mend the line, and try again."
+                f"Line {number} is no decision ({why}): nothing was imported. Mend the line, and try again."
             ) from fault
         except UserError as fault:
             raise UserError(f"Line {number}: {fault} Nothing was imported.") from fault
