@@ -5,6 +5,7 @@ from variorum.pipeline import make_edition
 ACCOUNTS = {
     "a.txt": ("2004-05-12", "Twenty years have passed since the dam above Lowmere broke. People of Lowmere pause today to remember."),
     "b.txt": ("2014-05-12", "Thirty years have passed since the dam above Lowmere broke. People of Lowmere pause today to remember."),
+    "d.txt": ("2014-05-14", "Thirty-four years have passed since the dam above Lowmere broke. It was a night of rain."),
     "c.txt": ("2014-05-13", "It is 12 years since the dam above Lowmere broke, years which have passed in silence."),
 }  # fmt: skip
 
@@ -32,6 +33,12 @@ def test_years_since_one_day_do_not_conflict(tmp_path):
     assert entry.verdict == "compatible"
     assert (entry.readings[0].value.low, entry.readings[0].value.high) == (20, 30)
     assert "own day" in entry.refused
+
+
+def test_who_counts_back_to_another_day_sets_the_others_at_no_odds(tmp_path):
+    entry = _item(_edition(tmp_path / "dam", ["a.txt", "b.txt", "d.txt"]), "Thirty-four years")
+    assert entry.verdict == "conflict"
+    assert sorted(reading.accounts for reading in entry.readings) == [("a", "b"), ("d",)]
 
 
 def test_years_that_lead_to_other_days_do_conflict(tmp_path):

@@ -34,6 +34,8 @@ _OWN = 4
 """Words from which a quotation is somebody's own: a nickname or a catchword in quotation marks has many speakers."""
 _AGES = 20
 """Days between two publications from which a person may have had a birthday; a later account may also repeat an age."""
+_MOST_RUNNING = 60
+"""Durations of an item that are compared each with each, to tell whether they are counted back from their own days."""
 _SMALL = frozenset("a an the of in on at to and mr mrs ms dr sir by from one".split())
 
 _SPEECH = load("en", "speech")
@@ -67,6 +69,10 @@ def interval(claim: Claim) -> tuple[float, float] | None:
         reach = _TOLD_TO + (10 if value.approx and value.low == value.high else 0)
         return float(value.low - reach), float(value.high + reach)
     return None
+
+
+def _meet(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return max(a[0], b[0]) <= min(a[1], b[1])
 
 
 @functools.lru_cache(1 << 14)
@@ -177,18 +183,22 @@ class Scale:
         return found[0] - math.ceil(years), found[1]
 
     def _is_running(self, claims: Sequence[Claim]) -> bool:
-        """Whether durations unlike one another all reach back to one time, as "22 years ago" and "thirty years" eight years later."""
-        days = {d for c in claims if (d := self._day.get(c.siglum)) is not None}
-        if len(days) < 2 or any(c.kind != "duration" or _unit(c) != "year" for c in claims):
+        """Whether unlike durations of two days reach back to one time, as "22 years ago" and "thirty years" eight years later."""
+        if any(c.kind != "duration" or _unit(c) != "year" for c in claims):
             return False
-        back = [self._since(c, found) for c in claims if (found := interval(c)) is not None]
-        return len(back) > 1 and max(b[0] for b in back) <= min(b[1] for b in back)
+        told = {(f, d) for c in claims if (f := interval(c)) is not None and (d := self._day.get(c.siglum)) is not None}
+        return any(
+            day != other and not _meet(x, y) and _meet(self._back(x, day), self._back(y, other))
+            for (x, day), (y, other) in itertools.combinations(sorted(told)[:_MOST_RUNNING], 2)
+        )
 
     def _since(self, claim: Claim, found: tuple[float, float]) -> tuple[float, float]:
         """How many years before the first account's day a duration that ends on its own account's day began."""
         day = self._day.get(claim.siglum)
-        if day is None:
-            return -math.inf, math.inf
+        return (-math.inf, math.inf) if day is None else self._back(found, day)
+
+    def _back(self, found: tuple[float, float], day: int) -> tuple[float, float]:
+        """The same for years that end on `day`."""
         passed = (day - self._first) / 365.25
         # Who says "22 years" may mean any day of the year before or after.
         return found[0] - passed - _WHOLE, found[1] - passed + _WHOLE
