@@ -91,7 +91,7 @@ def test_a_text_that_reads_as_before_is_told_so(tmp_path):
     path = older(tmp_path)
     assert run("verify", path, "--reextract") == (
         0,
-        f"{path} is as it was written.\nAll 1 originals read as they did.\n",
+        f"{path} is as it was written.\n1 original read again, as before.\n",
     )
 
 

@@ -290,3 +290,11 @@ def test_the_command(tmp_path, small):
     assert told["parallels"] == len(lines)
     row = json.loads(lines[0])
     assert list(row) == ["a", "a_start", "a_end", "b", "b_start", "b_end", "kind", "direction", "reason"]
+
+
+def test_the_command_counts_in_words(tmp_path):
+    told = "the weir broke at dawn and forty carts were swept down the lane to the mill of Vardon"
+    rows = [{"id": "a", "text": f"A carter says that {told}."}, {"id": "b", "text": f"At noon we heard: {told}!"}]
+    path = planted.write(tmp_path / "in.jsonl", rows)
+    said = CliRunner().invoke(command, [str(path), "--out", str(tmp_path / "out"), "--plain"]).output
+    assert said.endswith("out: 2 documents, 1 parallel\n"), said

@@ -47,6 +47,7 @@ def command(
     from variorum.engine import ClusterEngine
     from variorum.lineage.search import has_numba
     from variorum.lineage.trace import trace_corpus
+    from variorum.present.words import several
 
     if plain and engine != "local":
         raise UserError("--plain is for --engine local: on a cluster each machine takes what it has.")
@@ -69,7 +70,8 @@ def command(
         row = {"documents": result.documents, what: result.rows, "out": str(out), "problems": problems}
         click.echo(json.dumps(row, ensure_ascii=False, sort_keys=True))
     else:
-        click.echo(f"{out}: {result.documents} documents, {result.rows} {what}")
+        found = several(result.rows, "family", "families") if families else several(result.rows, "parallel")
+        click.echo(f"{out}: {several(result.documents, 'document')}, {found}")
         for problem in result.problems:
             click.echo(f"{problem.severity}: {problem.message}", err=True)
     sys.exit(2 if any(p.severity == "error" for p in result.problems) else 0)

@@ -39,6 +39,7 @@ def command(edition: Path, originals: Path | None, *, reextract: bool, as_json: 
       variorum verify event.variorum --reextract
       variorum verify event.variorum --reextract --originals accounts/ --json
     """
+    from variorum.present.words import several
     from variorum.store import open_edition, verify_edition
 
     found = verify_edition(edition)
@@ -59,7 +60,7 @@ def command(edition: Path, originals: Path | None, *, reextract: bool, as_json: 
         for sentence in said:
             click.echo(sentence)
         if reextract and not said:
-            click.echo(f"All {len(again)} originals read as they did.")
+            click.echo(f"{several(len(again), 'original')} read again, as before.")
     sys.exit(1 if found or said else 0)
 
 
