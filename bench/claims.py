@@ -47,7 +47,7 @@ def read_claims(accounts: list[Account]) -> list[Claim]:
     views = [clean_text(a, TextSettings())[0] for a in accounts]
     prepared = [prepare_account(a, v, ClaimSettings()) for a, v in zip(accounts, views, strict=True)]
     event = find_event(accounts, prepared)
-    return [c for a, v in zip(accounts, views, strict=True) for c in extract_claims(a, v, event, ClaimSettings())[0]]
+    return [c for a, v in zip(accounts, views, strict=True) for c in extract_claims(a, v, event)[0]]
 
 
 def row(claim: Claim) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 import hashlib
 import json
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from variorum import languages
 from variorum.claims import extract_claims, find_event, prepare_account
 from variorum.claims.en.filter import never_claims
 from variorum.languages import known_languages
@@ -25,7 +27,7 @@ def read(text, published="2016-07-20", event="2016-07-19", language=None):
         "a", "a.txt", text, hashlib.sha256(data).hexdigest(), len(data), published=published, language=language
     )
     view, _ = clean_text(account, TextSettings())
-    return extract_claims(account, view, Event(event, (), "given"), ClaimSettings())
+    return extract_claims(account, view, Event(event, (), "given"))
 
 
 def shown(claim):
@@ -187,6 +189,17 @@ def test_known_failures(text, wanted):
 def test_never_claims(rule):
     assert list(never_claims(rule["example"]))
     assert not list(never_claims(rule["leave"]))
+
+
+def test_no_list_has_a_word_twice():
+    lists = [tomllib.loads(p.read_text(encoding="utf-8")) for p in Path(languages.__file__).parent.glob("*/*.toml")]
+    assert len(lists) > 30
+    while lists:
+        one = lists.pop()
+        if isinstance(one, dict):
+            lists += one.values()
+        elif isinstance(one, list) and all(isinstance(word, str) for word in one):
+            assert len(one) == len(set(one)), sorted(w for w in set(one) if one.count(w) > 1)
 
 
 def test_who_tells_of_words_is_not_who_spoke_them():

@@ -6,7 +6,7 @@ import pytest
 
 from variorum.claims import extract_claims
 from variorum.model import Account, Event
-from variorum.settings import ClaimSettings, TextSettings
+from variorum.settings import TextSettings
 from variorum.text import clean_text
 
 
@@ -14,7 +14,7 @@ def speakers(text):
     """The first word of each quotation, with its speaker."""
     account = Account("a", "a.txt", text, hashlib.sha256(text.encode()).hexdigest(), len(text))
     view, _ = clean_text(account, TextSettings())
-    claims, _, _ = extract_claims(account, view, Event(None, (), ""), ClaimSettings())
+    claims, _, _ = extract_claims(account, view, Event(None, (), ""))
     return {c.quote.split()[0].strip(",."): c.value.speaker for c in claims if c.kind == "quotation"}
 
 

@@ -7,11 +7,12 @@ import gc
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 from variorum import plugins
 from variorum.accounts import add_accounts, read_accounts
@@ -31,16 +32,16 @@ from variorum.model import (
     Problem,
     Progress,
     ReadingView,
-    Rejection,
     UserError,
     silent,
 )
 from variorum.present.changed import changes_between
-from variorum.settings import ClaimSettings, EngineSettings, Settings
+from variorum.settings import EngineSettings, Settings
 from variorum.store import open_known, save_edition, update_edition
 from variorum.text import clean_text
 from variorum.verdicts import reconcile
 
+Result = TypeVar("Result")
 _COLLECTED = 200_000, 20, 100
 """Objects, and rounds, after which the collector looks while an edition is made: readers of PDF and HTML leave cycles."""
 
@@ -87,17 +88,10 @@ def add_to_edition(
     made = _made(settings)
     known = Known(before, accounts, made)
 
-    prepared = {a.siglum: known.prepared(a) for a in accounts}
-    new = [a for a in accounts if prepared[a.siglum] is None]
     prepare = functools.partial(_prepare, settings)
-    for done, (account, result) in enumerate(zip(new, engine.map(prepare, new), strict=True), 1):
-        prepared[account.siglum] = result
-        progress("cleaning", done, len(new))
-    ready: list[Prepared] = []
-    for of_account in prepared.values():
-        assert of_account is not None
-        ready.append(of_account[0])
-        found += of_account[1]
+    cleaned = _for_each(accounts, known.prepared, lambda new: engine.map(prepare, new), progress, "cleaning")
+    ready = [prepared for prepared, _ in cleaned]
+    found += [p for _, more in cleaned for p in more]
     views = {p.siglum: p.view for p in ready}
 
     parallels, stemma, more, searched = trace_lineage(
@@ -108,21 +102,17 @@ def add_to_edition(
     event = find_event(accounts, ready)
     added, more = plugins.load(plugins.EXTRACTORS)
     found += more
-    extracted = {a.siglum: known.extracted(a, event) for a in accounts}
-    unread = [(a, views[a.siglum]) for a in accounts if extracted[a.siglum] is None]
-    extract = functools.partial(_extract, event, settings.claims, added)
-    for done, ((account, _), claimed) in enumerate(zip(unread, engine.map(extract, unread), strict=True), 1):
-        extracted[account.siglum] = claimed
-        progress("claims", done, len(unread))
-    claims: list[Claim] = []
-    rejections: list[Rejection] = []
-    for told in extracted.values():
-        assert told is not None
-        claims += told[0]
-        rejections += told[1]
-        found += told[2]
+    extract = functools.partial(_extract, event, added)
+    extracted = _for_each(
+        accounts,
+        lambda a: known.extracted(a, event),
+        lambda new: engine.map(extract, [(a, views[a.siglum]) for a in new]),
+        progress,
+        "claims",
+    )
+    claims = _told_apart([c for told in extracted for c in told[0]])
+    found += [p for told in extracted for p in told[2]]
 
-    claims = _told_apart(claims)
     renewed = known.renewed(accounts, event)
     held = known.held(renewed)
     items, more = collate_claims(claims, accounts, views, parallels, settings.collation, progress, known.grounds())
@@ -138,7 +128,7 @@ def add_to_edition(
         accounts=accounts,
         event=event,
         claims=tuple(claims),
-        rejections=tuple(rejections),
+        rejections=tuple(r for told in extracted for r in told[1]),
         entries=reconciled.entries,
         parallels=parallels,
         stemma=stemma,
@@ -153,6 +143,22 @@ def add_to_edition(
     )
     digest = known.before.digest if known.before is not None else ""
     return Addition(edition, reconciled.order, linked, reconciled.conflicts, digest, renewed)
+
+
+def _for_each(
+    accounts: Sequence[Account],
+    known: Callable[[Account], Result | None],
+    work: Callable[[Sequence[Account]], Iterable[Result]],
+    progress: Progress,
+    stage: str,
+) -> list[Result]:
+    """What a stage gives for each account: what is known of it, else what `work` gives for those of which nothing is."""
+    made = {a.siglum: known(a) for a in accounts}
+    new = [a for a in accounts if made[a.siglum] is None]
+    for done, (account, result) in enumerate(zip(new, work(new), strict=True), 1):
+        made[account.siglum] = result
+        progress(stage, done, len(new))
+    return [result for result in made.values() if result is not None]
 
 
 def _made(settings: Settings) -> tuple[tuple[str, str], ...]:
@@ -186,11 +192,9 @@ def _prepare(settings: Settings, account: Account) -> tuple[Prepared, tuple[Prob
         return Prepared(account.siglum, view, (), ()), (*problems, _failed(account, "days and places are", fault))
 
 
-def _extract(
-    event: Event, settings: ClaimSettings, extractors: tuple[Extractor, ...], pair: tuple[Account, ReadingView]
-) -> Extracted:
+def _extract(event: Event, extractors: tuple[Extractor, ...], pair: tuple[Account, ReadingView]) -> Extracted:
     try:
-        return extract_claims(*pair, event, settings, extractors)
+        return extract_claims(*pair, event, extractors)
     except Exception as fault:  # noqa: BLE001  one account must not cost the others
         return (), (), (_failed(pair[0], "claims are", fault),)
 
@@ -204,7 +208,8 @@ def _failed(account: Account, what: str, fault: Exception) -> Problem:
 def _nothing_read(paths: Sequence[Path], problems: Sequence[Problem]) -> str:
     names = ", ".join(str(p) for p in paths)
     if problems:
-        return f"None of the files in {names} could be read. " + " ".join(p.message for p in problems[:3])
+        none = f"None of the files in {names} could be read. " if len(problems) > 1 else ""
+        return none + " ".join(p.message for p in problems[:3])
     return f"There is no account in {names}: put text, Markdown or HTML files there and read it again."
 
 

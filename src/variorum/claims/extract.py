@@ -9,7 +9,6 @@ from variorum.claims.languages import Language, language_of
 from variorum.claims.page import Candidate, Extractor, Page
 from variorum.claims.verify import verify
 from variorum.model import Account, Claim, Event, Problem, ReadingView, Rejection, Span
-from variorum.settings import ClaimSettings
 
 _SHOWN = 12
 """Lines that a note shows."""
@@ -21,7 +20,6 @@ def extract_claims(
     account: Account,
     view: ReadingView,
     event: Event,
-    settings: ClaimSettings,
     added: Sequence[Extractor] = (),
 ) -> tuple[tuple[Claim, ...], tuple[Rejection, ...], tuple[Problem, ...]]:
     """All claims of one account by place, what the verifier rejected, and what could not be resolved.

@@ -22,7 +22,6 @@ _ALIAS = re.compile(
 _KIN_BEFORE = re.compile(
     rf"\b(?:his|her|their|the|an?)\s(?:\w+\s)?(?:{any_of(load('en', 'lists')['one']['words'])}),\s$"
 )
-_IS = re.compile(r"\b(?:he|she)(?:'s|\s+is|\s+was|\s+turned)\s+(?:only\s+|just\s+)?$", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has|in\sconnection)\b|\s*$|\s*\n)"
 )

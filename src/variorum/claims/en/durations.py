@@ -39,7 +39,6 @@ _PAST = re.compile(r"\bthe\s+(?:last|past|next|coming|previous|preceding|followi
 _TO_READ = re.compile(r"\s(?:Read|read)\s*(?:$|\n)")
 """Behind the minutes that a page takes to read, by its head."""
 _LONG = re.compile(r"(?<![\w-])(?P<unit>second|minute|hour|day|week|month|year|decade)-long\b", re.IGNORECASE)
-_NOT_LENGTHS = re.compile(r"(?:\$|£|€)\s?[\d.,]+\s*$|\b(?:a|the)\s+$", re.IGNORECASE)
 
 
 def durations(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from variorum.claims.en.calendar import MONTH, MONTHS, YEAR, Calendar, Found, is_month, month_number
 from variorum.claims.en.filter import COPYRIGHT
-from variorum.claims.en.numbers import WORDS, count_of
+from variorum.claims.en.relative import years_ago
 from variorum.claims.en.years import Years
 from variorum.languages import any_of, load
 
@@ -46,10 +46,8 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 """What follows the year in which a car was made: "a 1996 Honda", "a silver 2005 pickup"."""
-_YEARS_AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS})\syears?\sago\s$", re.IGNORECASE)
 _CAPITALISED = re.compile(r"\s[A-Z][a-z]+")
 _WEEKDAY = re.compile(rf"\s(?:{any_of([day.capitalize() for day in _DATA['weekdays']])})")
-_PLACE_BEHIND = re.compile(r"\s+(?:[a-z]+s\b|[NSEW]\.?\s)")
 
 
 def months_with_year(calendar: Calendar) -> list[re.Match[str]]:
@@ -114,7 +112,7 @@ def _year_of_month(text: str, m: re.Match[str], month: int, years: Years) -> int
     """The year of a month behind which no words tell it, None where nothing does."""
     written, before = years.written, m["before"].lower()
     if written and before == "this":
-        return written.year - _years_ago(text, m.start())
+        return written.year - years_ago(text, m.start())
     year = years.year_for(m.start(), month, None)
     passed = written and before == "last" and year == written.year and month >= written.month
     return year - 1 if year and passed else year
@@ -132,12 +130,6 @@ def bare_years(text: str, calendar: Calendar) -> Iterator[Found]:
 def _is_notice(text: str, start: int, end: int) -> bool:
     """Whether a year stands in a notice of copyright."""
     return any(n.end() >= end for n in COPYRIGHT.finditer(text, max(0, start - _NOTICE), end))
-
-
-def _years_ago(text: str, end: int) -> int:
-    """How many years ago something is, where that stands before `end`, else 0."""
-    m = _YEARS_AGO.search(text, max(0, end - 40), end)
-    return int(count_of(m["count"]) or 0) if m else 0
 
 
 def _odd_place(text: str, m: re.Match[str]) -> bool:

@@ -30,7 +30,7 @@ _NIGHTS = re.compile(r"\s(?:mornings|afternoons|evenings|nights)\b|\s(?:in|of)\s
 """Behind a weekday these mean that of every week, which is no date."""
 _NAMED_DAY = re.compile(rf"\b(?:{any_of(_DATA['named_days']['before'])})\s$")
 """Before a weekday these make it a feast or a day of remembrance."""
-_TODAY = re.compile(rf"(?<!\bUSA )(?<!\bago )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
+_TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
 _SAY = any_of(_DATA["said"]["verbs"])
 _QUOTED = 300
 """Code points of a quotation in which the day on which it was said counts."""
@@ -56,12 +56,15 @@ _SEASON = re.compile(
     rf"\b(?:earlier\s+|later\s+)?(?P<which>last|this|next)\s+(?P<season>{any_of(_DATA['seasons'])})\b", re.IGNORECASE
 )
 _AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS}|a)\s+(?P<unit>day|week|month|year)s?\s+ago\b", re.IGNORECASE)
+_YEARS_AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS})\syears?\sago\s$", re.IGNORECASE)
 _ANCHORED = re.compile(
     rf"\b(?:{any_of(_DATA['anchored'])})\b(?P<event>\s+the\s+(?:invasion|attack|shooting|quake|earthquake|blast|explosion|crash|fire|bombing|massacre|raid|killings?|murders?))?",
     re.IGNORECASE,
 )
 
 _SEASON_OF_MONTH = {12: 24, 1: 24, 2: 24, 3: 21, 4: 21, 5: 21, 6: 22, 7: 22, 8: 22, 9: 23, 10: 23, 11: 23}
+_DAYS_OF_FEBRUARY = 28
+"""Those that every year has."""
 _REACH = 1500
 """Code points back to the date that "the next day" is told from."""
 _Found = tuple[int, int, str, str]
@@ -84,7 +87,12 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
         yield from _weekdays(page, written)
         for m in calendar.find(_TODAY, "relative"):
             told = _said_on(page.text, *m.span(), written)
-            yield *m.span(), (told + timedelta(_DATA["today"][" ".join(m[0].lower().split())])).isoformat(), "today"
+            day = told + timedelta(_DATA["today"][" ".join(m[0].lower().split())])
+            if page.text.endswith(" ago ", 0, m.start()):
+                if not (passed := years_ago(page.text, m.start())):
+                    continue
+                day = day.replace(year=day.year - passed, day=min(day.day, _DAYS_OF_FEBRUARY if day.month == 2 else 31))
+            yield *m.span(), day.isoformat(), "today"
         yield from _periods(page, written, days)
         for m in calendar.find(_SEASON, "season"):
             yield *m.span(), _season(written, m["which"].lower(), _DATA["seasons"][m["season"].lower()]), "season"
@@ -98,6 +106,12 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
         base = page.happened if m["event"] else _told_before(days, m.start())
         if base and not (written and base > written):
             yield *m.span(), (base + timedelta(shift)).isoformat(), "anchored"
+
+
+def years_ago(text: str, end: int) -> int:
+    """How many years ago something is, where that stands before `end`, else 0."""
+    m = _YEARS_AGO.search(text, max(0, end - 40), end)
+    return int(count_of(m["count"]) or 0) if m else 0
 
 
 def _told_before(days: Sequence[tuple[int, date]], at: int) -> date | None:
@@ -177,6 +191,8 @@ def _is_ahead(page: Page, at: int) -> bool:
 
 def _periods(page: Page, today: date, days: Sequence[tuple[int, date]]) -> Iterator[_Found]:
     for m in calendar_of(page).find(_PERIOD, "relative"):
+        if years_ago(page.text, m.start()):
+            continue  # "ten years ago this week"
         told = _told_before(days, m.start()) if (m["which"] or "").lower() == "previous" else None
         written = told or today
         monday = written - timedelta(written.weekday())

@@ -129,7 +129,7 @@ class Scopes:
         page = self._page
         sentence = page.sentences[number] if page.sentences else Span(0, len(page.text))
         places = (m[1] for m in _PLACE.finditer(page.text, sentence.start, sentence.end))
-        place = next((name for name in places if name.split()[0] not in CALENDAR_NAMES), None)
+        place = next((name for name in places if name.split()[0].removesuffix("'s") not in CALENDAR_NAMES), None)
         dates = self._dates.get(number, [])
         when = dates[0].value.edtf if dates and isinstance(dates[0].value, Moment) else None
         return Scope(place, when, self._event(number, dates))
