@@ -150,6 +150,25 @@ def test_the_depth_of_a_second_quake_is_not_that_of_the_first(quake, whose):
     assert subject_of("length", 12, f"{quake} was felt at Vardon, at a depth of ", " km.") == ("depth", whose)
 
 
+@pytest.mark.parametrize(
+    "room", ["was licensed to carry 90 rowers", "has room for 90 rowers", "could hold about 90 rowers"]
+)
+def test_room_for_so_many_is_no_count_of_those_who_were_there(tmp_path, room):
+    edition = edition_of(tmp_path, f"The barge of Vardon {room}.", "There were 88 rowers on the barge of Vardon.")
+    assert not together(edition, ("0", "90" if "about" not in room else "about 90"), ("1", "88"))
+
+
+def test_an_item_is_named_as_its_accounts_write_it(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "Lowmoor Herald\nBy Ada Vey, 5 May 1921\n\nOn 3 May 1921 the crown expelled 212 Vardonians after Monday's riot.",
+    )
+    labels = {e.item.label for e in edition.entries}
+    assert "date of publication, 0" in labels
+    assert any("Vardonians" in label for label in labels), labels
+    assert any("[…]'s riot" in label for label in labels), labels
+
+
 def _times(edition):
     times = [c for c in edition.claims if c.kind == "time"]
     return [[c.id for c in times if c.siglum == siglum] for siglum in ("0", "1")]

@@ -28,6 +28,11 @@ _YEAR = 365.25
 _TRAVEL = load("en", "subject")["aboard"]
 _ABOARD = re.compile(rf"[^.;:]{{0,40}}\b(?:{any_of(_TRAVEL['behind'])})\b", re.IGNORECASE)
 _CARRIED = re.compile(rf"\b(?:{any_of(_TRAVEL['before'])})(?:\s+(?:{any_of(_TRAVEL['about'])}))*\s*$", re.IGNORECASE)
+_ROOM = load("en", "subject")["room"]
+_HAS_ROOM = re.compile(
+    rf"\b(?:(?:{any_of(_ROOM['able'])})\s+to\s+(?:{any_of(_ROOM['to'])})|{any_of(_ROOM['before'])})\s*$",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(rf"\b(?:{any_of(load('en', 'scope')['another']['before'])})\s+$", re.IGNORECASE)
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
@@ -56,6 +61,7 @@ class Apart:
             np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
         )
         self._aboard = columns.where(_is_aboard)
+        self._room = columns.where(lambda c: c.claim.kind == "quantity" and bool(_HAS_ROOM.search(c.before)))
         self._besides = columns.where(_is_besides)
         self._year_told = columns.codes(_other_year)
         own = _own_year(columns.contexts)
@@ -92,6 +98,8 @@ class Apart:
         apart |= sentence & ~unlike & f.counts[a] & (alike(c.counted, a, b) < 0)
         # How many were aboard, and how many of them died.
         apart |= (self._aboard[a] & (f.fate[b] > 0)) | (self._aboard[b] & (f.fate[a] > 0))
+        # How many there is room for, and how many there were.
+        apart |= self._room[a] != self._room[b]
         # The end of one who did the harm, and a count of one victim, have only the number in common.
         apart |= self._doer[a] != self._doer[b]
         # Four men, and four times or wounds.

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
-from variorum.collation.dated import asked_of_date
+from variorum.collation.dated import PUBLISHED, asked_of_date
 from variorum.collation.elapsed import PERSONAL, named_beside
 from variorum.collation.happenings import happening_of
 from variorum.collation.moments import moment_of
@@ -120,6 +120,7 @@ def contexts_of(
     sentences = {s: _Sentences(v) for s, v in views.items()}
     lengths = {a.siglum: max(1, len(a.text)) for a in accounts}
     published = {a.siglum: a.published for a in accounts}
+    own_dates = {a.siglum: [m.span for m in a.metadata if m.field == "published" and m.span] for a in accounts}
     frequency: Counter[str] = Counter()
     total = 0
     for reader in sentences.values():
@@ -155,6 +156,8 @@ def contexts_of(
         elif isinstance(claim.value, Moment):
             line = _line_around(view.text, span)
             subject = asked_of_date(line, span.start, claim.value.edtf, published[claim.siglum])
+            if any(claim.span.start < d.end and d.start < claim.span.end for d in own_dates[claim.siglum]):
+                subject = PUBLISHED, ""
             happening = "" if subject[0] else happening_of(before, after)
         low, high, key = _bounds(claim, factor, offset)
         made.append(

@@ -17,10 +17,12 @@ _HAPPENINGS: dict[str, str] = _DATA["happenings"]
 """What a verb's beginning makes happen."""
 _CLAUSE = re.compile(r"[.;:!?](?=\s|$)|[\n\"“”()]|\s[–—-]\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_LOOSE = re.compile(r"\s+(?=[,.;:!?-])|[\s,.;:]+$")
+_LOOSE = re.compile(r"\s+(?=[,.;:!?-]|['’]s\b)|[\s,.;:]+$")
 _SUBJECTS: dict[str, list[str]] = _DATA["subjects"]
 _BESIDE = 6, 4
 """Words before and after a value that stand for the question where nothing shorter does."""
+_BEHIND = 40
+"""Code points behind a figure in which the noun that it counts stands."""
 _LONGEST = 64
 """Code points of these words: what a row of a table can show."""
 _TOLD = 0.25
@@ -128,6 +130,8 @@ def _figure(members: Sequence[Context], measure: str | None) -> str:
     if measure == "money":
         return f"sum of money{where}"
     noun = _plural(counted) if counted else measure
+    if noun and all(noun.capitalize() in c.after[:_BEHIND] for c in members):
+        noun = noun.capitalize()  # "Vardonians", not "vardonians"
     if members[0].family != "count" and measure not in (None, counted):
         noun = measure
     return f"{noun or 'number'}{_in_words(members)}"

@@ -12,6 +12,7 @@ import numpy as np
 
 from variorum.collation.columns import Codes, Column
 from variorum.collation.context import Context
+from variorum.collation.facts import fact
 from variorum.model import Reason
 
 GROUPS = ("count", "age", "measured", "duration", "date", "quotation")
@@ -112,4 +113,4 @@ def reasons(weights: Mapping[str, float], row: Mapping[str, float]) -> tuple[Rea
 
 @functools.lru_cache(1 << 14)
 def _reason(name: str, share: float) -> Reason:
-    return Reason(name, share, f"{name} speaks {'for' if share > 0 else 'against'} one item")
+    return Reason(name, share, f"{'for' if share > 0 else 'against'} one item: {fact(name)}")
