@@ -9,6 +9,8 @@ import pytest
 
 from edition_by_hand import META, TEXTS, edition
 from told_editions import edition_of
+from variorum.present.index import Index
+from variorum.present.overview import overview
 from variorum.store import save_edition
 
 
@@ -51,6 +53,13 @@ def test_words_that_leave_room_stand_below_and_what_is_denied_has_no_figure(tmp_
     assert "14 ×2.0 1 12 ×2.0 0 “over 9” 2 leaves room for 12 and 14" in text
     assert "denied by 0 1" in text
     assert "any number" not in text
+
+
+def test_an_edition_of_one_account_shows_all_it_tells(tmp_path):
+    made = edition_of(tmp_path, "The flood at Vardon killed 12.")
+    save_edition(made, tmp_path / "e.variorum")
+    assert "people killed, Vardon single" in " ".join(show(tmp_path / "e.variorum").split())
+    assert "there is no other account to set it against" in overview(Index(made)).sentences[1]
 
 
 def test_singles_are_told_of_and_shown_when_asked(path):

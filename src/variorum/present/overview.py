@@ -76,15 +76,20 @@ def overview(index: Index) -> Overview:
     place = ", ".join([*edition.event.places[:1], *([day(edition.event.date)] if edition.event.date else [])])
     heading = one_line(place) or "One event"
     publishers = len({a.publisher for a in edition.accounts if a.publisher})
+    known = "publisher" if all(a.publisher for a in edition.accounts) else "known publisher"
     first = f"This is the variorum edition of {_many(n['accounts'], 'account')} of one event"
     if publishers:
-        first += f", from {_many(publishers, 'publisher')}"
+        first += f", from {_many(publishers, known)}"
     if dated:
         low, high = min(d[0] for d in dated), max(d[0] for d in dated)
         years = sorted({date.fromordinal(low).year, date.fromordinal(high).year})
         first += f", published {'in ' + str(years[0]) if len(years) == 1 else f'from {years[0]} to {years[1]}'}"
     conflicts = index.conflicts()
-    second = f"They exclude one another on {len(conflicts):,} of {_many(n['items'], 'item')}"
+    alone = len(edition.accounts) == 1
+    second = "It contradicts itself" if alone else "They exclude one another"
+    second += f" on {f'{len(conflicts):,}' if conflicts else 'none'} of {_many(n['items'], 'item')}"
+    if alone and not conflicts:
+        second = f"It has {_many(n['items'], 'item')}, and there is no other account to set it against"
     if conflicts:
         values = tuple(r.value for r in conflicts[0].readings)
         second += f", first of all on “{one_line(conflicts[0].item.label)}”: {clip(one_line(listed(values)), 160)}"

@@ -46,7 +46,7 @@ def apparatus(edition: Edition, *, everything: bool = False, why: bool = False) 
         found = index.conflicts() if verdict == "conflict" else [e for e in edition.entries if e.verdict == verdict]
         if not found:
             continue
-        if verdict == "single" and not everything:
+        if verdict == "single" and not everything and len(parts) > 1:
             parts.append(Text(f"\n{len(found)} more told by one account alone: --all shows them.", style="dim"))
             continue
         parts.append(Text(""))
