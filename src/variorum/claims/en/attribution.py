@@ -59,6 +59,10 @@ _AT = re.compile(
 )
 """What somebody puts at a figure: "estimated the crowd at 200"."""
 _LIVES = re.compile(rf"\s+(?:[\w,-]+\s){{0,5}}?(?:{_of('claimed', 'words')})\b", re.IGNORECASE)
+_A_CLAIM = re.compile(r"\b(?:the|an?|any|this|that|his|her|their|its|no|of|to)\s(?:\w+\s)?$", re.IGNORECASE)
+_DID = re.compile(
+    rf"\s\d[\d,]*\s(?:[\w-]+\s){{0,3}}?(?:{_of('reported', 'be')}|{any_of(load('en', 'frames')['fared']['verbs'])})\b"
+)
 _TOLD = re.compile(
     rf"\s+(?:{any_of(_DATA['listeners'])}|(?:the\s)?[A-Z][\w'’]*(?:\s(?:[A-Z][\w'’]*|\d+))*)\s+(?:that\s+)?(?=[a-z\d])"
 )
@@ -86,6 +90,12 @@ _PROPER_OR_ROLE = re.compile(rf"(?:[A-Z][\w.'’-]*|\b(?i:{any_of(_DATA['sources
 _NO_SOURCE = re.compile(rf"(?:{any_of(_DATA['no_source'])})\b", re.IGNORECASE)
 _LED_TO = re.compile(r":\s[\"“](?=[^\"“”]*[\"”]\s*$)")
 """Before a quotation with a speaker of its own, what the account tells itself: "of the nine lost, the clerk was sure: “We ...,” he said"."""
+_COUNT_OF = re.compile(
+    rf"\b(?:(?:the|most|some|other)\s)?(?:{_of('counts_of', 'whose')})\s(?:{_of('counts_of', 'counts')})\b|\b(?:{_of('counts_of', 'adverbs')})(?=,?\s)",
+    re.IGNORECASE,
+)
+"""Whose count the next figure is, though nobody is said to say it: "the official toll", "officially"."""
+_COUNTED = re.compile(r"(?:(?!\b(?:and|but|while)\b)[^;:\d]){0,60}")
 _STORY = re.compile(r"\s(?:the\s(?:next\s)?(?:day|night|morning)|in|by|at|during|after(?:wards?)?)\b")
 """Behind "told", no listener: "one of the stories told the day after"."""
 _NO_WORD = re.compile(rf"\d|(?:{any_of(_DATA['not_according'])})\b", re.IGNORECASE)
@@ -114,6 +124,8 @@ class _Report:
     """The phrase itself with what is said of the source in passing: not reported by it."""
     passing: bool = False
     """Whether it is told in passing, and dates nothing behind a comma: "a truck identified by police as his, hit the bus on Monday"."""
+    high: int | None = None
+    """First code point of the last figure it reaches; None for all of the sentence."""
 
 
 def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None]:
@@ -149,6 +161,8 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
     if _KNOWN.search(page.text, max(0, c.start - 24), c.start) or (c.kind == "date" and _WHOSE.match(page.text, c.end)):
         return None
     for report in sorted(reports, key=lambda report: abs(report.at - c.start)):
+        if report.high is not None and (c.kind == "date" or c.start > report.high):
+            continue
         if c.start < report.low or report.own.overlaps(Span(c.start, c.end)):
             continue
         if c.kind == "date" and report.passing and "," in page.text[report.own.end : c.start]:
@@ -206,6 +220,10 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
         said_by = last_phrase(text, sentence.start, was.start()) if was else quoted_by(text, m.start(), sentence.end)
         if said_by and names_source(text, said_by) and not is_pronoun(text, said_by):
             yield _Report(names.fullest(names.within(said_by)), m.end(), sentence.start, Span(m.start(), m.end()))
+    for m in _COUNT_OF.finditer(text, sentence.start, sentence.end):
+        span = Span(*m.span())
+        reach = _COUNTED.match(text, span.end, sentence.end)
+        yield _Report(span, span.end, span.end, span, high=reach.end() if reach else span.end)
     for m in _GIVES.finditer(text, sentence.start, sentence.end):
         giver = last_phrase(text, sentence.start, m.start())
         if giver and names_source(text, giver) and not is_pronoun(text, giver) and _is_nominal(text, giver):
@@ -233,10 +251,16 @@ def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
             continue  # "the official estimate"
         if verb in _WEAK and _SO_LONG.match(text, m.end(), near):
             continue  # "the town declared three days of mourning"
+        if verb == "claim" and _A_CLAIM.search(text, max(sentence.start, m.start() - 12), m.start()):
+            continue  # "the claim that 40 died"
         if verb.startswith("claim") and _LIVES.match(text, m.end(), near):
             continue  # "the fire claimed 40 lives"
-        if verb.startswith("claim") and text[m.end() + 1 : m.end() + 2].isdigit():
-            continue  # "floods have claimed 4,000 acres"
+        if (
+            verb.startswith("claim")
+            and text[m.end() + 1 : m.end() + 2].isdigit()
+            and not _DID.match(text, m.end(), near)
+        ):
+            continue  # "floods have claimed 4,000 acres", but "the ministry claims 40 died"
         if verb.startswith("identif") and text.startswith(" as ", m.end()):
             continue  # "the victims, identified as Ada and Ned Vey, 30 and 31"
         said_by = last_phrase(text, sentence.start, m.start())

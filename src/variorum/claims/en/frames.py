@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from variorum.claims.en.ages import person_of_age
-from variorum.claims.en.denial import can_deny, is_denied
+from variorum.claims.en.denial import can_deny, is_denied, is_put_right
 from variorum.claims.en.lists import FATAL, counts_doer, is_part, tells_doer_besides
 from variorum.claims.en.measures import Cue, cues_of
 from variorum.claims.en.nouns import Noun
@@ -81,7 +81,25 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
                 listed = c.kind == "quantity" and is_part(c, lists)
                 frames[id(c)] = _frame(here, c, scopes.of(number, c), listed=listed)
     share(page, found, frames)
+    _take_back(page, found, frames)
     return [c.framed(frames[id(c)]) if id(c) in frames else c for c in found]
+
+
+def _take_back(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Deny a figure wherever the account gives it that puts it right in one place: the older part of a text kept up to date."""
+    told = [(c, f) for c in found if c.kind == "quantity" and (f := frames.get(id(c))) is not None]
+    back = {
+        (f.measure, _least(c))
+        for c, f in told
+        if f.denied and f.measure and is_put_right(page.text, page.sentence(c.start), c.start, c.end)
+    }
+    for c, f in told if back else ():
+        if (f.measure, _least(c)) in back:
+            frames[id(c)] = replace(f, denied=True)
+
+
+def _least(c: Candidate) -> float | None:
+    return c.value.low if isinstance(c.value, Quantity) else None
 
 
 def _frame(here: Here, c: Candidate, scope: Scope, *, listed: bool) -> Frame:

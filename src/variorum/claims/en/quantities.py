@@ -26,6 +26,7 @@ _of = lists_of("en", "quantities")
 _TENS_OF_LIFE = re.compile(r"\b(?:(early|mid|late)[\s-]+)?(?:to\s+(?:late|mid)[\s-]+)?([2-9]0)'?s\b")
 _THIRD_OF_TEN = {"early": (0, 4), "mid": (4, 6), "late": (6, 9), None: (0, 9)}
 _JOIN = re.compile(r"\s?(?:to|or)\s?|-|\s-\s", re.IGNORECASE)
+_OR_MORE = re.compile(r"\bor\s(?:more|higher)$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 _CHANGES = re.compile(
     rf"\b(?:{_of('changes', 'words')}|(?:{_of('changes', 'stems')})\w*)\b[^.;:]*$",
@@ -276,19 +277,22 @@ def _joined(text: str, first: Candidate, second: Candidate) -> Candidate | None:
     if not (isinstance(a, Quantity) and isinstance(b, Quantity)):
         return None
     numeric = ("digits", "word", "one", "money", "percent", "age")
+    # "From 200 to 300 or more" has no end.
+    open_end = b.high is None and _OR_MORE.search(text, second.core, second.end) is not None
+    top = b.low if open_end else b.high
     if (
         first.form not in numeric
         or second.form not in numeric
         or a.low is None
-        or b.high is None
+        or top is None
         or a.low != a.high
-        or b.low != b.high
+        or b.low != top
     ):
         return None
     # "Between two and three thousand": both ends are of thousands.
     scale = scale_of(text[second.core : second.end]) if scale_of(text[first.core : first.end]) == 1 else 1
-    low = a.low * scale if a.low * scale < b.high else a.low
-    if not 0 < low < b.high <= low * 20:
+    low = a.low * scale if a.low * scale < top else a.low
+    if not 0 < low < top <= low * 20:
         return None
     if first.form != second.form and "money" in (first.form, second.form) and "percent" in (first.form, second.form):
         return None  # "up 19 percent to $19.67"

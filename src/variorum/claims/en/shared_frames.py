@@ -27,11 +27,12 @@ _NOBODY_DIED = re.compile(
 )
 """Before such a word: a death that was not, or crimes by their kind ("engaged in crimes from murder to theft")."""
 _INSTEAD_OF = re.compile(
-    rf"\b(?:{_of('revised', 'words')})\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:{_of('revised', 'earlier')})\s)?(?:(?:{_of('revised', 'figures')})\sof\s)?$",
+    rf"\b(?:{_of('revised', 'words')})\b(?:\s\w+)?\s(?:from|than)\s(?:(?:the|an?)\s)?(?:(?:{_of('revised', 'earlier')})\s)?(?:(?:{_of('revised', 'figures')})\sof\s)?$"
+    r"|\b(?:not|rather\sthan|instead\sof)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _GAVE = re.compile(
-    rf"\b(?:{_of('gave', 'verbs')}|put\s(?:it|the\s\w+)\sat|it\s(?:could|may|might|would|will)(?:\s(?:even|yet|well|still))?(?:\s(?:reach|be|(?:rise|climb|grow|go|increase)\s(?:further\s)?to))?|(?:{any_of(load('en', 'frames')['risen']['verbs'])})\s(?:it|this|that)\sto|(?:{_of('gave', 'figures')})\s(?:of|was|is|stood\sat))\s$",
+    rf"\b(?:{_of('gave', 'verbs')}|put\s(?:it|the\s\w+)\sat|it\s(?:could|may|might|would|will)(?:\s(?:even|yet|well|still))?(?:\s(?:reach|be|(?:rise|climb|grow|go|increase)\s(?:further\s)?to))?|(?:{any_of(load('en', 'frames')['risen']['verbs'])})\s(?:it|this|that)\sto|(?:{_of('gave', 'figures')})\s(?:{_of('gave', 'does')}))\s$",
     re.IGNORECASE,
 )
 _TOLD_OF = 3

@@ -72,10 +72,11 @@ _SOON = 60
 _NEAR = 30
 """Cost under which a wording behind a figure is its own, whatever heads the figures."""
 _RISEN = re.compile(
-    rf"\b(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s|\w+ly\s)?(?:(?:to|towards?|past|above|beyond)\s)?$",
+    rf"\b(?:(?:{any_of(_DATA['risen']['verbs'])})\s(?:further\s|\w+ly\s)?(?:(?:to|towards?|past|above|beyond)\s)?|(?:{any_of(_DATA['risen']['ranges'])})\s"
+    rf"|(?:{any_of(_DATA['risen']['given'])})\s(?:as|at|to\sbe|to\shave\sbeen)\s)$",
     re.IGNORECASE,
 )
-"""Before what a toll has become, however far from the word for it."""
+"""Before what a toll has become or is held to be, however far from the word for it."""
 _BROUGHT = re.compile(
     rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s[^,;.\n]{{4,120}}\sto\s$", re.IGNORECASE
 )
