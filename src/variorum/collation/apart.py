@@ -33,6 +33,8 @@ _HAS_ROOM = re.compile(
     rf"\b(?:(?:{any_of(_ROOM['able'])})\s+to\s+(?:{any_of(_ROOM['to'])})|{any_of(_ROOM['before'])})\s*$",
     re.IGNORECASE,
 )
+_WORLD_TIME = re.compile(rf"\s?\(?(?:{any_of(load('en', 'clock')['world']['words'])})\b")
+"""Behind a time of day by another clock than the place's own."""
 _ANOTHER = re.compile(rf"\b(?:{any_of(load('en', 'scope')['another']['before'])})\s+$", re.IGNORECASE)
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
@@ -51,6 +53,7 @@ class Apart:
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
         self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
+        self._taken_back = columns.where(lambda c: c.claim.frame.denied and c.high > 0)
         self._published = columns.where(lambda c: c.subject[0] == PUBLISHED)
         self._asked = columns.codes(lambda c: c.subject[0] if c.subject[0] in (SAID, AS_OF) else None)
         self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
@@ -62,6 +65,7 @@ class Apart:
         )
         self._aboard = columns.where(_is_aboard)
         self._room = columns.where(lambda c: c.claim.kind == "quantity" and bool(_HAS_ROOM.search(c.before)))
+        self._world_time = columns.where(lambda c: c.claim.kind == "time" and _WORLD_TIME.match(c.after) is not None)
         self._besides = columns.where(_is_besides)
         self._year_told = columns.codes(_other_year)
         own = _own_year(columns.contexts)
@@ -75,6 +79,8 @@ class Apart:
         least, most = np.maximum(c.low[a], c.low[b]), np.minimum(c.high[a], c.high[b])
         # But two sources may answer one question there: "the ministry gave 118, the police 121".
         answers = (c.source[a] != c.source[b]) & (c.source[a] > 0) & (c.source[b] > 0)
+        # And what is held answers the same as what is taken back: "61, and not 74".
+        answers |= self._taken_back[a] != self._taken_back[b]
         unlike = c.key[a] != c.key[b]
         sentence = c.sentence[a] == c.sentence[b]
         apart: Flags = sentence & unlike & (least > most) & ~f.quotation[a] & ~answers
@@ -108,6 +114,8 @@ class Apart:
         apart |= alike(self._year_told, a, b) < 0
         apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
         apart |= unlike & (least > most) & self._elsewhere(a, b)
+        # 3:32 here is 1:32 by Greenwich.
+        apart |= unlike & (self._world_time[a] != self._world_time[b])
         # Five other teenagers, told besides one, and six teenagers.
         apart |= unlike & (least > most) & f.counts[a] & (self._besides[a] != self._besides[b])
         # Lengths of time are told of anything; two unlike ones contradict each other only as answers to one question.

@@ -32,6 +32,10 @@ MORE = re.compile(rf"\s*(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNOREC
 _EVERYBODY = frozenset(_SCOPE["everybody"]["nouns"])
 _COMMON = frozenset(_SCOPE["own_only"]["common"])
 _OWN_ONLY = re.compile(rf"\b(?:{any_of(_SCOPE['own_only']['bodies'])})\b", re.IGNORECASE)
+_TOLL = re.compile(r"\btoll\b|\bnumber of (?:the )?(?:dead|deaths|killed|victims)\b|\bofficial", re.IGNORECASE)
+"""In the words for a figure or its source: it is meant to be of all."""
+_FAR_LESS = 12
+"""Times by which one side's count of all may exceed another's."""
 _SHARED = 0.5
 """Share of the accounts of one figure that may give another besides, where both are the whole."""
 _TWELVEFOLD = 2.5
@@ -50,6 +54,8 @@ class OwnTolls:
     """Places of the claims that say whether one who did the harm is counted."""
     doer_in: frozenset[int]
     """Places of those that count him."""
+    denied: frozenset[int]
+    """Places of the claims that deny their figure."""
     figure: Sequence[float]
     """Least figure of each claim."""
     most: Sequence[float]
@@ -68,6 +74,8 @@ class OwnTolls:
         both, unless by two sources, or most accounts give one alone: a text kept up to date holds its older figure besides.
         """
         own_of, less_of = self.own.tolist(), self.less.tolist()
+        # Who takes a figure back gives another, whoever stands by it.
+        groups = [[i for i in members if i not in self.denied] or members for members in groups]
         own = np.array([_mostly([own_of[i] for i in members]) for members in groups], np.int64)
         less = np.array([_all([less_of[i] for i in members]) for members in groups], np.int64)
         near = features["far figure"] < _TWELVEFOLD
@@ -144,16 +152,17 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
             # "Killed two, then three others": no figure is the whole.
             less[[i for i in places if contexts[i].claim.frame.event != "other"]] = number
             continue
-        own[[i for i in whole if contexts[i].low <= figure <= contexts[i].high or _says_another(contexts, i, best)]] = (
-            number
-        )
+        most = contexts[best].high
+        meets = [i for i in whole if contexts[i].low <= most and figure <= contexts[i].high]
+        own[[*meets, *(i for i in whole if _says_another(contexts, i, best))]] = number
         less[
             [i for i in places if contexts[i].claim.frame.event != "other" and not own[i] and contexts[i].low < figure]
         ] = number
     doer = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer is not None)
     doer_in = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer)
     sigla = [c.claim.siglum for c in contexts]
-    return OwnTolls(own, less, doer, doer_in, [c.low for c in contexts], [c.high for c in contexts], sigla)
+    denied = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.denied)
+    return OwnTolls(own, less, doer, doer_in, denied, [c.low for c in contexts], [c.high for c in contexts], sigla)
 
 
 def _is_whole(c: Context) -> bool:
@@ -180,8 +189,15 @@ def _says_another(contexts: Sequence[Context], one: int, best: int) -> bool:
         return False
     counts_all = c.frame.counted is None or c.frame.counted.lower() in _EVERYBODY
     vague = isinstance(c.value, Quantity) and c.value.is_vague
-    near = contexts[one].low * _TIMES >= contexts[best].low
+    # Who belittles a toll belittles it by far.
+    near = contexts[one].low * (_FAR_LESS if _is_toll(contexts[one]) else _TIMES) >= contexts[best].low
     return counts_all and near and not vague and not _OWN_ONLY.search(c.attribution.source)
+
+
+def _is_toll(c: Context) -> bool:
+    """Whether a figure is told as that of all: "claims the death toll was 173", "officially, there were 32 deaths"."""
+    source = c.claim.attribution.source if c.claim.attribution is not None else ""
+    return _TOLL.search(f"{c.claim.frame.predicate or ''} {source}") is not None
 
 
 def _names(source: str) -> frozenset[str]:
