@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ from variorum.model import (
     Event,
     Finding,
     Item,
-    Moment,
     Person,
     Quantity,
     Reading,
@@ -30,15 +28,10 @@ from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.dependence import REPEATED, Ties, Weight
 from variorum.verdicts.figures import Figure, figure
 from variorum.verdicts.relations import Scale, cliques, content_words, in_common_unit, interval
+from variorum.verdicts.settled import UPDATES, first_day, least, looking_back, own_figures
 
-_UPDATES = 60
-"""Days after the event within which a later, higher toll is an update and no quarrel."""
-_HALF = 0.5
-"""Share of the greatest figure before of which a later one may still be the whole toll."""
 _RISING = frozenset(("count", "money"))
 """Families of units of which there may be more on the next day."""
-_TOLLS = frozenset(("killed", "injured"))
-"""Measures whose figures only grow as more is known."""
 _YET = frozenset(("detained",))
 """Measures of which "none" means none so far."""
 _NO_MORE = frozenset(("missing", "trapped"))
@@ -73,7 +66,7 @@ def make_entry(
     # What is converted from another unit counts for the verdict, and for no figure.
     counted = in_common_unit(said) if all(isinstance(c.value, Quantity) for c in said) else []
     made = figure(settings.rule, counted, readings, weights) if counted else None
-    own = _own(item, counted)
+    own = own_figures(item, counted)
     if made is not None and len(own) < len(counted):
         best = figure(settings.rule, own, readings, weights)
         made = replace(best, low=made.low, high=made.high)
@@ -82,9 +75,13 @@ def make_entry(
     if made is not None and last is not None and last.wins(made.best, update=_is_soon(said, ties, event)):
         made, rule = Figure(made.low, last.figure, made.high, None), "model: latest of an updated toll"
     if made is not None and rule == "model" and len(sets) > 1:
-        settled = _settled(item, own, made.best, ties, event)
-        if settled is not None:
+        late = looking_back(item, own, denying, ties, event)
+        settled = late.figure(made.best) if late else None
+        if late and settled is not None:
             made, rule = Figure(made.low, settled, made.high, None), "model: told long afterwards"
+        elif late and late.disagree_on_more(made.best):
+            says = " and ".join(f"{v:g}" for v in sorted(set(late.figures)))
+            made = replace(made, best=None, refused=f"Those who wrote long after the event disagree ({says}).")
     if made is not None and made.refused and len(sets) == 1 and scale.grows:
         made = replace(made, refused="Each account counts to its own day, so there is no one figure.")
     others: tuple[tuple[str, float | None], ...] = ()
@@ -122,16 +119,6 @@ def _verdict(
     if len({c.siglum for c in bearing}) < 2:
         return "single"
     return "agree" if scale.one_value(said) and len(said) in (0, len(bearing)) else "compatible"
-
-
-def _own(item: Item, claims: Sequence[Claim]) -> Sequence[Claim]:
-    """Of the claims of a toll the greatest figure of each account: what it gives besides is a part, or what was told before."""
-    if item.measure not in _TOLLS:
-        return claims
-    most: dict[str, float] = {}
-    for c in claims:
-        most[c.siglum] = max(most.get(c.siglum, 0.0), _least(c))
-    return [c for c in claims if _least(c) == most[c.siglum]]
 
 
 def _is_denied(denying: Sequence[Claim], told: Sequence[Claim], ties: Ties) -> bool:
@@ -173,7 +160,8 @@ def _sorts(
     for first, second in itertools.chain.from_iterable(map(itertools.pairwise, by_voice.values())):
         # Claims stand by place, so neighbours are enough to find a contradiction.
         one_is_part = {first.frame.part, second.frame.part} & {"part"} and first.frame.part != second.frame.part
-        if not one_is_part and not scale.compatible(first, second):
+        blurred = any(isinstance(c.value, Quantity) and c.value.is_vague for c in (first, second))
+        if not one_is_part and not blurred and not scale.compatible(first, second):
             says = f"{first.siglum} says “{first.quote}” and “{second.quote}” of {item.label}."
             findings.append(Finding(CONTRADICTION, (first.id, second.id), holds=False, says=says))
     if item.kind == "quotation":
@@ -220,7 +208,7 @@ def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
     for c in said:
         if not _can_rise(c):
             return None
-        most[c.siglum] = max(most.get(c.siglum, 0.0), _least(c))
+        most[c.siglum] = max(most.get(c.siglum, 0.0), least(c))
     days = {siglum: ties.day.get(siglum) for siglum in most}
     known = [d for d in days.values() if d is not None]
     if len(known) < len(days):
@@ -228,11 +216,11 @@ def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
     figure = max(most.values())
     bear = [days[s] or 0 for s, v in most.items() if v == figure]
     less = [days[s] or 0 for s, v in most.items() if v < figure]
-    vague = all(isinstance(c.value, Quantity) and c.value.is_vague for c in said if _least(c) == figure)
+    vague = all(isinstance(c.value, Quantity) and c.value.is_vague for c in said if least(c) == figure)
     if vague or not less or max(bear) < max(known) or min(bear) <= min(known):
         return None
     # "At least 540" leaves room for 1,500 of the same day.
-    leaves_room = {c.siglum for c in said if _is_least(c) and _least(c) == most[c.siglum] < figure}
+    leaves_room = {c.siglum for c in said if _is_least(c) and least(c) == most[c.siglum] < figure}
     besides = frozenset(v for s, v in most.items() if days[s] == max(known) and s not in leaves_room)
     return _Last(figure, max(less) < min(bear), besides, len(bear))
 
@@ -244,42 +232,9 @@ def _updates(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
 
 def _is_soon(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
     """Whether all accounts whose day is known were published soon after the event."""
-    start = _first_day(event)
+    start = first_day(event)
     days = [d for c in said if (d := ties.day.get(c.siglum)) is not None]
-    return start is not None and all(-2 <= d - start <= _UPDATES for d in days)
-
-
-def _settled(item: Item, own: Sequence[Claim], best: float | None, ties: Ties, event: Event) -> float | None:
-    """The toll of those who wrote long after the event, where others wrote soon after it; None where they leave `best` open.
-
-    What is counted in the first weeks is counted again, and who looks back gives the count that stands. Where all counts of
-    the first weeks are one, he must not be alone.
-    """
-    start = _first_day(event)
-    if item.measure not in _TOLLS or start is None:
-        return None
-    after = [(d - start, c) for c in own if (d := ties.day.get(c.siglum)) is not None]
-    soon = [_least(c) for days, c in after if -2 <= days <= _UPDATES]
-    late = [(stretch, c) for days, c in after if days > _UPDATES and (stretch := interval(c)) is not None]
-    # "The opposition says more than 200" is no count that stands.
-    late = [(stretch, c) for stretch, c in late if c.attribution is None or not math.isinf(stretch[1])]
-    if not soon or not late or any(isinstance(c.value, Quantity) and c.value.is_vague for _, c in late):
-        return None
-    if best is not None and len({c.siglum for _, c in late}) == 1 and len(set(soon)) == 1:
-        return None  # one against all who wrote soon
-    low, high = max(s[0] for s, _ in late), min(s[1] for s, _ in late)
-    if low > high or (best is not None and low <= best <= high):
-        return None
-    found = max(_least(c) for _, c in late)
-    return found if _HALF * max(soon) <= found else None
-
-
-def _first_day(event: Event) -> int | None:
-    """The day of the event as an ordinal, None where it is not known."""
-    try:
-        return None if event.date is None else Moment(event.date).bounds()[0].toordinal()
-    except ValueError:
-        return None
+    return start is not None and all(-2 <= d - start <= UPDATES for d in days)
 
 
 def _can_rise(claim: Claim) -> bool:
@@ -287,10 +242,6 @@ def _can_rise(claim: Claim) -> bool:
     value = claim.value
     counts = isinstance(value, Quantity) and dimension(value.unit, duration=claim.kind == "duration")[0] in _RISING
     return counts and isinstance(value, Quantity) and float(value.low or 0.0).is_integer()
-
-
-def _least(claim: Claim) -> float:
-    return claim.value.low or 0.0 if isinstance(claim.value, Quantity) else 0.0
 
 
 def _is_least(claim: Claim) -> bool:

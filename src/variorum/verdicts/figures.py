@@ -134,6 +134,9 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
         weights[c.id].counts for c in claims if (interval(c) or (1, 0))[0] <= value <= (interval(c) or (1, 0))[1]
     )
     if chance < LIKELY or behind < LINES:
+        # "Over 5,000", "nearly 5,000" and "3,200 to 5,000" are rounded, and no quarrel.
+        if len(readings) == 1 and (named := _named_most(claims)) is not None:
+            return Figure(bounds[0], _finite(named), bounds[1], None)
         values = ", ".join(_plain(v) for v in sorted({_point(c) for c in claims})[:8])
         says = (
             f"The accounts conflict ({values}); the likeliest, {_plain(value)}, has a chance of {chance:.2f} and "
@@ -163,6 +166,19 @@ def _nearest(claims: Sequence[Claim], low: float, high: float) -> float | None:
         return value if len(around) == 1 and low <= value <= high else None
     points = [_point(c) for c in claims]
     return max(points) if max(points) <= _NEAR * min(points) else None
+
+
+def _named_most(claims: Sequence[Claim]) -> float | None:
+    """The figure that most claims name, exactly or "about"; None where there are several."""
+    tally = Counter(_point(c) for c in claims if _exact(c) or interval(c) not in (None, _ends(c))).most_common(2)
+    return tally[0][0] if tally and (len(tally) == 1 or tally[0][1] > tally[1][1]) else None
+
+
+def _ends(claim: Claim) -> tuple[float, float]:
+    """The least and greatest value by a claim's own words, without the reach of "about"."""
+    value = claim.value
+    assert isinstance(value, Quantity)
+    return (-math.inf if value.low is None else value.low, math.inf if value.high is None else value.high)
 
 
 def _plain(value: float) -> str:

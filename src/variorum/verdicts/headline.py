@@ -81,7 +81,10 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
     per: dict[str, dict[float, float]] = defaultdict(lambda: defaultdict(float))
     most: dict[str, float] = defaultdict(float)
     everybody: dict[str, float] = defaultdict(float)
+    toll: dict[str, float] = defaultdict(float)
     for c in said:
+        if c.frame.part == "total" and voice_of(c) > 0:
+            toll[c.siglum] = max(toll[c.siglum], figure_of(c) or 0.0)
         if not c.is_sum and voice_of(c) > 0:
             most[c.siglum] = max(most[c.siglum], figure_of(c) or 0.0)
             if c.frame.whom is None and c.frame.event == "this":
@@ -92,6 +95,8 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
         some = c.is_sum and low is not None and low < most[c.siglum]
         some = some or (c.quote.lower() in _PAIR and low is not None and low < most[c.siglum])
         some = some or (c.frame.whom is not None and low is not None and low < everybody[c.siglum])
+        # Beside "which brings the toll to five", two bodies that are found are some of them.
+        some = some or (low is not None and low < toll[c.siglum])
         if low is not None and voice > 0 and not some:
             per[c.siglum][low] += voice
     voices: dict[float, float] = defaultdict(float)

@@ -26,6 +26,8 @@ _TOLD_TO = 2.5
 """Minutes on either side of a time of day: accounts tell times to five minutes."""
 _SIDE_BY_SIDE = 12
 """Code points between a figure and what it is in another unit."""
+_HUNDRED = 100
+"""Least figure that may be a rounded one."""
 _WHOLE = 0.9
 """What a whole number may leave out where another account gives a fraction."""
 _ALIKE = 80.0
@@ -113,6 +115,7 @@ class Scale:
             for c in quantities
             if isinstance(c.value, Quantity) and c.value.approx and c.value.low
         }
+        self._plain = {c.value.low for c in quantities if isinstance(c.value, Quantity) and c.value.low == c.value.high}
         self._broken = any(c.value.low and c.value.low % 1 for c in quantities if isinstance(c.value, Quantity))
         self._clock = [
             t for c in claims if isinstance(c.value, ClockTime) and not c.value.of_either_half and (t := interval(c))
@@ -146,8 +149,8 @@ class Scale:
         elif value.is_vague:
             # "Several" and "dozens" have no sharp ends.
             found = found[0] * 2 / 3, found[1] * 1.5
-        elif value.high is None and self._round:
-            # "More than 22,000" allows 22,000 where others speak in round figures.
+        elif value.high is None and (self._round or (found[0] - 1 in self._plain and is_round(found[0] - 1))):
+            # "More than 22,000" allows 22,000, where others speak in round figures or it is one.
             found = found[0] - 1, found[1]
         elif self._broken and value.low == value.high and not re.search(r"[.½¼¾]", claim.quote):
             # Beside 172.5 years, 172 is a whole number of them.
@@ -239,6 +242,15 @@ class Scale:
             else:
                 values[""].add(interval(claim))
         return all(len(found) <= 1 for found in values.values())
+
+
+def is_round(number: float) -> bool:
+    """Whether a figure has two digits and then noughts, as rounded ones have.
+
+    >>> [is_round(n) for n in (1500, 22000, 130, 1510, 40)]
+    [True, True, True, False, False]
+    """
+    return number >= _HUNDRED and number % 10 ** (math.floor(math.log10(number)) - 1) == 0
 
 
 def _finite(number: float) -> float:
