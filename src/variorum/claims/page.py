@@ -19,7 +19,9 @@ from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, Rea
 
 _DIGITS = {c: str(unicodedata.decimal(chr(c))) for c in range(0x660, 0x10000) if chr(c).isdecimal()}
 """Digits of all scripts to those that the grammars know."""
-_PLAIN = str.maketrans("‘’´‛‚`–—‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''----      ") | _DIGITS
+_PLAIN = str.maketrans("‘’´‛‚`–‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''---      ") | _DIGITS
+_NO_CLAUSE = re.compile(r"(?<![^\W\d_])—|—(?![^\W\d_])")
+"""A long dash that stands not between two letters: between them it parts clauses, and joins no words."""
 _LETTERS = {
     c: base
     for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
@@ -92,7 +94,7 @@ class Page:
         self.account = account
         self.view = view
         self.event = event
-        text = _BLOB.sub(lambda m: "\ufffc" * len(m[0]), view.text.translate(_PLAIN))
+        text = _BLOB.sub(lambda m: "\ufffc" * len(m[0]), _NO_CLAUSE.sub("-", view.text).translate(_PLAIN))
         self.read_to = _end_of_prose(text)
         """Code points that are read: all, but for data of more figures or quotations than any prose."""
         if self.read_to < len(text):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from variorum.collation.aboard import is_aboard
 from variorum.collation.columns import Codes, Column, alike
 from variorum.collation.context import Context
 from variorum.collation.dated import AS_OF, PUBLISHED, SAID
@@ -25,9 +26,6 @@ _MONTH = 45
 """Days between two dates that are of two happenings, where not the year alone is another."""
 _YEAR = 365.25
 
-_TRAVEL = load("en", "subject")["aboard"]
-_ABOARD = re.compile(rf"[^.;:]{{0,40}}\b(?:{any_of(_TRAVEL['behind'])})\b", re.IGNORECASE)
-_CARRIED = re.compile(rf"\b(?:{any_of(_TRAVEL['before'])})(?:\s+(?:{any_of(_TRAVEL['about'])}))*\s*$", re.IGNORECASE)
 _ROOM = load("en", "subject")["room"]
 _HAS_ROOM = re.compile(
     rf"\b(?:(?:{any_of(_ROOM['able'])})\s+to\s+(?:{any_of(_ROOM['to'])})|{any_of(_ROOM['before'])})\s*$",
@@ -63,7 +61,7 @@ class Apart:
             1,
             np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
         )
-        self._aboard = columns.where(_is_aboard)
+        self._aboard = columns.where(is_aboard)
         self._room = columns.where(lambda c: c.claim.kind == "quantity" and bool(_HAS_ROOM.search(c.before)))
         self._world_time = columns.where(lambda c: c.claim.kind == "time" and _WORLD_TIME.match(c.after) is not None)
         self._besides = columns.where(_is_besides)
@@ -158,13 +156,6 @@ class Apart:
         found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
         made: Flags = found & unlike & self._features.date[a]
         return made
-
-
-def _is_aboard(context: Context) -> bool:
-    """Whether a figure tells how many travelled, and of no fate of theirs."""
-    if context.claim.kind != "quantity" or context.claim.frame.measure in FATES:
-        return False
-    return bool(_ABOARD.match(context.after) or _CARRIED.search(context.before))
 
 
 def _is_besides(context: Context) -> bool:

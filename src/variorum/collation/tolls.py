@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from variorum.collation.aboard import tells_all_aboard
 from variorum.collation.columns import Codes, Column
 from variorum.collation.context import Context
 from variorum.collation.pairs import Flags
@@ -20,7 +21,9 @@ from variorum.collation.senses import sense
 from variorum.languages import any_of, load
 from variorum.model import Quantity
 
-TOLLS = ("injured", "killed")
+ABOARD = "aboard"
+"""Stands for a measure of those who travelled, whatever noun counts them."""
+TOLLS = ("injured", "killed", "survived", ABOARD)
 """Measures of which an account has one figure of its own; of those missing or detained it may tell several times."""
 _TIMES = 3
 """Times by which such a figure is far greater."""
@@ -133,8 +136,9 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
     """
     told: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, c in enumerate(contexts):
-        measure = c.claim.frame.measure
-        if measure in TOLLS and isinstance(c.claim.value, Quantity) and c.claim.value.unit == "person":
+        measure = ABOARD if tells_all_aboard(c) else c.claim.frame.measure
+        persons = isinstance(c.claim.value, Quantity) and (c.claim.value.unit == "person" or measure == ABOARD)
+        if measure in TOLLS and persons:
             told[c.claim.siglum, measure].append(i)
     own, less = np.zeros((2, len(contexts)), np.int64)
     for (_, measure), places in told.items():

@@ -28,7 +28,7 @@ from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.dependence import REPEATED, Ties, Weight
 from variorum.verdicts.figures import Figure, figure
 from variorum.verdicts.relations import Scale, cliques, content_words, in_common_unit, interval
-from variorum.verdicts.settled import UPDATES, first_day, least, looking_back, own_figures
+from variorum.verdicts.settled import UPDATES, first_day, least, looking_back, own_figures, tells_bodies
 
 _RISING = frozenset(("count", "money"))
 """Families of units of which there may be more on the next day."""
@@ -161,7 +161,7 @@ def _sorts(
         # Claims stand by place, so neighbours are enough to find a contradiction.
         one_is_part = {first.frame.part, second.frame.part} & {"part"} and first.frame.part != second.frame.part
         blurred = any(isinstance(c.value, Quantity) and c.value.is_vague for c in (first, second))
-        if not one_is_part and not blurred and not scale.compatible(first, second):
+        if not one_is_part and not blurred and not tells_bodies(first, second) and not scale.compatible(first, second):
             says = f"{first.siglum} says “{first.quote}” and “{second.quote}” of {item.label}."
             findings.append(Finding(CONTRADICTION, (first.id, second.id), holds=False, says=says))
     if item.kind == "quotation":

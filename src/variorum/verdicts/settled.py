@@ -19,6 +19,7 @@ _SEVERAL = 2
 """Accounts that take a figure back, against one that repeats it."""
 _TOLLS = frozenset(("killed", "injured"))
 """Measures whose figures only grow as more is known."""
+_BODIES = frozenset(load("en", "measures")["bodies"]["words"])
 _OFFICIAL = frozenset(load("en", "sources")["counts_of"]["authorities"])
 """Words of sources whose count others may dispute."""
 
@@ -102,6 +103,11 @@ def looking_back(
         return None
     figures, sigla = [least(c) for _, c in late], frozenset(c.siglum for _, c in late)
     return LookingBack(soon, figures, max(s[0] for s, _ in late), min(s[1] for s, _ in late), sigla)
+
+
+def tells_bodies(one: Claim, other: Claim) -> bool:
+    """Whether one of two figures of the dead is of bodies, of which fewer may have been found than have died."""
+    return any(a.frame.counted in _BODIES and least(a) < least(b) for a, b in ((one, other), (other, one)))
 
 
 def first_day(event: Event) -> int | None:

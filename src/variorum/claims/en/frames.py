@@ -128,7 +128,8 @@ def _frame_of_count(here: Here, c: Candidate, frame: Frame, *, listed: bool) -> 
         counted="person" if c.rule == LISTED else noun.lemma if noun else None,
         predicate=DIED_LATER if c.form == "late" else cue.word if cue else None,
         whom="suspects" if c.form == "doer" else noun.whom if noun else None,
-        part="part" if listed or c.form in ("doer", "late") else whole,
+        # Who survived of all aboard are all survivors.
+        part="part" if listed or c.form in ("doer", "late") else None if measure == "survived" else whole,
         with_doer=_with_doer(here, c, noun, cue) if measure == "killed" else None,
         denied=c.form == "none" or (here.denies and is_denied(here.text, here.sentence, c.start, c.end)),
     )

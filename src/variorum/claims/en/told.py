@@ -50,6 +50,10 @@ _OF_THOSE = re.compile(
     rf"\sof\s(?:the|those|its|their)\s(?:(?:\d[\d,]*|{WORDS})\s)?(?:{any_of(_DATA['of_those']['words'])})\b",
     re.IGNORECASE,
 )
+_OF_ALL_ABOARD = re.compile(
+    rf"\sof\s(?:the|those|its|their)\s(?:\d[\d,]*|{WORDS})\s(?:[\w-]+\s){{1,3}}(?:who\s(?:were|was|had\sbeen)\s)?(?:{any_of(_DATA['aboard']['words'])})\b(?:\s(?!(?:said|says|told|that|who|when|while|was|were|had|has|have|and|but)\b)[\w'’-]+){{0,7}}\s(?:were\s|was\s|have\s|had\s)?$"
+)
+"""Between some and what became of them, all of whom they are some: "19 of the 172 people who were on board the ferry survived"."""
 _FREED = re.compile(
     rf"\s(?:{any_of(_DATA['freed']['who'])})\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])}|[a-z]+(?:ers|ists))\b"
 )
@@ -202,6 +206,8 @@ def _how_they_fared(here: Here, c: Candidate, told: Told) -> Told:
     if them := _OF_THOSE.match(here.text, c.end, here.sentence.end):
         later = here.told_behind(them.end(), _SOON)
         told = Told(told.noun, later, 0) if later else told
+    if here.text.startswith(" of ", c.end) and (later := here.told_behind(c.end, _FAR // 2)):
+        told = Told(told.noun, later, 0) if _OF_ALL_ABOARD.match(here.text, c.end, later.start) else told
     if them := _FREED.match(here.text, c.end, here.sentence.end):  # "[12] trapped miners were rescued"
         later = here.told_behind(them.end(), _SOON // 2)
         told = Told(told.noun, later, 0) if later and later.measure in _FATES else told

@@ -1,0 +1,32 @@
+"""Which figures tell how many travelled, or were inside: of all of them an account has one figure of its own."""
+
+from __future__ import annotations
+
+import re
+
+from variorum.collation.context import Context
+from variorum.collation.pairs import FATES
+from variorum.languages import any_of, load
+from variorum.model import Quantity
+
+_TRAVEL = load("en", "subject")["aboard"]
+_ABOARD = re.compile(rf"[^.;:]{{0,40}}\b(?:{any_of(_TRAVEL['behind'])})\b", re.IGNORECASE)
+_CARRIED = re.compile(rf"\b(?:{any_of(_TRAVEL['before'])})(?:\s+(?:{any_of(_TRAVEL['about'])}))*\s*$", re.IGNORECASE)
+_ALL = re.compile(
+    rf"(?:\s(?:{any_of(_TRAVEL['everybody'])})\b|\s(?:{any_of(_TRAVEL['behind'])})\b)(?!\sfrom\b|,?\sincluding\b)",
+    re.IGNORECASE,
+)
+
+
+def is_aboard(context: Context) -> bool:
+    """Whether a figure tells how many travelled, and of no fate of theirs."""
+    if context.claim.kind != "quantity" or context.claim.frame.measure in FATES:
+        return False
+    return bool(_ABOARD.match(context.after) or _CARRIED.search(context.before))
+
+
+def tells_all_aboard(context: Context) -> bool:
+    """Whether it tells of all, and not of the crew or of some passengers: "459 on board", "4,229 passengers and crew"."""
+    value = context.claim.value
+    counts = isinstance(value, Quantity) and value.unit in ("person", "thing") and not value.is_vague
+    return counts and is_aboard(context) and _ALL.match(context.after) is not None
