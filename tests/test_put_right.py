@@ -46,6 +46,17 @@ def test_bodies_found_are_some_of_a_toll_and_not_the_headline(tmp_path):
     assert headline.best == 5
 
 
+def test_what_most_accounts_tell_has_the_bare_name(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "Two bodies were found in the ferry off Vardon. Two men were dead in the cabin. The bodies of two men lay there.",
+        "The ferry off Vardon sank. Two bodies were found. The wreck killed five people.",
+        "The ferry off Vardon sank. The wreck killed five people.",
+        "The ferry off Vardon sank. The wreck killed five people.",
+    )
+    assert "“" not in entry_of(edition, "1", "five").item.label
+
+
 def test_those_who_look_back_and_disagree_leave_no_older_figure(tmp_path):
     edition = edition_of(
         tmp_path,

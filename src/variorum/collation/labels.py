@@ -38,11 +38,15 @@ _PLURALS: dict[str, str] = _DATA["plurals"]
 
 
 def labels_of(items: Sequence[Sequence[Context]]) -> list[str]:
-    """The question that each item asks; of several with one name only the first with most claims keeps it without more words."""
+    """The question that each item asks; of several with one name only the first that most accounts tell, and with most claims, keeps it bare."""
+
+    def weight(n: int) -> tuple[int, int]:
+        return len({c.claim.siglum for c in items[n]}), len(items[n])
+
     plain = [label_of(members, measure_of([c.claim for c in members])) for members in items]
     keeps: dict[str, int] = {}
     for n, name in enumerate(plain):
-        if name not in keeps or len(items[n]) > len(items[keeps[name]]):
+        if name not in keeps or weight(n) > weight(keeps[name]):
             keeps[name] = n
     return [
         name if keeps[name] == n or "“" in name else name + _in_words(members)
