@@ -119,3 +119,15 @@ def test_the_clock_of_greenwich_is_no_other_time(tmp_path):
     )
     assert not together(edition, ("0", "1:32"), ("1", "3:32"))
     assert entry_of(edition, "0", "3:32") == entry_of(edition, "1", "3:32") == entry_of(edition, "2", "5:10")
+
+
+def test_who_is_named_with_another_office_is_one_source(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "On 3 May 2017 the flood in Vardon killed 30 people, Halvern Police Commander Ada Vey said.",
+        "Ada Vey, who leads the search, went home. County commander Ada Vey said the flood in Vardon had killed 30 people.",
+    )
+    entry = entry_of(edition, "0", "30")
+    assert entry == entry_of(edition, "1", "30")
+    assert entry.independent < 1.5
+    assert any("both rest on" in r.says for r in entry.reasons)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.model import Account, Claim, Learnt, Moment, Parallel, Reason, Span, issuer
-from variorum.verdicts.relations import Scale, content_words
+from variorum.verdicts.relations import Scale, content_words, source_words
 from variorum.verdicts.scorer import BASE, LEAST, RIGHT, alone, dependence
 
 TEXT = 8.0
@@ -131,11 +131,12 @@ class Ties:
         if mine is not None and other is not None and mine[0] == other[0]:
             terms.append(Reason("issuer", ISSUER, f"{later.siglum} and {earlier.siglum} come from {mine[1]}"))
         source = content_words(later.attribution.source if later.attribution else None)
-        credited = content_words(earlier.attribution.source if earlier.attribution else None)
         publisher = self._publishers[earlier.siglum]
         if source and source & publisher == publisher and publisher:
             terms.append(Reason("cites", CITES, f"{later.siglum} names {earlier.siglum} as its source"))
-        if source and source == credited:
+        if source and source_words(later.attribution.source if later.attribution else None) == source_words(
+            earlier.attribution.source if earlier.attribution else None
+        ):
             assert later.attribution is not None
             says = f"{later.siglum} and {earlier.siglum} both rest on “{later.attribution.source}”"
             terms.append(Reason("origin", ORIGIN, says))
@@ -202,7 +203,7 @@ class Ties:
         if (house := self._issuers[claim.siglum]) is not None:
             keys.append(("issuer", house[0]))
         if claim.attribution is not None:
-            keys.append(("origin", " ".join(sorted(content_words(claim.attribution.source)))))
+            keys.append(("origin", " ".join(sorted(source_words(claim.attribution.source)))))
         keys += [("named", w) for w in sorted(self._publishers[claim.siglum])]
         return keys
 

@@ -36,7 +36,9 @@ _AS_WAS_HELD = re.compile(
 )
 """Behind a figure that does not hold: "and not 74, as had been reported", "rather than the 74 first reported"."""
 _ONCE_HELD = re.compile(rf"\b(?:{_BEFORE_NOW})\s(?:{_HELD})\b[^.!?;]{{0,60}}$", re.IGNORECASE)
-_BUT_LESS = re.compile(rf"[^.!?;]{{0,60}}?\b(?:but|though)\b[^.!?;]*?\b(?:{any_of(_PAST['less'])})\b", re.IGNORECASE)
+_BUT_LESS = re.compile(
+    rf"[^.!?;]{{0,60}}?(?:\b(?:but|though)\b|\s-{{1,2}}\s|—)[^.!?;]*?\b(?:{any_of(_PAST['less'])})\b", re.IGNORECASE
+)
 """Behind one that somebody gave before: "earlier said 74 had died, but a new count gave fewer"."""
 _CAN_DENY = re.compile(
     rf"n't\b|\b(?:not|{_DENY}|{_UNTRUE}|{_PRINTED}|{_WRONGLY}|{_LOWERED}|{any_of(_PAST['not'])}|{_BEFORE_NOW})\b",

@@ -81,6 +81,11 @@ _RISEN = re.compile(
     re.IGNORECASE,
 )
 """Before what a toll has become or is held to be, however far from the word for it."""
+_EXPECTED = re.compile(
+    rf"\b(?:{any_of(_DATA['forecast']['words'])})\sto\s(?:{any_of(_DATA['forecast']['verbs'])})\s(?:to\s|at\s)?$",
+    re.IGNORECASE,
+)
+"""Before a figure that is only looked for."""
 _BROUGHT = re.compile(
     rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s[^,;.\n]{{4,120}}\sto\s$", re.IGNORECASE
 )
@@ -259,6 +264,13 @@ def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
     return Told(told.noun, labels[-1], 0)
 
 
+def _forecast(here: Here, c: Candidate, told: Told) -> Told:
+    """The toll is expected to pass [200]: nobody says that so many died."""
+    if told.cue is not None and _EXPECTED.search(here.text, here.before(c, 60), c.start):
+        return replace(told, cue=None)
+    return told
+
+
 def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
     """Of the deaths, [12] were in Vardon; the killings, of which [71] were laid to the army."""
     if told.cue is None and told.noun is None:
@@ -319,6 +331,7 @@ _RULES = (
     _officers_and_men,
     _without,
     _risen_to,
+    _forecast,
     _of_the_harmed,
     _they,
     _around,
