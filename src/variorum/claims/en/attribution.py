@@ -91,7 +91,7 @@ _NO_SOURCE = re.compile(rf"(?:{any_of(_DATA['no_source'])})\b", re.IGNORECASE)
 _LED_TO = re.compile(r":\s[\"“](?=[^\"“”]*[\"”]\s*$)")
 """Before a quotation with a speaker of its own, what the account tells itself: "of the nine lost, the clerk was sure: “We ...,” he said"."""
 _COUNT_OF = re.compile(
-    rf"\b(?:(?:the|most|some|other)\s)?(?:{_of('counts_of', 'whose')})\s(?:{_of('counts_of', 'counts')})\b|\b(?:{_of('counts_of', 'adverbs')})(?=,?\s)",
+    rf"\b(?:(?:the|most|some|other)\s)?(?:{_of('counts_of', 'whose')})\s(?:{_of('counts_of', 'counts')})\b(?!\s(?:was|is)\sthat\b)|\b(?:{_of('counts_of', 'adverbs')})(?=,?\s)",
     re.IGNORECASE,
 )
 """Whose count the next figure is, though nobody is said to say it: "the official toll", "officially"."""
