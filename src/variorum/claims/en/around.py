@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 
-from variorum.claims.en.measures import Cue
+from variorum.claims.en.measures import Cue, Cues
 from variorum.claims.en.numbers import WORDS
 from variorum.languages import any_of, lists_of, load
 from variorum.model import Span
@@ -80,18 +78,18 @@ def is_mark(text: str, end: int) -> bool:
     return _MARK.match(text, end) is not None
 
 
-def heading_of(text: str, sentence: Span, cues: Sequence[Cue], start: int) -> Cue | None:
+def heading_of(text: str, sentence: Span, cues: Cues, start: int) -> Cue | None:
     """The heading under which the figure at `start` stands in a return of losses, None where it stands under none.
 
-    `cues` are the wordings of the sentence; only the one next before the figure can be its heading.
+    Only the wording next before the figure can be its heading.
     """
-    k = bisect_right(cues, start, key=lambda cue: cue.end) - 1
-    if k < 0 or cues[k].word not in _HEADS or start - cues[k].end > _LONGEST_RETURN:
+    cue = cues.before(start)
+    if cue is None or cue.word not in _HEADS or start - cue.end > _LONGEST_RETURN:
         return None
-    low, at, behind = sentence.start, cues[k].start, cues[k].end
+    low, at, behind = sentence.start, cue.start, cue.end
     before = text[max(low, at - 6) : at] if at - low < 6 else "…" + text[at - 5 : at]
     heads = (_OPENS_ITEM.search(before) and _FIGURE.match(text, behind, start + 1)) or (
         _OPENS.search(before) and _IS_FIGURE.match(text, behind, start + 1)
     )
     on = heads and (_ON.fullmatch(text, behind, start) or _ON_BEHIND_COLON.fullmatch(text, behind, start))
-    return cues[k] if on else None
+    return cue if on else None

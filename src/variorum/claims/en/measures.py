@@ -212,6 +212,7 @@ class Cues:
         self.text, self.sentence = text, sentence
         self.found = list(find_cues(text, sentence))
         """By place."""
+        self.measures = frozenset(cue.measure for cue in self.found)
         self._starts = [c.start for c in self.found]
         self._bare: dict[int, bool] = {}
 
@@ -224,6 +225,13 @@ class Cues:
     def acts(self) -> bool:
         """Whether it tells of shooting or storming."""
         return _ACT.search(self.text, self.sentence.start, self.sentence.end) is not None
+
+    def before(self, place: int) -> Cue | None:
+        """The last wording that ends at `place` or before it, None where there is none."""
+        k = bisect_left(self._starts, place) - 1
+        while k >= 0 and self.found[k].end > place:
+            k -= 1
+        return self.found[k] if k >= 0 else None
 
     def _can_stand(self, k: int, *, behind: bool) -> bool:
         """Whether the k-th wording can be of a number before it (`behind`), or of one behind it."""

@@ -285,12 +285,12 @@ def _of_the_harmed(here: Here, c: Candidate, told: Told) -> Told:
 
 def _around(here: Here, c: Candidate, told: Told) -> Told:
     """The flood drove [thousands] out; killed, 12 officers, [40] men; wounded, 8; the toll has crossed the [400] mark."""
-    harmed = {x.measure for x in here.cues.found}.issuperset(("killed", "injured"))
+    harmed = here.cues.measures.issuperset(("killed", "injured"))
     around = halves_around(here.text, here.sentence, c.start, c.end) or (
         killed_and_wounded(here.text, here.sentence, c.start, c.end) if harmed else None
     )
     own = told.cue is not None and told.cue.start >= c.end and told.cost < _NEAR
-    heading = around or (None if own else heading_of(here.text, here.sentence, here.cues.found, c.core))
+    heading = around or (None if own else heading_of(here.text, here.sentence, here.cues, c.core))
     if heading and (told.noun is None or told.noun.person or told.noun.proper):
         return Told(told.noun, heading, 0)
     if is_mark(here.text, c.end):
