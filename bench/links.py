@@ -31,7 +31,12 @@ from variorum.text import clean_text
 from variorum.verdicts import reconcile
 
 ROOT = Path(__file__).resolve().parents[1]
-RIDGE = 3.0
+RIDGE = 10.0
+"""How strongly weights are held near 0."""
+OWN = 20.0
+"""How strongly those of one group are held near those of all: the fewer links it has, the more it takes from the others."""
+QUOTATION = "quotation"
+"""The group with features of its own."""
 SAME = 0.02
 """Most by which a weight of the program may differ from the trained one: another processor rounds otherwise."""
 WEIGHTS = ROOT / "src" / "variorum" / "collation" / "weights.json"
@@ -113,21 +118,25 @@ class Event:
         return rows, conflicts
 
 
-def fit(rows: list[dict[str, float]], truth: list[bool], weight: list[float]) -> dict[str, float]:
-    """Ridge logistic regression by Newton's method."""
-    names = sorted({n for r in rows for n in r})
+def fit(
+    rows: list[dict[str, float]], truth: list[bool], weight: list[float], usual: dict[str, float] | None = None
+) -> dict[str, float]:
+    """Ridge logistic regression by Newton's method; towards `usual` weights, where some are given, and else towards none."""
+    names = sorted(usual or {n for r in rows for n in r})
     index = {n: i for i, n in enumerate(names)}
     x = np.zeros((len(rows), len(names)))
     for i, row in enumerate(rows):
         for n, v in row.items():
             x[i, index[n]] = v
     y, w = np.array(truth, float), np.array(weight)
-    ridge = np.full(len(names), RIDGE)
-    ridge[index["bias"]] = 0.01
-    beta = np.zeros(len(names))
+    centre = np.array([(usual or {}).get(n, 0.0) for n in names])
+    ridge = np.full(len(names), OWN if usual else RIDGE)
+    if not usual:
+        ridge[index["bias"]] = 0.01
+    beta = centre.copy()
     for _ in range(25):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        gradient = x.T @ (w * (y - p)) - ridge * beta
+        gradient = x.T @ (w * (y - p)) - ridge * (beta - centre)
         hessian = (x * (w * p * (1 - p))[:, None]).T @ x + np.diag(ridge)
         step = np.linalg.solve(hessian, gradient)
         beta += step
@@ -136,20 +145,29 @@ def fit(rows: list[dict[str, float]], truth: list[bool], weight: list[float]) ->
     return {n: round(float(b), 3) for n, b in zip(names, beta, strict=True)}
 
 
+Known = tuple[list[dict[str, float]], list[bool], list[float]]
+"""Rows of features, whether each is a link, and what each counts."""
+
+
 def train(samples: Sequence[list[tuple[str, dict[str, float], bool | None]]]) -> dict[str, dict[str, float]]:
-    """Weights by group of kinds; an event with many true pairs does not count by their number."""
-    weights = {}
+    """Weights by group of kinds, all near to those of all groups together, for some groups have few links.
+
+    An event with many true pairs does not count by their number.
+    """
+    found: dict[str, Known] = {}
     for group in GROUPS:
-        rows, truth, weight = [], [], []
+        rows, truth, weight = found.setdefault(group, ([], [], []))
         for sample in samples:
             known = [(row, t) for g, row, t in sample if g == group and t is not None]
             share = 8 / np.sqrt(max(5, sum(t for _, t in known)))
             rows += [row for row, _ in known]
             truth += [t for _, t in known]
             weight += [share] * len(known)
-        if any(truth):
-            weights[group] = fit(rows, truth, weight)
-    return weights
+    taught = {group: known for group, known in found.items() if any(known[1])}
+    weights = {QUOTATION: fit(*taught.pop(QUOTATION))} if QUOTATION in taught else {}
+    rows, truth, weight = ([x for known in taught.values() for x in known[k]] for k in range(3))
+    usual = fit(rows, truth, weight)
+    return weights | {group: fit(*known, usual) for group, known in taught.items()}
 
 
 def f1(hit: float, made: float, true: float) -> float:

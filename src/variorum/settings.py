@@ -104,7 +104,7 @@ class CollationSettings:
     """How claims are grouped into items."""
 
     threshold: float = 0.0
-    """Least mean probability for joining claims, 0 to 1; 0 takes 0.32 where weights are learned, and 0.5 for persons and times of day."""
+    """Least mean probability for joining claims, 0 to 1; 0 takes 0.3 where weights are learned, and 0.5 for persons and times of day."""
     most_links: int = 8
     """Most links explained for each claim: an item of many equal claims needs no square of reasons."""
 
