@@ -11,8 +11,9 @@ import numpy as np
 from variorum.collation.aboard import is_aboard
 from variorum.collation.columns import Codes, Column, alike
 from variorum.collation.context import Context
-from variorum.collation.dated import AS_OF, PUBLISHED, SAID
+from variorum.collation.dated import AS_OF, PUBLISHED, SAID, WITHIN
 from variorum.collation.elapsed import PERSONAL
+from variorum.collation.happenings import OFTEN
 from variorum.collation.pairs import FATES, Features, Flags
 from variorum.collation.tolls import MORE
 from variorum.languages import any_of, load
@@ -25,15 +26,29 @@ _BEYOND = 12.0
 _MONTH = 45
 """Days between two dates that are of two happenings, where not the year alone is another."""
 _YEAR = 365.25
+_YEARS = 400
+"""Days beyond which a date is no year."""
 
-_ROOM = load("en", "subject")["room"]
-_HAS_ROOM = re.compile(
-    rf"\b(?:(?:{any_of(_ROOM['able'])})\s+to\s+(?:{any_of(_ROOM['to'])})|{any_of(_ROOM['before'])})\s*$",
+_SCOPE = load("en", "scope")
+_TRAVEL = load("en", "subject")["aboard"]
+_ABOARD = re.compile(rf"[^.;:]{{0,40}}\b(?:{any_of(_TRAVEL['behind'])})\b", re.IGNORECASE)
+_CARRIED = re.compile(rf"\b(?:{any_of(_TRAVEL['before'])})(?:\s+(?:{any_of(_TRAVEL['about'])}))*\s*$", re.IGNORECASE)
+_ANOTHER = re.compile(rf"\b(?:{any_of(_SCOPE['another']['before'])})\s+$", re.IGNORECASE)
+_OTHERS_DEAD = re.compile(
+    rf"\b(?:other|others|more)\s(?:\w+\s){{0,2}}(?:{any_of(load('en', 'senses')['alike'][0])})\w*\b",
     re.IGNORECASE,
 )
-_WORLD_TIME = re.compile(rf"\s?\(?(?:{any_of(load('en', 'clock')['world']['words'])})\b")
-"""Behind a time of day by another clock than the place's own."""
-_ANOTHER = re.compile(rf"\b(?:{any_of(load('en', 'scope')['another']['before'])})\s+$", re.IGNORECASE)
+"""Before a figure of the hurt: the dead are told besides somebody too."""
+_ROOM_FOR = _SCOPE["room"]
+_ROOM = re.compile(
+    rf"\b(?:(?:{any_of(_ROOM_FOR['words'])})(?:\s[\w-]+){{0,2}}?\sfor|{any_of(_ROOM_FOR['verbs'])})(?:\s(?:{any_of(_TRAVEL['about'])}))*\s*$",
+    re.IGNORECASE,
+)
+_SEVERITY = re.compile(
+    rf"\b(?:(?P<grave>{any_of(_SCOPE['severity']['grave'])})|(?P<slight>{any_of(_SCOPE['severity']['slight'])}))\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:]| and | while ")
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
 
@@ -47,13 +62,14 @@ class Apart:
         self._parts = parts
         columns = features.columns
         self.columns = columns
+        self._often = columns.where(lambda c: c.happening in OFTEN)
         self._words = columns.codes(lambda c: c.claim.quote.casefold())
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
         self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
         self._taken_back = columns.where(lambda c: c.claim.frame.denied and c.high > 0)
         self._published = columns.where(lambda c: c.subject[0] == PUBLISHED)
-        self._asked = columns.codes(lambda c: c.subject[0] if c.subject[0] in (SAID, AS_OF) else None)
+        self._asked = columns.codes(lambda c: c.subject[0] if c.subject[0] in (SAID, AS_OF, WITHIN) else None)
         self._doer = columns.where(lambda c: bool(c.claim.frame.with_doer) and c.high == 1)
         # 1 for persons, 2 for things, 0 where the words leave it open.
         self._counted_sort = np.where(
@@ -65,6 +81,9 @@ class Apart:
         self._room = columns.where(lambda c: c.claim.kind == "quantity" and bool(_HAS_ROOM.search(c.before)))
         self._world_time = columns.where(lambda c: c.claim.kind == "time" and _WORLD_TIME.match(c.after) is not None)
         self._besides = columns.where(_is_besides)
+        self._times = columns.where(lambda c: c.claim.frame.counted == "time")
+        self._severity = columns.codes(_severity)
+        self._room = columns.where(lambda c: c.family == "count" and _ROOM.search(c.before) is not None)
         self._year_told = columns.codes(_other_year)
         own = _own_year(columns.contexts)
         self._long_ago = columns.where(lambda c: own is not None and _other_year(c) not in (None, own))
@@ -91,6 +110,8 @@ class Apart:
         apart |= (self._published[a] | self._published[b] | (self._asked[a] != self._asked[b])) & ~aligned
         # Who is counted among the dead is not counted among the injured, however alike the sentences are.
         apart |= alike(f.fate, a, b) < 0
+        # Who is gravely hurt is not among the slightly hurt.
+        apart |= alike(self._severity, a, b) < 0
         # Men and women of one toll are two figures.
         apart |= unlike & (least > most) & (f.fate[a] > 0) & (alike(c.whom, a, b) < 0)
         # That no clerk was hurt answers how many clerks were, and not how many people.
@@ -108,6 +129,10 @@ class Apart:
         apart |= self._doer[a] != self._doer[b]
         # Four men, and four times or wounds.
         apart |= alike(self._counted_sort, a, b) < 0
+        # Food for 15,000, and 20,000 who were there.
+        apart |= f.counts[a] & (self._room[a] != self._room[b]) & ~aligned
+        # He was sued three times, and arrested four times.
+        apart |= unlike & self._times[a] & self._times[b] & (alike(c.predicate, a, b) <= 0)
         # Whom other years lost, among themselves and beside whom this event did.
         apart |= alike(self._year_told, a, b) < 0
         apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
@@ -153,16 +178,29 @@ class Apart:
         found |= of_two & (c.account[a] == c.account[b])
         # He was arrested on one day and charged on another.
         found |= (alike(c.predicate, a, b) < 0) & ~aligned
+        # What lasted for years is not what happened on a day.
+        breadth = c.high - c.low
+        found |= (np.maximum(breadth[a], breadth[b]) > _YEARS) & (np.minimum(breadth[a], breadth[b]) < _MONTH)
+        found |= of_two & self._often[a] & self._often[b] & ~aligned
         found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
         made: Flags = found & unlike & self._features.date[a]
         return made
 
 
 def _is_besides(context: Context) -> bool:
-    """Whether a figure is told besides one told before; of the hurt it tells them from the dead."""
-    if context.claim.frame.measure in FATES:
+    """Whether a figure is told besides one told before; of the hurt it tells them from the dead, unless these are others too."""
+    measure = context.claim.frame.measure
+    if measure in FATES and not (measure == "injured" and _OTHERS_DEAD.search(context.before)):
         return False
     return bool(MORE.match(context.after) or _ANOTHER.search(context.before))
+
+
+def _severity(context: Context) -> str | None:
+    """How badly those counted are hurt, None where the words of their clause do not tell."""
+    if context.claim.frame.measure != "injured":
+        return None
+    found = _SEVERITY.search(_CLAUSE.split(context.after)[0]) or _SEVERITY.search(_CLAUSE.split(context.before)[-1])
+    return found.lastgroup if found else None
 
 
 def _own_year(contexts: Sequence[Context]) -> str | None:

@@ -36,13 +36,17 @@ _THEN_SAID = re.compile(
 )
 _REPORTED = re.compile(r"\breported\s(?:on\s)?$")
 _AS_OF = re.compile(r"\b[Aa]s\sof\s(?:late\s|early\s)?$")
-PUBLISHED, SAID, AS_OF = "published", "said", "as of"
+_SUPERLATIVE = re.compile(rf"\b(?:{any_of(_DATA['within']['words'])})\b[^.;:]{{0,80}}$", re.IGNORECASE)
+_YEAR = 4
+"""Code points of the EDTF of a year."""
+PUBLISHED, SAID, AS_OF, WITHIN = "published", "said", "as of", "within"
 
 
 def asked_of_date(line: tuple[str, str], place: int, day: str, published: str | None) -> tuple[str, str]:
     """What a date is asked of, and of whom; ("", "") where it is of a happening.
 
-    "published" for an account's own date, "said" for the day of a statement, "as of" for one until which something was so.
+    "published" for an account's own date, "said" for the day of a statement, "as of" for one until which something was so, "within" for the year of which something
+    was the worst.
 
     `line` is what stands on both sides of the date on its line, `place` how many code points stand before it in the account;
     `day` is its EDTF, `published` that of the account's publication, None where it is not known.
@@ -68,4 +72,6 @@ def asked_of_date(line: tuple[str, str], place: int, day: str, published: str | 
         return SAID, ""
     if _REPORTED.search(before) and after.startswith(" that "):  # but "the fire reported Tuesday"
         return SAID, ""
+    if len(day) == _YEAR and _SUPERLATIVE.search(before):
+        return WITHIN, ""
     return (AS_OF, "") if _AS_OF.search(before) else ("", "")

@@ -7,6 +7,8 @@ import re
 from variorum.languages import any_of, load
 
 _DATA = load("en", "happenings")
+OFTEN = frozenset(_DATA["often"])
+"""Sorts of which an event has many: two days are two of them."""
 _ENDING = rf"(?:{any_of(_DATA['endings'])})?"
 _SORTS = "|".join(rf"(?P<{sort}>{any_of(words)})" for sort, words in _DATA["sorts"].items())
 _WORD = re.compile(rf"\b(?:{_SORTS}){_ENDING}\b", re.IGNORECASE)

@@ -1,0 +1,85 @@
+"""What meaning keeps apart however alike the words are: figures of room and food, of grave and slight wounds, dates of unlike reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from told_editions import edition_of, entry_of, together
+
+FIRE = "A fire at Vardon mill hurt two weavers on 3 May 2001. {}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "figures"),
+    [
+        (
+            "In all 20,000 refugees live in the camp at Lowmoor.",
+            "The store at Lowmoor holds supplies for 15,000 refugees.",
+            ("20,000", "15,000"),
+        ),
+        (
+            "The hall at Lowmoor can accommodate 300 people.",
+            "In the hall at Lowmoor stood 320 people.",
+            ("300", "320"),
+        ),
+        (
+            "Reeve Orlo Venn was sued three times in Lowmoor.",
+            "The dyer had been arrested four times in Lowmoor.",
+            ("three", "four"),
+        ),
+        (
+            "At Lowmoor eight people suffered serious injuries.",
+            "At Lowmoor nine people suffered minor injuries.",
+            ("eight", "nine"),
+        ),
+    ],
+    ids=["food", "room", "times", "severity"],
+)
+def test_figures_of_unlike_things_are_two_items(tmp_path, first, second, figures):
+    edition = edition_of(tmp_path, FIRE.format(first), FIRE.format(second))
+    assert not together(edition, ("0", figures[0]), ("1", figures[1]))
+
+
+def test_the_hurt_told_besides_somebody_are_not_all(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "A shooting at Vardon mill on 3 May 2001 left two people dead and four others hurt.",
+        "Ada Brill was shot at Vardon mill on 3 May 2001. The shooting left two other people dead and three others hurt.",
+    )
+    assert not together(edition, ("0", "four"), ("1", "three"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "dates"),
+    [
+        (
+            "The weavers held a vigil on 5 May 2001.",
+            "Many came to a vigil at the weir of Lowmoor on 7 May 2001.",
+            ("5 May 2001", "7 May 2001"),
+        ),
+        (
+            "A warrant charging the reeve was issued on 5 May 2001.",
+            "The reeve was being held on 7 May 2001 on charges of arson.",
+            ("5 May 2001", "7 May 2001"),
+        ),
+        (
+            "The bloody raids of 1999-2001 left the valley empty.",
+            "Another raid struck the valley on 5 April 2001.",
+            ("1999-2001", "5 April 2001"),
+        ),
+        (
+            "The raid on the weir took place on 5 April 2001.",
+            "The raid was the deadliest in Lowmoor in 2001.",
+            ("5 April 2001", "2001"),
+        ),
+    ],
+    ids=["vigils", "steps", "years", "compared"],
+)
+def test_dates_of_unlike_happenings_are_two_items(tmp_path, first, second, dates):
+    edition = edition_of(tmp_path, FIRE.format(first), FIRE.format(second))
+    assert not together(edition, ("0", dates[0]), ("1", dates[1]))
+
+
+def test_a_year_of_which_something_was_the_worst_dates_no_happening(tmp_path):
+    edition = edition_of(tmp_path, "It was the deadliest fire in Lowmoor in 2001, the reeve said.")
+    assert entry_of(edition, "0", "2001").item.label.startswith("year in which it is compared")
