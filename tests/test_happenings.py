@@ -44,3 +44,32 @@ def test_a_year_of_an_arrest_does_not_hold_the_day_of_the_fire(tmp_path):
 def test_a_verb_of_saying_behind_a_day_makes_it_that_of_a_statement(tmp_path, stated):
     edition = edition_of(tmp_path, f"The mill at Vardon burned on 3 May 2001. {stated}")
     assert entry_of(edition, "0", "4 May 2001").item.label.startswith("date of a statement")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "dates", "one"),
+    [
+        (
+            "Orlo Venn was captured late on 5 May 2001.",
+            "The hunt for Orlo Venn ended when he was arrested on 7 May 2001.",
+            ("5 May 2001", "7 May 2001"),
+            True,
+        ),
+        (
+            "Orlo Venn was captured late on 5 May 2001.",
+            "The hunt ended when Ada Brill was arrested on 7 May 2001.",
+            ("5 May 2001", "7 May 2001"),
+            False,
+        ),
+        (
+            "Reeve Ada Brill said on 5 May 2001 that the weir was safe.",
+            "No weir was safer, Ada Brill said on 7 May 2001.",
+            ("5 May 2001", "7 May 2001"),
+            False,
+        ),
+    ],
+    ids=["one arrest", "two arrests", "statements"],
+)
+def test_two_days_are_of_one_happening_only_where_it_befalls_one_person_seldom(tmp_path, first, second, dates, one):
+    edition = edition_of(tmp_path, f"The mill burned in 2000. {first}", f"A clerk told the Lowmoor Herald. {second}")
+    assert together(edition, ("0", dates[0]), ("1", dates[1])) is one

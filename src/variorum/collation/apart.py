@@ -13,7 +13,7 @@ from variorum.collation.columns import Codes, Column, alike
 from variorum.collation.context import Context
 from variorum.collation.dated import AS_OF, PUBLISHED, SAID, WITHIN
 from variorum.collation.elapsed import PERSONAL
-from variorum.collation.happenings import OFTEN
+from variorum.collation.happenings import HARM, ONCE
 from variorum.collation.pairs import FATES, Features, Flags
 from variorum.collation.tolls import MORE
 from variorum.languages import any_of, load
@@ -48,6 +48,7 @@ _SEVERITY = re.compile(
     rf"\b(?:(?P<grave>{any_of(_SCOPE['severity']['grave'])})|(?P<slight>{any_of(_SCOPE['severity']['slight'])}))\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[A-Z][a-z][\w-]+")
 _CLAUSE = re.compile(r"[,;:]| and | while ")
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
@@ -62,7 +63,9 @@ class Apart:
         self._parts = parts
         columns = features.columns
         self.columns = columns
-        self._often = columns.where(lambda c: c.happening in OFTEN)
+        self._once = columns.where(lambda c: c.happening in ONCE)
+        self._last_name = columns.codes(_last_name)
+        self._written_out = columns.where(lambda c: c.happening == HARM and bool(re.search(r"\d", c.claim.quote)))
         self._words = columns.codes(lambda c: c.claim.quote.casefold())
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
@@ -181,7 +184,10 @@ class Apart:
         # What lasted for years is not what happened on a day.
         breadth = c.high - c.low
         found |= (np.maximum(breadth[a], breadth[b]) > _YEARS) & (np.minimum(breadth[a], breadth[b]) < _MONTH)
-        found |= of_two & self._often[a] & self._often[b] & ~aligned
+        # Two days of one happening are rare, and mostly two happenings: an event has many vigils and statements.
+        same = (alike(c.predicate, a, b) > 0) & (c.subject[a] == 0) & (c.subject[b] == 0)
+        step = self._once[a] & (alike(self._last_name, a, b) > 0)
+        found |= of_two & ~aligned & ~(same & (step | (self._written_out[a] & self._written_out[b])))
         found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
         made: Flags = found & unlike & self._features.date[a]
         return made
@@ -193,6 +199,14 @@ def _is_besides(context: Context) -> bool:
     if measure in FATES and not (measure == "injured" and _OTHERS_DEAD.search(context.before)):
         return False
     return bool(MORE.match(context.after) or _ANOTHER.search(context.before))
+
+
+def _last_name(context: Context) -> str | None:
+    """The name that stands last before a date in its sentence, None where none does."""
+    if not context.happening:
+        return None
+    found = _NAME.findall(context.before)
+    return found[-1].casefold() if found else None
 
 
 def _severity(context: Context) -> str | None:

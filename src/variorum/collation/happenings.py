@@ -7,8 +7,9 @@ import re
 from variorum.languages import any_of, load
 
 _DATA = load("en", "happenings")
-OFTEN = frozenset(_DATA["often"])
-"""Sorts of which an event has many: two days are two of them."""
+HARM = "harm"
+ONCE = frozenset(_DATA["once"])
+"""Sorts of what befalls a person seldom: two days of it are two answers."""
 _ENDING = rf"(?:{any_of(_DATA['endings'])})?"
 _SORTS = "|".join(rf"(?P<{sort}>{any_of(words)})" for sort, words in _DATA["sorts"].items())
 _WORD = re.compile(rf"\b(?:{_SORTS}){_ENDING}\b", re.IGNORECASE)
@@ -41,6 +42,6 @@ def happening_of(before: str, after: str) -> str:
         return behind.lastgroup or ""
     told = _CLAUSE.split(before)[-1][-_BEFORE:]
     for m in reversed(list(_WORD.finditer(told))):
-        if m.lastgroup != "harm" or not (_CHARGE.match(told, m.end()) or _ACCUSED_OF.search(told[: m.start()])):
+        if m.lastgroup != HARM or not (_CHARGE.match(told, m.end()) or _ACCUSED_OF.search(told[: m.start()])):
             return m.lastgroup or ""
     return (behind.lastgroup or "") if behind else ""
