@@ -30,20 +30,19 @@ _YEARS = 400
 """Days beyond which a date is no year."""
 
 _SCOPE = load("en", "scope")
-_TRAVEL = load("en", "subject")["aboard"]
-_ABOARD = re.compile(rf"[^.;:]{{0,40}}\b(?:{any_of(_TRAVEL['behind'])})\b", re.IGNORECASE)
-_CARRIED = re.compile(rf"\b(?:{any_of(_TRAVEL['before'])})(?:\s+(?:{any_of(_TRAVEL['about'])}))*\s*$", re.IGNORECASE)
+_ROOM = load("en", "subject")["room"]
+_HAS_ROOM = re.compile(
+    rf"\b(?:(?:{any_of(_ROOM['able'])})\s+to\s+(?:{any_of(_ROOM['to'])})|{any_of(_ROOM['before'])})\s*$",
+    re.IGNORECASE,
+)
+_WORLD_TIME = re.compile(rf"\s?\(?(?:{any_of(load('en', 'clock')['world']['words'])})\b")
+"""Behind a time of day by another clock than the place's own."""
 _ANOTHER = re.compile(rf"\b(?:{any_of(_SCOPE['another']['before'])})\s+$", re.IGNORECASE)
 _OTHERS_DEAD = re.compile(
     rf"\b(?:other|others|more)\s(?:\w+\s){{0,2}}(?:{any_of(load('en', 'senses')['alike'][0])})\w*\b",
     re.IGNORECASE,
 )
 """Before a figure of the hurt: the dead are told besides somebody too."""
-_ROOM_FOR = _SCOPE["room"]
-_ROOM = re.compile(
-    rf"\b(?:(?:{any_of(_ROOM_FOR['words'])})(?:\s[\w-]+){{0,2}}?\sfor|{any_of(_ROOM_FOR['verbs'])})(?:\s(?:{any_of(_TRAVEL['about'])}))*\s*$",
-    re.IGNORECASE,
-)
 _SEVERITY = re.compile(
     rf"\b(?:(?P<grave>{any_of(_SCOPE['severity']['grave'])})|(?P<slight>{any_of(_SCOPE['severity']['slight'])}))\b",
     re.IGNORECASE,
@@ -86,7 +85,6 @@ class Apart:
         self._besides = columns.where(_is_besides)
         self._times = columns.where(lambda c: c.claim.frame.counted == "time")
         self._severity = columns.codes(_severity)
-        self._room = columns.where(lambda c: c.family == "count" and _ROOM.search(c.before) is not None)
         self._year_told = columns.codes(_other_year)
         own = _own_year(columns.contexts)
         self._long_ago = columns.where(lambda c: own is not None and _other_year(c) not in (None, own))
@@ -132,8 +130,6 @@ class Apart:
         apart |= self._doer[a] != self._doer[b]
         # Four men, and four times or wounds.
         apart |= alike(self._counted_sort, a, b) < 0
-        # Food for 15,000, and 20,000 who were there.
-        apart |= f.counts[a] & (self._room[a] != self._room[b]) & ~aligned
         # He was sued three times, and arrested four times.
         apart |= unlike & self._times[a] & self._times[b] & (alike(c.predicate, a, b) <= 0)
         # Whom other years lost, among themselves and beside whom this event did.
