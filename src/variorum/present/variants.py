@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from variorum.model import Claim, ClockTime, Entry, Moment, Quantity, Reading, Reason, Value
+from variorum.model.units import dimension
 from variorum.present.index import Index
 from variorum.present.words import shown
 
@@ -49,7 +50,7 @@ def variants(entry: Entry, index: Index) -> tuple[Variant, ...]:
         found.append(Variant(reading.value, said, accounts, reading, ()))
         for claim in bearing:
             if claim.id in wide:
-                _, claims, fits = loose.setdefault(repr(claim.value), (claim.value, {}, []))
+                _, claims, fits = loose.setdefault(shown(claim.value), (claim.value, {}, []))
                 claims[claim.id] = claim
                 if reading.value not in fits:
                     fits.append(reading.value)
@@ -79,18 +80,22 @@ def bearer(entry: Entry, figure: float | None, index: Index) -> Claim | None:
 
 
 def wider(claim: Value, reading: Value) -> bool:
-    """Whether a claim leaves room beyond the reading that it bears.
+    """Whether a claim leaves room beyond the reading that it bears, or is compatible with it by rounding alone.
 
     >>> wider(Quantity(131, None, False, "person"), Quantity(133, 133, False, "person"))
     True
-    >>> wider(Quantity(133, 133, False, "person"), Quantity(133, 133, False, "person"))
+    >>> wider(Quantity(133, 133, False, "person"), Quantity(133, 133, False, "thing"))
     False
+    >>> wider(Quantity(172, 172, False, "year"), Quantity(172.5, 172.5, False, "year"))
+    True
     """
     if isinstance(claim, Quantity) and isinstance(reading, Quantity):
-        if claim.unit != reading.unit:
+        counts = all(dimension(v.unit)[0] == "count" for v in (claim, reading))
+        if not counts and claim.unit != reading.unit:
             # In another unit the figures cannot be laid side by side: what was counted as its value is its value.
             return False
-        return (claim.approx and not reading.approx) or _holds(claim.low, claim.high, reading.low, reading.high)
+        # 172 beside 172.5 is no wider, but not just this either.
+        return (claim.approx and not reading.approx) or (claim.low, claim.high) != (reading.low, reading.high)
     if isinstance(claim, ClockTime) and isinstance(reading, ClockTime):
         return _holds(claim.low, claim.high, reading.low, reading.high)
     if isinstance(claim, Moment) and isinstance(reading, Moment):
