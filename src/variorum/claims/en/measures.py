@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from string import punctuation
 
 from variorum.claims.en.between import WORD, Marks, without
@@ -120,13 +120,24 @@ class Cue:
 def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
     """All wordings of measures in a sentence, each with the side on which what it counts stands."""
     for m in _CUE.finditer(text, sentence.start, sentence.end):
-        word = " ".join(m[0].lower().split())
+        word = _small(m[0])
         for measure, role in meanings(text, sentence, m, word, _MEANINGS):
             side = _side(text, sentence, m, role)
             if side:
-                weak = measure in _WEAK or word in _WEAK or word not in _MEANINGS
-                dear = _COST_OF.get(measure, 0) + weak * _COST_OF_WEAK + (word in _PERSONS) * _COST_OF_PERSONS
-                yield Cue(m.start(), m.end(), measure, side, word, dear)
+                yield Cue(m.start(), m.end(), measure, side, word, _dear(measure, word))
+
+
+@lru_cache(1 << 12)
+def _small(words: str) -> str:
+    """A wording in small letters, with single blanks."""
+    return " ".join(words.lower().split())
+
+
+@lru_cache(1 << 12)
+def _dear(measure: str, word: str) -> int:
+    """Cost of taking a wording where a surer one is near."""
+    weak = measure in _WEAK or word in _WEAK or word not in _MEANINGS
+    return _COST_OF.get(measure, 0) + weak * _COST_OF_WEAK + (word in _PERSONS) * _COST_OF_PERSONS
 
 
 _NO_OBJECT = re.compile(
@@ -250,10 +261,13 @@ class Cues:
         development events in view: other events may go worse.
         """
         best, best_cost = -1, _DEAREST
-        if not self.found or self.text[max(start - _BEFORE_NUMBER, 0) : start].lower().endswith("according to "):
+        if not self.found:
+            return None, best_cost
+        before = self.text[max(start - _BEFORE_NUMBER, 0) : start].lower()
+        if before.endswith("according to "):
             return None, best_cost  # "killed, according to two rowers"
         of_these = (
-            self.text[max(start - _BEFORE_NUMBER, 0) : start].rstrip().lower().endswith(_LAST_OF_SOME)
+            before.rstrip().endswith(_LAST_OF_SOME)
             and _SOME_OF.search(self.text, max(self.sentence.start, start - _BEFORE_VERB), start) is not None
         )
         here = bisect_left(self._starts, start)
@@ -283,9 +297,9 @@ class Cues:
                     if 0 < last - first <= _PASSED_OVER:
                         continue
                     break  # those beyond are farther still
-                if least > best_cost:
-                    continue
                 asides = self.marks.asides[first:last] if first < last else []
+                if least + (self.marks.cost(low, high) if far > 1 and not asides else 0) > best_cost:
+                    continue  # what parts them only adds to the cost
                 cost = self._cost(k, low, high, words, least, numbers, asides, behind=behind, of_these=of_these)
                 if cost is not None and (cost, k) < (best_cost, best):
                     best, best_cost = k, cost

@@ -97,6 +97,7 @@ class Scopes:
             dates.sort(key=lambda d: d.start)
         self._events: dict[int, Scope] = {}
         self._background: dict[int, bool] = {}
+        self._counted_back: dict[int, bool] = {}
         self._own = {
             m[0].lower()
             for here in page.sentences[:_LEAD]
@@ -147,7 +148,9 @@ class Scopes:
                 return "other"
         elif happened and number >= _LEAD and self._goes_on(number):
             return "other"
-        if self._counts_back(sentence):
+        if number not in self._counted_back:
+            self._counted_back[number] = self._counts_back(sentence)
+        if self._counted_back[number]:
             return "this"
         if number not in self._background:
             itself = _ITSELF.search(page.text, sentence.start, sentence.end)
