@@ -44,7 +44,7 @@ def test_the_hurt_told_besides_somebody_are_not_all(tmp_path):
     edition = edition_of(
         tmp_path,
         "A shooting at Vardon mill on 3 May 2001 left two people dead and four others hurt.",
-        "Ada Brill was shot at Vardon mill on 3 May 2001. The shooting left two other people dead and three others hurt.",
+        "Ada Brill was shot at Vardon mill on 3 May 2001. The shooting left two other rowers dead and three others hurt.",
     )
     assert not together(edition, ("0", "four"), ("1", "three"))
 

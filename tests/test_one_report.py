@@ -15,9 +15,9 @@ def _tolls(tmp_path, text):
 @pytest.mark.parametrize(
     ("killed", "injured", "text"),
     [
-        (16, 9, "Eight soldiers and eight militants were killed near Vardon on 3 May 2001. Two soldiers and seven militants were wounded."),
-        (7, None, "Seven people died -- four militants, two soldiers and a farmer -- in a fight near Vardon on 3 May 2001."),
-        (2, 6, "Eight people were shot including two men who were killed at a dance in Vardon on 3 May 2001."),
+        (16, 9, "Eight soldiers and eight militants were killed near Vardon on 3 May 2001. Two soldiers and seven militants were hurt."),
+        (7, None, "Seven people died -- four militants, two guards and a farmer -- in a fight near Vardon on 3 May 2001."),
+        (2, 6, "Eight people were shot including two women who were killed at a dance in Vardon on 3 May 2001."),
         (2, None, "A man stabbed two weavers to death and injured six in Vardon on 3 May 2001. Of the eight weavers stabbed, one was pronounced dead at once and one died later."),
         (None, 7, "Seven weavers, four men and three women, were wounded in Vardon on 3 May 2001."),
         (3, None, "Two weavers died at the mill in Vardon on 3 May 2001 and a third died at the infirmary."),
@@ -33,10 +33,10 @@ def _tolls(tmp_path, text):
         (1, 4, "Five people were shot in Vardon on 3 May 2001 and one died. All five people were transported to Halvern Hospital."),
         (2, None, "His wife and younger son were shot dead in Vardon on 3 May 2001."),
         (2, None, "A husband and wife were found shot to death in Vardon on 3 May 2001."),
-        (1, 2, "A 20-year-old man was killed and two women, ages 22 and 25, were wounded in Vardon on 3 May 2001."),
+        (1, 2, "A 63-year-old man was killed and two women, ages 22 and 25, were wounded in Vardon on 3 May 2001."),
         (1, None, "One person was killed in Vardon on 3 May 2001. The man who died was 31."),
-        (2, None, "A weaver took three dyers hostage in Vardon on 3 May 2001 before he was killed by police in a gunfight that also left an officer dead."),
-        (6, None, "A father shot to death five of his children in Vardon on 3 May 2001 and then killed himself. They were five girls."),
+        (2, None, "A weaver took three dyers hostage in Vardon on 3 May 2001 before he was killed by guards in a gunfight that also left an officer dead."),
+        (6, None, "A father shot dead five of his children in Vardon on 3 May 2001 and then killed himself. They were five girls."),
         (2, None, "Ned Moor, 40, shot and killed his wife, Ada Moor, before turning the gun on himself in Vardon on 3 May 2001."),
     ],
 )  # fmt: skip
@@ -48,9 +48,9 @@ def test_those_who_are_counted(tmp_path, killed, injured, text):
 @pytest.mark.parametrize(
     ("killed", "injured", "text"),
     [
-        (None, 3, "A 23-year-old man was shot in the leg in Vardon on 3 May 2001. A 19-year-old woman was shot in the arm, and a 40-year-old man was grazed."),
-        (2, None, "An 18-year-old man was pronounced dead at the mill in Vardon on 3 May 2001. A 17-year-old boy was pronounced dead at the infirmary."),
-        (2, 2, "Ada Vey, 22, was shot in Vardon on 3 May 2001 and pronounced dead. Ned Moor, 24, of Mill Lane, was taken to Halvern Hospital, where he died. Another woman, 24, was hit in the leg, and a 36-year-old man was grazed."),
+        (None, 3, "A 67-year-old man was shot through the leg in Vardon on 3 May 2001. A 19-year-old woman was shot through the arm, and a 40-year-old man was grazed."),
+        (2, None, "An 18-year-old man was pronounced dead at the mill in Vardon on 3 May 2001. A boy, 17, was pronounced dead at the infirmary."),
+        (2, 2, "Ada Vey, 22, was shot in Vardon on 3 May 2001 and pronounced dead. Ned Moor, 24, of Mill Lane, was taken to Halvern Hospital, where he died. A second woman, 24, was hit in the heel, and a man, 36, was grazed."),
         (2, None, "Two men of 19 were shot in Vardon on 3 May 2001. They were rushed to an infirmary and later died."),
         (3, None, "Ned Moor, 40, is accused of killing Ada Brill, 34, Tom Vey, 36, and Ines Holt, 12, in Vardon on 3 May 2001."),
         (2, None, "Officer Tom Vey and a suspect were killed in Vardon on 3 May 2001."),
@@ -75,7 +75,7 @@ def test_how_the_hurt_were_counted(tmp_path):
     ("dead", "hurt", "words"),
     [
         (1, 0, "A 22-year-old woman was killed. Ada Brill was pronounced dead at the mill."),
-        (1, 0, "A second weaver, a 30-year-old man, was shot and died."),
+        (1, 0, "A second weaver, a 61-year-old man, was shot and died."),
         (1, 1, "A teenager was killed. A 17-year-old girl was hit in the foot."),
         (0, 1, "A clerk, Ada Brill, 31, was wounded. Brill was the first. Ada Brill is in stable condition."),
         (0, 0, "A man shot his wife and a 12-year-old boy ran away. Ned Moor was not hurt."),

@@ -104,7 +104,7 @@ def test_rounded_figures_that_meet_have_the_one_most_name(tmp_path):
         "The gas at Vardon on 3 May 1931 killed over 5,000 people.",
         "The gas at Vardon on 3 May 1931 killed nearly 5,000 people.",
         "The gas at Vardon on 3 May 1931 killed some 5,000 people.",
-        "The gas at Vardon on 3 May 1931 killed between 3,200 and 5,000 people.",
+        "The gas at Vardon on 3 May 1931 killed between 3,600 and 5,000 people.",
     )
     entry = entry_of(edition, "0", "over 5,000")
     assert (entry.verdict, entry.best) == ("compatible", 5000)
@@ -113,12 +113,12 @@ def test_rounded_figures_that_meet_have_the_one_most_name(tmp_path):
 def test_the_clock_of_greenwich_is_no_other_time(tmp_path):
     edition = edition_of(
         tmp_path,
-        "The quake at Vardon struck at 3:32 (1:32 UTC) on 3 May 2009.",
-        "The quake at Vardon struck at 3:32 on 3 May 2009.",
-        "The quake at Vardon struck at 5:10 on 3 May 2009.",
+        "The quake at Vardon struck at 4:16 (2:16 UTC) on 3 May 2009.",
+        "The quake at Vardon struck at 4:16 on 3 May 2009.",
+        "The quake at Vardon struck at 6:20 on 3 May 2009.",
     )
-    assert not together(edition, ("0", "1:32"), ("1", "3:32"))
-    assert entry_of(edition, "0", "3:32") == entry_of(edition, "1", "3:32") == entry_of(edition, "2", "5:10")
+    assert not together(edition, ("0", "2:16"), ("1", "4:16"))
+    assert entry_of(edition, "0", "4:16") == entry_of(edition, "1", "4:16") == entry_of(edition, "2", "6:20")
 
 
 def test_who_is_named_with_another_office_is_one_source(tmp_path):

@@ -26,7 +26,7 @@ def is_aboard(context: Context) -> bool:
 
 
 def tells_all_aboard(context: Context) -> bool:
-    """Whether it tells of all, and not of the crew or of some passengers: "459 on board", "4,229 passengers and crew"."""
+    """Whether it tells of all, and not of the crew or of some passengers: "317 on board", "3,148 passengers and crew"."""
     value = context.claim.value
     counts = isinstance(value, Quantity) and value.unit in ("person", "thing") and not value.is_vague
     return counts and is_aboard(context) and _ALL.match(context.after) is not None

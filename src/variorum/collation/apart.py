@@ -136,7 +136,7 @@ class Apart:
         apart |= alike(self._year_told, a, b) < 0
         apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
         apart |= unlike & (least > most) & self._elsewhere(a, b)
-        # 3:32 here is 1:32 by Greenwich.
+        # 4:16 here is 2:16 by Greenwich.
         apart |= unlike & (self._world_time[a] != self._world_time[b])
         # Five other teenagers, told besides one, and six teenagers.
         apart |= unlike & (least > most) & f.counts[a] & (self._besides[a] != self._besides[b])

@@ -71,7 +71,7 @@ _ANOTHER_DIED = re.compile(
     rf"(?:\s(?!(?:and|while|after|before|when)\b)[\w'’.-]+){{0,12}}?(?:,|;)?\s(?:and|while)\s(?:another|one|a\s(?:{any_of(_DATA['died']['next'])}))(?:\s(?:{_ONE}))?\s(?:{_DIED_THERE})(?![\w-])",
     re.IGNORECASE,
 )
-"""Some who died in one place, and one in another: "two died at the scene and another died in hospital"."""
+"""Some who died in one place, and one in another: "two died in the yard and another died in hospital"."""
 _NAMED = re.compile(
     rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Persons of whom sentences of their own tell what befell each: "A 20-year-old man was shot and died. Ada Brill, 31, was grazed"."""
+"""Persons of whom sentences of their own tell what befell each: "A 62-year-old man was shot and died. Ada Brill, 31, was grazed"."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def _may_be_same(p: Person, q: Person) -> bool:
 def count_told(words: str) -> tuple[int, int]:
     """How many persons the words tell of one by one as killed, and as hurt.
 
-    >>> count_told("A 20-year-old man was shot and died. Ada Brill, 31, was grazed, and a 40-year-old woman was hit.")
+    >>> count_told("A 62-year-old man was shot and died. Ada Brill, 31, was grazed, and a 40-year-old woman was hit.")
     (1, 2)
     """
     dead, hurt = apart(persons_told(words, Names(words)))
