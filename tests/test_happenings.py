@@ -17,7 +17,7 @@ from variorum.collation.happenings import happening_of
         ("He was found guilty over ", "'s fire at Vardon mill", "harm"),
         ("On ", ", a judge heard the dyer", "court"),
         ("The dyer pleaded guilty to a murder charge in ", ".", "court"),
-        ("He was arraigned for the murder in ", ".", "court"),
+        ("He was arraigned on a charge of theft in ", ".", "court"),
         ("The weavers will hold a vigil on ", ".", "gathering"),
         ("The weir was painted on ", ".", ""),
         ("Two weavers died; the sluice was shut on ", ".", ""),

@@ -195,6 +195,10 @@ _LEAD = 3
 """Sentences at an account's head that are about its event: news puts the event first."""
 
 
+_NEAREST = 40
+"""Wordings of harm before a number that are looked at; in a sentence that people wrote no more stand within reach."""
+
+
 def can_total(text: str, sentence: Span) -> bool:
     """Whether a sentence holds any word of a total: asked once, before `part_or_total` is of each of its figures."""
     return _TOTAL.search(text, sentence.start, sentence.end) is not None
@@ -242,8 +246,11 @@ def part_or_total(
         return "part"
     if _OTHERS.match(text, c.end, sentence.end) or (led and _ANOTHER.search(before)):
         # A word may be a cue in two ways: "wounded" is a verb, and who they are.
+        here = bisect_left(cues, c.start, key=lambda k: k.start)
         earlier = [
-            k for k in cues if k.end <= c.start and c.start - k.end < 120 and (cue is None or k.start != cue.start)
+            k
+            for k in cues[max(0, here - _NEAREST) : here]
+            if k.end <= c.start and c.start - k.end < 120 and (cue is None or k.start != cue.start)
         ]
         if any(cue is not None and k.measure == cue.measure for k in earlier):
             return "part"
