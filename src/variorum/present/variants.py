@@ -86,6 +86,8 @@ def wider(claim: Value, reading: Value) -> bool:
     True
     >>> wider(Quantity(133, 133, False, "person"), Quantity(133, 133, False, "thing"))
     False
+    >>> wider(Quantity(15, 15, False, "year"), Quantity(15, 30, False, "year"))
+    False
     >>> wider(Quantity(172, 172, False, "year"), Quantity(172.5, 172.5, False, "year"))
     True
     """
@@ -94,8 +96,9 @@ def wider(claim: Value, reading: Value) -> bool:
         if not counts and claim.unit != reading.unit:
             # In another unit the figures cannot be laid side by side: what was counted as its value is its value.
             return False
-        # 172 beside 172.5 is no wider, but not just this either.
-        return (claim.approx and not reading.approx) or (claim.low, claim.high) != (reading.low, reading.high)
+        # 172 beside 172.5 is no wider, but not just this either; 15 of "15 to 30", counted back to one day, says nothing else.
+        ends, others = (claim.low, claim.high), (reading.low, reading.high)
+        return (claim.approx and not reading.approx) or (ends != others and not _holds(*others, *ends))
     if isinstance(claim, ClockTime) and isinstance(reading, ClockTime):
         return _holds(claim.low, claim.high, reading.low, reading.high)
     if isinstance(claim, Moment) and isinstance(reading, Moment):
