@@ -150,7 +150,6 @@ def has_dotted_thousands(words: str) -> bool:
     return bool(_DOTTED.fullmatch(words.strip()))
 
 
-@lru_cache(4096)  # An account says the same few numbers over and over, and each is read twice: found, then verified.
 def count_of(words: str) -> float | None:
     """The number that digits or words stand for, None when they hold none.
 
@@ -160,6 +159,7 @@ def count_of(words: str) -> float | None:
     return number_of_digits(words) if words[0].isdigit() else number_of_words(words.lower())
 
 
+@lru_cache(4096)  # An account says the same few numbers over and over, and each is read twice: found, then verified.
 def number_of_words(words: str) -> float | None:
     """The number that words stand for, None when they hold none.
 
