@@ -28,7 +28,7 @@ from variorum.store import open_edition
 VIEWS = ("--all", "--why", "--accounts", "--parallels", "--stemma", "--problems", "--findings", "--origins")
 FORMATS = ("claims", "items", "parallels", "edits", "stemma")
 _FIGURES = "0 1 00 -3 999999999999999999999 1e400 1.2.3 ½ ٣ 100% 3,00 0.0000001 1/0 31/02/1999 24:60 IV XII".split()
-_DATES = "30 February 2001|1 January 0001|31 December 9999|in 10000|29 February 1900|Monday, 3 May 2001|today|last year|a century ago|00:00|25:99".split(
+_DATES = "30 February 2001|1 January 0001|31 December 9999|in 10000|29 February 1900|Monday, 3 May 2001|today|last year|a century ago|three thousand years ago today|nine million days ago|00:00|25:99".split(
     "|"
 )
 _MARKS = "“|”|\"|'|’|(|)|[...]|…|—|\n|\n\n|\t|\u200b|\u202e|\u0301|\u00ad|&amp;|<b>|\ufeff|;|:|.|%|$|#".split("|")

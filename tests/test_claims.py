@@ -142,6 +142,15 @@ def test_no_day_is_counted_beyond_the_calendar(end, language):
         assert all(c.quote in text + named for c in claims)
 
 
+@pytest.mark.parametrize(
+    "ago", ["Three thousand years ago today", "Nine million days ago", "Five thousand years ago this May"]
+)
+def test_what_was_before_the_calendar_has_no_day(ago):
+    claims, _, problems = read(f"{ago} a mill stood at Vardon.")
+    assert not [p for p in problems if "failed" in p.message]
+    assert "date" not in {c.kind for c in claims}
+
+
 def test_a_figure_whose_bound_is_not_known_says_so():
     claims, _, problems = read("Ainakin 130 kuoli.", language="fi")
     assert claims[0].extractor == "plain-bound-unknown"

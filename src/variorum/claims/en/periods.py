@@ -112,7 +112,7 @@ def _year_of_month(text: str, m: re.Match[str], month: int, years: Years) -> int
     """The year of a month behind which no words tell it, None where nothing does."""
     written, before = years.written, m["before"].lower()
     if written and before == "this":
-        return written.year - years_ago(text, m.start())
+        return max(written.year - years_ago(text, m.start()), 0) or None
     year = years.year_for(m.start(), month, None)
     passed = written and before == "last" and year == written.year and month >= written.month
     return year - 1 if year and passed else year

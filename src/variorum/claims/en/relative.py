@@ -89,7 +89,7 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
             told = _said_on(page.text, *m.span(), written)
             day = told + timedelta(_DATA["today"][" ".join(m[0].lower().split())])
             if page.text.endswith(" ago ", 0, m.start()):
-                if not (passed := years_ago(page.text, m.start())):
+                if not 0 < (passed := years_ago(page.text, m.start())) < day.year:
                     continue
                 day = day.replace(year=day.year - passed, day=min(day.day, _DAYS_OF_FEBRUARY if day.month == 2 else 31))
             yield *m.span(), day.isoformat(), "today"
@@ -99,7 +99,7 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
         for m in calendar.find(_AGO, "relative"):
             word = m["count"].lower()
             count = 1 if word == "a" else int(count_of(word) or 0)
-            if m["unit"].lower() == "day" and count:
+            if m["unit"].lower() == "day" and 0 < count < written.toordinal():
                 yield *m.span(), (written - timedelta(count)).isoformat(), "ago"
     for m in calendar.find(_ANCHORED, "relative"):
         shift = _DATA["anchored"][" ".join(m[0][: len(m[0]) - len(m["event"] or "")].lower().split())]
