@@ -45,8 +45,8 @@ PUBLISHED, SAID, AS_OF, WITHIN = "published", "said", "as of", "within"
 def asked_of_date(line: tuple[str, str], place: int, day: str, published: str | None) -> tuple[str, str]:
     """What a date is asked of, and of whom; ("", "") where it is of a happening.
 
-    "published" for an account's own date, "said" for the day of a statement, "as of" for one until which something was so, "within" for the year of which something
-    was the worst.
+    "published" for an account's own date, "said" for the day of a statement, "as of" for one until which something was so,
+    "within" for the year of which something was the worst.
 
     `line` is what stands on both sides of the date on its line, `place` how many code points stand before it in the account;
     `day` is its EDTF, `published` that of the account's publication, None where it is not known.

@@ -26,7 +26,7 @@ from variorum.model.item import ConflictSort
 from variorum.model.units import dimension
 from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.dependence import REPEATED, Ties, Weight
-from variorum.verdicts.figures import Figure, figure
+from variorum.verdicts.figures import Figure, figure, plain
 from variorum.verdicts.relations import Scale, cliques, content_words, in_common_unit, interval
 from variorum.verdicts.settled import UPDATES, first_day, least, looking_back, own_figures, tells_bodies
 
@@ -80,7 +80,7 @@ def make_entry(
         if late and settled is not None:
             made, rule = Figure(made.low, settled, made.high, None), "model: told long afterwards"
         elif late and late.disagree_on_more(made.best):
-            says = " and ".join(f"{v:g}" for v in sorted(set(late.figures)))
+            says = " and ".join(map(plain, sorted(set(late.figures))))
             made = replace(made, best=None, refused=f"Those who wrote long after the event disagree ({says}).")
     if made is not None and made.refused and len(sets) == 1 and scale.grows:
         made = replace(made, refused="Each account counts to its own day, so there is no one figure.")

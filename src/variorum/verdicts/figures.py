@@ -137,9 +137,9 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
         # "Over 5,000", "nearly 5,000" and "3,200 to 5,000" are rounded, and no quarrel.
         if len(readings) == 1 and (named := _named_most(claims)) is not None:
             return Figure(bounds[0], _finite(named), bounds[1], None)
-        values = ", ".join(_plain(v) for v in sorted({_point(c) for c in claims})[:8])
+        values = ", ".join(plain(v) for v in sorted({_point(c) for c in claims})[:8])
         says = (
-            f"The accounts conflict ({values}); the likeliest, {_plain(value)}, has a chance of {chance:.2f} and "
+            f"The accounts conflict ({values}); the likeliest, {plain(value)}, has a chance of {chance:.2f} and "
             f"{behind:.1f} independent lines behind it; a best figure needs {LIKELY:.2f} and {LINES}."
         )
         return Figure(*_no(bounds, says))
@@ -181,7 +181,7 @@ def _ends(claim: Claim) -> tuple[float, float]:
     return (-math.inf if value.low is None else value.low, math.inf if value.high is None else value.high)
 
 
-def _plain(value: float) -> str:
+def plain(value: float) -> str:
     """A figure for reading: "1,000,001", where "%g" has "1e+06"; those of four digits have no comma."""
     if not float(value).is_integer():
         return f"{value:g}"

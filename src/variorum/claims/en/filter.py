@@ -238,6 +238,7 @@ _CAR = re.compile(
 _SHORT_YEAR = re.compile(rf"\b(?:{_of('beside', 'before_year')})\s['’]$", re.IGNORECASE)
 _YEARS = re.compile(r"\d{4}(?:-(?:\d\d){1,2})?")
 _OPENS_LINE = re.compile(r"(?:\A|(?P<blank>\n\s*)?\n)[ \t>*#(-]*\Z")
+_OPENS_PAGE = re.compile(r"[\s>*#(-]*")
 _CLOSED = re.compile(r"[.)]\s+\w")
 _SAME_LIST = 2000
 """Code points on either side in which a list of sentences has its next number."""
@@ -278,7 +279,7 @@ def _numbers_a_list(text: str, c: Candidate, left: str) -> bool:
     words, opens = text[c.core : c.end], _OPENS_LINE.search(left)
     if opens is None or not words.isdigit() or len(words) > 2:
         return False
-    if opens["blank"] is not None or not text[: c.core - len(opens[0])].strip():
+    if opens["blank"] is not None or _OPENS_PAGE.fullmatch(text, 0, c.core):
         return True
     around = text[max(0, c.core - _SAME_LIST) : c.end + _SAME_LIST]
     return re.search(rf"^[ \t>*#(-]*(?:{int(words) - 1}|{int(words) + 1})[.)]\s", around, re.MULTILINE) is not None

@@ -195,6 +195,8 @@ _LEAD = 3
 """Sentences at an account's head that are about its event: news puts the event first."""
 
 
+_TOTAL_BEFORE, _TOTAL_BEHIND = 60, 30
+"""Code points on both sides of a number within which a word makes it a total."""
 _NEAREST = 40
 """Wordings of harm before a number that are looked at; in a sentence that people wrote no more stand within reach."""
 
@@ -204,12 +206,11 @@ def can_total(text: str, sentence: Span) -> bool:
     return _TOTAL.search(text, sentence.start, sentence.end) is not None
 
 
-def _within_semicolons(text: str, sentence: Span, low: int, high: int) -> tuple[int, int]:
-    """`low`..`high` cut down to the sentence, and to what stands between semicolons there."""
-    middle = (low + 60 + high - 30) // 2
-    low, high = max(sentence.start, low), min(sentence.end, high)
-    behind = text.find(";", middle, high)
-    return max(low, text.rfind(";", low, middle) + 1), behind if behind >= 0 else high
+def _around(text: str, sentence: Span, c: Candidate) -> tuple[int, int]:
+    """What stands around a number in its sentence, between semicolons, where a word of a total is sought."""
+    low, high = max(sentence.start, c.start - _TOTAL_BEFORE), min(sentence.end, c.end + _TOTAL_BEHIND)
+    behind = text.find(";", c.end, high)
+    return max(low, text.rfind(";", low, c.start) + 1), behind if behind >= 0 else high
 
 
 def part_or_total(
@@ -232,9 +233,7 @@ def part_or_total(
         or ((led or c.start < c.core) and _PART_BEFORE.search(bounded))
     ):
         return "part"
-    if (led and _ALL.search(before)) or (
-        totals and _TOTAL.search(text, *_within_semicolons(text, sentence, c.start - 60, c.end + 30))
-    ):
+    if (led and _ALL.search(before)) or (totals and _TOTAL.search(text, *_around(text, sentence, c))):
         return "total"
     if (
         cue is not None

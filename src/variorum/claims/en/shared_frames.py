@@ -127,10 +127,11 @@ def share(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> N
     """Complete the frames of a page's candidates, by their identity, from one another."""
     _revised(page, found, frames)
     _joined(page, found, frames)
-    _summed(page, found, frames)
+    figures = sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start)
+    _summed(page, figures, frames)
     _recall(page, found, frames)
-    _included(page, found, frames)
-    _let_go(page, found, frames)
+    _included(page, figures, frames)
+    _let_go(page, figures, frames)
     _lived(page, found, frames)
     _nobody_died(page, found, frames)
 
@@ -279,12 +280,12 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
                 frames[id(c)] = replace(frame, measure=past.measure)
 
 
-def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+def _included(page: Page, figures: Sequence[Candidate], frames: dict[int, Frame]) -> None:
     """Give those of whom a sentence says that "they included" them the measure told last: "They include two women"."""
     last: Frame | None = None
     told = -1
     picked: Candidate | None = None
-    for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
+    for c in figures:
         frame, number = frames[id(c)], page.sentence_number(c.start)
         if frame.measure in HARM and c.form == "none":
             continue  # no deaths were reported: the victims are those told before
@@ -316,11 +317,11 @@ def _included(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) 
                 frames[id(c)] = replace(frame, measure=measure, part="part")
 
 
-def _summed(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+def _summed(page: Page, figures: Sequence[Candidate], frames: dict[int, Frame]) -> None:
     """Call what killed and hurt add up to casualties: "40 killed, 90 wounded, in all 130"."""
     told: set[str] = set()
     at = -1
-    for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
+    for c in figures:
         frame, number = frames[id(c)], page.sentence_number(c.start)
         told, at = (told if at == number else set()), number
         total = _IN_ALL.search(page.text, max(0, c.core - 24), c.core)
@@ -331,10 +332,10 @@ def _summed(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             told.add(frame.measure)
 
 
-def _let_go(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+def _let_go(page: Page, figures: Sequence[Candidate], frames: dict[int, Frame]) -> None:
     """Call those released whom the police had arrested, and not rescued: "Nine were arrested; two have since been released"."""
     arrested = -1
-    for c in sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start):
+    for c in figures:
         frame, number = frames[id(c)], page.sentence_number(c.start)
         if frame.measure == "detained":
             arrested = number if frame.predicate in _ARRESTED else -1

@@ -65,6 +65,7 @@ _THAT_ONE = re.compile(
 )
 """Within what another reports, whose words they are: "The Gazette reported that the ministry “regretted ...”"."""
 _LEADS = re.compile(rf"[\s\"“”']*(?P<who>{CAPITALS}|(?:{any_of(['He', 'She', 'They'])})\b|{PERSON_TOLD})(?=[\s,])")
+_NO_LEAD = NOBODY - {"He", "She", "They"}
 _IT = "it"
 """How a quotation is left that "it" says and nothing tells what that is: no person, whoever spoke last."""
 
@@ -337,11 +338,7 @@ class Speakers:
         if outlet := last_outlet(self.text, max(left, start - 80), start):
             return outlet
         m = _LEADS.match(self.text, left, start)
-        return (
-            trimmed(self.text, *m.span("who"))
-            if m and m["who"].split()[0] not in NOBODY - {"He", "She", "They"}
-            else None
-        )
+        return trimmed(self.text, *m.span("who")) if m and m["who"].split()[0] not in _NO_LEAD else None
 
     def _announced(self, k: int) -> Span | None:
         """Who says a quotation that is a paragraph of its own, from the line before it that ends in a colon."""

@@ -69,12 +69,15 @@ class Person:
     end: int
     """One past the last of those that tell it."""
     name: str | None
+    """His surname, None where he has none."""
     age: str | None
+    """His age in years, as its digits; None where it is not told."""
     sex: str | None
     """Letter f or m, where the words tell."""
     another: bool
     """Whether he is said to be another than those before."""
     dead: bool
+    """Whether he died."""
     lives: bool
     """Whether it is plain that he does; who "was shot" may be dead."""
     doer: bool | None

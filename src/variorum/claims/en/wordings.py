@@ -63,12 +63,8 @@ def _before(pattern: str, reach: int, *, absent: bool = False) -> Near:
     return Near(re.compile(pattern, re.IGNORECASE), reach, absent)
 
 
-def _anywhere(pattern: str) -> Near:
-    return Near(re.compile(pattern, re.IGNORECASE), 0, absent=False)
-
-
-def _anywhere_not(pattern: str) -> Near:
-    return Near(re.compile(pattern, re.IGNORECASE), 0, absent=True)
+def _anywhere(pattern: str, *, absent: bool = False) -> Near:
+    return Near(re.compile(pattern, re.IGNORECASE), 0, absent=absent)
 
 
 SENSES = (
@@ -209,7 +205,7 @@ SENSES = (
         any_of(_DATA["missing"]["action"]),
         "wanted",
         "police were [searching for] two men",
-        _anywhere_not(r"\b(?:missing|unaccounted|vanished|lost)\b"),
+        _anywhere(r"\b(?:missing|unaccounted|vanished|lost)\b", absent=True),
         _before(rf"\b(?:{any_of(_DATA['seekers']['rescuers'])})\b", 80, absent=True),
         _before(rf"\b(?:{any_of(_DATA['seekers']['hunters'])})\b", 10_000),
     ),
