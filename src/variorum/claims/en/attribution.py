@@ -192,107 +192,162 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
 
 
 def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
-    """The reporting phrases of a sentence."""
-    text, names = page.unaccented, names_of(page)
-    if who := headed(text, sentence.start, sentence.end):
-        yield _Report(names.fullest(who), who.start, sentence.start, who)
+    """The reporting phrases of a sentence; of two as near to a figure the first counts."""
+    for find in (_heading, _according, _inverted, _per, _quoting, _counting, _giving, _saying):
+        yield from find(page, sentence)
+
+
+def _heading(page: Page, sentence: Span) -> Iterator[_Report]:
+    """Who is named at either end of a heading."""
+    if who := headed(page.unaccented, sentence.start, sentence.end):
+        yield _Report(names_of(page).fullest(who), who.start, sentence.start, who)
+
+
+def _according(page: Page, sentence: Span) -> Iterator[_Report]:
+    """Who is named behind "according to": it reaches all of the sentence, or what follows where it gives another figure."""
+    text = page.unaccented
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and not _NO_WORD.match(text, span.start) and not is_pronoun(text, span):
             anew = _AND_ACCORDING.search(text, max(sentence.start, m.start() - 10), m.start())
             low = m.start() if anew else sentence.start
-            yield _Report(names.fullest(span), m.start(), low, Span(m.start(), span.end))
+            yield _Report(names_of(page).fullest(span), m.start(), low, Span(m.start(), span.end))
+
+
+def _inverted(page: Page, sentence: Span) -> Iterator[_Report]:
+    """Who is named behind "said": it reaches all of the sentence."""
+    text = page.unaccented
     for m in _INVERTED.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
-        if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
-            if _COUNTS.match(text, span.start):
-                continue  # "Vey, the mayor, said three clerks were hurt"
-            if not _PROPER_OR_ROLE.search(span.of(text)):
-                continue  # "Vey, 59, said the family moved in"
-            what = _TOLD_OF.match(text, span.end, sentence.end)
-            yield _Report(
-                names.fullest(span), m.end(), sentence.start, Span(m.start(), what.end() if what else span.end)
-            )
+        if not (span and _is_source(text, span)):
+            continue
+        if _COUNTS.match(text, span.start):
+            continue  # "Vey, the mayor, said three clerks were hurt"
+        if not _PROPER_OR_ROLE.search(span.of(text)):
+            continue  # "Vey, 59, said the family moved in"
+        what = _TOLD_OF.match(text, span.end, sentence.end)
+        own = Span(m.start(), what.end() if what else span.end)
+        yield _Report(names_of(page).fullest(span), m.end(), sentence.start, own)
+
+
+def _per(page: Page, sentence: Span) -> Iterator[_Report]:
+    """Who is named behind "per": it reaches all of the sentence."""
+    text = page.unaccented
     for m in _PER.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span):
-            yield _Report(names.fullest(span), m.start(), sentence.start, Span(m.start(), span.end))
+            yield _Report(names_of(page).fullest(span), m.start(), sentence.start, Span(m.start(), span.end))
+
+
+def _quoting(page: Page, sentence: Span) -> Iterator[_Report]:
+    """Whom another quotes as saying it."""
+    text, names = page.unaccented, names_of(page)
     for m in _QUOTES.finditer(text, sentence.start, sentence.end):
         was = _WAS.search(text, sentence.start, m.start())
         said_by = last_phrase(text, sentence.start, was.start()) if was else quoted_by(text, m.start(), sentence.end)
         if said_by and names_source(text, said_by) and not is_pronoun(text, said_by):
             yield _Report(names.fullest(names.within(said_by)), m.end(), sentence.start, Span(m.start(), m.end()))
+
+
+def _counting(page: Page, sentence: Span) -> Iterator[_Report]:
+    """Whose count it is: it reaches the next figure alone."""
+    text = page.unaccented
     # Few sentences have one, and to look for it takes long.
-    some = any(text.find(word, sentence.start, sentence.end) >= 0 for word in _IN_COUNT_OF)
-    for m in _COUNT_OF.finditer(text, sentence.start, sentence.end) if some else ():
+    if not any(text.find(word, sentence.start, sentence.end) >= 0 for word in _IN_COUNT_OF):
+        return
+    for m in _COUNT_OF.finditer(text, sentence.start, sentence.end):
         span = Span(*m.span())
         reach = _COUNTED.match(text, span.end, sentence.end)
         yield _Report(span, span.end, span.end, span, high=reach.end() if reach else span.end)
+
+
+def _giving(page: Page, sentence: Span) -> Iterator[_Report]:
+    """Who gives a figure: it reaches what follows."""
+    text = page.unaccented
     for m in _GIVES.finditer(text, sentence.start, sentence.end):
         giver = last_phrase(text, sentence.start, m.start())
-        if giver and names_source(text, giver) and not is_pronoun(text, giver) and _is_nominal(text, giver):
-            yield _Report(names.fullest(giver), m.start(), giver.start, giver)
+        if giver and _is_source(text, giver):
+            yield _Report(names_of(page).fullest(giver), m.start(), giver.start, giver)
+
+
+def _saying(page: Page, sentence: Span) -> Iterator[_Report]:
+    """Who says, or whom somebody reports by: it reaches what follows, and all before it where it closes the sentence."""
+    text, names = page.unaccented, names_of(page)
     for m in _SAYS.finditer(text, sentence.start, sentence.end):
         if by := _BY.match(text, m.end(), sentence.end):
             span = by_phrase(text, by.end(), sentence.end)
-            if span and names_source(text, span) and not is_pronoun(text, span) and _is_nominal(text, span):
+            if span and _is_source(text, span):
                 low = max(sentence.start, m.start() - _LONGEST_CLAUSE)
                 low = max((x.end() for x in _CLAUSE.finditer(text, low, m.start())), default=low)
                 yield _Report(names.fullest(span), span.end, low, Span(m.start(), span.end), passing=True)
             continue
         if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):
             continue
-        if m[0] == "States" or (m[0] == "told" and _STORY.match(text, m.end())):
-            continue  # "the United States"
-        closes = bool(_CLOSES.match(text, m.end(), sentence.end))
-        verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
-        closes = closes or (verb == "told" and _TOLD_THEM.match(text, m.end(), sentence.end) is not None)
-        told = verb.startswith("tell") and _TOLD.match(text, m.end(), near)
-        puts = verb.startswith(("put", "estimat", "plac")) and _AT.match(text, m.end(), sentence.end)
-        if verb in _WEAK and not closes and not told and not puts and not _THAT.match(text, m.end(), near):
+        closes = _closes(text, m, sentence.end)
+        if not _reports_something(text, m, sentence, closes=closes):
             continue
-        if verb == "estimate" and _NO_VERB.match(text, m.end()):
-            continue  # "the official estimate"
-        if verb in _WEAK and _SO_LONG.match(text, m.end(), near):
-            continue  # "the town declared three days of mourning"
-        if verb == "claim" and _A_CLAIM.search(text, max(sentence.start, m.start() - 12), m.start()):
-            continue  # "the claim that 40 died"
-        if verb.startswith("claim") and _LIVES.match(text, m.end(), near):
-            continue  # "the fire claimed 40 lives"
-        if (
-            verb.startswith("claim")
-            and text[m.end() + 1 : m.end() + 2].isdigit()
-            and not _DID.match(text, m.end(), near)
-        ):
-            continue  # "floods have claimed 4,000 acres", but "the ministry claims 40 died"
-        if verb.startswith("identif") and text.startswith(" as ", m.end()):
-            continue  # "the victims, identified as Ada and Ned Vey, 30 and 31"
-        said_by = last_phrase(text, sentence.start, m.start())
-        if said_by and (whom := _WHOM.match(text, said_by.start, said_by.end)):
-            said_by = Span(whom.end(), said_by.end)  # "a gunman who investigators believe killed three"
-        if (
-            said_by is None
-            or said_by.of(text).endswith(" and")
-            or "”" in text[said_by.end : m.start()]
-            or '"' in text[said_by.end : m.start()]
-        ):
-            continue
-        if _HOW.search(text, max(sentence.start, said_by.start - 12), said_by.end):
-            continue  # "asked how officers identified him"
-        source = said_by
-        if is_pronoun(text, said_by):
-            word = said_by.of(text).lower()
-            person = _meant(page, word, said_by.start)
-            if person is None:
-                continue
-            source = person
-        elif not names_source(text, said_by) or not _is_nominal(text, said_by):
+        said_by = _subject(text, m, sentence)
+        source = _source(page, said_by) if said_by else None
+        if said_by is None or source is None:
             continue
         before = text[max(sentence.start, said_by.start - 4) : said_by.start].rstrip(' "”')
         backward = closes and (before.endswith((",", "-")) or said_by.start == sentence.start)
         led = _LED_TO.search(text, sentence.start, said_by.start) if backward else None
         low = led.end() if led else sentence.start if backward else said_by.start
         yield _Report(names.fullest(source), m.end(), low, Span(said_by.start, m.end()))
+
+
+def _closes(text: str, verb: re.Match[str], end: int) -> bool:
+    """Whether nothing that is said stands behind the verb."""
+    if _CLOSES.match(text, verb.end(), end):
+        return True
+    return verb[0].lower() == "told" and _TOLD_THEM.match(text, verb.end(), end) is not None
+
+
+def _reports_something(text: str, m: re.Match[str], sentence: Span, *, closes: bool) -> bool:
+    """Whether a verb, if it is one, is of saying here."""
+    verb, near = m[0].lower(), min(sentence.end, m.end() + 60)
+    if m[0] == "States" or (m[0] == "told" and _STORY.match(text, m.end())):
+        return False  # "the United States"
+    if verb in _WEAK:
+        told = verb.startswith("tell") and _TOLD.match(text, m.end(), near)
+        puts = verb.startswith(("put", "estimat", "plac")) and _AT.match(text, m.end(), sentence.end)
+        if not closes and not told and not puts and not _THAT.match(text, m.end(), near):
+            return False
+        if _SO_LONG.match(text, m.end(), near):
+            return False  # "the town declared three days of mourning"
+    if verb == "estimate" and _NO_VERB.match(text, m.end()):
+        return False  # "the official estimate"
+    if verb == "claim" and _A_CLAIM.search(text, max(sentence.start, m.start() - 12), m.start()):
+        return False  # "the claim that 40 died"
+    if verb.startswith("claim"):
+        if _LIVES.match(text, m.end(), near):
+            return False  # "the fire claimed 40 lives"
+        if text[m.end() + 1 : m.end() + 2].isdigit() and not _DID.match(text, m.end(), near):
+            return False  # "floods have claimed 4,000 acres", but "the ministry claims 40 died"
+    # "the victims, identified as Ada and Ned Vey, 30 and 31"
+    return not (verb.startswith("identif") and text.startswith(" as ", m.end()))
+
+
+def _subject(text: str, verb: re.Match[str], sentence: Span) -> Span | None:
+    """Who stands before a verb of saying as the one who says it."""
+    said_by = last_phrase(text, sentence.start, verb.start())
+    if said_by and (whom := _WHOM.match(text, said_by.start, said_by.end)):
+        said_by = Span(whom.end(), said_by.end)  # "a gunman who investigators believe killed three"
+    if said_by is None or said_by.of(text).endswith(" and"):
+        return None
+    between = text[said_by.end : verb.start()]
+    if "”" in between or '"' in between:
+        return None
+    asked = _HOW.search(text, max(sentence.start, said_by.start - 12), said_by.end)
+    return None if asked else said_by  # "asked how officers identified him"
+
+
+def _source(page: Page, said_by: Span) -> Span | None:
+    """Whom the account names where this one says something: of a pronoun, whom it means; None where nobody can be told."""
+    if is_pronoun(page.unaccented, said_by):
+        return _meant(page, said_by.of(page.unaccented).lower(), said_by.start)
+    return said_by if _is_source(page.unaccented, said_by) else None
 
 
 def _meant(page: Page, word: str, at: int) -> Span | None:
@@ -304,5 +359,8 @@ def _meant(page: Page, word: str, at: int) -> Span | None:
     return names_of(page).within(known.of_role(meant) or meant) if meant else None
 
 
-def _is_nominal(text: str, span: Span) -> bool:
+def _is_source(text: str, span: Span) -> bool:
+    """Whether a phrase names somebody who can say something, and is no pronoun."""
+    if not names_source(text, span) or is_pronoun(text, span):
+        return False
     return not _NO_SOURCE.match(text, span.start, span.end) and not text[span.start].isdigit()
