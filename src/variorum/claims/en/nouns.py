@@ -60,34 +60,21 @@ class Noun:
 
 def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | None:
     """The noun counted by a number that ends at `start`; None where it is elided ("774 were wounded")."""
-    of = False
     if after.lower() in ("twice", "thrice"):
         return Noun("times", "time", person=False, whom=None, of=False)
     if _AGED.match(text, start, end):
         return Noun("", "person", person=True, whom=None, of=False)
     m = _OF.match(text, start, end)
-    if (
-        m
-        and after.lower() not in ("dozens", "scores", "hundreds", "thousands", "millions")
-        and not after.lower().endswith("s")
-    ):
-        of = True
-        if not m["rest"] and m.end() < end and text[m.end()].isupper():
-            return None  # "both of Lowmoor"
-        if not m["rest"]:
-            return (
-                Noun("", "", person=True, whom=None, of=True)
-                if re.match(r"\s+of\s+(?:them|whom)\b", text[start:end])
-                else _scan(text, m.end(), end, of=True, several=True)
-            )
-        return _scan(text, m.start("rest"), end, of=True, several=True)
-    return _scan(
-        text,
-        m.end() if m and not m["rest"] else m.start("rest") if m else start,
-        end,
-        of=of,
-        several=after.lower() not in ("one", "1", "no", "a"),
-    )
+    if m is None:
+        return _scan(text, start, end, of=False, several=after.lower() not in ("one", "1", "no", "a"))
+    at = m.start("rest") if m["rest"] else m.end()
+    if after.lower().endswith("s"):  # "dozens of people" picks none out
+        return _scan(text, at, end, of=False, several=True)
+    if not m["rest"] and text[at:end][:1].isupper():
+        return None  # "both of Lowmoor"
+    if m[0].endswith(("them", "whom")):
+        return Noun("", "", person=True, whom=None, of=True)
+    return _scan(text, at, end, of=True, several=True)
 
 
 def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun | None:
@@ -122,19 +109,10 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         group = group or _WHOM.get(word)
         if word in _PEOPLE or _is_agent(m[1]):
             following = _WORD.match(text, m.end(), end)
-            if several and following and (m[1] == "police" or lemma(word) == word) and _is_head(following[1]):
+            of_things = following is not None and _tells_kind(m[1], following[1], several=several)
+            if following and (of_things or _tells_of_persons(word, following[1], several=several)):
                 candidate, offset = word, m.end()
-                group = None
-                continue  # "two passenger trains"
-            if (
-                following
-                and (
-                    following[1].lower() in _PEOPLE
-                    or ((word in _GENERIC or (several and lemma(word) == word)) and _is_agent(following[1]))
-                )
-                and following[1].lower() not in _STOP
-            ):
-                candidate, offset = word, m.end()
+                group = None if of_things else group
                 continue
             return Noun(word, lemma(word), person=True, whom=group if word not in _GENERIC or group else None, of=of)
         adverb = word.endswith("ly") and word not in _LY_NOUNS
@@ -143,18 +121,8 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         if not word[0].isdigit() and not word.endswith("ed") and not adverb:
             candidate, proper = word, m[1][0].isupper()
         offset = m.end()
-        if (
-            m[1][0].isupper()
-            and (following := _WORD.match(text, m.end(), end))
-            and following[1].lower() not in _STOP
-            and (
-                lemma(word) == word
-                or not following[1].islower()
-                or following[1] in _PEOPLE
-                or following[1].endswith("s")
-            )
-        ):
-            continue  # "two Dallas officers", but "900 Vardonians began"
+        if _name_goes_on(text, m, end):
+            continue
         if word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3:
             break
     if candidate is None:
@@ -165,6 +133,28 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
     # "1,743 civilian deaths", but "dozens of minor earthquakes".
     whom = group if person or candidate in _HARMS else None
     return Noun(candidate, lemma(candidate), person=person, whom=whom, of=of, proper=proper)
+
+
+def _tells_kind(word: str, following: str, *, several: bool) -> bool:
+    """Whether a word for persons only says of which kind the things are that are counted: "two passenger trains"."""
+    return several and (word == "police" or lemma(word.lower()) == word.lower()) and _is_head(following)
+
+
+def _tells_of_persons(word: str, following: str, *, several: bool) -> bool:
+    """Whether a word for persons only says which are counted, by the word behind it: "two police officers"."""
+    if following.lower() in _STOP:
+        return False
+    alone = word in _GENERIC or (several and lemma(word) == word)
+    return following.lower() in _PEOPLE or (alone and _is_agent(following))
+
+
+def _name_goes_on(text: str, m: re.Match[str], end: int) -> bool:
+    """Whether a word with a capital stands before what is counted: "two Dallas officers", but "900 Vardonians began"."""
+    following = _WORD.match(text, m.end(), end) if m[1][0].isupper() else None
+    if following is None or following[1].lower() in _STOP:
+        return False
+    singular = lemma(m[1].lower()) == m[1].lower()
+    return singular or not following[1].islower() or following[1] in _PEOPLE or following[1].endswith("s")
 
 
 def _is_agent(word: str) -> bool:
