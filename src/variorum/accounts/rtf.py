@@ -91,6 +91,11 @@ class _State:
         self.words.clear()
         self._write_notes()
 
+    def end_note(self) -> None:
+        """Keep a footnote for the end of its paragraph."""
+        self.notes.append(_whole(self.note))
+        self.note.clear()
+
     def end_cell(self) -> None:
         """Put a cell to its row."""
         self.cells.append(" ".join(_whole(self.words).split()))
@@ -110,7 +115,7 @@ class _State:
     def finish(self) -> None:
         """Write what is left, of notes that were never closed too."""
         if self.note:
-            self.notes.append(_whole(self.note))
+            self.end_note()
         if self.cells:
             self.end_row()
         self.in_row = False
@@ -135,7 +140,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     Raises:
         UnreadableError: it holds no text.
     """
-    state = _parse(source.decode("latin-1"))
+    state = _Parser().parse(source.decode("latin-1"))
     text = state.out.text()
     if not text.strip():
         raise UnreadableError("it holds no text; save it again, or its text as .txt")
@@ -147,94 +152,115 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     return [Document(text, "application/rtf", "rtf/1", metadata=metadata, places=tuple(state.out.places))]
 
 
-def _parse(raw: str) -> _State:
-    state = _State()
-    groups = [_Group()]
-    waiting = bytearray()  # bytes of a code page; some characters have several
-    passed = 0  # characters to be passed over after a Unicode one
-    starred = False
-    at = 0
+class _Parser:
+    """The groups that are open, and what is held back until the next sign tells what it is."""
 
-    def put(text: str) -> None:
-        group = groups[-1]
+    def __init__(self) -> None:
+        self.state = _State()
+        self._groups = [_Group()]
+        self._waiting = bytearray()  # bytes of a code page; some characters have several
+        self._passed = 0  # characters to be passed over after a Unicode one
+        self._starred = False
+
+    def parse(self, raw: str) -> _State:
+        """Read the whole file."""
+        at = 0
+        while m := _TOKEN.match(raw, at):  # none at a lone backslash at the end
+            at = m.end()
+            word, number, code, symbol, brace, plain = m.groups()
+            if code is not None:
+                self._byte(int(code, 16))
+                continue
+            if plain is not None:
+                self._plain(plain)
+                continue
+            self._flush()
+            if brace == "{":
+                self._open()
+            elif brace == "}":
+                self._close()
+            elif symbol == "*":
+                self._starred = True
+                continue
+            elif symbol is not None:
+                self._symbol(symbol)
+            elif word == "bin":
+                at += max(0, int(number or 0))
+            elif word is not None:
+                self._word(word, None if number is None else int(number))
+            self._starred = False
+            self._groups[-1].begins = brace == "{"
+        self._flush()
+        self.state.finish()
+        return self.state
+
+    def _byte(self, value: int) -> None:
+        if self._passed:
+            self._passed -= 1
+        else:
+            self._waiting.append(value)
+
+    def _plain(self, text: str) -> None:
+        rest = text[self._passed :]
+        self._passed = max(0, self._passed - len(text))
+        if rest.isascii():
+            self._flush()
+            self._put(rest)
+        else:
+            self._waiting += rest.encode("latin-1")
+
+    def _open(self) -> None:
+        self._passed = 0
+        outer = self._groups[-1]
+        self._groups.append(replace(outer, begins=True, either=False, ignored=outer.ignored or outer.either))
+
+    def _close(self) -> None:
+        self._passed = 0
+        if len(self._groups) == 1:
+            return
+        closed = self._groups.pop()
+        if closed.either:
+            self._put("".join(self.state.spare))
+            self.state.spare.clear()
+        if closed.kind == "footnote" and self._groups[-1].kind != "footnote":
+            self.state.end_note()
+
+    def _symbol(self, symbol: str) -> None:
+        if symbol in "\r\n":
+            _act(self.state, self._groups[-1], "par", None)
+        elif symbol in _SYMBOLS and not self._passed:
+            self._put(_SYMBOLS[symbol])
+        self._passed = max(0, self._passed - 1)
+
+    def _word(self, word: str, value: int | None) -> None:
+        if word == "u" and value is not None:
+            self._passed = self._groups[-1].skip
+            self._put(_character(value))
+        elif word not in _SIGNS:
+            _begin(self.state, self._groups[-1], word, starred=self._starred)
+            _act(self.state, self._groups[-1], word, value)
+        elif self._passed:
+            self._passed -= 1
+        else:
+            self._put(_SIGNS[word])
+
+    def _flush(self) -> None:
+        """Put the bytes that wait, now that no more of their character can follow."""
+        if self._waiting:
+            self._put(_decoded(bytes(self._waiting), self._groups[-1].page or self.state.code_page))
+            self._waiting.clear()
+
+    def _put(self, text: str) -> None:
+        """Put text where its group says that it belongs."""
+        group, state = self._groups[-1], self.state
         if group.ignored:
             state.spare.append(text)
-            return
-        if group.kind in {"title", "author"}:
+        elif group.kind in {"title", "author"}:
             state.facts[group.kind] = state.facts.get(group.kind, "") + text
         elif group.kind == "stylesheet":
             state.names[state.style] = state.names.get(state.style, "") + text.strip(" ;")
         elif not group.silent and not group.hidden:
             (state.note if group.kind == "footnote" else state.words).append(raised(text) if group.raised else text)
-
-    def flush() -> None:
-        if waiting:
-            put(_decoded(bytes(waiting), groups[-1].page or state.code_page))
-            waiting.clear()
-
-    while (m := _TOKEN.match(raw, at)) is not None or at < len(raw):
-        if m is None:  # a lone backslash at the end
-            break
-        at = m.end()
-        word, number, code, symbol, brace, plain = m.groups()
-        if code is not None:
-            if passed:
-                passed -= 1
-            else:
-                waiting.append(int(code, 16))
-            continue
-        if plain is not None:
-            text = plain[passed:]
-            passed = max(0, passed - len(plain))
-            if text.isascii():
-                flush()
-                put(text)
-            else:
-                waiting += text.encode("latin-1")
-            continue
-        flush()
-        if brace == "{":
-            passed = 0
-            outer = groups[-1]
-            groups.append(replace(outer, begins=True, either=False, ignored=outer.ignored or outer.either))
-        elif brace == "}":
-            passed = 0
-            if len(groups) > 1:
-                closed = groups.pop()
-                if closed.either:
-                    put("".join(state.spare))
-                    state.spare.clear()
-                if closed.kind == "footnote" and groups[-1].kind != "footnote":
-                    state.notes.append(_whole(state.note))
-                    state.note.clear()
-        elif symbol == "*":
-            starred = True
-            continue
-        elif symbol is not None:
-            if symbol in "\r\n":
-                _act(state, groups[-1], "par", None)
-            elif symbol in _SYMBOLS and not passed:
-                put(_SYMBOLS[symbol])
-            passed = max(0, passed - 1)
-        elif word is not None:
-            value = None if number is None else int(number)
-            if word == "u" and value is not None:
-                passed = groups[-1].skip
-                put(_character(value))
-            elif word == "bin":
-                at += min(len(raw), max(0, value or 0))
-            elif passed and word in _SIGNS:
-                passed -= 1
-            elif word in _SIGNS:
-                put(_SIGNS[word])
-            else:
-                _begin(state, groups[-1], word, starred=starred)
-                _act(state, groups[-1], word, value)
-        starred = False
-        groups[-1].begins = brace == "{"
-    flush()
-    state.finish()
-    return state
 
 
 def _begin(state: _State, group: _Group, word: str, *, starred: bool) -> None:
