@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,63 +75,87 @@ def weigh_lists(s: Ints, v: Ints, of: Ints, parts: Sequence[tuple[str, ...]], co
         parts: The parts of each value.
         counts: What each row counts for independence, 0 to 1.
     """
-    items, sources = int(of.max()) + 1, int(s.max()) + 1
     told: dict[int, list[int]] = defaultdict(list)
     for value, item in enumerate(of.tolist()):
         told[item].append(value)
-    have: list[NDArray[np.bool_]] = []
-    hints: list[NDArray[np.bool_]] = []
-    above: list[Ints] = []
-    wrong = np.zeros(len(of))
-    starts, sizes = np.zeros(items, np.int64), np.zeros(items, np.int64)
-    place = np.zeros(len(of), np.int64)
     backers: Floats = np.bincount(v, counts, len(of)).astype(np.float64)
-    at = 0
-    for item in range(items):
-        values = told[item]
-        full = [tuple(w for w in parts[k] if len(w) > 1) or parts[k] for k in values]
-        apart = _run_together(full)
-        for k, said in zip(values, full, strict=True):
-            wrong[k] = sum(w in apart for w in said)
-        if apart:
-            full = [tuple(x for w in said for x in apart.get(w, (w,))) for said in full]
-        same = spellings(full) if len(values) > 1 else {}
-        sets = [{same.get(w, w) for w in said} for said in full]
-        names = {w: i for i, w in enumerate(sorted(set().union(*sets)))}
-        first_of = [w[0] for w in names]
-        grid = np.zeros((len(values), len(names)), bool)
-        hint = np.zeros_like(grid)
-        for line, (k, told_here) in enumerate(zip(values, sets, strict=True)):
-            grid[line, [names[w] for w in told_here]] = True
-            initials = {w for w in parts[k] if len(w) == 1}
-            if initials and len(full[line]) and initials != set(full[line]):
-                hint[line] = [c in initials for c in first_of]
-            wrong[k] += sum(w in same for w in full[line])
-            place[k] = line
-        have.append(grid)
-        hints.append(hint & ~grid)
-        above.append(_parents(grid, backers[values]))
-        starts[item], sizes[item] = at, len(names)
-        at += len(names)
+    lists = [_lists([parts[k] for k in told[item]], backers[told[item]]) for item in range(int(of.max()) + 1)]
+    place = np.zeros(len(of), np.int64)
+    for values in told.values():
+        place[values] = np.arange(len(values))
+    sizes = np.array([x.named.shape[1] for x in lists])
+    starts = np.cumsum(sizes) - sizes
     # One line for each row of the table and each part that anybody names for its item.
     wide = sizes[of[v]]
     row = np.repeat(np.arange(len(s)), wide)
     begin = np.repeat(np.cumsum(wide) - wide, wide)
     offset = np.arange(len(row)) - begin
     part = np.repeat(starts[of[v]], wide) + offset
-    ends = np.cumsum(np.array([g.size for g in have]))
-    first = np.repeat((ends - np.array([g.size for g in have]))[of[v]] + place[v] * wide, wide) + offset
-    named = np.concatenate([g.ravel() for g in have])[first]
-    parent = np.concatenate(above)[part]
+    cells = np.array([x.named.size for x in lists])
+    first = np.repeat((np.cumsum(cells) - cells)[of[v]] + place[v] * wide, wide) + offset
+    named = np.concatenate([x.named.ravel() for x in lists])[first]
+    parent = np.concatenate([x.parents for x in lists])[part]
     # A list that names nobody of whom this is a further word says nothing of it, nor does one with the initial.
     lacks = (parent >= 0) & ~named[begin + np.maximum(parent, 0)]
-    mute = ~named & (lacks | np.concatenate([h.ravel() for h in hints])[first])
-    who, weight = s[row], np.where(mute, 0.0, counts[row])
-    odds = np.zeros(at)
+    mute = ~named & (lacks | np.concatenate([x.hinted.ravel() for x in lists])[first])
+    odds = _odds(s[row], part, named, np.where(mute, 0.0, counts[row]), int(sizes.sum()))
+    score = np.empty(len(of))
+    for item, x in enumerate(lists):
+        mine = np.clip(odds[starts[item] : starts[item] + sizes[item]], -6, 6)
+        score[told[item]] = x.named @ mine - _MISSPELT * x.wrong
+    return score
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The lists of one item beside one another: a line for each of them, a column for each part that any of them names."""
+
+    named: NDArray[np.bool_]
+    """Whether a list names a part."""
+    hinted: NDArray[np.bool_]
+    """Whether it gives the part's initial instead."""
+    parents: Ints
+    """For each part the one it is a further word of, or -1."""
+    wrong: Ints
+    """Misspelt, cut or run-together words of each list."""
+
+
+def _lists(told: Sequence[tuple[str, ...]], backers: Floats) -> _Lists:
+    """Compare the lists told for one item; `backers` is what the rows that tell each count together."""
+    full = [tuple(w for w in said if len(w) > 1) or said for said in told]
+    apart = _run_together(full)
+    wrong = np.array([sum(w in apart for w in said) for said in full])
+    full = [tuple(x for w in said for x in apart.get(w, (w,))) for said in full]
+    right = spellings(full) if len(full) > 1 else {}
+    wrong += [sum(w in right for w in said) for said in full]
+    sets = [{right.get(w, w) for w in said} for said in full]
+    column = {w: i for i, w in enumerate(sorted(set().union(*sets)))}
+    named = np.zeros((len(told), len(column)), bool)
+    hinted = np.zeros_like(named)
+    for line, words in enumerate(sets):
+        named[line, [column[w] for w in words]] = True
+        initials = {w for w in told[line] if len(w) == 1}
+        if initials and full[line] and initials != set(full[line]):
+            hinted[line] = [w[0] in initials for w in column]
+    return _Lists(named, hinted & ~named, _parents(named, backers), wrong)
+
+
+def _odds(who: Ints, part: Ints, named: NDArray[np.bool_], weight: Floats, parts: int) -> Floats:
+    """Log-odds that each part is true, by how often each source leaves out true parts and names false ones.
+
+    Args:
+        who: Source of each line.
+        part: Part of each line.
+        named: Whether the source names the part.
+        weight: What the line counts.
+        parts: How many there are; of those that no line is about the odds are even.
+    """
+    sources = int(who.max()) + 1
+    odds = np.zeros(parts)
     recall, invents = np.full(sources, _NAMES[0]), np.full(sources, _INVENTS[0])
     for _ in range(_ROUNDS):
         for_it, against = np.log(recall / invents), np.log((1 - recall) / (1 - invents))
-        odds = np.bincount(part, weight * np.where(named, for_it[who], against[who]), at) / _TEMPER
+        odds = np.bincount(part, weight * np.where(named, for_it[who], against[who]), parts) / _TEMPER
         p = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
         hits = np.bincount(who, weight * p[part] * named, sources)
         true = np.bincount(who, weight * p[part], sources)
@@ -138,11 +163,7 @@ def weigh_lists(s: Ints, v: Ints, of: Ints, parts: Sequence[tuple[str, ...]], co
         extra = np.bincount(who, weight * (1 - p[part]) * named, sources)
         false = np.bincount(who, weight * (1 - p[part]), sources)
         invents = np.clip((extra + _INVENTS[0] * _INVENTS[1]) / (false + _INVENTS[1]), 0.005, 0.9)
-    score = np.empty(len(of))
-    for item in range(items):
-        mine = np.clip(odds[starts[item] : starts[item] + sizes[item]], -6, 6)
-        score[told[item]] = have[item] @ mine - _MISSPELT * wrong[told[item]]
-    return score
+    return odds
 
 
 def _parents(grid: NDArray[np.bool_], backers: Floats) -> Ints:
