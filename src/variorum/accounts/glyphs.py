@@ -14,6 +14,10 @@ from variorum.accounts.runs import Run
 
 _GAP = 0.8
 """Gap in heights of a line that ends a run; what the gap means is told by the lines around it."""
+_LOWEST = 2.0
+"""Points that a line is high at the least, whatever its glyphs say."""
+_Box = tuple[float, float, float, float]
+"""Left, right, lower and upper edge, from the page's lower left in points."""
 _Base = tuple[float, float]
 
 
@@ -50,47 +54,62 @@ def read_runs(page: Any, textpage: Any, rules: Sequence[Rule] = ()) -> list[Run]
         # The loose box has the font's height, whatever the letter: a comma tells nothing of the line's.
         if not raw.FPDFText_GetLooseCharBox(handle, k, ctypes.byref(at)):
             continue
-        left, right, bottom, top = at.left, at.right, at.bottom, at.top
-        line = max(box[3] - box[2], top - bottom, 2.0)
+        here = left, right, bottom, top = at.left, at.right, at.bottom, at.top
         small = (
             own is not None
             and letter.isdecimal()
-            and bottom > own[1] + 0.1 * line
-            and -line < left - box[1] < 0.5 * line
+            and _stands_high(box, here, own[1])
             and _is_raised(_base(handle, k, raw), _base(handle, own[0], raw))
         )
-        if letters:
+        if letters and (
             # pdfium ends a line at a raised figure too, and after it.
-            apart = (
-                (ends and not small)
-                or left - box[1] > _GAP * line
-                or left < box[0] - line
-                or bottom > box[3]
-                or top < box[2]
-                # Where a word is divided it ends none, and lines may overlap.
-                or (left < box[1] - line and top + bottom < 2 * box[2] + line / 2)
-            )
-            if apart or (space and upright and _parted(upright, across, box[1], left, height - (top + bottom) / 2)):
-                close()
+            (ends and not small)
+            or _is_apart(box, here)
+            or (space and upright and _parted(upright, across, box[1], left, height - (top + bottom) / 2))
+        ):
+            close()
+        # A bullet or a raised figure says nothing of its line's height.
+        tells = letter.isalnum() and not small
         if not letters:
-            box[:] = [left, right, bottom, top]
+            box[:] = here
             size = _size(handle, k, raw)
             marks = not letter.isalnum()
         else:
             if space and not small:
                 letters.append(" ")
             box[:2] = [min(box[0], left), max(box[1], right)]
-            # A bullet or a raised figure says nothing of its line's height.
-            if letter.isalnum() and not small:
+            if tells:
                 size = _size(handle, k, raw) if marks else size
                 box[2:] = [bottom, top] if marks else [min(box[2], bottom), max(box[3], top)]
                 marks = False
-        space = ends = False
-        if not small and letter.isalnum():
+        if tells:
             own = k, bottom
+        space = ends = False
         letters.append(raised(letter) if small else letter)
     close()
     return runs
+
+
+def _stands_high(box: Sequence[float], glyph: _Box, low: float) -> bool:
+    """Whether a glyph stands right behind a run and higher than its last letter, whose lower edge is `low`."""
+    left, _, bottom, top = glyph
+    line = max(box[3] - box[2], top - bottom, _LOWEST)
+    return bottom > low + 0.1 * line and -line < left - box[1] < 0.5 * line
+
+
+def _is_apart(box: Sequence[float], glyph: _Box) -> bool:
+    """Whether a glyph stands too far from a run to be of it."""
+    left, _, bottom, top = glyph
+    begins, ends, low, high = box
+    line = max(high - low, top - bottom, _LOWEST)
+    return (
+        left - ends > _GAP * line
+        or left < begins - line
+        or bottom > high
+        or top < low
+        # Where a word is divided it ends none, and lines may overlap.
+        or (left < ends - line and top + bottom < 2 * low + line / 2)
+    )
 
 
 def _letters(handle: Any, raw: Any) -> Iterator[tuple[int, str]]:
