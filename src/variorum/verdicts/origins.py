@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from variorum.languages import load
 from variorum.model import Claim, Origin, Utterance
 from variorum.verdicts.relations import content_words
 
-_NOBODY = frozenset("he she they it we i you who".split())
+_SPEECH = load("en", "speech")
+_NOBODY = frozenset(_SPEECH["pronouns"])
 """Speakers of whom an account tells no more."""
-_BEFORE_PLACES = frozenset("in of at from for to near".split())
+_BEFORE_PLACES = frozenset(_SPEECH["before_places"])
 
 
 def find_origins(claims: Sequence[Claim]) -> tuple[Origin, ...]:

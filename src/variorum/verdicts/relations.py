@@ -38,9 +38,8 @@ _AGES = 20
 """Days between two publications from which a person may have had a birthday; a later account may also repeat an age."""
 _MOST_RUNNING = 60
 """Durations of an item that are compared each with each, to tell whether they are counted back from their own days."""
-_SMALL = frozenset("a an the of in on at to and mr mrs ms dr sir by from one".split())
-
 _SPEECH = load("en", "speech")
+_SMALL = frozenset(_SPEECH["tell_nobody"])
 _BODIES = frozenset((*_SPEECH["bodies"], *_SPEECH["by_others"]))
 """Last words of what speaks by somebody."""
 _PERSON_NAMED = re.compile(r"[A-Z][\w'’-]+\.?(?:\s[A-Z][\w'’-]*\.?)+")

@@ -68,7 +68,7 @@ _TOLD = re.compile(
 )
 """Whom somebody tells what follows."""
 _CLOSES = re.compile(
-    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|(?:in|at|on|via)\s+(?:an?|the|its|his|her|their)\s+[\w\s'’-]{{3,70}}|in\s+[A-Z]\w+|(?:this|last|earlier\sthis)\s(?:{_of('when', 'spans')})|by\s+\w+)(?:\s+(?:{_of('when', 'parts')}))?)?\s*(?:[.,;)\"”-]|$)",
+    rf"\s*(?:(?:(?:{_of('when', 'before')})\s+)?(?:{any_of([*_CALENDAR['weekdays'], *_CALENDAR['today']])}|(?:in|at|on|via)\s+(?:an?|the|its|his|her|their)\s+[\w\s'’-]{{3,70}}|in\s+[A-Z]\w+|(?:this|last|earlier\sthis)\s(?:{_of('when', 'spans')})|by\s+\w+)(?:\s+(?:{any_of(_CALENDAR['parts_of_day'])}))?)?\s*(?:[.,;)\"”-]|$)",
     re.IGNORECASE,
 )
 _TOLD_THEM = re.compile(

@@ -25,10 +25,8 @@ for _measure, _wordings in _DATA.items():
         for _word in _wordings.get(_role, ()):
             _MEANINGS.setdefault(_word, []).append((_measure, _role))
 _VERBS = frozenset(word for word, roles in _MEANINGS.items() if any(role == "either" for _, role in roles))
-_TO_HOSPITAL = r"(?:to|at(?!\sleast\b)|in|into)\s+(?:(?!(?:to|at|into|were|was|are|is|had|and)\s)[\w.'’&-]+\s+){0,6}?(?:hospitals?|medical\s+cent(?:er|re)s?|trauma\s+cent(?:er|re)s?|emergency\s+room)"
-_IN_CONDITION = (
-    r"in\s+\w+(?:\s+(?:and|or|to|but)\s+|-to-)(?:critical|serious|stable|fair|good|guarded|grave)\s+condition"
-)
+_TO_HOSPITAL = rf"(?:to|at(?!\sleast\b)|in|into)\s+(?:(?!(?:to|at|into|were|was|are|is|had|and)\s)[\w.'’&-]+\s+){{0,6}}?(?:{_of('hospital', 'words')})"
+_IN_CONDITION = rf"in\s+\w+(?:\s+(?:and|or|to|but)\s+|-to-)(?:{_of('condition', 'words')})\s+condition"
 _WOUNDS = rf"(?:{any_of(_DATA['wounds']['verbs'])})\s+(?:(?!(?:a|an|the|of|from|for)\s)[\w-]+\s+){{0,3}}?(?:{any_of(_DATA['wounds']['words'])})"
 """What those have who are hurt: "received fragmentation wounds"."""
 _CUE = re.compile(

@@ -27,7 +27,7 @@ _HARMS = frozenset(w for m in load("en", "measures").values() for w in m.get("no
 """Nouns of harm: "1,743 civilian deaths" are of civilians."""
 _MACHINES = _DATA["machines"]
 _OF_A_DAY = re.compile(
-    rf"\s(?:early\s|late\s)?(?:{any_of(_CALENDAR['weekdays'])})\s(?:(?:morning|afternoon|evening|night)\s)?(?=(?:{any_of(_DATA['happenings']['words'])})\b)",
+    rf"\s(?:early\s|late\s)?(?:{any_of(_CALENDAR['weekdays'])})\s(?:(?:{any_of(_CALENDAR['parts_of_day'])})\s)?(?=(?:{any_of(_DATA['happenings']['words'])})\b)",
     re.IGNORECASE,
 )
 """Between a number and what happened so often on that day: "all four early Sunday shootings"."""

@@ -10,7 +10,8 @@ from variorum.model import Span
 
 _DATA = load("en", "speech")
 _PRONOUNS = frozenset(_DATA["pronouns"])
-_WEEKDAYS = [day.capitalize() for day in load("en", "calendar")["weekdays"]]
+_CALENDAR = load("en", "calendar")
+_WEEKDAYS = [day.capitalize() for day in _CALENDAR["weekdays"]]
 NO_TITLE = "".join(rf"(?<!\b{title})" for title in SHORT_TITLES)
 """What may not stand before the full stop that ends a sentence."""
 _AND = rf"and(?!\s(?:[A-Z]\w+\s){{1,3}}(?:{any_of(_DATA['named_bodies'])})\b)"
@@ -92,7 +93,7 @@ _DOES_AND = re.compile(
 """One who did something else before he said what follows: "Brill ran out and said"."""
 _VERBS = re.compile(r"\s(?:said|says|told|reported)\s")
 _SO_FAR = re.compile(
-    rf"\W*(?:(?:so\sfar|also|later|now|still|then|only|but|and|yet|{any_of(_DATA['adverbs'])})\W*)*", re.IGNORECASE
+    rf"\W*(?:(?:{any_of([*_DATA['so_far'], *_DATA['adverbs'], 'but', 'and', 'yet'])})\W*)*", re.IGNORECASE
 )
 """What stands between "but" and a verb whose subject was told before."""
 _OF_WHOM = re.compile(
@@ -106,18 +107,19 @@ _OPENING = re.compile(
 _NOBODYS = re.compile(r"(?:\d|[a-z]+ing\s)")
 """How no name or description of somebody begins."""
 _DOES_THEN = re.compile(
-    rf"(?:^|[.!?][\"”]?\s|\n)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s)?(?:[\w'’-]+\s){{0,3}}?(?i:{any_of(_DATA['sources'])})(?!\s[A-Z]))\s[a-z][^.;\"“”]*?,?\s(?:and|but|yet)(?:\s(?:so\sfar|also|later|now|still|then|only|{any_of(_DATA['adverbs'])}))*\s*$"
+    rf"(?:^|[.!?][\"”]?\s|\n)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s)?(?:[\w'’-]+\s){{0,3}}?(?i:{any_of(_DATA['sources'])})(?!\s[A-Z]))\s[a-z][^.;\"“”]*?,?\s(?:and|but|yet)(?:\s(?:{any_of([*_DATA['so_far'], *_DATA['adverbs']])}))*\s*$"
 )
 """Who did something, and then said something: "Police searched the mill, but so far have confirmed"."""
 _MOST_WORDS = 11
 """Words of a name or a description before a verb, beyond which it is cut."""
 _WHERE = re.compile(r"\s(?:in|at|from|near)\s")
+_PART_OF_DAY = any_of(_CALENDAR["parts_of_day"])
 _WHEN = re.compile(
-    r"\s(?:(?:earlier|later|early|late)(?:\s(?:(?:in|on)\s(?:the\s|a\s)?\w+|this\s\w+|that\s\w+|[A-Z]\w+day)(?:\s(?:morning|afternoon|evening|night))?)?"
-    rf"|on\s(?:{any_of(_WEEKDAYS)})(?:\s(?:morning|afternoon|evening|night))?|at\s(?:about\s|around\s)?\d[\d:.]*(?:\s?[ap]\.?m\.?)?)$"
+    rf"\s(?:(?:earlier|later|early|late)(?:\s(?:(?:in|on)\s(?:the\s|a\s)?\w+|this\s\w+|that\s\w+|[A-Z]\w+day)(?:\s(?:{_PART_OF_DAY}))?)?"
+    rf"|on\s(?:{any_of(_WEEKDAYS)})(?:\s(?:{_PART_OF_DAY}))?|at\s(?:about\s|around\s)?\d[\d:.]*(?:\s?[ap]\.?m\.?)?)$"
 )
 """When somebody says what he says."""
-_OF_DAY = ("day", "m", "m.", "morning", "afternoon", "evening", "night")
+_OF_DAY = ("day", "m", "m.", *_CALENDAR["parts_of_day"])
 """With these a time may end."""
 _FINITE = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would)\s")
 _OWN = re.compile(

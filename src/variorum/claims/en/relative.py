@@ -26,7 +26,7 @@ _WEEKDAY = re.compile(
 _WEEKLY = re.compile(r"\b(?:every|each|most|any)\s$", re.IGNORECASE)
 _APPOSED = re.compile(r",\s(?:a|it\swas\sa)\s$")
 """Before a weekday with a comma behind it: "on 7 March 1932, a Monday," tells which day of the week that was, and no other day."""
-_NIGHTS = re.compile(r"\s(?:mornings|afternoons|evenings|nights)\b|\s(?:in|of)\s(?:every|each)\b", re.IGNORECASE)
+_NIGHTS = re.compile(rf"\s(?:{any_of(_DATA['parts_of_day'])})s\b|\s(?:in|of)\s(?:every|each)\b", re.IGNORECASE)
 """Behind a weekday these mean that of every week, which is no date."""
 _NAMED_DAY = re.compile(rf"\b(?:{any_of(_DATA['named_days']['before'])})\s$")
 """Before a weekday these make it a feast or a day of remembrance."""
