@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from variorum.cli.output import check_output
+from variorum.model import Account, Metadatum
 from variorum.model.problem import UserError
 
 
@@ -52,7 +53,7 @@ def command(
 
     Exit code 0; 2 when a correction names no account or field, or a date is none.
     """
-    from variorum.accounts.corrections import FIELDS, take_back, write_corrections
+    from variorum.accounts.corrections import take_back, write_corrections
     from variorum.present.index import short_names
     from variorum.present.words import several
     from variorum.store import open_edition
@@ -64,57 +65,73 @@ def command(
     named = {short: siglum for siglum, short in short_names(a.siglum for a in accounts).items()}
     named |= {a.name: a.siglum for a in accounts} | {a.siglum: a.siglum for a in accounts}
     wanted = [_change(change, named, edition) for change in changes]
-    if (wanted or undo or known) and sidecar is None:
-        raise UserError(
-            "Say with --sidecar where the corrections are to be written: beside the accounts, as accounts.csv."
-        )
-    if sidecar is not None:
-        try:
-            if undo:
-                take_back(sidecar)
-            else:
-                write_corrections(accounts, sidecar, wanted, known=known, fresh=force)
-        except OSError as fault:
+    if sidecar is None:
+        if wanted or undo or known:
             raise UserError(
-                f"{sidecar} cannot be written ({fault.strerror}): give another place with --sidecar."
-            ) from fault
-        done = (
-            "as it was before the last correction"
-            if undo
-            else f"{several(len(accounts), 'account')}, {several(len(wanted), 'correction')}"
-        )
-        click.echo(f"{sidecar}: {done}. Read the accounts beside it again; --undo takes this back.")
+                "Say with --sidecar where the corrections are to be written: beside the accounts, as accounts.csv."
+            )
+        for account in accounts:
+            if as_json:
+                click.echo(json.dumps(_row(account), ensure_ascii=False, sort_keys=True))
+            else:
+                _print(account, everything=everything)
         return
-    for account in accounts:
-        found = {m.field: m for m in reversed(account.metadata) if m.value == (getattr(account, m.field) or "")}
-        if as_json:
-            fields = {
-                f: {"value": getattr(account, f), "found_in": found[f].found_in, "sure": found[f].sure}
-                | ({"precision": _precision(account.published)} if f == "published" and account.published else {})
-                for f in FIELDS
-                if f in found
-            }
-            others = [
-                {"field": m.field, "value": m.value, "found_in": m.found_in, "sure": m.sure}
-                for m in account.metadata
-                if m is not found.get(m.field)
-            ]
-            row = {
-                "siglum": account.siglum, "account": account.name, "sha256": account.sha256, "media_type": account.media_type,
-                "encoding": account.encoding, "extractor": account.extractor, "not_used": others, **fields,
-            }  # fmt: skip
-            click.echo(json.dumps(row, ensure_ascii=False, sort_keys=True))
-            continue
-        click.echo(f"{account.siglum}  {account.name}  ({account.media_type}, read by {account.extractor})")
-        for field in FIELDS:
-            value = getattr(account, field)
-            m = found.get(field)
-            where = f"  [{m.found_in}, {m.sure:.0%} sure]" if m is not None else ""
-            exact = f", to the {_precision(value)}" if field == "published" and value else ""
-            click.echo(f"  {field + ':':<11}{_printable(value or 'not known')}{exact}{where}")
-            if everything:
-                for m in (m for m in account.metadata if m.field == field and m is not found.get(field)):
-                    click.echo(f"{'or ':>13}{_printable(m.value)}  [{m.found_in}, {m.sure:.0%} sure]")
+    try:
+        if undo:
+            take_back(sidecar)
+            done = "as it was before the last correction"
+        else:
+            write_corrections(accounts, sidecar, wanted, known=known, fresh=force)
+            done = f"{several(len(accounts), 'account')}, {several(len(wanted), 'correction')}"
+    except OSError as fault:
+        raise UserError(
+            f"{sidecar} cannot be written ({fault.strerror}): give another place with --sidecar."
+        ) from fault
+    click.echo(f"{sidecar}: {done}. Read the accounts beside it again; --undo takes this back.")
+
+
+def _found(account: Account) -> dict[str, Metadatum]:
+    """By field, what was found first of what the account goes by."""
+    return {m.field: m for m in reversed(account.metadata) if m.value == (getattr(account, m.field) or "")}
+
+
+def _row(account: Account) -> dict[str, object]:
+    """What is known of an account, for a line of JSON."""
+    from variorum.accounts.corrections import FIELDS
+
+    found = _found(account)
+    fields = {
+        f: {"value": getattr(account, f), "found_in": found[f].found_in, "sure": found[f].sure}
+        | ({"precision": _precision(account.published)} if f == "published" and account.published else {})
+        for f in FIELDS
+        if f in found
+    }
+    others = [
+        {"field": m.field, "value": m.value, "found_in": m.found_in, "sure": m.sure}
+        for m in account.metadata
+        if m is not found.get(m.field)
+    ]
+    return {
+        "siglum": account.siglum, "account": account.name, "sha256": account.sha256, "media_type": account.media_type,
+        "encoding": account.encoding, "extractor": account.extractor, "not_used": others, **fields,
+    }  # fmt: skip
+
+
+def _print(account: Account, *, everything: bool) -> None:
+    """What is known of an account, in lines; with `everything` also what was found and not used."""
+    from variorum.accounts.corrections import FIELDS
+
+    found = _found(account)
+    click.echo(f"{account.siglum}  {account.name}  ({account.media_type}, read by {account.extractor})")
+    for field in FIELDS:
+        value = getattr(account, field)
+        m = found.get(field)
+        where = f"  [{m.found_in}, {m.sure:.0%} sure]" if m is not None else ""
+        exact = f", to the {_precision(value)}" if field == "published" and value else ""
+        click.echo(f"  {field + ':':<11}{_printable(value or 'not known')}{exact}{where}")
+        if everything:
+            for m in (m for m in account.metadata if m.field == field and m is not found.get(field)):
+                click.echo(f"{'or ':>13}{_printable(m.value)}  [{m.found_in}, {m.sure:.0%} sure]")
 
 
 def _change(change: str, named: dict[str, str], edition: Path) -> tuple[str, str, str]:
