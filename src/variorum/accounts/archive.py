@@ -36,6 +36,8 @@ _DECLARED = re.compile(rb"<meta[^>]{0,300}charset\s*=|<\?xml[^>]{1,100}encoding\
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 BY_SERVER = "http/"
 """What stands in a page's extractor before the encoding that only the server told."""
+_SURER = 0.7
+"""Sureness from which what a page says of itself stands before what its address tells."""
 _TOLD = 50
 """Addresses of an archive without their pages that are told one by one."""
 
@@ -151,6 +153,7 @@ def _captured(sources: Iterable[bytes], settings: AccountSettings, depth: int) -
 
 
 def _records(source: bytes, met: _Seen, settings: AccountSettings, depth: int) -> Iterator[Document]:
+    """The documents of one file of a web archive, and a sentence where it breaks off."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
@@ -170,46 +173,12 @@ def _records(source: bytes, met: _Seen, settings: AccountSettings, depth: int) -
             elif record.rec_type in {"response", "resource"}:
                 met.held.add(_address(record))
             found = _page_of(record)
-            notes: tuple[tuple[Severity, str], ...] = ()
             if found is None or found[0] in met.pages:
                 continue
-            url, kind = found
-            met.pages.add(url)
-            if (packing := _packing(record)) in {"br", "zstd"}:
-                yield _unread(url, f"it is packed with {packing}, which is not read; save the page by itself")
-                continue
-            data = record.content_stream().read(met.left + 1)
-            met.left -= len(data)
+            met.pages.add(found[0])
+            yield from _captures(record, *found, met, settings, depth)
             if met.left < 0:
-                yield _unread(
-                    url,
-                    f"the archive unpacks to more than {settings.max_unpacked // 1_000_000} MB; if it is sound, allow more with --max-unpacked",
-                )
                 return
-            if getattr(record.raw_stream, "limit", 0) > 0:
-                notes = (("warning", "the archive breaks off within it; get the archive again"),)
-            own, charset = _in_utf8(data, record, kind)
-            label = _label(url) + ("" if PurePath(_label(url)).suffix == _PAGES[kind] else _PAGES[kind])
-            facts = [
-                Metadatum("url", url, "WARC-Target-URI", 0.95),
-                Metadatum("publisher", (urlsplit(url).hostname or "").removeprefix("www."), "host of the address", 0.6),
-            ]
-            if (day := date_in_address(url)) is not None:
-                facts.append(Metadatum("published", day, "address", 0.6))
-            for document in _inner(own, label, settings, depth):
-                yield replace(
-                    document,
-                    source=data if document.source is own else document.source,
-                    encoding=charset or document.encoding,
-                    # By this the original, which does not say it itself, is read again.
-                    extractor=f"{document.extractor} {BY_SERVER}{charset}" if charset else document.extractor,
-                    notes=(*document.notes, *notes),
-                    metadata=(
-                        *(m for m in document.metadata if m.sure >= 0.7),
-                        *facts,
-                        *(m for m in document.metadata if m.sure < 0.7),
-                    ),
-                )
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError) as fault:
         if "non-chunked gzip" in str(fault) and (whole := _unzipped(source, met.left)):
             yield from _records(whole, met, settings, depth)
@@ -217,6 +186,46 @@ def _records(source: bytes, met: _Seen, settings: AccountSettings, depth: int) -
         yield _unread(
             f"record {count + 1}",
             f"the archive breaks off there ({type(fault).__name__}); what stands before it was read. Get the archive again, or unpack it with gunzip",
+        )
+
+
+def _captures(
+    record: Any, url: str, kind: str, met: _Seen, settings: AccountSettings, depth: int
+) -> Iterator[Document]:
+    """The documents of one record, with what its address and the server say of them."""
+    if (packing := _packing(record)) in {"br", "zstd"}:
+        yield _unread(url, f"it is packed with {packing}, which is not read; save the page by itself")
+        return
+    data = record.content_stream().read(met.left + 1)
+    met.left -= len(data)
+    if met.left < 0:
+        yield _unread(
+            url,
+            f"the archive unpacks to more than {settings.max_unpacked // 1_000_000} MB; if it is sound, allow more with --max-unpacked",
+        )
+        return
+    notes: tuple[tuple[Severity, str], ...] = ()
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        notes = (("warning", "the archive breaks off within it; get the archive again"),)
+    own, charset = _in_utf8(data, record, kind)
+    label = _label(url) + ("" if PurePath(_label(url)).suffix == _PAGES[kind] else _PAGES[kind])
+    facts = [
+        Metadatum("url", url, "WARC-Target-URI", 0.95),
+        Metadatum("publisher", (urlsplit(url).hostname or "").removeprefix("www."), "host of the address", 0.6),
+    ]
+    if (day := date_in_address(url)) is not None:
+        facts.append(Metadatum("published", day, "address", 0.6))
+    for document in _inner(own, label, settings, depth):
+        surer = [m for m in document.metadata if m.sure >= _SURER]
+        others = [m for m in document.metadata if m.sure < _SURER]
+        yield replace(
+            document,
+            source=data if document.source is own else document.source,
+            encoding=charset or document.encoding,
+            # By this the original, which does not say it itself, is read again.
+            extractor=f"{document.extractor} {BY_SERVER}{charset}" if charset else document.extractor,
+            notes=(*document.notes, *notes),
+            metadata=(*surer, *facts, *others),
         )
 
 
