@@ -29,6 +29,9 @@ _FEW = 20
 _HEAD, _LARGER, _LONGEST = 15, 1.15, 300
 """Lines among which a title is looked for; how much larger than the text its type is; its code points at most."""
 _NO_TITLE = re.compile(r"(?i)untitled|about:|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
+_Note = tuple[Severity, str]
+_Content = list[Run] | tuple[str, list[Place]]
+"""What a page holds: its lines, or the text that was recognised on it, with the places of its words."""
 
 
 def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> list[Document]:
@@ -47,7 +50,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         if "assword" in str(fault):
             raise UnreadableError("it is encrypted; save it without a password") from fault
         raise UnreadableError("it is damaged; get it again, or print it to a new PDF") from fault
-    notes: list[tuple[Severity, str]] = []
+    notes: list[_Note] = []
     count = len(document)
     if count > settings.max_pages:
         notes.append(
@@ -56,48 +59,52 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
                 f"it has {count} pages, and the first {settings.max_pages} were read; divide it, or allow more with --max-pages",
             )
         )
-    pages: list[tuple[list[Run] | tuple[str, list[Place]], float]] = []
-    made = f"pdfium/{version('pypdfium2')}"
-    recognised = False
+    pages: list[tuple[_Content, float]] = []
     order = Order()
     for number in range(min(count, settings.max_pages)):
         try:
             page = document[number]
-            rules = read_rules(page)
-            textpage = page.get_textpage()
-            leftward = is_leftward(textpage)
-            width = page.get_width()
-            if leftward:
-                runs = with_tables(read_leftward_runs(page, textpage), mirrored(rules, width))
-            else:
-                runs = with_tables(read_runs(page, textpage, rules), rules)
-            textpage.close()
+            runs, leftward = _runs(page)
         except pypdfium2.PdfiumError:
             notes.append(("warning", f"its page {number + 1} is damaged and was not read"))
             pages.append(([], 1.0))
             continue
         height = page.get_height()
+        content: _Content | None = None
         if sum(len(r.text) for r in runs) < _FEW and _has_picture(page):
             try:
-                pages.append((_recognised(page, settings, number + 1), height))
-                recognised = True
+                content = _recognised(page, settings, number + 1)
             except UnreadableError as fault:
                 notes.append(("warning", f"its page {number + 1} was not read: {fault}"))
-                pages.append((order.lines(runs), height))
-        elif leftward:
-            pages.append(([unmirrored(line, width) for line in order.lines(runs)], height))
-        else:
-            pages.append((order.lines(runs), height))
+        if content is None:
+            content = order.lines(runs)
+            if leftward:
+                content = [unmirrored(line, page.get_width()) for line in content]
+        pages.append((content, height))
         page.close()
     text, places = _write(pages)
     if not text.strip():
         why = next((s for _, s in notes), "it holds no text")
         raise UnreadableError(why)
-    if recognised:
+    made = f"pdfium/{version('pypdfium2')}"
+    if any(isinstance(content, tuple) for content, _ in pages):
         made += f" {extractor(settings)}"
         notes += doubts(text, places)
     facts = [*_facts(document), *_title(pages[0][0])]
     return [Document(text, "application/pdf", made, metadata=tuple(facts), places=tuple(places), notes=tuple(notes))]
+
+
+def _runs(page: Any) -> tuple[list[Run], bool]:
+    """The runs of a page, those of writing from right to left as in a mirror, and whether they are."""
+    rules = read_rules(page)
+    textpage = page.get_textpage()
+    leftward = is_leftward(textpage)
+    if leftward:
+        runs = with_tables(read_leftward_runs(page, textpage), mirrored(rules, page.get_width()))
+    else:
+        runs = with_tables(read_runs(page, textpage, rules), rules)
+    textpage.close()
+    return runs, leftward
 
 
 def _recognised(page: Any, settings: AccountSettings, number: int) -> tuple[str, list[Place]]:
@@ -111,7 +118,7 @@ def _has_picture(page: Any) -> bool:
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
 
 
-def _write(pages: list[tuple[list[Run] | tuple[str, list[Place]], float]]) -> tuple[str, list[Place]]:
+def _write(pages: list[tuple[_Content, float]]) -> tuple[str, list[Place]]:
     """All pages as one text, with a place for each page and each running header or footer.
 
     A page that breaks a table's row has two places: what is left of the row stands before the rest of the page above.
@@ -185,7 +192,7 @@ def _facts(document: Any) -> list[Metadatum]:
     return found + ([Metadatum("author", author[:200], "PDF property Author", 0.5)] if author else [])
 
 
-def _title(page: list[Run] | tuple[str, list[Place]]) -> Iterator[Metadatum]:
+def _title(page: _Content) -> Iterator[Metadatum]:
     """The line of the largest type at the head of the first page, with those of its size that follow it."""
     if not isinstance(page, list) or not page:
         return
