@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 from variorum.accounts.dating import date_in_address
 from variorum.accounts.decode import decode
-from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.document import Document, Note, UnreadableError
 from variorum.accounts.kinds import ENDINGS
 from variorum.accounts.packed import Package
 from variorum.accounts.sidecar import NAME, Sidecar, rows_of
-from variorum.model import Metadatum, Severity
+from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
 _PAGES = {
@@ -67,7 +67,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
 def _packed(package: Package, settings: AccountSettings, depth: int) -> list[Document]:
     """The documents of an archive, with what its own accounts.csv say of each, the nearest before those above it."""
     sidecars: dict[Path, Sidecar] = {}
-    notes: list[tuple[Severity, str]] = []
+    notes: list[Note] = []
     for member in sorted(package.names()):
         path = Path(member.replace("\\", "/"))
         if path.name != NAME or "__MACOSX" in path.parts:
@@ -204,7 +204,7 @@ def _captures(
             f"the archive unpacks to more than {settings.max_unpacked // 1_000_000} MB; if it is sound, allow more with --max-unpacked",
         )
         return
-    notes: tuple[tuple[Severity, str], ...] = ()
+    notes: tuple[Note, ...] = ()
     if getattr(record.raw_stream, "limit", 0) > 0:
         notes = (("warning", "the archive breaks off within it; get the archive again"),)
     own, charset = _in_utf8(data, record, kind)

@@ -6,8 +6,7 @@ import codecs
 import contextlib
 import re
 
-from variorum.accounts.document import UnreadableError
-from variorum.model import Severity
+from variorum.accounts.document import Note, UnreadableError
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -22,8 +21,12 @@ _SAMPLE = 200_000
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[tuple[Severity, str], ...]]:
-    """The text, the encoding it was decoded from, and what is to be said of it as (severity, sentence).
+Decoded = tuple[str, str, tuple[Note, ...]]
+"""A text, the encoding it was decoded from, and what is to be said of it."""
+
+
+def decode(source: bytes, declared: str | None = None) -> Decoded:
+    """The text of a file.
 
     A UTF-8 byte order mark stays as the text's first code point, as Python's own "utf-8" leaves it, so that offsets
     count what the file holds; the marks of UTF-16 and UTF-32 belong to the encoding and are consumed with it.
@@ -74,7 +77,7 @@ def decode(source: bytes, declared: str | None = None) -> tuple[str, str, tuple[
     return text, name, (_said(name) if rival is None else _unsure(name, rival),)
 
 
-def _escaped(source: bytes, declared: str) -> tuple[str, str, tuple[tuple[Severity, str], ...]] | None:
+def _escaped(source: bytes, declared: str) -> Decoded | None:
     """The text of an encoding that writes all letters in ASCII, as Japanese and Korean mail does; None for other text."""
     with contextlib.suppress(LookupError, UnicodeDecodeError, ValueError):
         name = codecs.lookup(declared).name
@@ -83,14 +86,14 @@ def _escaped(source: bytes, declared: str) -> tuple[str, str, tuple[tuple[Severi
     return None
 
 
-def _unsure(name: str, rival: str) -> tuple[Severity, str]:
+def _unsure(name: str, rival: str) -> Note:
     return (
         "warning",
         f"it is not UTF-8 and was read as {name}, though {rival} is hardly less likely; look at its accented letters, and save it as UTF-8",
     )
 
 
-def _said(name: str) -> tuple[Severity, str]:
+def _said(name: str) -> Note:
     return ("note", f"it is not UTF-8 and was read as {name}; if letters look wrong, save it as UTF-8")
 
 
@@ -98,7 +101,7 @@ def _is_utf32(source: bytes) -> bool:
     return source.startswith(codecs.BOM_UTF32_LE) and len(source) % 4 == 0
 
 
-def _marked(source: bytes, name: str) -> tuple[str, str, tuple[tuple[Severity, str], ...]]:
+def _marked(source: bytes, name: str) -> Decoded:
     rest = source[2:]
     if b"\x00" not in rest and (len(rest) % 2 or rest.isascii()):
         with contextlib.suppress(UnicodeDecodeError):
@@ -154,7 +157,7 @@ def _unmarked_utf16(source: bytes) -> str | None:
     return None
 
 
-def _damaged_utf8(source: bytes) -> tuple[str, str, tuple[tuple[Severity, str], ...]] | None:
+def _damaged_utf8(source: bytes) -> Decoded | None:
     """UTF-8 with a few bytes that are none: to take it all for another encoding would mangle the rest."""
     text = source.decode("utf-8", errors="replace")
     lost = text.count("\ufffd")

@@ -8,6 +8,9 @@ from variorum.model import Metadatum, Place, Severity, Span
 from variorum.model.account import PlaceKind
 from variorum.settings import AccountSettings
 
+Note = tuple[Severity, str]
+"""Severity and sentence of what a reader met on the way, without the file's name."""
+
 
 class UnreadableError(Exception):
     """A file cannot be used; the message says the cause and the remedy, without the file's name."""
@@ -45,8 +48,8 @@ class Document:
     """What the document says of itself, surest first within a field."""
     places: tuple[Place, ...] = ()
     """Pages, headings, tables, boilerplate, recognised words, in order."""
-    notes: tuple[tuple[Severity, str], ...] = ()
-    """Severity and sentence of what the reader met on the way, without the file's name."""
+    notes: tuple[Note, ...] = ()
+    """What the reader met on the way."""
     refused: str = ""
     """Why this part could not be read; empty when it was."""
 

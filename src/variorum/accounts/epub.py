@@ -9,10 +9,10 @@ from urllib.parse import unquote
 from variorum.accounts.blocks import blocks_of
 from variorum.accounts.dating import as_edtf
 from variorum.accounts.decode import decode
-from variorum.accounts.document import Document, Page, UnreadableError
+from variorum.accounts.document import Document, Note, Page, UnreadableError
 from variorum.accounts.packed import Package, parse_xml
 from variorum.accounts.web import parse_page
-from variorum.model import Metadatum, Severity
+from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
 _ENCRYPTED = "META-INF/encryption.xml"
@@ -43,7 +43,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     files = {e.get("id"): e.get("href") or "" for e in book.iter("{*}item")}
     locked = _encrypted(package) if _ENCRYPTED in names else set()
     out = Page()
-    notes: list[tuple[Severity, str]] = []
+    notes: list[Note] = []
     seen: set[str] = set()
     unread: list[str] = []
     for entry in list(book.iter("{*}itemref"))[: settings.max_parts]:

@@ -13,9 +13,9 @@ from pathlib import PurePath
 
 from variorum.accounts.blocks import plain_blocks
 from variorum.accounts.decode import decode
-from variorum.accounts.document import Document, Page, UnreadableError
+from variorum.accounts.document import Document, Note, Page, UnreadableError
 from variorum.accounts.web import parse_page
-from variorum.model import Metadatum, Severity
+from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
 _EXCUSE = 0.3
@@ -50,7 +50,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
 
 def _letter(message: EmailMessage, settings: AccountSettings, depth: int) -> Document:
     out = Page()
-    notes: list[tuple[Severity, str]] = []
+    notes: list[Note] = []
     subject = " ".join(_header(message, "subject").split())
     if subject:
         out.block(subject, heading=True)

@@ -8,9 +8,9 @@ from pathlib import PurePath
 from typing import Any
 
 from variorum.accounts.blocks import raised
-from variorum.accounts.document import Document, Page, UnreadableError
+from variorum.accounts.document import Document, Note, Page, UnreadableError
 from variorum.accounts.packed import Package, parse_xml
-from variorum.model import Metadatum, Severity
+from variorum.model import Metadatum
 from variorum.settings import AccountSettings
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -64,7 +64,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         raise UnreadableError("it holds no text; if it holds pictures of pages, save it as PDF")
     metadata = tuple(_properties(parse_xml(package.read(properties)))) if properties in names else ()
     out.close_page()
-    notes: tuple[tuple[Severity, str], ...] = ()
+    notes: tuple[Note, ...] = ()
     if comments:
         several = f"{comments} comments in its margin are" if comments > 1 else "a comment in its margin is"
         notes = (("note", f"{several} no part of its text and not read"),)

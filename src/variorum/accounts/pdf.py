@@ -12,7 +12,7 @@ from typing import Any
 
 from variorum.accounts.carried import pieces_of
 from variorum.accounts.columns import Order
-from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.document import Document, Note, UnreadableError
 from variorum.accounts.glyphs import read_runs
 from variorum.accounts.leftward import is_leftward, mirrored, read_leftward_runs, unmirrored
 from variorum.accounts.pictures import draw
@@ -21,7 +21,7 @@ from variorum.accounts.running import running_lines
 from variorum.accounts.runs import Run, type_size
 from variorum.accounts.scan import doubts, extractor, recognise
 from variorum.hyphens import Words, joins
-from variorum.model import Metadatum, Place, Severity, Span
+from variorum.model import Metadatum, Place, Span
 from variorum.settings import AccountSettings
 
 _FEW = 20
@@ -29,7 +29,6 @@ _FEW = 20
 _HEAD, _LARGER, _LONGEST = 15, 1.15, 300
 """Lines among which a title is looked for; how much larger than the text its type is; its code points at most."""
 _NO_TITLE = re.compile(r"(?i)untitled|about:|microsoft word|document\d*$|.*\.(?:docx?|pdf|indd|qxd|tex)$")
-_Note = tuple[Severity, str]
 _Content = list[Run] | tuple[str, list[Place]]
 """What a page holds: its lines, or the text that was recognised on it, with the places of its words."""
 
@@ -50,7 +49,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
         if "assword" in str(fault):
             raise UnreadableError("it is encrypted; save it without a password") from fault
         raise UnreadableError("it is damaged; get it again, or print it to a new PDF") from fault
-    notes: list[_Note] = []
+    notes: list[Note] = []
     count = len(document)
     if count > settings.max_pages:
         notes.append(

@@ -16,12 +16,12 @@ from statistics import median
 from typing import Any
 
 from variorum.accounts.cell import tell_page
-from variorum.accounts.document import Document, UnreadableError
+from variorum.accounts.document import Document, Note, UnreadableError
 from variorum.accounts.figures import lay_out, told_otherwise
 from variorum.accounts.kinds import kind_of
 from variorum.accounts.leftover import unread
 from variorum.accounts.pictures import Box, frames, is_blank, looks, pnm
-from variorum.model import DOUBTFUL, Place, Severity, Span
+from variorum.model import DOUBTFUL, Place, Span
 from variorum.settings import AccountSettings
 
 DISPUTED = 0.4
@@ -66,7 +66,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     """
     kind = kind_of(source, PurePath(name).suffix.lower())
     made = extractor(settings)
-    notes: list[tuple[Severity, str]] = []
+    notes: list[Note] = []
     pages: list[tuple[int, str, list[Place]]] = []
     try:
         for number, (grey, dpi) in enumerate(frames(source), 1):
@@ -329,12 +329,12 @@ def _compose(words: list[_Word], page: int | None) -> tuple[str, list[Place]]:
     return "".join(pieces), places
 
 
-def doubts(text: str, places: Sequence[Place]) -> tuple[tuple[Severity, str], ...]:
+def doubts(text: str, places: Sequence[Place]) -> tuple[Note, ...]:
     """What to tell of figures that were recognised with doubt, and of pages of which little was recognised."""
     seen = [p for p in places if p.kind == "ocr"]
     doubtful = [p for p in seen if (p.confidence or 0) < DOUBTFUL]
     words = [f"{p.span.of(text)!r} ({p.confidence:.0%})" for p in doubtful if _like_figure(p.span.of(text))]
-    notes: list[tuple[Severity, str]] = [
+    notes: list[Note] = [
         ("note", "its text was recognised by tesseract in pictures of pages; compare what matters with the picture")
     ]
     if words:

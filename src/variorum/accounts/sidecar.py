@@ -12,7 +12,7 @@ from pathlib import Path
 
 from variorum.accounts.dating import as_edtf
 from variorum.accounts.decode import decode
-from variorum.accounts.document import UnreadableError
+from variorum.accounts.document import Note, UnreadableError
 from variorum.model import Metadatum, Problem, Severity
 
 NAME = "accounts.csv"
@@ -50,7 +50,7 @@ class Sidecar:
 def read_sidecar(path: Path) -> tuple[Sidecar, list[Problem]]:
     """The sidecar at `path`, and what is wrong with it; what is right of it is used all the same."""
     rows: dict[str, tuple[Metadatum, ...]] = {}
-    notes: list[Said]
+    notes: list[Note]
     try:
         if path.stat().st_size > _LARGEST:
             notes = [("error", "it is larger than 50 MB, which is no table of accounts; it was not used.")]
@@ -62,13 +62,9 @@ def read_sidecar(path: Path) -> tuple[Sidecar, list[Problem]]:
     return Sidecar(path, rows, set()), problems
 
 
-Said = tuple[Severity, str]
-"""Severity and sentence of what is wrong with a sidecar, without its name."""
-
-
-def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Said]]:
+def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Note]]:
     """What a sidecar with these bytes says of each account, and what is wrong with it."""
-    notes: list[Said] = []
+    notes: list[Note] = []
     rows: dict[str, tuple[Metadatum, ...]] = {}
     try:
         text, _, told = decode(data)
@@ -97,7 +93,7 @@ def rows_of(data: bytes) -> tuple[dict[str, tuple[Metadatum, ...]], list[Said]]:
     return rows, notes
 
 
-def _found(number: int, row: dict[str, str], notes: list[Said]) -> Iterator[Metadatum]:
+def _found(number: int, row: dict[str, str], notes: list[Note]) -> Iterator[Metadatum]:
     for field in COLUMNS[1:] + MORE_COLUMNS:
         value = row.get(field, "")
         if value == UNKNOWN:
