@@ -170,23 +170,9 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     """The noun phrase right before `end`, where a verb begins: "X, the sheriff, said" gives X."""
     start = max(start, end - _REACH)
     piece = text[start:end].rstrip()
-    # Each of these ends in its own way; searches that cannot succeed would read the whole reach for every verb.
     tail = piece[piece.rfind(",") + 1 :].strip()
-    if tail.startswith(("the ", "a ", "an ")) and (m := _ROLE_OPEN.search(piece)):
-        return trimmed(text, start + m.start(1), start + m.end(1))
-    if not tail and (m := _OFFICE_OF.search(piece)):
-        return trimmed(text, start + m.start(1), start + m.end(1))
-    if (not tail or _ADVERB.fullmatch(tail)) and (m := _APPOSED.search(piece)):
-        group = 2 if m[2] and _HEADS.search(piece, 0, m.start(1)) else 1
-        if group == 1 and (whose := _WHOSE.search(piece, max(0, m.start(1) - _NEAR), m.start(1))):
-            return trimmed(text, start + whose.start(), start + m.end(1))
-        return trimmed(text, start + m.start(group), start + m.end(group))
-    if not tail and (m := _DONE_TO.search(piece)):
-        return trimmed(text, start + m.start(1), start + m.end(1))
-    if tail.endswith("ly") and (m := _PASSING.search(piece)):
-        return trimmed(text, start + m.start(1), start + m.end(1))
-    if "ing " in tail and (m := _DOING.search(piece)) and not _FINITE.search(piece, m.end(1)):
-        return trimmed(text, start + m.start(1), start + m.end(1))
+    if passing := _before_passing(piece, tail):
+        return trimmed(text, start + passing.start, start + passing.end)
     if _ADVERB.fullmatch(piece[piece.rfind(" ") + 1 :]):
         piece = _ADVERBS.sub("", piece)
     if piece.endswith(","):
@@ -209,24 +195,53 @@ def last_phrase(text: str, start: int, end: int) -> Span | None:
     if text.endswith("and", cut - 3, cut) and (body := _BODY_OF.search(text, max(start, cut - _NEAR), cut - 3)):
         return trimmed(text, body.start(), stop)
     span = _pick(text, cut, stop, last=True)
-    nobody = span is not None and (
-        _NOBODYS.match(text, span.start) is not None or not (names_source(text, span) or is_pronoun(text, span))
-    )
-    if nobody and span and (openings := list(_OPENING.finditer(piece))):
+    if span is None:
+        return None
+    a_name = not _NOBODYS.match(text, span.start) and (names_source(text, span) or is_pronoun(text, span))
+    if not a_name and (openings := list(_OPENING.finditer(piece))):
         return Span(start + openings[-1].start("who"), start + openings[-1].end("who"))
+    several = _several(text, start, cut, span)
+    return trimmed(text, several, span.end) if several is not None else span
+
+
+def _before_passing(piece: str, tail: str) -> Span | None:
+    """Who is named before what is told of him in passing, in the words before a verb; None where nothing is.
+
+    `tail` is what stands behind the last comma: each way of telling ends in its own, and searches that cannot succeed
+    would read all the words for every verb.
+    """
+    if tail.startswith(("the ", "a ", "an ")) and (m := _ROLE_OPEN.search(piece)):
+        return Span(*m.span(1))
+    if not tail and (m := _OFFICE_OF.search(piece)):
+        return Span(*m.span(1))
+    if (not tail or _ADVERB.fullmatch(tail)) and (m := _APPOSED.search(piece)):
+        if m[2] and _HEADS.search(piece, 0, m.start(1)):
+            return Span(*m.span(2))
+        whose = _WHOSE.search(piece, max(0, m.start(1) - _NEAR), m.start(1))
+        return Span(whose.start() if whose else m.start(1), m.end(1))
+    if not tail and (m := _DONE_TO.search(piece)):
+        return Span(*m.span(1))
+    if tail.endswith("ly") and (m := _PASSING.search(piece)):
+        return Span(*m.span(1))
+    if "ing " in tail and (m := _DOING.search(piece)) and not _FINITE.search(piece, m.end(1)):
+        return Span(*m.span(1))
+    return None
+
+
+def _several(text: str, start: int, cut: int, last: Span) -> int | None:
+    """Where those begin who say the same with the last of them, whose clause begins at `cut`: "police and organisers say"."""
     if (
-        span
-        and not text[cut : span.start].strip()
-        and text[max(start, span.start - 4) : span.start - 1] == "and"
-        and names_source(text, span)
-        and (
-            m := _AND_THEY.search(text, start, span.start)
-            or _LIST_BEFORE.search(text, start, span.start)
-            or _BODY_AND.search(text, start, span.start)
-        )
+        text[cut : last.start].strip()
+        or text[max(start, last.start - 4) : last.start - 1] != "and"
+        or not names_source(text, last)
     ):
-        return trimmed(text, m.start(1), span.end)  # "police and organisers say"
-    return span
+        return None
+    m = (
+        _AND_THEY.search(text, start, last.start)
+        or _LIST_BEFORE.search(text, start, last.start)
+        or _BODY_AND.search(text, start, last.start)
+    )
+    return m.start(1) if m else None
 
 
 def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None:
