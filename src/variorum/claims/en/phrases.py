@@ -110,8 +110,9 @@ _DOES_THEN = re.compile(
     rf"(?:^|[.!?][\"”]?\s|\n)(?P<who>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s)?(?:[\w'’-]+\s){{0,3}}?(?i:{any_of(_DATA['sources'])})(?!\s[A-Z]))\s[a-z][^.;\"“”]*?,?\s(?:and|but|yet)(?:\s(?:{any_of([*_DATA['so_far'], *_DATA['adverbs']])}))*\s*$"
 )
 """Who did something, and then said something: "Police searched the mill, but so far have confirmed"."""
-_MOST_WORDS = 11
-"""Words of a name or a description before a verb, beyond which it is cut."""
+_WORD = re.compile(r"\S+")
+_MOST_WORDS, _FEW_WORDS = 11, 8
+"""Words of a name or a description before a verb, beyond which it is cut; the same behind one."""
 _WHERE = re.compile(r"\s(?:in|at|from|near)\s")
 _PART_OF_DAY = any_of(_CALENDAR["parts_of_day"])
 _WHEN = re.compile(
@@ -253,19 +254,9 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
             parts.append(part)
     if not parts:
         return None
-    if last and (more := _TWO_VERBS.search(text, parts[-1].start, parts[-1].end)):
-        parts[-1] = Span(parts[-1].start, more.start())
-    if last and (whom := _OF_WHOM.search(text, parts[-1].start, parts[-1].end)):
-        parts[-1] = Span(parts[-1].start, whom.start())
-    if last and (own := _OWN.search(text, parts[-1].start, parts[-1].end)):
-        parts[-1] = Span(*own.span("who"))  # "when the boats were clear the captain said"
-    if last and (verb := _FINITE.search(text, parts[-1].start, parts[-1].end)) and verb.start() - parts[-1].start > 2:
-        parts[-1] = Span(parts[-1].start, verb.start())  # "the department is asking for help and said"
-    if last and (does := _DOES_AND.fullmatch(text, parts[-1].start, parts[-1].end)):
-        parts[-1] = Span(*does.span("who"))
-    if not last and _PAPER.search(parts[0].of(text)):
-        return parts[0]
-    if not last and _PLURAL.search(parts[0].of(text)):
+    if last:
+        parts[-1] = _before_verb(text, parts[-1])
+    elif _PAPER.search(parts[0].of(text)) or _PLURAL.search(parts[0].of(text)):
         return parts[0]
     for part in parts:
         if _PROPER.match(part.of(text)):
@@ -278,27 +269,51 @@ def _pick(text: str, start: int, end: int, *, last: bool = False) -> Span | None
             and parts[0].start != part.start
         ):
             return part
-    chosen = parts[0]
-    words = list(re.finditer(r"\S+", chosen.of(text)))
-    if last and (said := list(_VERBS.finditer(text, chosen.start + 1, chosen.end))):
-        told = trimmed(
-            text, said[-1].end(), chosen.end
-        )  # "the fund says the wardens told", but "the fund says photographs show"
-        teller = trimmed(text, said[-2].end() if len(said) > 1 else chosen.start, said[-1].start())
+    return _last_words(text, parts[0]) if last else _first_words(text, parts[0])
+
+
+def _before_verb(text: str, part: Span) -> Span:
+    """Who says something, without another verb of his or another clause that stands before the verb of saying."""
+    if more := _TWO_VERBS.search(text, part.start, part.end):
+        part = Span(part.start, more.start())
+    if whom := _OF_WHOM.search(text, part.start, part.end):
+        part = Span(part.start, whom.start())
+    if own := _OWN.search(text, part.start, part.end):
+        part = Span(*own.span("who"))  # "when the boats were clear the captain said"
+    if (verb := _FINITE.search(text, part.start, part.end)) and verb.start() - part.start > 2:
+        part = Span(part.start, verb.start())  # "the department is asking for help and said"
+    if does := _DOES_AND.fullmatch(text, part.start, part.end):
+        part = Span(*does.span("who"))
+    return part
+
+
+def _last_words(text: str, part: Span) -> Span:
+    """The words right before a verb of saying that tell who says it, where no name does."""
+    if said := list(_VERBS.finditer(text, part.start + 1, part.end)):
+        # "the fund says the wardens told", but "the fund says photographs show"
+        told = trimmed(text, said[-1].end(), part.end)
+        teller = trimmed(text, said[-2].end() if len(said) > 1 else part.start, said[-1].start())
         inner = told and names_source(text, told) and not _STOP.match(text, told.start)
-        chosen = (told if inner else teller) or chosen
-        words = list(re.finditer(r"\S+", chosen.of(text)))
-    if last and len(words) > 8 and (where := _WHERE.search(text, chosen.start, chosen.end)):
-        chosen = Span(chosen.start, where.start())  # "the rescue service in the rebel-held parts of the old town"
-        words = list(re.finditer(r"\S+", chosen.of(text)))
-    most = _MOST_WORDS if last and words[-1][0] != "and" else 8
-    if len(words) > most:
-        if last:
-            return Span(chosen.start + words[-most].start(), chosen.end)
-        while most < len(words) and words[most - 1][0][0].isupper() and words[most][0][0].isupper():
-            most += 1  # not within a name
-        return Span(chosen.start, chosen.start + words[most - 1].end())
-    return chosen
+        part = (told if inner else teller) or part
+    words = _words(text, part)
+    if len(words) > _FEW_WORDS and (where := _WHERE.search(text, part.start, part.end)):
+        part = Span(part.start, where.start())  # "the rescue service in the rebel-held parts of the old town"
+        words = _words(text, part)
+    most = _FEW_WORDS if words[-1].of(text) == "and" else _MOST_WORDS
+    return Span(words[-most].start, part.end) if len(words) > most else part
+
+
+def _first_words(text: str, part: Span) -> Span:
+    """The first words of a description, not cut within a name."""
+    words = _words(text, part)
+    most = _FEW_WORDS
+    while most < len(words) and text[words[most - 1].start].isupper() and text[words[most].start].isupper():
+        most += 1
+    return Span(part.start, words[most - 1].end) if len(words) > most else part
+
+
+def _words(text: str, part: Span) -> list[Span]:
+    return [Span(*m.span()) for m in _WORD.finditer(text, part.start, part.end)]
 
 
 def by_phrase(text: str, start: int, end: int) -> Span | None:
