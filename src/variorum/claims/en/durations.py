@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from variorum.claims.en.bounds import bound_before
+from variorum.claims.en.bounds import Bound, bound_before
 from variorum.claims.en.numbers import DIGITS, INITIALS, WORDS, count_of, number_of_digits, number_of_words
 from variorum.claims.intervals import interval
 from variorum.claims.page import Candidate, Page, Taken
@@ -16,7 +16,8 @@ from variorum.model import Quantity
 _DATA = load("en", "durations")
 _UNIT_OF = {word: unit for unit, words in _DATA["units"].items() for word in words}
 _VAGUE: dict[str, list[int]] = _DATA["vague"]
-_COUNT = rf"{any_of(_VAGUE)}|{DIGITS}|{WORDS}|the\s+last|the\s+past|another|an|a"
+_ONE = frozenset(_DATA["one"]["words"])
+_COUNT = rf"{any_of(_VAGUE)}|{DIGITS}|{WORDS}|{any_of(_ONE)}"
 _INITIALS = INITIALS + initials([*_VAGUE, "between", "from", "the", "another"])
 _DURATION = re.compile(
     rf"(?=[\d.{_INITIALS}])(?<![\w.,$:/-])(?:(?P<range>between|from)\s+)?(?P<count>{_COUNT})(?:(?:\s+to\s+|\s+or\s+|-|\s+and\s+)(?P<to>{DIGITS}|{WORDS}))?"
@@ -108,73 +109,70 @@ def count_of_two(words: str) -> float | None:
 
 
 def _duration(text: str, m: re.Match[str], after: str) -> Candidate | None:
+    """The duration of a match; `after` is what it holds behind its unit, in small letters."""
     count, unit = " ".join(m["count"].lower().split()), _UNIT_OF[m["unit"].lower()]
-    open_end = after.endswith(("more", "longer"))
-    end = m.end() if after.endswith("so") or open_end else m.end() - len(m["after"] or "")
     if m["unit"].lower() in ("min", "sec", "secs") and not m["count"][0].isdigit():
         return None
+    open_end = after.endswith(("more", "longer"))
+    end = m.end() if after.endswith("so") or open_end else m.end() - len(m["after"] or "")
     bound = bound_before(text, m.start(), end)
-    sort = bound.sort if bound else "exactly"
-    if (bound and bound.word.startswith("little")) or (bound and bound.word == "just over"):
-        sort = "about"
-    high: float | None
-    if count in ("a", "an", "the last", "the past", "another"):
-        served = count in ("a", "an", "another") and unit in ("year", "month", "week") and _SERVED.match(text, m.end())
+    if count in _VAGUE:
+        low, most = _VAGUE[count]
+        begin = bound.start if bound else m.start()
+        return _made(m, begin, end, float(low), None if most < 0 else float(most), unit, most != low)
+    if count in _ONE:
+        served = not count.startswith("the ") and unit in ("year", "month", "week") and _SERVED.match(text, m.end())
         more = m["half"] or m["half2"] or m["or_more"] or open_end
         if not served and not more and (bound is None or bound.sort == "exactly"):
             return None
         value = 1.0
-    elif count in _VAGUE:
-        low, most = _VAGUE[count]
-        return _made(
-            m,
-            bound.start if bound else m.start(),
-            end,
-            float(low),
-            None if most < 0 else float(most),
-            unit,
-            most != low,
-        )
     else:
-        read = number_of_digits(count) if count[0].isdigit() or count[0] == "." else number_of_words(count)
-        if read is None or (
-            re.fullmatch(r"\d{3,4}", count) and unit == "hour" and read >= 100 and int(read) % 100 < 60 and read < 2400
-        ):
-            return None  # "1100 hours" is a clock time
+        read = _number(count)
+        if read is None or _is_clock(count, unit, read):
+            return None
         value = read
-    if (
-        bound
-        and bound.word == "over"
-        and count not in ("a", "an")
-        and unit not in ("year", "hour", "minute", "second")
-        and not _LASTS.search(text, max(0, bound.start - 12), bound.start)
-    ):
-        bound, sort = None, "exactly"  # "60 arrests over four nights": while they lasted
-    if bound and bound.word == "over" and _PAST.search(text, bound.start, m.start("count")):
-        bound, sort = None, "exactly"  # "over the past 24 hours"
     if _EACH.search(text, max(0, m.start() - 8), m.start()) or _TO_READ.match(text, m.end()):
         return None
+    if bound and bound.word == "over" and _is_meanwhile(text, bound, m, count, unit):
+        bound = None
     if m["half"] or m["half2"]:
         value, unit = (round((value + 0.5) * 12), "month") if unit == "year" else (value + 0.5, unit)
     if m["to"]:
-        top = number_of_digits(m["to"]) if m["to"][0].isdigit() or m["to"][0] == "." else number_of_words(m["to"])
-        if top is None or top <= value:
-            return None
-        return _made(m, m.start(), end, value, top, unit, False)
-    start = m.start("count")
+        top = _number(m["to"])
+        return None if top is None or top <= value else _made(m, m.start(), end, value, top, unit, False)
+    start = bound.start if bound else m.start("count")
+    if m["or_more"]:
+        return _made(m, start, m.end(), value, number_of_words(m["or_more"].lower()), unit, False)
+    sort = bound.sort if bound else "exactly"
+    if bound and (bound.word.startswith("little") or bound.word == "just over"):
+        sort = "about"
     least, high = interval(value, sort)
     if sort == "more_than" and count in ("a", "an"):
         least = value  # time is no count: "more than a week" may be a week and a day
-    if m["or_more"]:
-        return _made(
-            m, bound.start if bound else start, m.end(), value, number_of_words(m["or_more"].lower()), unit, False
-        )
     if m["life"] or open_end:
         least, high = value, None
     if unit == "fortnight" and least is not None:
         unit, least, high = "week", least * 2, None if high is None else high * 2
-    about = sort == "about" or after.endswith("so")
-    return _made(m, bound.start if bound else start, end, least, high, unit, about)
+    return _made(m, start, end, least, high, unit, sort == "about" or after.endswith("so"))
+
+
+def _number(words: str) -> float | None:
+    return number_of_digits(words) if words[0].isdigit() or words[0] == "." else number_of_words(words)
+
+
+def _is_clock(count: str, unit: str, read: float) -> bool:
+    """Whether it is a time of day: "1100 hours"."""
+    four = re.fullmatch(r"\d{3,4}", count) is not None and unit == "hour"
+    return four and read >= 100 and int(read) % 100 < 60 and read < 2400
+
+
+def _is_meanwhile(text: str, over: Bound, m: re.Match[str], count: str, unit: str) -> bool:
+    """Whether "over" tells while what time something was, not how much longer it took."""
+    if _PAST.search(text, over.start, m.start("count")):
+        return True  # "over the past 24 hours"
+    if count in ("a", "an") or unit in ("year", "hour", "minute", "second"):
+        return False
+    return not _LASTS.search(text, max(0, over.start - 12), over.start)  # "60 arrests over four nights"
 
 
 def _made(
