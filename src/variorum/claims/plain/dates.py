@@ -71,61 +71,88 @@ def dates(code: str, page: Page, found: Sequence[Candidate]) -> Iterator[Candida
     Day before month wherever both could be: no language but English writes the month first in digits. A day without
     a year is the last of that name before the publication; without one it stays unread, and `unresolved` names it.
     """
-    words, text = words_of(code), page.text
-    taken = Taken(len(text), found)
-    out: list[Candidate] = []
-    left: list[Span] = []
+    reader = _Reader(code, page, found)
+    reader.in_digits()
+    reader.by_name()
+    reader.told()
+    reader.years()
+    page.memo["unresolved"] = sorted(reader.left)
+    yield from sorted(reader.out, key=lambda c: c.start)
 
-    def put(start: int, end: int, edtf: str | None, rule: str) -> None:
-        if edtf and not taken.holds(start, end):
-            taken.take(start, end)
-            out.append(Candidate(start, end, "date", Moment(edtf), rule))
 
-    for p in _DIGITS:
-        for m in p.finditer(text):
-            put(*m.span(), _day(int(m["year"]), int(m["month"]), int(m["day"])), "digits")
-    of_day = {c.value.edtf[5:]: c.value.edtf[:4] for c in out if isinstance(c.value, Moment)}
-    for p in _by_name(code):
-        for m in p.finditer(text):
-            name = " ".join(m["month"].lower().split())
-            month = words.months.get(name)
-            if month is None or (
-                not m["year"] and (name in words.with_year or (words.capital and m["month"][0].islower()))
-            ):
-                continue
-            if "day" not in p.groupindex:
-                put(*m.span(), f"{m['year']}-{month:02d}", "month-and-year")
-                continue
-            day = int(m["day"])
-            known = m["year"] or of_day.get(f"{month:02d}-{day:02d}")
-            year = int(known) if known else _year_for(page.published or page.happened, month, day)
-            if year is None:
-                left.append(Span(*m.span()))
-                continue
-            edtf = _day(year, month, day)
-            if m["year"] and edtf:
-                of_day[edtf[5:]] = edtf[:4]
-            put(*m.span(), edtf, "day-and-month")
-    if told := _told(code):
-        for m in told.finditer(text):
-            if page.published is None:
-                left.append(Span(*m.span()))
+class _Reader:
+    """Reads the dates of a page, those that are surest first."""
+
+    def __init__(self, code: str, page: Page, found: Sequence[Candidate]) -> None:
+        self.out: list[Candidate] = []
+        self.left: list[Span] = []
+        """Words for days that no day of writing dates."""
+        self._code, self._page, self._words = code, page, words_of(code)
+        self._taken = Taken(len(page.text), found)
+
+    def _put(self, place: tuple[int, int], edtf: str | None, rule: str) -> None:
+        if edtf and not self._taken.holds(*place):
+            self._taken.take(*place)
+            self.out.append(Candidate(*place, "date", Moment(edtf), rule))
+
+    def in_digits(self) -> None:
+        """Days written in digits alone."""
+        for p in _DIGITS:
+            for m in p.finditer(self._page.text):
+                self._put(m.span(), _day(int(m["year"]), int(m["month"]), int(m["day"])), "digits")
+
+    def by_name(self) -> None:
+        """Days and months written with the month's name; without a year, of the year told elsewhere or the one near."""
+        years = {c.value.edtf[5:]: c.value.edtf[:4] for c in self.out if isinstance(c.value, Moment)}
+        for p in _by_name(self._code):
+            for m in p.finditer(self._page.text):
+                month = self._month(m)
+                if month is None:
+                    continue
+                if "day" not in p.groupindex:
+                    self._put(m.span(), f"{m['year']}-{month:02d}", "month-and-year")
+                    continue
+                day = int(m["day"])
+                known = m["year"] or years.get(f"{month:02d}-{day:02d}")
+                year = int(known) if known else _year_for(self._page.published or self._page.happened, month, day)
+                if year is None:
+                    self.left.append(Span(*m.span()))
+                    continue
+                edtf = _day(year, month, day)
+                if m["year"] and edtf:
+                    years[edtf[5:]] = edtf[:4]
+                self._put(m.span(), edtf, "day-and-month")
+
+    def _month(self, m: re.Match[str]) -> int | None:
+        """The month that a name means here; None where it means something else without a year or a capital."""
+        name = " ".join(m["month"].lower().split())
+        small = self._words.capital and m["month"][0].islower()
+        if not m["year"] and (name in self._words.with_year or small):
+            return None
+        return self._words.months.get(name)
+
+    def told(self) -> None:
+        """Days told from the day of writing."""
+        told, written = _told(self._code), self._page.published
+        for m in told.finditer(self._page.text) if told else ():
+            if written is None:
+                self.left.append(Span(*m.span()))
                 continue
             if m["days"]:
-                shift = words.days[" ".join(m["days"].lower().split())]
+                shift = self._words.days[" ".join(m["days"].lower().split())]
             else:
-                wanted = words.weekdays[m["weekday"].lower()]
-                back, ahead = (page.published.weekday() - wanted) % 7, (wanted - page.published.weekday()) % 7
+                wanted = self._words.weekdays[m["weekday"].lower()]
+                back, ahead = (written.weekday() - wanted) % 7, (wanted - written.weekday()) % 7
                 shift = (ahead or 7) if m["ahead"] or m["behind"] else -back
-            put(*m.span(), (page.published + timedelta(shift)).isoformat(), "told")
-    if bare := _bare_year(code):
-        for m in bare.finditer(text):
-            before = bound_before(text, m.start("year"), code)
-            if before is not None and before.sort in OF_COUNTS:
-                continue  # "más de 2000 personas"
-            put(*m.span("year"), m["year"], "year")
-    page.memo["unresolved"] = sorted(left)
-    yield from sorted(out, key=lambda c: c.start)
+            self._put(m.span(), (written + timedelta(shift)).isoformat(), "told")
+
+    def years(self) -> None:
+        """Years alone, behind a word for when."""
+        bare = _bare_year(self._code)
+        for m in bare.finditer(self._page.text) if bare else ():
+            before = bound_before(self._page.text, m.start("year"), self._code)
+            if before is None or before.sort not in OF_COUNTS:  # "más de 2000 personas"
+                self._put(m.span("year"), m["year"], "year")
 
 
 def unresolved(page: Page) -> list[Span]:
