@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 
-from variorum.accounts.runs import ENDS, Run
+from variorum.accounts.runs import ENDS, FIGURES, Run
 from variorum.hyphens import Words, joins
 
-_FIGURES = re.compile(r"[\W\d]*\d[\W\d]*")
 _CELL = " | "
 
 Piece = tuple[str, int]
@@ -80,7 +78,7 @@ def _whole(row: Sequence[Piece], page: int, rest: str, others: Sequence[str], wo
     if len(more) != len(cells) or not filled or (filled[0] == 0 and not _ends_a_row(more, others)):
         return ()
     uppers = {k: "".join(text for text, _ in cells[k]) for k in filled}
-    if any(not uppers[k] or (_FIGURES.fullmatch(uppers[k]) and _FIGURES.fullmatch(more[k])) for k in filled):
+    if any(not uppers[k] or (FIGURES.fullmatch(uppers[k]) and FIGURES.fullmatch(more[k])) for k in filled):
         return ()
     # Below a cell that is one for several rows stands nothing either.
     if 2 * len(filled) > len(more) and any(ENDS.search(uppers[k]) or not more[k][0].islower() for k in filled):

@@ -11,7 +11,7 @@ from statistics import median
 
 from variorum.accounts.footnotes import notes_last
 from variorum.accounts.gaps import is_spread
-from variorum.accounts.runs import ENDS, Mark, Run, has_room, height, mark, type_size
+from variorum.accounts.runs import ENDS, Mark, Run, has_room, height, mark, set_apart, type_size
 from variorum.accounts.unruled import Shape, cells_of, rows_of_tables, with_unruled_tables
 from variorum.hyphens import Words
 
@@ -48,7 +48,7 @@ class Order:
         head, body, foot = _edges(_grouped(sorted(runs, key=lambda r: (r.top, r.left))), self._heads, self._gutters)
         self._heads |= set(map(mark, head))
         body = self._order(sorted(body, key=lambda r: (r.top, r.left)), 0)
-        lines = [*_rows(head), *_set_apart(body), *_set_apart(_rows(foot))]
+        lines = [*_rows(head), *set_apart(body), *set_apart(_rows(foot))]
         lines = notes_last(lines, len(lines) - len(_rows(foot)))
         # A heading's type is larger than what follows it; so is the gap, but not always.
         lines = [*lines[:1], *(replace(b, apart=b.apart or _other_size(a, b)) for a, b in itertools.pairwise(lines))]
@@ -63,7 +63,7 @@ class Order:
         rest: list[Run] = []
         for band, crossing in _bands(runs, gutter):
             if _has_columns(band, gutter, known=self._is_known(gutter)):
-                lines += _set_apart(self._order(rest, depth + 1))
+                lines += set_apart(self._order(rest, depth + 1))
                 rest = []
                 for side in _sides(band, gutter):
                     # The foot of one column goes on at the head of the next: no gap between them.
@@ -71,7 +71,7 @@ class Order:
             else:
                 rest += band
             rest += crossing
-        return lines + _set_apart(self._order(rest, depth + 1))
+        return lines + set_apart(self._order(rest, depth + 1))
 
     def _is_known(self, gutter: float) -> bool:
         return any(abs(gutter - other) < 3 * _BIN for other in self._gutters)
@@ -109,10 +109,6 @@ def _carried_on(line: Run, following: Run) -> Run:
 def _row_by_row(line: Run) -> Iterator[Run]:
     for k, text in enumerate(line.text.split("\n")):
         yield line if text == line.text else replace(line, text=text, apart=line.apart and not k)
-
-
-def _set_apart(lines: list[Run]) -> list[Run]:
-    return [replace(lines[0], apart=True), *lines[1:]] if lines else []
 
 
 def _edges(

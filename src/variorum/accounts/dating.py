@@ -79,6 +79,11 @@ def _edtf(m: re.Match[str]) -> str | None:
     return edtf if is_edtf(edtf) else None
 
 
+def as_kept(field: str, value: str) -> str:
+    """What a document says of itself in a field, as it is kept: a date as EDTF, and empty where it is none."""
+    return as_edtf(value) or "" if field == "published" else value
+
+
 def as_edtf(value: str) -> str | None:
     """What somebody wrote as a date, as EDTF: "2013-01-20T08:00:00Z", "20 January 2005", "1990"; None for no date."""
     value = value.strip()

@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote
 
 from variorum.accounts.blocks import blocks_of
-from variorum.accounts.dating import as_edtf
+from variorum.accounts.dating import as_kept
 from variorum.accounts.decode import decode
 from variorum.accounts.document import Document, Note, Page, UnreadableError
 from variorum.accounts.packed import Package, parse_xml
@@ -73,8 +73,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     metadata = []
     for field, tag, sure in _FIELDS:
         for element in book.iter(_DC + tag):
-            value = " ".join((element.text or "").split())
-            value = as_edtf(value) or "" if field == "published" else value
+            value = as_kept(field, " ".join((element.text or "").split()))
             if value:
                 metadata.append(Metadatum(field, value[:500], f"package {tag}", sure))
     return [

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from statistics import median
 
 from variorum.accounts.blocks import raised
-from variorum.accounts.runs import ENDS, Run, height, type_size
+from variorum.accounts.runs import ENDS, Run, body_size, height, set_apart, type_size
 
 _CALL = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|(\d{1,3})(?!\d|[.,:]\d)[.)]?|[*†‡§¶]{1,4}|[a-z][.)])\s?\S")
 """What a note begins with."""
@@ -43,12 +42,12 @@ def notes_last(lines: Sequence[Run], foot: int) -> list[Run]:
     rest = [line for k, line in enumerate(lines) if k >= below and k not in taken]
     place = _end_of_paragraph(text)
     after = [replace(text[place], apart=True), *text[place + 1 :]] if place < len(text) else []
-    return [*text[:place], replace(notes[0], apart=True), *notes[1:], *after, *_apart(rest)]
+    return [*text[:place], replace(notes[0], apart=True), *notes[1:], *after, *set_apart(rest)]
 
 
 def _blocks(lines: Sequence[Run]) -> Iterator[tuple[int, int]]:
     """First line of the notes of each column, and one past their last."""
-    body = median(size for line in lines for size in [type_size(line)] * len(line.text))
+    body = body_size(lines)
     starts = [k for k in range(len(lines)) if k == 0 or lines[k].top < lines[k - 1].top]
     open_ended = False
     for first, last in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -101,7 +100,3 @@ def _is_quotation_open(text: Sequence[Run]) -> bool:
     """Whether the last paragraph ends within a quotation."""
     start = next((k for k in range(len(text) - 1, 0, -1) if text[k].apart), 0)
     return _OPEN.search(_CLOSED.sub("", " ".join(line.text for line in text[start:]))) is not None
-
-
-def _apart(lines: list[Run]) -> list[Run]:
-    return [replace(lines[0], apart=True), *lines[1:]] if lines else []

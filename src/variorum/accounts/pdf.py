@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
-from statistics import median
 from typing import Any
 
 from variorum.accounts.carried import pieces_of
@@ -18,7 +17,7 @@ from variorum.accounts.leftward import is_leftward, mirrored, read_leftward_runs
 from variorum.accounts.pictures import draw
 from variorum.accounts.ruled import read_rules, with_tables
 from variorum.accounts.running import running_lines
-from variorum.accounts.runs import Run, type_size
+from variorum.accounts.runs import Run, body_size, type_size
 from variorum.accounts.scan import doubts, extractor, recognise
 from variorum.hyphens import Words, joins
 from variorum.model import Metadatum, Place, Span
@@ -195,7 +194,7 @@ def _title(page: _Content) -> Iterator[Metadatum]:
     """The line of the largest type at the head of the first page, with those of its size that follow it."""
     if not isinstance(page, list) or not page:
         return
-    body = median(size for line in page for size in [type_size(line)] * len(line.text))
+    body = body_size(page)
     head = [line for line in page[:_HEAD] if not line.table]
     largest = max((type_size(line) for line in head if len(line.text.split()) > 2), default=0.0)
     if largest < _LARGER * body:

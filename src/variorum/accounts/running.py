@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from variorum.accounts.runs import Mark, Run, height, mark, type_size
+from variorum.accounts.runs import Mark, Run, body_size, height, mark, type_size
 
 _EDGE = 0.12
 """Share of a page's height, above and below, where running headers and footers stand."""
@@ -168,7 +168,7 @@ def _outer(page: int, lines: Sequence[Run], page_height: float, known: Mapping[b
     high = median(map(height, lines))
     steps = [b.top - a.top for a, b in itertools.pairwise(lines) if high / 2 < b.top - a.top < 4 * high]
     gap = max(0.0, median(steps) - high) + _OFF * high if steps else _OFF * high
-    body = median(size for line in lines for size in [type_size(line)] * len(line.text))
+    body = body_size(lines)
     for above in (True, False):
         blocks = _apart(lines, gap, body, known[above], above=above)
         for number, size, k in ((n, len(rows), k) for n, rows in enumerate(blocks) for row in rows for k in row):

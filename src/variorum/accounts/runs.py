@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
 
 ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
 """How a line ends with which a sentence does, the call of a note left aside."""
+
+
+FIGURES = re.compile(r"[\W\d]*\d[\W\d]*")
+"""A cell of figures alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,16 @@ def height(run: Run) -> float:
 def type_size(run: Run) -> float:
     """Size of a run's type; where that is not known the height of its box, which some fonts give by the letters it has."""
     return run.size or height(run)
+
+
+def body_size(lines: Sequence[Run]) -> float:
+    """Size of the type that most of the text is set in."""
+    return median(size for line in lines for size in [type_size(line)] * len(line.text))
+
+
+def set_apart(lines: list[Run]) -> list[Run]:
+    """The lines, with a gap before the first."""
+    return [replace(lines[0], apart=True), *lines[1:]] if lines else []
 
 
 def has_room(line: Run, following: Run, right: float) -> bool:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from variorum.accounts.dating import as_edtf
+from variorum.accounts.dating import as_kept
 from variorum.accounts.decode import decode
 from variorum.accounts.document import Document, NoAccountsError, UnreadableError
 from variorum.model import Metadatum
@@ -74,8 +74,7 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
 
 def _facts(row: dict[str, Any], name: str) -> Iterator[Metadatum]:
     for field, keys in _FIELDS.items():
-        value = next((str(row[key]).strip() for key in keys if row.get(key)), "")
-        value = as_edtf(value) or "" if field == "published" else value
+        value = as_kept(field, next((str(row[key]).strip() for key in keys if row.get(key)), ""))
         if value:
             yield Metadatum(field, value[:2000], name, 0.95)
 

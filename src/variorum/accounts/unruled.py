@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from variorum.accounts.blocks import raised
 from variorum.accounts.gaps import LEAST, WIDE, Gap, are_aligned, gaps_of
 from variorum.accounts.ruled import cell_text
-from variorum.accounts.runs import Run, has_room, height, type_size
+from variorum.accounts.runs import FIGURES, Run, has_room, height, type_size
 from variorum.hyphens import Words
 
 _AHEAD = 5
@@ -27,7 +27,6 @@ _NEARER = 0.85
 """Distance of a line above or below a table that belongs to a cell of its first column; captions stand farther off."""
 _LIST_MARK = re.compile(r"\W{1,3}|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]")
 """What stands before an item of a list, and is no cell."""
-_FIGURES = re.compile(r"[\W\d]*\d[\W\d]*")
 
 _Row = Sequence[Run]
 _Cells = dict[int, list[Run]]
@@ -336,7 +335,7 @@ def _are_rows(block: Sequence[_Cells], rights: dict[int, float]) -> bool:
         if len(shared) > 1:
             for column in shared:
                 upper, lower = above[column][-1], line[column][0]
-                figures = _FIGURES.fullmatch(upper.text) and _FIGURES.fullmatch(lower.text)
+                figures = FIGURES.fullmatch(upper.text) and FIGURES.fullmatch(lower.text)
                 if figures or has_room(upper, lower, rights[column]):
                     return True
         above.update(line)

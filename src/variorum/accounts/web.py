@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from variorum.accounts.blocks import blocks_of, main_blocks, squeezed
-from variorum.accounts.dating import as_edtf, date_in_address
+from variorum.accounts.dating import as_edtf, as_kept, date_in_address
 from variorum.accounts.decode import decode
 from variorum.accounts.document import Document, Page, UnreadableError
 from variorum.model import Metadatum
@@ -110,7 +110,7 @@ def _metadata(tree: Any) -> Iterator[Metadatum]:
     for field, names in _META.items():
         for name, sure in names:
             if name in metas:
-                value = as_edtf(metas[name]) if field == "published" else metas[name]
+                value = as_kept(field, metas[name])
                 if value and not (field == "author" and "://" in value):
                     yield Metadatum(field, value[:500], f"meta {name}", sure)
     for link in tree.iter("link"):
@@ -181,8 +181,7 @@ def _linked_data(tree: Any) -> Iterator[Metadatum]:
                 ("url", "url"),
                 ("language", "inLanguage"),
             ):
-                value = _name(thing.get(key))
-                value = as_edtf(value) or "" if field == "published" else value
+                value = as_kept(field, _name(thing.get(key)))
                 if value:
                     yield Metadatum(field, value[:500], f"JSON-LD {key}", sure)
 

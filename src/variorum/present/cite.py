@@ -8,7 +8,7 @@ import re
 from variorum.model import Account, Entry, Moment
 from variorum.present.index import Index
 from variorum.present.variants import variants
-from variorum.present.words import bounds, day, one_line
+from variorum.present.words import bounds, day, named, one_line
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     c: f"\\{c}" for c in "&%$#_{}"
@@ -151,5 +151,4 @@ def _told(entry: Entry, index: Index) -> list[tuple[str, list[Account]]]:
 
 
 def _who(account: Account) -> str:
-    who = one_line(account.publisher or account.title or account.name)
-    return f"{who} ({day(account.published)})"
+    return f"{named(account)} ({day(account.published)})"

@@ -90,31 +90,32 @@ class InPage:
 
     def item(self, item: str, siglum: str | None = None) -> str:
         """See `Links`."""
-        return f"#item={_q(item)}" + (f"&account={_q(siglum)}" if siglum is not None else "")
+        return f"#item={in_address(item)}" + (f"&account={in_address(siglum)}" if siglum is not None else "")
 
     def words(self, item: str, claim: Claim) -> str:
         """See `Links`."""
-        return f"#item={_q(item)}&claim={_q(claim.id)}"
+        return f"#item={in_address(item)}&claim={in_address(claim.id)}"
 
     def account(self, siglum: str) -> str:
         """See `Links`."""
-        return f"#account={_q(siglum)}"
+        return f"#account={in_address(siglum)}"
 
     def claim(self, claim: Claim) -> str:
         """See `Links`."""
-        return f"#claim={_q(claim.id)}" if self._whole else f"#account={_q(claim.siglum)}"
+        return f"#claim={in_address(claim.id)}" if self._whole else f"#account={in_address(claim.siglum)}"
 
     def base(self, siglum: str) -> str:
         """See `Links`."""
-        return f"#apparatus={_q(siglum)}"
+        return f"#apparatus={in_address(siglum)}"
 
     def sides(self, a: str, b: str, passage: int = 0) -> str:
         """See `Links`."""
         a, b = sorted((a, b))
-        return f"#sides={_q(a)}&with={_q(b)}" + (f"&passage={passage}" if passage else "")
+        return f"#sides={in_address(a)}&with={in_address(b)}" + (f"&passage={passage}" if passage else "")
 
 
-def _q(text: str) -> str:
+def in_address(text: str) -> str:
+    """A name as it can stand in an address."""
     return quote(text, safe="")
 
 

@@ -10,7 +10,7 @@ from variorum.present.index import Index, ordinal
 from variorum.present.matrix import groups
 from variorum.present.tables import numbers
 from variorum.present.variants import listed
-from variorum.present.words import clip, day, one_line
+from variorum.present.words import clip, day, named, one_line, place_and_day
 
 WIDTH, LEFT, RIGHT, ROW = 760, 150, 24, 34
 _MOST_ROWS = 30
@@ -73,8 +73,7 @@ def overview(index: Index) -> Overview:
     edition = index.edition
     n = numbers(edition)
     dated = [(o, a) for a in edition.accounts if (o := ordinal(a.published)) is not None]
-    place = ", ".join([*edition.event.places[:1], *([day(edition.event.date)] if edition.event.date else [])])
-    heading = one_line(place) or "One event"
+    heading = place_and_day(edition.event) or "One event"
     publishers = len({a.publisher for a in edition.accounts if a.publisher})
     known = "publisher" if all(a.publisher for a in edition.accounts) else "known publisher"
     first = f"This is the variorum edition of {_many(n['accounts'], 'account')} of one event"
@@ -129,11 +128,10 @@ def _time_line(index: Index) -> tuple[tuple[Band, ...], tuple[tuple[float, str],
         for account in group.accounts:
             at = ordinal(account.published)
             if at is not None:
-                who = one_line(account.publisher or account.title or account.name)
                 short = clip(one_line(index.short[account.siglum]), 12)
                 label = short if x(at) - 4 * len(short) >= free else ""
                 free = x(at) + 4 * len(short) if label else free
-                dots.append(Dot(account.siglum, f"{short}: {day(account.published)}, {who}", x(at), label))
+                dots.append(Dot(account.siglum, f"{short}: {day(account.published)}, {named(account)}", x(at), label))
         if dots and len(bands) < _MOST_ROWS:
             bands.append(Band(one_line(group.label) or "Alone", tuple(dots), 26.0 + ROW * len(bands)))
     marks = sorted({first, (first + last) // 2, last})

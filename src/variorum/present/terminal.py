@@ -21,7 +21,7 @@ from variorum.present.index import Index
 from variorum.present.sources import Behind, sources, speaker_of
 from variorum.present.tables import account_rows, by_use, finding_rows, numbers, problem_rows
 from variorum.present.variants import Variant, listed, own_reasons, variants
-from variorum.present.words import bounds, clip, day, figure, log_odds, one_line, several, told
+from variorum.present.words import bounds, clip, day, figure, log_odds, one_line, place_and_day, several, told
 
 STYLES = {"conflict": "bold red", "compatible": "yellow", "agree": "green", "single": "dim"}
 _HEADINGS = {
@@ -60,7 +60,6 @@ def apparatus(edition: Edition, *, everything: bool = False, why: bool = False) 
 def _heading(index: Index) -> RenderableType:
     edition = index.edition
     n = numbers(edition)
-    event = ", ".join([*edition.event.places[:1], *([day(edition.event.date)] if edition.event.date else [])])
     words = [
         several(n["accounts"], "account"),
         several(n["claims"], "claim"),
@@ -69,7 +68,7 @@ def _heading(index: Index) -> RenderableType:
         *ties(index.accounts, (), index),
         several(n["problems"], "problem"),
     ]
-    lines = Text(one_line(event) or "An event without a date", style="bold")
+    lines = Text(place_and_day(edition.event) or "An event without a date", style="bold")
     lines.append("\n" + ", ".join(words) + ".", style="not bold")
     if n["refused"]:
         lines.append(f" No best figure for {several(n['refused'], 'quantity', 'quantities')}.", style="not bold")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from variorum.model import HALF_A_DAY, ClockTime, Moment, Person, Quantity, Utterance, Value
+from variorum.model import HALF_A_DAY, Account, ClockTime, Event, Moment, Person, Quantity, Utterance, Value
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -161,3 +161,13 @@ def one_line(text: str) -> str:
 def clip(text: str, width: int) -> str:
     """`text` cut to `width` code points at most, with an ellipsis where it was cut."""
     return text if len(text) <= width else text[: max(1, width - 1)].rstrip() + "…"
+
+
+def named(account: Account) -> str:
+    """An account by its publisher, or else by its title or file."""
+    return one_line(account.publisher or account.title or account.name)
+
+
+def place_and_day(event: Event) -> str:
+    """Where and when an event was, as far as that is known."""
+    return one_line(", ".join([*event.places[:1], *([day(event.date)] if event.date else [])]))

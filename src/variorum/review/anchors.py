@@ -42,32 +42,32 @@ def claim_anchor(claim: Claim, account: Account) -> Anchor:
 def to_claim(claim: Claim, edition: Edition) -> str:
     """The target of a decision about a claim."""
     account = next(a for a in edition.accounts if a.siglum == claim.siglum)
-    return _json({"claim": claim_anchor(claim, account)})
+    return dump({"claim": claim_anchor(claim, account)})
 
 
 def to_item(item: Item, edition: Edition) -> str:
     """The target of a decision about an item."""
-    return _json({"item": _anchors(item.claims, edition)})
+    return dump({"item": _anchors(item.claims, edition)})
 
 
 def to_account(account: Account) -> str:
     """The target of a decision about an account."""
-    return _json({"account": account.sha256, "name": account.name})
+    return dump({"account": account.sha256, "name": account.name})
 
 
 def to_decision(number: int) -> str:
     """The target of an undoing."""
-    return _json({"decision": number})
+    return dump({"decision": number})
 
 
 def value_text(text: str) -> str:
     """The value of a decision that says a word: a label, a date, a name, a note."""
-    return _json({"text": text})
+    return dump({"text": text})
 
 
 def value_claims(claims: Iterable[str], edition: Edition) -> str:
     """The value of a decision that chooses claims: those split off, those of the item merged."""
-    return _json({"claims": _anchors(tuple(claims), edition)})
+    return dump({"claims": _anchors(tuple(claims), edition)})
 
 
 def item_name(claims: Iterable[str]) -> str:
@@ -84,7 +84,8 @@ def parse(text: str) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def _json(value: object) -> str:
+def dump(value: object) -> str:
+    """A target or value as it is written: one thing is always written alike."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

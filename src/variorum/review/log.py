@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from variorum.model import Decision, UserError, is_edtf
-from variorum.review.anchors import parse, to_decision
+from variorum.review.anchors import dump, parse, to_decision
 from variorum.store import append_decisions, read_log
 
 VERBS = ("confirm", "reject", "split", "merge", "relabel", "network", "date", "publisher", "note", "undo")
@@ -71,8 +71,8 @@ def from_lines(text: str) -> tuple[Decision, ...]:
                 at=str(row["at"]),
                 who=str(row["who"]),
                 verb=str(row["verb"]),
-                target=_text(row["target"]),
-                value=_text(row["value"]),
+                target=dump(row["target"]),
+                value=dump(row["value"]),
                 why=str(row["why"]),
             )
             _check(decision)
@@ -121,10 +121,6 @@ def _key(decision: Decision, numbers: dict[int, int]) -> tuple[str, ...]:
 def _renumbered(target: str, numbers: dict[int, int]) -> str:
     number = parse(target).get("decision")
     return to_decision(numbers.get(number, number)) if isinstance(number, int) else target
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _check(decision: Decision) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
@@ -23,7 +23,7 @@ from starlette.routing import Route
 
 from variorum.accounts.crops import cut_out
 from variorum.model import Claim, UserError
-from variorum.present.html import SCRIPTS, VIEWS, policy, render
+from variorum.present.html import SCRIPTS, VIEWS, in_address, policy, render
 from variorum.present.matrix import rows
 from variorum.present.sides import pair
 from variorum.review import in_force, to_lines
@@ -51,32 +51,32 @@ class Served:
 
     def item(self, item: str, siglum: str | None = None) -> str:
         """Address of an item's card."""
-        return f"/item/{_q(item)}" + (f"#item={_q(item)}&account={_q(siglum)}" if siglum is not None else "")
+        return f"/item/{in_address(item)}" + (
+            f"#item={in_address(item)}&account={in_address(siglum)}" if siglum is not None else ""
+        )
 
     def words(self, item: str, claim: Claim) -> str:
         """Address of a claim's words on an item's card."""
-        return f"/item/{_q(item)}#item={_q(item)}&claim={_q(claim.id)}"
+        return f"/item/{in_address(item)}#item={in_address(item)}&claim={in_address(claim.id)}"
 
     def account(self, siglum: str) -> str:
         """Address of an account's text."""
-        return f"/account/{_q(siglum)}"
+        return f"/account/{in_address(siglum)}"
 
     def claim(self, claim: Claim) -> str:
         """Address of a claim's words."""
-        return f"/account/{_q(claim.siglum)}#claim={_q(claim.id)}"
+        return f"/account/{in_address(claim.siglum)}#claim={in_address(claim.id)}"
 
     def base(self, siglum: str) -> str:
         """Address of an account as the base text of the apparatus."""
-        return f"/apparatus?base={_q(siglum)}"
+        return f"/apparatus?base={in_address(siglum)}"
 
     def sides(self, a: str, b: str, passage: int = 0) -> str:
         """Address of two accounts side by side."""
         a, b = sorted((a, b))
-        return f"/pair?a={_q(a)}&b={_q(b)}" + (f"#sides={_q(a)}&with={_q(b)}&passage={passage}" if passage else "")
-
-
-def _q(text: str) -> str:
-    return quote(text, safe="")
+        return f"/pair?a={in_address(a)}&b={in_address(b)}" + (
+            f"#sides={in_address(a)}&with={in_address(b)}&passage={passage}" if passage else ""
+        )
 
 
 def make_app(path: Path, hosts: Iterable[str]) -> Starlette:
@@ -162,7 +162,7 @@ class _Pages:
             "problem": None,
             "policy": policy(_SCRIPTS, "'self'", self.images),
             "SCRIPTS": _SCRIPTS,
-            "picture": lambda claim: f"/picture/{_q(claim.id)}" if snapshot.index.drawable(claim) else "",
+            "picture": lambda claim: f"/picture/{in_address(claim.id)}" if snapshot.index.drawable(claim) else "",
             "no_picture": "its original is not kept in the edition, or of a kind that cannot be drawn",
             "changes": {} if machine else snapshot.reviewed.changes,
             "marks": {} if machine else snapshot.reviewed.marks,

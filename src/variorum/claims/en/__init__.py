@@ -17,13 +17,11 @@ from variorum.claims.en.quotations import quotations
 from variorum.claims.en.relative import unresolved
 from variorum.claims.en.reread import reread
 from variorum.claims.en.rests import carried, rests
-from variorum.claims.en.scope import COMES_AFTER
+from variorum.claims.en.scope import COMES_AFTER, HAPPENS
 from variorum.claims.page import Candidate, Extractor, Page
 from variorum.languages import any_of, load
 
 _EVENT = load("en", "event")
-HAPPENS = re.compile(rf"\b(?:{any_of(_EVENT['happens'])})\b", re.IGNORECASE)
-"""Words of what happens: a day in their sentence is rather the event's."""
 AFTERWARDS = re.compile(rf"\b(?:{any_of(_EVENT['afterwards'])})\b", re.IGNORECASE)
 """Words of what is told, done or held afterwards: a day beside them is rather not the event's."""
 LATER = re.compile(rf"\b(?:{any_of(_EVENT['later'])})\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from variorum.claims.en.beside import headed, quoted_by
+from variorum.claims.en.beside import ADVERB, headed, quoted_by
 from variorum.claims.en.names import names_of
 from variorum.claims.en.phrases import by_phrase, first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.en.referents import Referents
@@ -21,7 +21,6 @@ _CALENDAR = load("en", "calendar")
 _NUMBERS = load("en", "numbers")
 _VERB = any_of(_DATA["reporting"])
 _WEAK = frozenset(_DATA["weak_reporting"])
-_ADVERB = rf"(?:(?:{any_of(_DATA['adverbs'])})\s+)?"
 _SAYS = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
 _ACCORDING = re.compile(rf"\b(?:{any_of(_DATA['according'])})\s+", re.IGNORECASE)
 _AND_ACCORDING = re.compile(r",\s(?:or|and|but|while),?\s$")
@@ -32,7 +31,7 @@ _SO_LONG = re.compile(
     rf"\s(?:\d+|{any_of([*_NUMBERS['ones'], *_NUMBERS['tens']])})\s(?:days?|weeks?|months?|years?|hours?)\b"
 )
 _INVERTED = re.compile(
-    rf"[,\"”]\s+{_ADVERB}(?:{any_of(_DATA['inverted'])})\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
+    rf"[,\"”]\s+{ADVERB}(?:{any_of(_DATA['inverted'])})\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
 )
 _GIVES = re.compile(
     rf"\b(?:{any_of(_DATA['giving'])})\s+(?:(?:{_of('gives', 'bounds')})\s+)?\d[\d,]*(?=\s+(?:{_of('gives', 'behind')}|\w+\s(?:{_of('gives', 'units')}))\b|[.,;])",
@@ -47,7 +46,7 @@ _LONGEST_CLAUSE = 160
 _PER = re.compile(r",\s(?:as\s)?per\s(?=(?:the\s)?[A-Z])")
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)\s(?:[^\"“”\n;.]{3,120}?\s)?as\ssaying\b", re.IGNORECASE)
 """One whom another quotes: "television quoted the governor as saying that"."""
-_WAS = re.compile(rf"\s(?:{_of('passive', 'be')})\s{_ADVERB}$", re.IGNORECASE)
+_WAS = re.compile(rf"\s(?:{_of('passive', 'be')})\s{ADVERB}$", re.IGNORECASE)
 _PASSIVE = re.compile(rf"\b(?:{any_of(_DATA['unsaid'])})\s+(?:{any_of(_DATA['adverbs'])})?\s*$", re.IGNORECASE)
 _THAT = re.compile(
     rf"\s+(?:\w+\s+){{0,3}}?(?:that|there|the\s+(?:\w+\s+){{1,3}}?(?:{_of('reported', 'be')}))\b|:|\s+[A-Z]\w+\s+(?:{_of('reported', 'be')})\b|\s+(?:{_of('reported', 'words')}|\d|(?:{any_of([*_NUMBERS['ones'], *_NUMBERS['tens'], 'an estimated'])})\s)",

@@ -10,14 +10,12 @@ from variorum.claims.en.denial import is_denied
 from variorum.claims.en.lists import SOMEBODY
 from variorum.claims.en.names import Names, names_of
 from variorum.claims.en.scope import Scopes
-from variorum.claims.en.told_apart import AGE, APPOSITION, DONE, HAVE_DIED, KILLED, ROLE, spans_told
+from variorum.claims.en.told_apart import AGE, APPOSITION, DONE, HAVE_DIED, JOINED, KILLED, ROLE, spans_told
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
 from variorum.model import NAMED, Frame, Quantity, Span
 
 _DATA = load("en", "named")
-_BETWEEN = re.compile(rf"{AGE}{APPOSITION}(?:[,;]\s(?:and\s)?|\sand\s){ROLE}")
-"""Between two names of one list: the age, what he was, and what joins them."""
 _HEAD = re.compile(
     rf"\b(?:{any_of(_DATA['heads']['words'])})\b[^.;:\n\d\"“”]{{0,60}}?(?::|\b(?:{any_of(_DATA['names']['words'])}))\s+{ROLE}$",
     re.IGNORECASE,
@@ -93,7 +91,7 @@ def _lists(page: Page) -> Iterator[tuple[Span, bool]]:
     text, spans, k = page.text, names_of(page).spans, 0
     while k < len(spans):
         first = last = k
-        while last + 1 < len(spans) and _BETWEEN.fullmatch(text, spans[last].end, spans[last + 1].start):
+        while last + 1 < len(spans) and JOINED.fullmatch(text, spans[last].end, spans[last + 1].start):
             last += 1
         k = last + 1
         start, end = spans[first].start, spans[last].end

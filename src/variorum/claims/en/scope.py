@@ -32,7 +32,8 @@ _OTHER = re.compile(
 )
 _BEHIND_HEAD = re.compile(rf"\b(?:{any_of(_DATA['behind_head']['words'])})\b", re.IGNORECASE)
 _NAMES = re.compile(rf"\b(?:{any_of(_DATA['other']['names'])})\b", re.IGNORECASE)
-_HAPPENS = re.compile(rf"\b(?:{any_of(_EVENT['happens'])})\b", re.IGNORECASE)
+HAPPENS = re.compile(rf"\b(?:{any_of(_EVENT['happens'])})\b", re.IGNORECASE)
+"""Words of what happens: a day in their sentence is rather the event's."""
 _GOES_ON_WITH_THIS = re.compile(rf"[\s\"“]*(?:{any_of(_DATA['returns']['words'])})\b")
 _ITSELF = re.compile(rf"\b(?:{any_of(_DATA['itself']['words'])})\b", re.IGNORECASE)
 """With this begins what compares the event itself with others."""
@@ -186,7 +187,7 @@ class Scopes:
             bool(moments)
             and all(m.bounds()[1] < page.happened - timedelta(6) for m in moments)
             and "\n" not in page.text[past.end : here.start]
-            and _HAPPENS.search(page.text, past.start, past.end) is not None
+            and HAPPENS.search(page.text, past.start, past.end) is not None
             and not _GOES_ON_WITH_THIS.match(page.text, here.start, here.end)
         )
 

@@ -40,7 +40,8 @@ _HURT_BEFORE = re.compile(
     rf"(?<![\w-])(?:{any_of(_HURT['before'])}|(?P<open>{any_of(_HURT['open'])}))\s{ROLE}$", re.IGNORECASE
 )
 _LIVES = re.compile(rf"[^.;\n]{{0,160}}?\b(?:{any_of(_HURT['lives'])})\b")
-_JOINED = re.compile(rf"{AGE}{APPOSITION}(?:[,;]\s(?:and\s)?|\sand\s){ROLE}")
+JOINED = re.compile(rf"{AGE}{APPOSITION}(?:[,;]\s(?:and\s)?|\sand\s){ROLE}")
+"""Between two names of one list: the age, what he was, and what joins them."""
 _SOMEBODY = re.compile(rf"{SOMEBODY}|{A_DOER}", re.IGNORECASE)
 _A_DOER = re.compile(A_DOER, re.IGNORECASE)
 _YEARS = re.compile(r"(\d{1,3})[\s-]years?[\s-]old\s?$|(\d{1,3})[\s-]years?[\s-]old\b")
@@ -139,7 +140,7 @@ def _end_of(text: str, end: int) -> int:
 def _is_joined(text: str, found: list[tuple[int, int, Span | None]], ends: list[int], k: int) -> bool:
     """Whether only "and" or a comma parts a person from the next in the same sentence."""
     after = found[k + 1] if k + 1 < len(found) else None
-    return after is not None and after[0] < ends[k] and _JOINED.fullmatch(text, found[k][1], after[0]) is not None
+    return after is not None and after[0] < ends[k] and JOINED.fullmatch(text, found[k][1], after[0]) is not None
 
 
 def _fate(text: str, start: int, end: int, stop: int, sentence_end: int) -> tuple[int, int, bool] | None:
