@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date
 
 from variorum.model import Claim, Entry, Quantity
+from variorum.present.axis import share, ticks
 from variorum.present.index import Index, ordinal
 from variorum.present.words import clip, day, figure, one_line, shown
 
@@ -97,8 +97,7 @@ def _draw(entry: Entry, index: Index) -> Drift | None:
     def x(at: int | None) -> float:
         if at is None:
             return undated or 0.0
-        share = 0.5 if first == last else (at - first) / (last - first)
-        return round(LEFT + 12 + share * (right - LEFT - 12), 1)
+        return round(LEFT + 12 + share(at, first, last) * (right - LEFT - 12), 1)
 
     def middle(value: Quantity) -> float:
         known = [e for e in (value.low, value.high) if e is not None]
@@ -130,7 +129,9 @@ def _draw(entry: Entry, index: Index) -> Drift | None:
             lines.append(" ".join(f"{p.x},{p.y}" for p in here))
     count = math.floor((high - low) / step + 0.5)
     ticks_y = tuple((y(low + n * step), figure(round(low + n * step, 6))) for n in range(count + 1))
-    return Drift(entry, tuple(points), tuple(lines), _dates(first, last, x), ticks_y, undated)
+    return Drift(
+        entry, tuple(points), tuple(lines), tuple((x(at), name) for at, name in ticks(first, last)), ticks_y, undated
+    )
 
 
 class _Names:
@@ -162,12 +163,3 @@ def _scale(low: float, high: float, *, whole: bool) -> tuple[float, float, float
     size = 10.0 ** math.floor(math.log10(raw))
     step = next(size * f for f in (1, 2, 5, 10) if size * f >= raw)
     return math.floor(low / step) * step, math.ceil(high / step) * step, step
-
-
-def _dates(first: int, last: int, x: object) -> tuple[tuple[float, str], ...]:
-    assert callable(x)
-    if first == last:
-        return ((x(first), date.fromordinal(first).isoformat()),)
-    ends = [first, (first + last) // 2, last] if last - first > 1 else [first, last]
-    years = last - first > 3 * 365
-    return tuple((x(at), str(date.fromordinal(at).year) if years else date.fromordinal(at).isoformat()) for at in ends)

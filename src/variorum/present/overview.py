@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from variorum.model import Entry
+from variorum.present.axis import share, ticks
 from variorum.present.index import Index, ordinal
 from variorum.present.matrix import groups
 from variorum.present.tables import numbers
@@ -118,8 +119,7 @@ def _time_line(index: Index) -> tuple[tuple[Band, ...], tuple[tuple[float, str],
     first, last = min(days), max(days)
 
     def x(at: int) -> float:
-        share = 0.5 if first == last else (at - first) / (last - first)
-        return round(LEFT + 10 + share * (WIDTH - LEFT - RIGHT - 20), 1)
+        return round(LEFT + 10 + share(at, first, last) * (WIDTH - LEFT - RIGHT - 20), 1)
 
     bands: list[Band] = []
     for group in groups(index):
@@ -134,10 +134,7 @@ def _time_line(index: Index) -> tuple[tuple[Band, ...], tuple[tuple[float, str],
                 dots.append(Dot(account.siglum, f"{short}: {day(account.published)}, {named(account)}", x(at), label))
         if dots and len(bands) < _MOST_ROWS:
             bands.append(Band(one_line(group.label) or "Alone", tuple(dots), 26.0 + ROW * len(bands)))
-    marks = sorted({first, (first + last) // 2, last})
-    years = last - first > 3 * 365
-    ticks = tuple((x(m), str(date.fromordinal(m).year) if years else date.fromordinal(m).isoformat()) for m in marks)
-    return tuple(bands), ticks
+    return tuple(bands), tuple((x(at), name) for at, name in ticks(first, last))
 
 
 def _many(n: int, one: str) -> str:
