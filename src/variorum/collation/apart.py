@@ -12,9 +12,10 @@ from variorum.collation.aboard import is_aboard
 from variorum.collation.columns import Codes, Column, alike
 from variorum.collation.context import Context
 from variorum.collation.dated import AS_OF, PUBLISHED, SAID, WITHIN
-from variorum.collation.elapsed import PERSONAL
+from variorum.collation.elapsed import PERSONAL, named_beside
 from variorum.collation.happenings import HARM, ONCE
 from variorum.collation.pairs import FATES, Features, Flags
+from variorum.collation.senses import head_sense
 from variorum.collation.tolls import MORE
 from variorum.languages import any_of, load
 from variorum.model import Quantity
@@ -47,7 +48,19 @@ _SEVERITY = re.compile(
     rf"\b(?:(?P<grave>{any_of(_SCOPE['severity']['grave'])})|(?P<slight>{any_of(_SCOPE['severity']['slight'])}))\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[A-Z][a-z][\w-]+")
+_HITS = frozenset(map(head_sense, ("shot", "hit", "stabbed", "wounded", "struck")))
+_THE_OTHER = re.compile(r"\bthe other\b(?!s)", re.IGNORECASE)
+_FROM_THEN = ("time after", "time before")
+_LIKE = 0.25
+"""Cosine of the words around two lengths of time, from which they may be told of one thing."""
+_NAME = re.compile(
+    r"(?P<at>\b(?:in|at|of|near|outside|from)\s(?:the\s)?)?(?:[A-Z][\w'’.-]*\s)*(?P<name>[A-Z][a-z][\w-]+)"
+)
+_CALENDAR = load("en", "calendar")
+_CALENDAR_NAMES = frozenset(
+    name for kind in ("months", "short_months", "weekdays", "short_weekdays") for name in _CALENDAR[kind]
+)
+_DAYS = frozenset(map(str.lower, _CALENDAR_NAMES))
 _CLAUSE = re.compile(r"[,;:]| and | while ")
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
@@ -68,6 +81,7 @@ class Apart:
         self._words = columns.codes(lambda c: c.claim.quote.casefold())
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
+        self._from_then = columns.where(lambda c: c.family == "duration" and c.subject[0] in _FROM_THEN)
         self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
         self._taken_back = columns.where(lambda c: c.claim.frame.denied and c.high > 0)
         self._published = columns.where(lambda c: c.subject[0] == PUBLISHED)
@@ -83,6 +97,8 @@ class Apart:
         self._room = columns.where(lambda c: c.claim.kind == "quantity" and bool(_HAS_ROOM.search(c.before)))
         self._world_time = columns.where(lambda c: c.claim.kind == "time" and _WORLD_TIME.match(c.after) is not None)
         self._besides = columns.where(_is_besides)
+        self._on_body = columns.where(_is_on_body)
+        self._one_of_two = columns.where(_is_one_of_two)
         self._times = columns.where(lambda c: c.claim.frame.counted == "time")
         self._severity = columns.codes(_severity)
         self._year_told = columns.codes(_other_year)
@@ -132,6 +148,11 @@ class Apart:
         apart |= alike(self._counted_sort, a, b) < 0
         # He was sued three times, and arrested four times.
         apart |= unlike & self._times[a] & self._times[b] & (alike(c.predicate, a, b) <= 0)
+        # Anna Vey was hit eight times, and Tom Harrow seven.
+        bodies = np.flatnonzero(unlike & self._on_body[a] & self._on_body[b] & ~aligned)
+        apart[bodies] |= ~_share_a_name(c.contexts, a[bodies], b[bodies])
+        # "Members of one group met those of the other": one is no count there.
+        apart |= unlike & (self._one_of_two[a] | self._one_of_two[b])
         # Whom other years lost, among themselves and beside whom this event did.
         apart |= alike(self._year_told, a, b) < 0
         apart |= (self._long_ago[a] & self._lost_here[b]) | (self._long_ago[b] & self._lost_here[a])
@@ -144,6 +165,10 @@ class Apart:
         unasked = self._duration[a] & unlike & ~aligned
         at = np.flatnonzero(unasked & (alike(c.subject, a, b) > 0))
         unasked[at] = ~_of_one(c.contexts, a[at], b[at])
+        # "Two days after the fire" and "three days later" are told of anything that came then.
+        then = np.flatnonzero(self._from_then[a] & unlike & ~aligned)
+        x, y = a[then], b[then]
+        unasked[then] |= (alike(c.predicate, x, y) <= 0) & (c.near.cosines(x, y) < _LIKE)
         # An account that tells of two lengths tells of two things, unless another gives one of them to the same question.
         apart |= self._duration[a] & unlike & (least > most) & (c.account[a] == c.account[b])
         apart |= unasked
@@ -184,6 +209,9 @@ class Apart:
         same = (alike(c.predicate, a, b) > 0) & (c.subject[a] == 0) & (c.subject[b] == 0)
         step = self._once[a] & (alike(self._last_name, a, b) > 0)
         found |= of_two & ~aligned & ~(same & (step | (self._written_out[a] & self._written_out[b])))
+        # Two days of which one at least is another event's need a name to tell that it is one.
+        elsewhere = np.flatnonzero(of_two & unlike & (self._features.other[a] | self._features.other[b]) & ~aligned)
+        found[elsewhere] |= ~_share_a_name(c.contexts, a[elsewhere], b[elsewhere])
         found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
         made: Flags = found & unlike & self._features.date[a]
         return made
@@ -197,11 +225,22 @@ def _is_besides(context: Context) -> bool:
     return bool(MORE.match(context.after) or _ANOTHER.search(context.before))
 
 
+def _is_on_body(context: Context) -> bool:
+    """Whether a figure counts what was done to somebody's body: wounds, or how often he was hit."""
+    frame = context.claim.frame
+    return frame.counted == "wound" or (frame.counted == "time" and head_sense(frame.predicate) in _HITS)
+
+
+def _is_one_of_two(context: Context) -> bool:
+    """Whether "one" is told beside the other: "one boat turned back, the other went on"."""
+    return context.claim.quote.casefold() == "one" and _THE_OTHER.search(context.after) is not None
+
+
 def _last_name(context: Context) -> str | None:
-    """The name that stands last before a date in its sentence, None where none does."""
+    """The last word of the last name before a date in its sentence, but for days and for where it was; None where none is."""
     if not context.happening:
         return None
-    found = _NAME.findall(context.before)
+    found = [m["name"] for m in _NAME.finditer(context.before) if not m["at"] and m["name"] not in _CALENDAR_NAMES]
     return found[-1].casefold() if found else None
 
 
@@ -231,6 +270,20 @@ def _unit(context: Context) -> str | None:
     """The unit of a quantity, None of other kinds."""
     value = context.claim.value
     return value.unit if isinstance(value, Quantity) else None
+
+
+def _names(context: Context) -> frozenset[str]:
+    """The words of names on both sides of a claim in its sentence, but for days and months; in lower case."""
+    before, after = context.before, context.after
+    return (named_beside(before, "") | named_beside("", after)) - _DAYS
+
+
+def _share_a_name(contexts: Sequence[Context], a: Codes, b: Codes) -> Flags:
+    """Whether the sentences of two claims have a name in common."""
+    told = {i: _names(contexts[i]) for i in {*a.tolist(), *b.tolist()}}
+    return np.fromiter(
+        (not told[x].isdisjoint(told[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True)), bool, len(a)
+    )
 
 
 def _of_one(contexts: Sequence[Context], a: Codes, b: Codes) -> Flags:

@@ -35,7 +35,7 @@ _THEN_SAID = re.compile(
     rf"(?:\s(?:morning|afternoon|evening|night))?\s(?:{any_of(_DATA['said']['verbs'])}|{any_of(_DATA['said']['after'])})\b"
 )
 _REPORTED = re.compile(r"\breported\s(?:on\s)?$")
-_AS_OF = re.compile(r"\b[Aa]s\sof\s(?:late\s|early\s)?$")
+_AS_OF = re.compile(r"\b(?:[Aa]s\sof|[Tt]hrough)\s(?:late\s|early\s)?$")
 _SUPERLATIVE = re.compile(rf"\b(?:{any_of(_DATA['within']['words'])})\b[^.;:]{{0,80}}$", re.IGNORECASE)
 _YEAR = 4
 """Code points of the EDTF of a year."""

@@ -52,6 +52,8 @@ class Meetings:
     """The second."""
     apart: Flags
     """Whether they may not be joined."""
+    beside: Flags
+    """Whether they are not joined because the one cannot contradict the other; the weights are learned from them all the same."""
     features: dict[str, Column]
     """Named features; a value for each pair of groups, 0 where they are apart."""
 

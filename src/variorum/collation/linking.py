@@ -17,6 +17,7 @@ from variorum.collation.conversions import conversions, in_one_currency
 from variorum.collation.groups import Groups, Meetings, meetings
 from variorum.collation.links import Model, group_of, probabilities
 from variorum.collation.pairs import Features, Flags, Named
+from variorum.collation.some import of_one_sex_or_age, unharmed_besides
 from variorum.collation.tolls import OwnTolls, own_tolls
 from variorum.model import Account, Claim, Parallel, ReadingView
 
@@ -144,7 +145,9 @@ def compare_groups(prepared: Prepared, groups: Sequence[Sequence[int]]) -> Meeti
     g, h, features = meetings(np.minimum(x, y), np.maximum(x, y), inside, named)
     features |= together.features(g, h)
     features["one toll"], apart = prepared.own.compare(groups, g, h, features)
-    return _set_apart(Meetings(g, h, apart, features), prepared, together.of_claim)
+    beside = prepared.own.of_some(groups, g, h)
+    beside |= unharmed_besides(prepared.contexts, groups, g, h) | of_one_sex_or_age(prepared.contexts, groups, g, h)
+    return _set_apart(Meetings(g, h, apart, beside, features), prepared, together.of_claim)
 
 
 def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:
@@ -161,7 +164,8 @@ def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:
     order = np.argsort(every, kind="stable")
     features = {name: np.concatenate((column, np.zeros(len(more))))[order] for name, column in met.features.items()}
     marked = np.concatenate((met.apart, np.zeros(len(more), bool)))[order]
-    return Meetings(every[order] // size, every[order] % size, marked | np.isin(every[order], codes), features)
+    beside = np.concatenate((met.beside, np.zeros(len(more), bool)))[order]
+    return Meetings(every[order] // size, every[order] % size, marked | np.isin(every[order], codes), beside, features)
 
 
 def join_groups(
@@ -174,5 +178,5 @@ def join_groups(
     date = np.array([kind == "date" for kind in kinds], np.bool_)
     # A month is compatible with all its days, and would join the days of many happenings.
     bridged = date[met.g] & (met.features["unlike"] > 0) & (scores < np.array(limits, float)[met.g])
-    scores[met.apart | bridged] = APART
+    scores[met.apart | met.beside | bridged] = APART
     return cluster(met.g, met.h, scores, limits), scores

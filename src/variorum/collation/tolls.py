@@ -17,7 +17,7 @@ from variorum.collation.aboard import tells_all_aboard
 from variorum.collation.columns import Codes, Column
 from variorum.collation.context import Context
 from variorum.collation.pairs import Flags
-from variorum.collation.senses import sense
+from variorum.collation.some import is_at_one_place, is_of_some, says_injured
 from variorum.languages import any_of, load
 from variorum.model import Quantity
 
@@ -27,8 +27,6 @@ TOLLS = ("injured", "killed", "survived", ABOARD)
 """Measures of which an account has one figure of its own; of those missing or detained it may tell several times."""
 _TIMES = 3
 """Times by which such a figure is far greater."""
-_HARMED = frozenset(map(sense, ("injured", "shot", "stabbed")))
-"""Senses of words that say that somebody was injured."""
 _SCOPE = load("en", "scope")
 MORE = re.compile(rf"\s*(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNORECASE)
 """Behind a figure of those who are told besides others: "three other people"."""
@@ -53,6 +51,10 @@ class OwnTolls:
     """A number for each claim that gives its account's own toll, equal for equal measures; 0 for the others."""
     less: Codes
     """The same for each claim of this event that gives less than its account's own toll."""
+    some: Codes
+    """The same for each claim that by its words may be of some: a part, a group, those in one hospital, those identified."""
+    one_place: frozenset[int]
+    """Places of the claims of those whom one hospital took in."""
     doer: frozenset[int]
     """Places of the claims that say whether one who did the harm is counted."""
     doer_in: frozenset[int]
@@ -93,6 +95,25 @@ class OwnTolls:
                 only[n] or (not self._doer_apart(first, second) and (not shared[n] or self._both_own(first, second)))
             )
         return one.astype(float), apart
+
+    def of_some(self, groups: Sequence[Sequence[int]], g: Codes, h: Codes) -> Flags:
+        """For pairs of groups whether one by its words is of some of those whose toll is the other.
+
+        "The identities of three victims" tells of no fewer dead than another account's five, nor do two who were flown to
+        one hospital tell of fewer hurt than three taken to all.
+        """
+        own_of, less_of, some_of = self.own.tolist(), self.less.tolist(), self.some.tolist()
+        some = np.array([_all([less_of[i] or some_of[i] for i in members]) for members in groups], np.int64)
+        own = np.zeros((len(TOLLS) + 1, len(groups)), np.bool_)
+        for n, members in enumerate(groups):
+            own[[own_of[i] for i in members], n] = True
+        one_place = np.array([self.one_place.issuperset(members) for members in groups], np.bool_)
+        least = np.array([self.figure[members[0]] for members in groups])
+        found: Flags = np.zeros(len(g), np.bool_)
+        for x, y in ((g, h), (h, g)):
+            less = (some[x] > 0) & (least[x] < least[y])
+            found |= less & (own[some[x], y] | (one_place[x] & (some[x] == some[y])))
+        return found
 
     def _both_own(self, first: Sequence[int], second: Sequence[int]) -> bool:
         """Whether of the accounts that give both figures few have one of them for less than their own toll.
@@ -140,9 +161,10 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
         persons = isinstance(c.claim.value, Quantity) and (c.claim.value.unit == "person" or measure == ABOARD)
         if measure in TOLLS and persons:
             told[c.claim.siglum, measure].append(i)
-    own, less = np.zeros((2, len(contexts)), np.int64)
+    own, less, some = np.zeros((3, len(contexts)), np.int64)
     for (_, measure), places in told.items():
         number = TOLLS.index(measure) + 1
+        some[[i for i in places if is_of_some(contexts[i])]] = number
         whole = [i for i in places if _is_whole(contexts[i])]
         # A far greater figure in a sentence that is not said to be of this event is of another.
         near = [contexts[i].low for i in whole if contexts[i].claim.frame.event == "this"]
@@ -166,7 +188,10 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
     doer_in = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer)
     sigla = [c.claim.siglum for c in contexts]
     denied = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.denied)
-    return OwnTolls(own, less, doer, doer_in, denied, [c.low for c in contexts], [c.high for c in contexts], sigla)
+    one_place = frozenset(i for i, c in enumerate(contexts) if is_at_one_place(c))
+    return OwnTolls(
+        own, less, some, one_place, doer, doer_in, denied, [c.low for c in contexts], [c.high for c in contexts], sigla
+    )
 
 
 def _is_whole(c: Context) -> bool:
@@ -175,7 +200,9 @@ def _is_whole(c: Context) -> bool:
     told_apart = frame.event == "other" or frame.part == "part" or frame.whom is not None or denied
     only_at_most = c.low <= 0 < c.high
     added = frame.measure == "killed" and _adds(c)
-    return not (told_apart or only_at_most or added or c.claim.is_sum) and (frame.measure != "injured" or _is_told(c))
+    return not (told_apart or only_at_most or added or c.claim.is_sum) and (
+        frame.measure != "injured" or says_injured(c.claim)
+    )
 
 
 def _adds(c: Context) -> bool:
@@ -207,12 +234,6 @@ def _is_toll(c: Context) -> bool:
 def _names(source: str) -> frozenset[str]:
     """The words of a source's name by which it is told from others."""
     return frozenset(re.findall(r"\w+", source.casefold())) - _COMMON
-
-
-def _is_told(c: Context) -> bool:
-    """Whether somebody is said to be injured: of those taken to a hospital some may be dead, or unhurt."""
-    said = f"{c.claim.frame.predicate or ''} {c.claim.frame.counted or ''}".lower().split()
-    return not _HARMED.isdisjoint(map(sense, said))
 
 
 def _standing(c: Context) -> tuple[bool, bool, float]:

@@ -36,6 +36,10 @@ _YET = frozenset(("detained",))
 """Measures of which "none" means none so far."""
 _NO_MORE = frozenset(("missing", "trapped"))
 """Measures of which "none" means none any more."""
+_BEFALLEN = frozenset(("killed", "injured", "shot", "detained", "missing"))
+"""Measures of which "none" denies no other."""
+_OTHERS = frozenset(("other", "more"))
+"""Nouns that count those besides whom some were told."""
 _SHOWN = 8
 """Reasons kept for each entry and reading."""
 
@@ -126,6 +130,7 @@ def _is_denied(denying: Sequence[Claim], told: Sequence[Claim], ties: Ties) -> b
 
     "No arrests were made" holds up to its own day, and denies none of a later one; "nobody is missing" holds from it on.
     """
+    told = [c for c in told if any(_denies(d, c) for d in denying)]
     denying = [d for d in denying if any(_denies(d, c) for c in told)]
     if not denying:
         return False
@@ -140,6 +145,10 @@ def _denies(denial: Claim, told: Claim) -> bool:
     """Whether who denies a figure denies all that another tells: "300 died" is denied, and 121 is not; "nobody died" denies both."""
     if denial.frame.whom is not None and denial.frame.whom != told.frame.whom:
         return False  # that none of the staff was hurt denies nothing of the guests
+    if denial.frame.measure in _BEFALLEN and denial.frame.measure != told.frame.measure:
+        return False  # "nobody has been charged" denies not that two men ran
+    if denial.frame.counted in _OTHERS:
+        return False  # that no others were hurt denies nothing of those who were
     denied, said = interval(denial), interval(told)
     if denied is None or said is None or denied[1] <= 0:
         return True

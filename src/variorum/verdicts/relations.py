@@ -236,8 +236,9 @@ class Scale:
         if first is not None and second is not None:
             return first[0] <= second[1] and second[0] <= first[1]
         mine, other = _bearer(a), _bearer(b)
+        apart = _is_guess(a) or _is_guess(b) or _quotes(a, b) or _quotes(b, a)
         by_body = (_is_body(a) and _is_of_a_person(b)) or (_is_body(b) and _is_of_a_person(a))
-        return not mine or not other or bool(mine & other) or by_body
+        return not mine or not other or bool(mine & other) or by_body or apart
 
     def one_value(self, claims: Sequence[Claim]) -> bool:
         """Whether all give one value, each to its own precision: "about 135" and 135 do, also "58 km (36 miles)".
@@ -342,15 +343,17 @@ def _by_bearer(claims: Sequence[Claim]) -> list[list[Claim]]:
     """Claims by the person they name; those that name nobody go with every reading."""
     groups: list[tuple[set[str], list[Claim]]] = []
     nobody = []
-    for claim in sorted(claims, key=lambda c: (_is_body(c), -len(_bearer(c)), c.id)):
+    for claim in sorted(claims, key=lambda c: (_is_guess(c), _is_body(c), -len(_bearer(c)), c.id)):
         words = _bearer(claim)
-        if not words:
+        if not words or any(_quotes(claim, c) for c in claims):
             nobody.append(claim)
             continue
         home = next((g for g in groups if words & g[0]), None)
         if home is None and _is_body(claim):
             home = next((g for g in groups if any(map(_is_of_a_person, g[1]))), None)
-        if home is None:
+        if home is None and groups and _is_guess(claim):
+            nobody.append(claim)
+        elif home is None:
             groups.append((set(words), [claim]))
         else:
             home[1].append(claim)
@@ -358,6 +361,17 @@ def _by_bearer(claims: Sequence[Claim]) -> list[list[Claim]]:
     if not groups or not _same_words([members for _, members in groups]):
         return [list(claims)]
     return [sorted(members + nobody, key=lambda c: order[c.id]) for _, members in groups]
+
+
+def _is_guess(claim: Claim) -> bool:
+    """Whether nothing says who speaks, and whoever spoke last is taken for the speaker: no word of the account's."""
+    return claim.kind == "quotation" and claim.extractor in ("quotation-inherited", "quotation-last")
+
+
+def _quotes(outer: Claim, inner: Claim) -> bool:
+    """Whether one quotation holds another of its account: its speaker tells what somebody else said."""
+    holds = outer.span.start <= inner.span.start and inner.span.end <= outer.span.end and outer.span != inner.span
+    return holds and outer.siglum == inner.siglum and outer.kind == "quotation"
 
 
 def _is_body(claim: Claim) -> bool:

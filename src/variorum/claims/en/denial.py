@@ -44,6 +44,8 @@ _CAN_DENY = re.compile(
     rf"n't\b|\b(?:not|{_DENY}|{_UNTRUE}|{_PRINTED}|{_WRONGLY}|{_LOWERED}|{any_of(_PAST['not'])}|{_BEFORE_NOW})\b",
     re.IGNORECASE,
 )
+_HELD_TRUE = re.compile(r"\b(?:[Tt]he|[Tt]hose|[Tt]hese)\s+$")
+"""Before a figure that is taken for granted: who "denied that he had caused the two deaths" denies no deaths."""
 _NEAR = 160
 """Code points before a figure in which what takes it back can stand."""
 _REACH = 400
@@ -81,6 +83,8 @@ def is_denied(text: str, sentence: Span, start: int, end: int) -> bool:
         return True
     if _put_right(before[-_NEAR:], after):
         return True
+    if _HELD_TRUE.search(before):
+        return False
     denies = _DENIES.search(before) or _CORRECTED.search(before)
     return denies is not None and not _TURN.search(denies[0])
 

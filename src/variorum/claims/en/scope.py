@@ -40,7 +40,7 @@ _ITSELF = re.compile(rf"\b(?:{any_of(_DATA['itself']['words'])})\b", re.IGNORECA
 _YEARS_AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS})\s+years\s+ago\b", re.IGNORECASE)
 _YEAR = _DATA["of_a_year"]
 _OF_A_YEAR = re.compile(
-    rf"(?:\s[\w'’-]+){{0,3}}?\s(?:{any_of(_YEAR['words'])}|(?:{any_of(_YEAR['nouns'])})(?:\s[\w'’-]+){{0,3}}?\s(?:in|during)\s\d{{4}})\b",
+    rf"[\"”]?(?:\s[\w'’-]+){{0,3}}?\s(?:{any_of(_YEAR['words'])}|(?:{any_of(_YEAR['nouns'])})(?:\s[\w'’-]+){{0,3}}?\s(?:in|during)\s\d{{4}})\b",
     re.IGNORECASE,
 )
 """Behind a figure that is of a whole year: "31 homicides in 2016", "brings the total to 106 for the year"."""
@@ -48,6 +48,7 @@ _TOTAL = re.compile(rf"\b(?:{any_of(_DATA['total']['words'])})\b", re.IGNORECASE
 _PART_BEFORE = re.compile(
     rf"\b(?:{any_of(_DATA['part']['before'])})\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE
 )
+_PART_BEHIND = re.compile(rf"\s+(?:{any_of(_DATA['part']['behind'])})\b", re.IGNORECASE)
 _OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
 """Behind some of a number: "two of four victims"."""
 _OF_THE_HARMED = re.compile(
@@ -228,6 +229,7 @@ def part_or_total(
     bounded = text[max(sentence.start, c.start - 40) : c.start] if c.start < c.core else before
     if (
         (noun is not None and noun.of)
+        or _PART_BEHIND.match(text, c.end, sentence.end)
         or _OF_SO_MANY.match(text, c.end, sentence.end)
         or _OF_THEM_ALL.search(text, max(sentence.start, c.start - 150), c.start)
         or _OF_THE_HARMED.match(text, c.end, sentence.end)
