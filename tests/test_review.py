@@ -145,7 +145,7 @@ def test_lines_that_are_no_decisions(path, line, why):
 def decided(made, *decisions):
     """The items after (verb, target, value) have been decided."""
     log = [Decision(n, "2026-01-01T00:00:00Z", "Ada", *d, "") for n, d in enumerate(decisions, 1)]
-    return {i.id: i.claims for i in Reviewer(made).items_after(log)}
+    return {e.item.id: e.item.claims for e in Reviewer(made).review(log).edition.entries}
 
 
 def test_claims_are_rejected_split_off_and_merged():

@@ -50,7 +50,7 @@ _FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix
                      "os.rmdir", "os.link", "os.symlink", "os.truncate", "shutil.", "ftplib.", "smtplib.", "urllib.", "webbrowser.")  # fmt: skip
 
 
-def confine(memory: int, seconds: int, more_seconds: int = 1, *, may_run: bool = False) -> None:
+def confine(memory: int, seconds: int, more_seconds: int, *, may_run: bool) -> None:
     """Shut this process in; there is no way out again.
 
     Limits come from the system where it has them (POSIX); refusing calls from the kernel's own filter (Linux on x86-64

@@ -19,7 +19,7 @@ Change = tuple[str, str, str]
 
 
 def write_corrections(
-    accounts: Sequence[Account], path: Path, changes: Iterable[Change] = (), *, known: bool = False, fresh: bool = False
+    accounts: Sequence[Account], path: Path, changes: Iterable[Change], *, known: bool, fresh: bool
 ) -> None:
     """Write a table of accounts with the changes: what it said before stays, and what the program found is not made the user's word.
 

@@ -42,7 +42,7 @@ _POST_CODE = re.compile(r",\s*(?:[A-Z]{2}\s)?\d{4,6}(?:-\d{4})?\s*(?:,|$)")
 _RAISED = re.compile(r"([^\r\n]*\d)\s{1,9}(st|nd|rd|th)\s{1,9}([^\r\n]+)")
 
 
-def read_head(text: str, untitled: Sequence[Span] = (), *, typeset: bool = False) -> tuple[Metadatum, ...]:
+def read_head(text: str, untitled: Sequence[Span], *, typeset: bool) -> tuple[Metadatum, ...]:
     """Title, publication date, publisher and author as the first and last lines show them.
 
     Args:

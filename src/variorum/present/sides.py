@@ -97,8 +97,8 @@ def pairs(index: Index, most: int = 10**9, letters: int = 10**9) -> tuple[Pair, 
     return tuple(found)
 
 
-def common(index: Index, most: int = 10**9) -> tuple[tuple[str, str, int], ...]:
-    """The pairs that `pairs` gives, without their texts: their sigla in order, and the words that they share."""
+def common(index: Index, most: int) -> tuple[tuple[str, str, int], ...]:
+    """The pairs that `pairs` gives, without their texts: their sigla in order, and the words that they share; `most` at the most."""
     return tuple(
         (a, b, sum(len(p.a_span.of(index.accounts[a].text).split()) for p in shared))
         for (a, b), shared in _ranked(index)[:most]

@@ -71,13 +71,6 @@ class Reviewer:
         self.claims = {c.id: c for c in machine.claims}
         self.last: tuple[_Asked, tuple[Reconciled, tuple[Problem, ...]]] | None = None
 
-    def items_after(self, decisions: Sequence[Decision]) -> tuple[Item, ...]:
-        """The items as the reviewers have them, before any figure is worked out, by kind and place."""
-        desk = _Desk(self.machine, self)
-        for decision in in_force(decisions):
-            desk.apply(decision)
-        return desk.in_order()
-
     def review(self, decisions: Sequence[Decision]) -> Reviewed:
         """The edition with those of `decisions` applied that are in force."""
         machine = replace(self.machine, decisions=tuple(decisions))
