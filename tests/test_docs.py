@@ -71,6 +71,13 @@ def test_every_page_is_reached_from_the_index(page: Path):
     assert page.name == "index.md" or f"]({page.relative_to(ROOT / 'docs').as_posix()})" in index
 
 
+def test_every_package_has_its_line_in_the_architecture():
+    rows = re.findall(r"^\| ([a-z, ]+) \|", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE)
+    names = {name for row in rows for name in row.split(", ")} - {"package"}
+    there = {p.stem for p in (ROOT / "src/variorum").iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
+    assert names == there - {"__init__", "__main__", "pipeline"}
+
+
 def test_help_loads_no_library_of_a_stage():
     script = "import sys, variorum.cli as c; c.cli.main(['--help'], standalone_mode=False); print(*sys.modules)"
     for code in (script, "import sys, variorum; print(*sys.modules)"):

@@ -1,4 +1,4 @@
-"""The lists that others may lengthen: callables that installed packages register as entry points."""
+"""What other packages bring: callables that they register as entry points, to lengthen our own lists."""
 
 from __future__ import annotations
 
