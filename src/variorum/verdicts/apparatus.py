@@ -75,17 +75,8 @@ def make_entry(
         best = figure(settings.rule, own, readings, weights)
         made = replace(best, low=made.low, high=made.high)
     rule: str | None = settings.rule if made is not None else None
-    last = _last(said, ties) if rule == "model" and made is not None and (len(sets) > 1 or made.refused) else None
-    if made is not None and last is not None and last.wins(made.best, update=_is_soon(said, ties, event)):
-        made, rule = Figure(made.low, last.figure, made.high, None), "model: latest of an updated toll"
-    if made is not None and rule == "model" and len(sets) > 1:
-        late = looking_back(item, own, denying, ties, event)
-        settled = late.figure(made.best) if late else None
-        if late and settled is not None:
-            made, rule = Figure(made.low, settled, made.high, None), "model: told long afterwards"
-        elif late and late.disagree_on_more(made.best):
-            says = " and ".join(map(plain, sorted(set(late.figures))))
-            made = replace(made, best=None, refused=f"Those who wrote long after the event disagree ({says}).")
+    if made is not None and rule == "model" and (len(sets) > 1 or made.refused):
+        made, rule = _last_or_late(made, item, own, said, denying, ties, event, several=len(sets) > 1)
     if made is not None and made.refused and len(sets) == 1 and scale.grows:
         made = replace(made, refused="Each account counts to its own day, so there is no one figure.")
     others: tuple[tuple[str, float | None], ...] = ()
@@ -109,6 +100,36 @@ def make_entry(
         others=others,
     )
     return entry, findings
+
+
+def _last_or_late(
+    made: Figure,
+    item: Item,
+    own: Sequence[Claim],
+    said: Sequence[Claim],
+    denying: Sequence[Claim],
+    ties: Ties,
+    event: Event,
+    *,
+    several: bool,
+) -> tuple[Figure, str]:
+    """What the model made of an item, or the figure of the last day or of those who look back, where it is to be preferred.
+
+    With the name of the rule. Those who look back are asked where there are `several` readings.
+    """
+    last = _last(said, ties)
+    if last is not None and last.wins(made.best, update=_is_soon(said, ties, event)):
+        return Figure(made.low, last.figure, made.high, None), "model: latest of an updated toll"
+    late = looking_back(item, own, denying, ties, event) if several else None
+    if late is None:
+        return made, "model"
+    settled = late.figure(made.best)
+    if settled is not None:
+        return Figure(made.low, settled, made.high, None), "model: told long afterwards"
+    if late.disagree_on_more(made.best):
+        says = " and ".join(map(plain, sorted(set(late.figures))))
+        made = replace(made, best=None, refused=f"Those who wrote long after the event disagree ({says}).")
+    return made, "model"
 
 
 def _verdict(
@@ -194,7 +215,6 @@ class _Last:
     """Whether all who give less wrote before all who give it."""
     besides: frozenset[float]
     """The greatest figure of each account of that day, but for bounds that leave room for more."""
-
     borne: int
     """Accounts that give it."""
 
