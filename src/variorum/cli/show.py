@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from variorum.model import Edition
+    from variorum.model import Edition, Entry
 
 
 @click.command()
@@ -56,29 +56,15 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
       variorum show event.variorum --json | jq .label
     """
     from variorum.present import terminal
-    from variorum.present.exports import FORMATS, Row, json_lines
     from variorum.present.index import Index
-    from variorum.present.tables import account_rows, finding_rows, origin_rows, problem_rows
     from variorum.review import open_reviewed
 
     made = open_reviewed(edition).edition
-    chosen = terminal.choose(made, wanted) if wanted is not None else []
-    if wanted is not None and not chosen:
+    chosen = terminal.choose(made, wanted) if wanted is not None else None
+    if chosen == []:
         raise UserError(f"No item of {edition} is called {wanted!r}: `variorum show {edition} --all` lists them.")
     if as_json:
-        tables = {
-            "accounts": account_rows,
-            "parallels": FORMATS["parallels"],
-            "stemma": FORMATS["stemma"],
-            "problems": problem_rows,
-            "findings": finding_rows,
-            "origins": origin_rows,
-        }
-        rows: list[Row] = list(tables.get(view or "", FORMATS["items"])(made))
-        if wanted is not None and view is None:
-            ids = {e.item.id for e in chosen}
-            rows = [r for r in rows if r["item"] in ids]
-        click.echo(json_lines(rows).encode("utf-8"), nl=False)
+        click.echo(_json(made, view, chosen).encode("utf-8"), nl=False)
         return
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that knows few letters gets the others by number, and no fault.
@@ -94,8 +80,27 @@ def command(edition: Path, wanted: str | None, view: str | None, *, everything: 
             "origins": functools.partial(terminal.origins, why=why),
         }
         terminal.printed([faces[view](made)], out)
-    elif wanted is not None:
+    elif chosen is not None:
         index = Index(made)
         terminal.printed((terminal.item(entry, index) for entry in chosen), out)
     else:
         terminal.printed([terminal.apparatus(made, everything=everything, why=why)], out)
+
+
+def _json(made: Edition, view: str | None, chosen: list[Entry] | None) -> str:
+    """The rows of a view as JSON lines; without one those of the items, of the chosen alone where some are."""
+    from variorum.present.exports import FORMATS, json_lines
+    from variorum.present.tables import account_rows, finding_rows, origin_rows, problem_rows
+
+    tables = {
+        "accounts": account_rows,
+        "parallels": FORMATS["parallels"],
+        "stemma": FORMATS["stemma"],
+        "problems": problem_rows,
+        "findings": finding_rows,
+        "origins": origin_rows,
+    }
+    if view is not None:
+        return json_lines(tables[view](made))
+    ids = {e.item.id for e in chosen or made.entries}
+    return json_lines(row for row in FORMATS["items"](made) if row["item"] in ids)
