@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from variorum.accounts.blocks import blocks_of
@@ -40,28 +42,16 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     if not root:
         raise UnreadableError("it does not say where its chapters are; get it again from where it came")
     book = parse_xml(package.read(root))
-    files = {e.get("id"): e.get("href") or "" for e in book.iter("{*}item")}
     locked = _encrypted(package) if _ENCRYPTED in names else set()
     out = Page()
     notes: list[Note] = []
-    seen: set[str] = set()
     unread: list[str] = []
-    for entry in list(book.iter("{*}itemref"))[: settings.max_parts]:
-        address = unquote(files.get(entry.get("idref"), "").split("#", 1)[0])
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(root), address))
-        if path in seen:
-            continue
-        seen.add(path)
+    for path in _chapters(book, root, settings):
         if path in locked or path not in names:
             unread.append(path)
         else:
-            source = package.read(path)
-            m = _DECLARED.search(source[:200])
-            page, _, said = decode(source, m[1].decode("ascii") if m else None)
+            said = _write_chapter(package.read(path), out)
             notes += [(severity, f"its chapter {path[:80]!r}: {sentence}") for severity, sentence in said]
-            for block in blocks_of(parse_page(page.removeprefix("\ufeff").replace("\x00", ""))):
-                out.block(block.text, heading=block.heading, table=block.row)
-            out.turn_page()
     if unread:
         fault = "encrypted" if unread[0] in locked else "not in it"
         several = f"{len(unread)} of its chapters were" if len(unread) > 1 else "one of its chapters was"
@@ -70,22 +60,44 @@ def read(source: bytes, name: str, settings: AccountSettings, depth: int) -> lis
     if not out.length:
         why = notes[-1][1] if unread else "it holds no text; if it holds pictures of pages, save it as PDF"
         raise UnreadableError(why)
-    metadata = []
-    for field, tag, sure in _FIELDS:
-        for element in book.iter(_DC + tag):
-            value = as_kept(field, " ".join((element.text or "").split()))
-            if value:
-                metadata.append(Metadatum(field, value[:500], f"package {tag}", sure))
     return [
         Document(
             out.text(),
             "application/epub+zip",
             "epub/1",
-            metadata=tuple(metadata),
+            metadata=tuple(_facts(book)),
             places=tuple(out.places),
             notes=tuple(notes),
         )
     ]
+
+
+def _chapters(book: Any, root: str, settings: AccountSettings) -> list[str]:
+    """Paths of the chapters in the order they are read, each once; `root` is the file that lists them."""
+    files = {e.get("id"): e.get("href") or "" for e in book.iter("{*}item")}
+    found = []
+    for entry in list(book.iter("{*}itemref"))[: settings.max_parts]:
+        address = unquote(files.get(entry.get("idref"), "").split("#", 1)[0])
+        found.append(posixpath.normpath(posixpath.join(posixpath.dirname(root), address)))
+    return list(dict.fromkeys(found))
+
+
+def _write_chapter(source: bytes, out: Page) -> tuple[Note, ...]:
+    """Write a chapter as a page, and tell what was met on the way."""
+    m = _DECLARED.search(source[:200])
+    page, _, said = decode(source, m[1].decode("ascii") if m else None)
+    for block in blocks_of(parse_page(page.removeprefix("\ufeff").replace("\x00", ""))):
+        out.block(block.text, heading=block.heading, table=block.row)
+    out.turn_page()
+    return said
+
+
+def _facts(book: Any) -> Iterator[Metadatum]:
+    for field, tag, sure in _FIELDS:
+        for element in book.iter(_DC + tag):
+            value = as_kept(field, " ".join((element.text or "").split()))
+            if value:
+                yield Metadatum(field, value[:500], f"package {tag}", sure)
 
 
 def _encrypted(package: Package) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.model import Claim, Entry, Quantity
@@ -103,35 +104,34 @@ def _draw(entry: Entry, index: Index) -> Drift | None:
         known = [e for e in (value.low, value.high) if e is not None]
         return y(sum(known) / len(known))
 
-    points: list[Point] = []
     names = _Names([(x(at), middle(value)) for at, _, value in rows])
-    for at, siglum, value in rows:
-        account = index.accounts[siglum]
-        place = (x(at), middle(value))
-        points.append(
-            Point(
-                claim=found[at, siglum, value],
-                siglum=siglum,
-                says=f"{index.short[siglum]}, {day(account.published)}: {shown(value)}",
-                x=place[0],
-                y=place[1],
-                top=TOP if value.high is None else y(value.high),
-                bottom=HEIGHT - BOTTOM if value.low is None else y(value.low),
-                opens="up" if value.high is None else "down" if value.low is None else "",
-                family=index.family_of.get(siglum, -1) if at is not None else -1,
-                name=names.place(*place, clip(one_line(index.short[siglum]), 14)),
-            )
+    points = [
+        Point(
+            claim=found[at, siglum, value],
+            siglum=siglum,
+            says=f"{index.short[siglum]}, {day(index.accounts[siglum].published)}: {shown(value)}",
+            x=x(at),
+            y=middle(value),
+            top=TOP if value.high is None else y(value.high),
+            bottom=HEIGHT - BOTTOM if value.low is None else y(value.low),
+            opens="up" if value.high is None else "down" if value.low is None else "",
+            family=index.family_of.get(siglum, -1) if at is not None else -1,
+            name=names.place(x(at), middle(value), clip(one_line(index.short[siglum]), 14)),
         )
-    lines = []
+        for at, siglum, value in rows
+    ]
+    count = math.floor((high - low) / step + 0.5)
+    ticks_x = tuple((x(at), name) for at, name in ticks(first, last))
+    ticks_y = tuple((y(low + n * step), figure(round(low + n * step, 6))) for n in range(count + 1))
+    return Drift(entry, tuple(points), tuple(_lines(points)), ticks_x, ticks_y, undated)
+
+
+def _lines(points: Sequence[Point]) -> Iterator[str]:
+    """A line through the points of each family, as SVG has it."""
     for family in sorted({p.family for p in points}):
         here = [p for p in points if p.family == family]
         if family >= 0 and len(here) > 1:
-            lines.append(" ".join(f"{p.x},{p.y}" for p in here))
-    count = math.floor((high - low) / step + 0.5)
-    ticks_y = tuple((y(low + n * step), figure(round(low + n * step, 6))) for n in range(count + 1))
-    return Drift(
-        entry, tuple(points), tuple(lines), tuple((x(at), name) for at, name in ticks(first, last)), ticks_y, undated
-    )
+            yield " ".join(f"{p.x},{p.y}" for p in here)
 
 
 class _Names:
