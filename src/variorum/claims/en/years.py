@@ -17,10 +17,17 @@ _TO_COME = re.compile(rf"[\w.]+\s\d{{1,2}}\s(?:{any_of(load('en', 'calendar')['a
 _WHICH_YEAR = re.compile(r",?\s(?:of\s)?(?P<which>last|this|next|that|the\ssame)\syear\b", re.IGNORECASE)
 """Behind a day or month, which year it is of: "July 1 last year", "March that year"."""
 _UNTIL = re.compile(
-    rf"\s(?:and|to|until|till|through|or|-)\s(?:(?P<month>{MONTH})\.?(?:\s\d{{1,2}}{ORDINAL},?)?|\d{{1,2}}{ORDINAL}\s(?P<month2>{MONTH})\.?),?\s{YEAR}\b",
+    rf"\s(?:and|to|until|till|through|or|[-–—])\s(?:(?:early|mid|late)[\s-])?(?:(?P<month>{MONTH})\.?(?:\s\d{{1,2}}{ORDINAL},?)?|\d{{1,2}}{ORDINAL}\s(?P<month2>{MONTH})\.?),?\s{YEAR}\b",
     re.IGNORECASE,
 )
 """Behind a day or month, another that shares its year."""
+_ANNIVERSARIES = load("en", "anniversaries")["anniversary"]
+_NTH: dict[str, int] = _ANNIVERSARIES["ordinals"]
+_ANNIVERSARY = re.compile(
+    rf",?\s(?:on\s)?the\s(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{any_of(_NTH)}))[\s-](?:{any_of(_ANNIVERSARIES['nouns'])})\s(?:of|since)\b",
+    re.IGNORECASE,
+)
+"""Behind a day, that it came round again: "on 9 April, the second anniversary of the fire"."""
 _YEAR_BEFORE = re.compile(r"\b(?:1[6-9]\d\d|20[0-4]\d)\b(?!\s(?:people|persons)\b)")
 _YEAR_REACH = 400
 """Code points back to the year that "that year" means."""
@@ -62,6 +69,8 @@ class Years:
         text, written = self._page.text, self.written
         if shared := _UNTIL.match(text, end):  # "between January and June 2006"
             return int(shared["year"]) - (month_number(shared["month"] or shared["month2"]) < month), end
+        if (again := _ANNIVERSARY.match(text, end)) and (happened := self._page.happened) and happened.month == month:
+            return happened.year + (int(again["digits"] or 0) or _NTH[again["word"].lower()]), end
         m = _WHICH_YEAR.match(text, end)
         if m is None:
             return None
@@ -78,6 +87,8 @@ class Years:
         next; the event's, where the account is of much later; else the last that has passed.
         """
         written, page = self.written, self._page
+        if written and day is not None and self._is_news(at, month, day):
+            return written.year
         if day is not None and (same := self._of_day.get((month, day))):
             others = [y for y in same[-20:] if not written or y != written.year]
             return others[-1] if others else same[-1]
@@ -109,6 +120,13 @@ class Years:
             return self._full[max(k, 0)][1].year
         return page.happened.year if page.happened else None
 
+    def _is_news(self, at: int, month: int, day: int) -> bool:
+        """Whether a day is one of the last before that of writing, and somebody told reporters something on it."""
+        written = self.written
+        if written is None or not 0 <= (written - _safe(written.year, month, day)).days <= _JUST_NOW:
+            return False
+        return _TOLD_NEWS.search(self._page.text, max(self._page.sentence(at).start, at - _TELLING), at) is not None
+
     def _named(self, at: int) -> int | None:
         """The year in the name of what the sentence tells of: "The 2008 quake hit on May 12"."""
         start = self._page.sentence(at).start
@@ -128,6 +146,10 @@ class Years:
 _NAMED_YEAR = re.compile(r"\b[Tt]he\s((?:1[6-9]|20)\d\d)\s(?!block\b)[A-Za-z]")
 _ISSUED = re.compile(rf"\b(?:{any_of(load('en', 'calendar')['issued']['words'])})\b")
 """Said of what is put out on a day: a statement of these days about a thing of long ago."""
+_TOLD_NEWS = re.compile(rf"\b(?:{any_of(load('en', 'calendar')['told_news']['words'])})\b[^.;:\"“”]*$", re.IGNORECASE)
+"""Before the day on which an account had its news."""
+_TELLING = 60
+"""Code points between such words and the day."""
 _JUST_NOW = 14
 """Days."""
 _COMING = 200
