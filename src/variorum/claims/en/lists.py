@@ -67,11 +67,12 @@ _WITH_OTHERS = re.compile(
 _DIED = rf"(?:{any_of(_DATA['died']['words'])})"
 _DIED_THERE = rf"(?:(?:later|also|then)\s)?(?:(?:was|were|has\sbeen|have\sbeen)\s(?:(?:later|also|then)\s)?{_DIED}|(?:has\s|have\s)?died|succumbed)"
 _ANOTHER_DIED = re.compile(
-    rf"(?<![\w-])(?P<first>one|{_NUMBER})(?:\sof\s(?:the|those|these|them))?(?:\s[\w'’-]+){{0,2}}?\s(?:{_DIED_THERE})\b"
-    rf"(?:\s(?!(?:and|while|after|before|when)\b)[\w'’.-]+){{0,12}}?(?:,|;)?\s(?:and|while)\s(?:another|one|a\s(?:{any_of(_DATA['died']['next'])}))(?:\s(?:{_ONE}))?\s(?:{_DIED_THERE})(?![\w-])",
+    rf"(?<![\w-])(?P<first>one|{_NUMBER})(?:\sof\s(?:the|those|these|them))?(?:\s(?!(?:and|or|but|while|were|was|who|whom|had|have)\b)[\w'’-]+){{0,5}}?\s(?:{_DIED_THERE})\b"
+    rf"(?:\s(?!(?:and|while|after|before|when)\b)[\w'’.-]+){{0,12}}?(?:(?:,|;)?\s(?:and|while)\s(?:another|one|a\s(?:{any_of(_DATA['died']['next'])}))(?:\s(?:{_ONE}))?"
+    rf"|\s(?:{any_of(_DATA['died']['there'])})(?:,|;)?\s(?:and|while)\s(?P<more>{_NUMBER})(?:\s(?:others|more))?)\s(?:{_DIED_THERE})(?![\w-])",
     re.IGNORECASE,
 )
-"""Some who died in one place, and one in another: "two died in the yard and another died in hospital"."""
+"""Some who died in one place, and others in another: "two died in the yard and another died in hospital", "16 died on the spot and three died later"."""
 _NAMED = re.compile(
     rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
     re.IGNORECASE,
@@ -117,9 +118,9 @@ _ARE = re.compile(r"\s(?:(?:are|were|was|have\sbeen|both|found)\s){0,3}")
 _UNBORN = re.compile(rf"\b(?:{any_of(_DATA['unborn']['words'])})\b", re.IGNORECASE)
 """Recorders differ over who is counted; so nobody is."""
 _DOES = re.compile(rf"\b{_DOER}|\b{_HIMSELF}|\bown\slife|\bsuicide", re.IGNORECASE)
-_INCLUDING = re.compile(r"\bincluding\s$", re.IGNORECASE)
-_AND_OTHERS = re.compile(rf",\s(?:{any_of(_DATA['joins']['words'])})\s{_NUMBER}\sothers$", re.IGNORECASE)
-"""Of whom a new clause tells: "two were killed, including the gunman, and six others were hurt"."""
+_AMONG_THEM = re.compile(r"\b(?:including|among\s(?:them|whom\swere|those\skilled\swere))(?:\sthe)?\s$", re.IGNORECASE)
+"""Before some of those whom their sentence counts."""
+_LONGEST_AMONG = 30
 _FORMS = (
     (_DIED_LATER, "late"),
     (_OWN_END, "list"),
@@ -158,8 +159,8 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
                 continue
             if form not in FATAL and not _is_of_harm(page, m):
                 continue
-            if _AND_OTHERS.search(m[0]) and _INCLUDING.search(text, max(0, m.start() - 12), m.start()):
-                continue
+            if form == "list" and _AMONG_THEM.search(text, max(0, m.start() - _LONGEST_AMONG), m.start()):
+                continue  # "613 were killed, including 106 women and 63 children": some of them, and all are counted
             count = 1 if form in _OF_ONE else count_listed(m[0])
             if count is None or (count < 2 and form not in _OF_ONE):
                 continue
@@ -192,7 +193,7 @@ def count_listed(words: str) -> int | None:
     (4, 2)
     """
     if more := _ANOTHER_DIED.fullmatch(words):
-        return (_figure(more["first"]) or 1) + 1
+        return (_figure(more["first"]) or 1) + (_figure(more["more"]) if more["more"] else 1)
     if more := _OWN_END.fullmatch(words) or _WITH_OTHERS.fullmatch(words):
         return _figure(more["others"]) + 1
     if named := _NAMED.fullmatch(words):

@@ -45,10 +45,17 @@ _OF_A_YEAR = re.compile(
 )
 """Behind a figure that is of a whole year: "31 homicides in 2016", "brings the total to 106 for the year"."""
 _TOTAL = re.compile(rf"\b(?:{any_of(_DATA['total']['words'])})\b", re.IGNORECASE)
+_DAYS = CALENDAR_NAMES | {word.capitalize() for word in load("en", "calendar")["short_months"]}
 _PART_BEFORE = re.compile(
     rf"\b(?:{any_of(_DATA['part']['before'])})\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE
 )
 _PART_BEHIND = re.compile(rf"\s+(?:{any_of(_DATA['part']['behind'])})\b", re.IGNORECASE)
+_LISTED_BEFORE = re.compile(
+    rf"\b(?:including|among\sthem)\s(?:the\s)?(?:(?:\d[\d,]*|{WORDS})\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+(?:,\sand\s|,\s|\sand\s))+$",
+    re.IGNORECASE,
+)
+"""Before some of a list of those among all: "including 106 women and [63] children"."""
+_LISTS = ("including ", "among them ")
 _OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
 """Behind some of a number: "two of four victims"."""
 _OF_THE_HARMED = re.compile(
@@ -132,7 +139,7 @@ class Scopes:
         page = self._page
         sentence = page.sentences[number] if page.sentences else Span(0, len(page.text))
         places = (m[1] for m in _PLACE.finditer(page.text, sentence.start, sentence.end))
-        place = next((name for name in places if name.split()[0].removesuffix("'s") not in CALENDAR_NAMES), None)
+        place = next((name for name in map(_without_day, places) if name), None)
         dates = self._dates.get(number, [])
         when = dates[0].value.edtf if dates and isinstance(dates[0].value, Moment) else None
         return Scope(place, when, self._event(number, dates))
@@ -193,12 +200,21 @@ class Scopes:
         )
 
 
+def _without_day(name: str) -> str:
+    """A name as far as the day or month that stands behind it: "Vardon Feb" of "in Vardon Feb. 26"; empty where it begins with one."""
+    words = name.split()
+    end = next((n for n, word in enumerate(words) if word.removesuffix("'s") in _DAYS), len(words))
+    return " ".join(words[:end])
+
+
 _LEAD = 3
 """Sentences at an account's head that are about its event: news puts the event first."""
 
 
 _TOTAL_BEFORE, _TOTAL_BEHIND = 60, 30
 """Code points on both sides of a number within which a word makes it a total."""
+_LONGEST_LIST = 120
+"""Code points of a list of some of those counted, before the last of its figures."""
 _NEAREST = 40
 """Wordings of harm before a number that are looked at; in a sentence that people wrote no more stand within reach."""
 
@@ -213,6 +229,13 @@ def _around(text: str, sentence: Span, c: Candidate) -> tuple[int, int]:
     low, high = max(sentence.start, c.start - _TOTAL_BEFORE), min(sentence.end, c.end + _TOTAL_BEHIND)
     behind = text.find(";", c.end, high)
     return max(low, text.rfind(";", low, c.start) + 1), behind if behind >= 0 else high
+
+
+def some_of(text: str, sentence: Span, start: int) -> int | None:
+    """Where the list begins of some of those counted before, in which a figure at `start` stands; None where it stands in none."""
+    low = max(sentence.start, start - _LONGEST_LIST)
+    at = max(text.rfind(word, low, start) for word in _LISTS)
+    return at if at >= 0 and _LISTED_BEFORE.match(text, at, start) else None
 
 
 def part_or_total(
@@ -234,6 +257,7 @@ def part_or_total(
         or _OF_THEM_ALL.search(text, max(sentence.start, c.start - 150), c.start)
         or _OF_THE_HARMED.match(text, c.end, sentence.end)
         or ((led or c.start < c.core) and _PART_BEFORE.search(bounded))
+        or (noun is not None and some_of(text, sentence, c.start) is not None)
     ):
         return "part"
     if (led and _ALL.search(before)) or (totals and _TOTAL.search(text, *_around(text, sentence, c))):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.nouns import counted_noun, lemma
+from variorum.claims.en.scope import some_of
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, lists_of, load
 from variorum.model import LISTED, Frame, Quantity
@@ -206,6 +207,23 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
                 if noun.word and at >= 0 and _NO_VERB.match(behind, at + len(noun.word)):
                     frames[id(c)] = replace(frame, measure=past.measure)
     _listed(page, counts, frames)
+    _some_of_them(page, counts, frames)
+
+
+def _some_of_them(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give those listed as some of others the measure of these: "613 perished, including 106 women and 63 boys, and 487 were hurt"."""
+    for k, c in enumerate(counts):
+        frame = frames[id(c)]
+        if frame.part != "part" or not frame.counted:
+            continue
+        at = some_of(page.text, page.sentence(c.start), c.start)
+        whole = next((frames[id(x)] for x in reversed(counts[:k]) if at is not None and x.end <= at), None)
+        if whole is None or whole.measure not in _SUFFERED or whole.measure == frame.measure:
+            continue
+        end = counts[k + 1].start if k + 1 < len(counts) else page.sentence(c.start).end
+        told = frame.measure in HARM and (frame.predicate or "") in page.text[c.end : end].lower()
+        if not told:
+            frames[id(c)] = replace(frame, measure=whole.measure, predicate=None)
 
 
 def _behind_people(text: str, end: int) -> int:

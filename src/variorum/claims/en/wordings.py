@@ -114,6 +114,12 @@ SENSES = (
         "three of them [attended] district schools",
         _behind(r"\s(?:[\w'’-]+\s){0,3}?(?:schools?|college|university|class(?:es)?|academy)\b"),
     ),
+    Sense(  # how many of them, nobody says
+        "lost",
+        None,
+        "40 children [lost] one parent",
+        _behind(rf"\s(?:an?|one|both|either|his|her|their)\s(?:{any_of(_DATA['bereft']['of'])})\b"),
+    ),
     Sense("fled", None, "two men [fled] with the cash", _behind(rf"\s(?:{any_of(_DATA['got_away']['behind'])})\b")),
     Sense(  # who flees in a sentence that tells of a crime did it
         "fled", None, "two robbers [fled] north", _anywhere(rf"\b(?:{any_of(_DATA['got_away']['crime'])})\b")
