@@ -61,6 +61,8 @@ _CALENDAR_NAMES = frozenset(
     name for kind in ("months", "short_months", "weekdays", "short_weekdays") for name in _CALENDAR[kind]
 )
 _DAYS = frozenset(map(str.lower, _CALENDAR_NAMES))
+_SEX_OR_AGE = ("women", "men", "children", "adults", "elderly")
+"""Groups of persons that every toll can be parted into."""
 _CLAUSE = re.compile(r"[,;:]| and | while ")
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
@@ -83,6 +85,8 @@ class Apart:
         self._duration = columns.where(lambda c: c.family == "duration")
         self._from_then = columns.where(lambda c: c.family == "duration" and c.subject[0] in _FROM_THEN)
         self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
+        self._kin = columns.where(lambda c: c.claim.frame.measure in FATES and c.claim.frame.whom in _SEX_OR_AGE)
+        self._part = columns.where(lambda c: c.claim.frame.measure in FATES and c.claim.frame.part == "part")
         self._taken_back = columns.where(lambda c: c.claim.frame.denied and c.high > 0)
         self._published = columns.where(lambda c: c.subject[0] == PUBLISHED)
         self._asked = columns.codes(lambda c: c.subject[0] if c.subject[0] in (SAID, AS_OF, WITHIN) else None)
@@ -131,6 +135,8 @@ class Apart:
         apart |= alike(self._severity, a, b) < 0
         # Men and women of one toll are two figures.
         apart |= unlike & (least > most) & (f.fate[a] > 0) & (alike(c.whom, a, b) < 0)
+        # The women among the dead, and those of them who died in one place.
+        apart |= unlike & (least > most) & (self._kin[a] != self._kin[b]) & self._part[a] & self._part[b]
         # That no clerk was hurt answers how many clerks were, and not how many people.
         apart |= unlike & (self._none_of[a] | self._none_of[b]) & (c.whom[a] != c.whom[b]) & ~aligned
         # Two parts that one account gives of its toll.

@@ -63,6 +63,9 @@ class Features:
         self._speaker = columns.codes(_speaker)
         self.date = columns.where(lambda c: c.claim.kind == "date")
         self._quantity = columns.where(lambda c: c.claim.kind == "quantity")
+        # The figure that is named: of "as many as 300" the upper bound.
+        named = np.where((columns.low <= 0) & (columns.high < _FINITE), columns.high, columns.low)
+        self._small = self._quantity & (named >= 0) & (named <= 3)
         self.counts = columns.where(lambda c: c.family == "count")
         self._clock = columns.where(lambda c: c.claim.kind == "time")
         self._either_half = columns.where(
@@ -149,7 +152,7 @@ class Features:
         yield "apart in the text", np.abs(c.at[a] - c.at[b])
         if equal:
             yield "rare value", self._rarity[a]
-            yield "small equal", (self._quantity[a] & (c.low[a] >= 0) & (c.low[a] <= 3)).astype(float)
+            yield "small equal", self._small[a].astype(float)
         else:
             whole = ~(self._part[a] | self._part[b] | self.other[a] | self.other[b])
             toll = whole & (alike(self.fate, a, b) > 0) & (alike(c.whom, a, b) >= 0)

@@ -90,7 +90,9 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
     agreed = meet[0] <= meet[1]
     # Where all can be true together the figure lies in what they leave; else it ranges over all that is claimed.
     tops = [s[1] if not math.isinf(s[1]) else s[0] for s in stretches]
-    low, high = meet if agreed else (min(s[0] for s in stretches), max(tops))
+    # "As many as 300" says nothing of how few there were.
+    bottoms = [s[0] for s, c in zip(stretches, claims, strict=True) if not _at_most(c)] or [s[0] for s in stretches]
+    low, high = meet if agreed else (min(bottoms), max(tops))
     bounds = _finite(low), _finite(high)
     points = [_point(c) for c in claims]
     if rule == "conservative":

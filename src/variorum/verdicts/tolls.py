@@ -29,8 +29,8 @@ class Tolls:
     def settle(self, entry: Entry) -> Entry:
         """A headline with its range over what each account gives, and with those whom its figure may leave out."""
         measure = entry.item.measure
-        if measure is None:
-            return entry
+        if measure is None or all(c.frame.counted == measure for c in self._said[measure]):
+            return entry  # children, counted for any reason, are asked for by many questions
         entry = _added_up(entry, self._said[measure])
         entry = _spread(entry, _largest(self._said[measure]), 3)
         entry = _spread(entry, [v for c in self._said[measure] if voice_of(c) >= 1 for v in _ends(c)], 2)

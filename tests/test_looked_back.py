@@ -1,0 +1,76 @@
+"""Accounts written long after: news of these days, anniversaries, and the groups into which a toll is parted."""
+
+from __future__ import annotations
+
+import pytest
+
+from told_editions import edition_of, entry_of, together
+
+RAID = "On 12 May 1953 raiders burned the village of Halvern. {}"
+
+
+def _day(folder, text, quote, published):
+    edition = edition_of(folder, text, days=(published,))
+    return next(c.value.edtf for c in edition.claims if c.quote == quote)
+
+
+def test_what_is_told_reporters_on_the_day_of_the_event_is_of_these_days(tmp_path):
+    text = "The reeve of Halvern told reporters on May 12 that the mill would be built again. " + RAID.format(
+        "It was on May 12 that the mill burned down."
+    )
+    edition = edition_of(tmp_path, text, days=("1993-05-12",))
+    assert [c.value.edtf for c in edition.claims if c.quote == "May 12"] == ["1993-05-12", "1953-05-12"]
+
+
+@pytest.mark.parametrize(("nth", "year"), [("second", "1955"), ("20th", "1973")], ids=["in words", "in digits"])
+def test_a_day_that_is_an_anniversary_is_of_its_own_year(tmp_path, nth, year):
+    text = RAID.format(f"They laid the stone on May 12, the {nth} anniversary of the raid.")
+    assert _day(tmp_path, text, "May 12", "1993-06-01") == f"{year}-05-12"
+
+
+def test_children_killed_are_one_question_in_every_account(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("The raiders killed 214 weavers, including 31 children, 62 women and 19 elderly."),
+        RAID.format("Here are the sad statistics: over 200 people, including 48 children and 62 women, were killed."),
+    )
+    assert together(edition, ("0", "31"), ("1", "48"))
+    assert entry_of(edition, "0", "31").verdict == "conflict"
+    assert entry_of(edition, "0", "62").verdict == "agree"
+
+
+def test_some_of_all_are_not_summed_up(tmp_path):
+    edition = edition_of(tmp_path, RAID.format("There 88 weavers perished, including 12 women and 7 girls."))
+    assert not any(c.is_sum for c in edition.claims)
+    assert entry_of(edition, "0", "88").best == 88
+
+
+def test_the_women_are_no_figure_of_those_who_died_in_one_place(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("It left 21 dead. Among the deceased were 17 women and 4 men."),
+        RAID.format("There 16 weavers died on the spot and five died in hospital."),
+    )
+    assert not together(edition, ("0", "17"), ("1", "16"))
+    assert entry_of(edition, "0", "21").best == 21
+    assert "1" in entry_of(edition, "0", "21").readings[0].accounts
+
+
+def test_as_many_as_tells_no_least(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("As many as 213 people were killed in the raid."),
+        RAID.format("In the raid 213 people were killed."),
+        RAID.format("In the raid 290 people were killed."),
+    )
+    assert entry_of(edition, "1", "213").low == 213
+
+
+def test_children_counted_for_another_reason_widen_no_range(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("In Halvern 52 girls lost one parent."),
+        RAID.format("The school at Lowmoor had taken in 30 girls before."),
+    )
+    entry = entry_of(edition, "0", "52")
+    assert (entry.low, entry.high) == (52, 52)
