@@ -47,7 +47,7 @@ class Language:
     others: re.Pattern[str]
     """Words for what happened earlier: a day behind them in their sentence is not the event's."""
     places: re.Pattern[str]
-    """Names of places, by the words before them, as its first group."""
+    """Names of places: by the words before them, as its first group, or by those behind, as its second."""
     limits: str
     """What is not understood, in words for the user; empty for English."""
 

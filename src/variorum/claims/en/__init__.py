@@ -26,8 +26,12 @@ AFTERWARDS = re.compile(rf"\b(?:{any_of(_EVENT['afterwards'])})\b", re.IGNORECAS
 """Words of what is told, done or held afterwards: a day beside them is rather not the event's."""
 LATER = re.compile(rf"\b(?:{any_of(_EVENT['later'])})\b", re.IGNORECASE)
 """Words of what is never done on the day itself: a day beside them is not the event's."""
-PLACES = re.compile(rf"\b(?:{any_of(_EVENT['places'])})\s+((?:[A-Z][a-zà-ž'’-]+\s?){{1,3}})(?<!\s)")
-"""Names of places, by the words before them."""
+_NAME = r"[A-Z][a-zà-ž'’-]+"
+PLACES = re.compile(
+    rf"\b(?:{any_of(_EVENT['places'])})\s+((?:{_NAME}\s?){{1,3}})(?<!\s)"
+    rf"|\b(?!The\b)({_NAME}(?:\s{_NAME})?)\s(?:{any_of(_EVENT['named_by_place'])})\b"
+)
+"""Names of places, by the words before them, or by what is named after them: "the Lowmoor massacre"."""
 EXTRACTORS: tuple[Extractor, ...] = (dates, durations, clock_times, quotations, quantities, lists, persons)
 """What reads claims in English, in order; each is given what those before it found."""
 

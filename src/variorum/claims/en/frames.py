@@ -28,6 +28,8 @@ _HAS_THEM = re.compile(
 """Said of whose family is counted, which nobody harmed."""
 _OWN_FAMILY = re.compile(rf"\b(?:{any_of(_DATA['own_family']['whose'])})\b[^.;:]*\sfamily\sof\s$", re.IGNORECASE)
 """Before the number of a family that one who did the harm belongs to himself: "a father killed his family of five"."""
+_VALUES = frozenset(load("en", "measures")["value"]["words"])
+"""Before what stolen goods are worth."""
 _SURE = 40
 """Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
 _FAR_FROM_PERCENT = 70
@@ -168,6 +170,8 @@ def _measure(c: Candidate, told: Told) -> str | None:
     value = c.value
     assert isinstance(value, Quantity)
     noun, cue, cost = told.noun, told.cue, told.cost
+    if cue is not None and cue.word in _VALUES and c.form != "money":
+        cue = None  # "residents, now estimated at 200,000"
     if value.unit in _UNIT_MEASURE:
         return _UNIT_MEASURE[value.unit]
     if value.unit in _LENGTHS:

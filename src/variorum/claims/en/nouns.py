@@ -34,9 +34,9 @@ _OF_A_DAY = re.compile(
 _MAN = re.compile(r"man$")
 _SAINT = re.compile(r"(?:St|Ste|Mt|Ft)\.?(?=\s[A-Z])|(?:[A-Z]\.){2,}(?=\s)|(?:[A-Z]\.)+[A-Z](?=\s)")
 """The beginning of a place's name: "two St. Mary Parish deputies", "2 U.S. sailors"."""
-_BOTH_ADJECTIVES = re.compile(
-    r"[a-z]{3,}(?:al|ic|ive|ous|ian|ful|ary)\sand\s(?=[a-z]{3,}(?:al|ic|ive|ous|ian|ful|ary)\s[a-z]+s\b)"
-)
+_ADJECTIVAL = ("al", "ic", "ive", "ous", "ian", "ful", "ary")
+"""Endings of adjectives."""
+_BOTH_ADJECTIVES = re.compile(rf"[a-z]+\sand\s(?=[a-z]+(?:{any_of(_ADJECTIVAL)})\s[a-z]+s\b)")
 """The first of two adjectives: "thousands of historical and cultural monuments"."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)})\b)?",
@@ -99,7 +99,7 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         if "-" in word and word.split("-")[0] in _PEOPLE and not _is_agent(word):
             word = word.split("-")[0]  # "four men - were", where the dash has no blanks
             return Noun(word, lemma(word), person=True, whom=_WHOM.get(word) if word not in _GENERIC else None, of=of)
-        if both := _BOTH_ADJECTIVES.match(text, m.start(1), end):
+        if word.endswith(_ADJECTIVAL) and (both := _BOTH_ADJECTIVES.match(text, m.start(1), end)):
             offset = both.end()
             continue
         if word in _STOP:

@@ -84,7 +84,9 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
         if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) and (day := first_day(edtf))
     )
     if written:
-        yield from _weekdays(page, written)
+        weekdays = [*_weekdays(page, written)]
+        yield from weekdays
+        days = sorted([*days, *((start, date.fromisoformat(day)) for start, _, day, _ in weekdays)])
         for m in calendar.find(_TODAY, "relative"):
             told = _said_on(page.text, *m.span(), written)
             day = told + timedelta(_DATA["today"][" ".join(m[0].lower().split())])

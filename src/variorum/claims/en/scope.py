@@ -20,8 +20,10 @@ from variorum.model import Moment, Span
 Which = Literal["this", "other"] | None
 Share = Literal["part", "total"] | None
 
-_PLACE = re.compile(r"\b(?:in|at|near|outside|inside|from|of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+)")
 _DATA = load("en", "scope")
+_PLACE = re.compile(
+    rf"\b(?:in|at|near|outside|inside|from|(?:{any_of(_DATA['place']['of'])})\s+of)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s+){{0,3}}[A-Z][\w'’-]+)"
+)
 _EVENT = load("en", "event")
 _COMES_AFTER = rf"\b(?:{any_of(_EVENT['comes'])})\s(?:[\w-]+\s){{0,4}}?(?:{any_of(_EVENT['spans'])})\safter\b"
 COMES_AFTER = re.compile(_COMES_AFTER, re.IGNORECASE)
@@ -158,7 +160,7 @@ class Scopes:
         elif happened and number >= _LEAD and self._goes_on(number):
             return "other"
         if number not in self._counted_back:
-            self._counted_back[number] = self._counts_back(sentence)
+            self._counted_back[number] = self._counts_back(sentence, number)
         if self._counted_back[number]:
             return "this"
         if number not in self._background:
@@ -174,13 +176,18 @@ class Scopes:
             return "other"
         return "this" if number < _LEAD else None
 
-    def _counts_back(self, sentence: Span) -> bool:
-        """Whether it counts the years back to the event: "Ten years ago today", written in the tenth year after it."""
+    def _counts_back(self, sentence: Span, number: int) -> bool:
+        """Whether it counts the years back to the event: "Ten years ago today", written in the tenth year after it.
+
+        Where it is not known when that was, an account that begins so begins with its event.
+        """
         page = self._page
-        if page.published is None or page.happened is None:
+        if page.happened is None:
             return False
         ago = _YEARS_AGO.search(page.text, sentence.start, sentence.end)
-        return ago is not None and count_of(ago["count"]) == page.published.year - page.happened.year
+        if ago is None or page.published is None:
+            return ago is not None and number < _LEAD
+        return count_of(ago["count"]) == page.published.year - page.happened.year
 
     def _goes_on(self, number: int) -> bool:
         """Whether a sentence without a day goes on with what the one before it dates long before the event, and puts elsewhere."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -217,7 +218,8 @@ def _some_of_them(page: Page, counts: Sequence[Candidate], frames: dict[int, Fra
         if frame.part != "part" or not frame.counted:
             continue
         at = some_of(page.text, page.sentence(c.start), c.start)
-        whole = next((frames[id(x)] for x in reversed(counts[:k]) if at is not None and x.end <= at), None)
+        last = bisect_right(counts, at, key=lambda x: x.end) - 1 if at is not None else -1
+        whole = frames[id(counts[last])] if last >= 0 else None
         if whole is None or whole.measure not in _SUFFERED or whole.measure == frame.measure:
             continue
         end = counts[k + 1].start if k + 1 < len(counts) else page.sentence(c.start).end

@@ -115,8 +115,14 @@ class Years:
             if day is not None:
                 return written.year - (gap > 45)
             return written.year - ((written.year, month) > (written.year, written.month))
+        k = bisect_left(self._starts, at) - 1
+        if k >= 0 and self._starts[k] >= page.sentence(at).start:
+            return self._full[k][1].year
+        if page.happened and day is not None:
+            near = _safe(page.happened.year, month, day)
+            if not self._full or abs((near - page.happened).days) <= _ABOUT_THEN:
+                return page.happened.year
         if self._full:
-            k = bisect_left(self._starts, at) - 1
             return self._full[max(k, 0)][1].year
         return page.happened.year if page.happened else None
 
@@ -150,6 +156,8 @@ _TOLD_NEWS = re.compile(rf"\b(?:{any_of(load('en', 'calendar')['told_news']['wor
 """Before the day on which an account had its news."""
 _TELLING = 60
 """Code points between such words and the day."""
+_ABOUT_THEN = 45
+"""Days around the event of which an account tells that names no year and no day of its own."""
 _JUST_NOW = 14
 """Days."""
 _COMING = 200
