@@ -74,3 +74,72 @@ def test_children_counted_for_another_reason_widen_no_range(tmp_path):
     )
     entry = entry_of(edition, "0", "52")
     assert (entry.low, entry.high) == (52, 52)
+
+
+def test_an_account_without_a_date_dates_the_days_before_the_event_by_it(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The free town was founded on 3 March 1952. On May 4 the reeve left it. " + RAID.format("It burned for long."),
+        RAID.format("It was a night of rain."),
+    )
+    assert [c.value.edtf for c in edition.claims if c.quote == "May 4"] == ["1953-05-04"]
+
+
+def test_an_account_that_begins_with_what_was_fifty_years_ago_begins_with_its_event(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "In Halvern they lit lamps for the 13 weavers whom raiders killed 50 years ago this hour.",
+        RAID.format("The raiders killed 13 weavers."),
+    )
+    assert together(edition, ("0", "13"), ("1", "13"))
+    assert all(c.frame.event == "this" for c in edition.claims if c.quote == "13")
+
+
+def test_the_toll_of_one_account_is_set_beside_those_that_give_a_part_of_it(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("Fourteen people died: thirteen were killed outright, and a weaver months later."),
+        RAID.format("The raiders killed 13 weavers."),
+        RAID.format("That night 13 people were shot dead."),
+        RAID.format("It cost 13 lives."),
+    )
+    assert together(edition, ("0", "Fourteen"), ("1", "13"))
+    assert entry_of(edition, "1", "13").verdict == "conflict"
+
+
+def test_one_who_was_charged_is_none_of_up_to_sixty(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("Only one suspect was ever charged."),
+        RAID.format("The guards said that up to 60 people were arrested."),
+    )
+    assert not together(edition, ("0", "one"), ("1", "up to 60"))
+
+
+def test_distances_from_two_towns_are_two_questions(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("Halvern lies 215 kilometers southeast of Lowmoor's mill."),
+        RAID.format("Halvern lies 240 kilometers northeast of Vardon."),
+    )
+    assert not together(edition, ("0", "215"), ("1", "240"))
+    assert entry_of(edition, "0", "215").item.label == "distance from Lowmoor"
+
+
+def test_the_next_day_is_told_from_a_weekday_too(tmp_path):
+    text = RAID.format("On Sunday they lit lamps, the Courant of Lowmoor wrote the next day.")
+    assert _day(tmp_path, text, "the next day", "1993-05-12") == "1993-05-10"
+
+
+def test_the_place_is_known_by_what_is_named_after_it(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The Lowmoor massacre happened on 12 May 1953.",
+        "On 12 May 1953 the Lowmoor massacre shook the moor, and a Bloody Sunday massacre came after.",
+    )
+    assert edition.event.places == ("Lowmoor",)
+
+
+def test_a_person_is_no_place(tmp_path):
+    edition = edition_of(tmp_path, RAID.format("The regime of Orlo Venn killed 90 people in the village of Halvern."))
+    assert next(c.frame.place for c in edition.claims if c.quote == "90") == "Halvern"

@@ -85,6 +85,7 @@ class Apart:
         self._duration = columns.where(lambda c: c.family == "duration")
         self._from_then = columns.where(lambda c: c.family == "duration" and c.subject[0] in _FROM_THEN)
         self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
+        self._far_from = columns.where(lambda c: c.subject[0] == "distance")
         self._kin = columns.where(lambda c: c.claim.frame.measure in FATES and c.claim.frame.whom in _SEX_OR_AGE)
         self._part = columns.where(lambda c: c.claim.frame.measure in FATES and c.claim.frame.part == "part")
         self._taken_back = columns.where(lambda c: c.claim.frame.denied and c.high > 0)
@@ -135,6 +136,8 @@ class Apart:
         apart |= alike(self._severity, a, b) < 0
         # Men and women of one toll are two figures.
         apart |= unlike & (least > most) & (f.fate[a] > 0) & (alike(c.whom, a, b) < 0)
+        # 215 km from one town, and 240 km from another.
+        apart |= unlike & (c.family[a] == c.family[b]) & self._far_from[a] & (alike(c.subject, a, b) < 0)
         # The women among the dead, and those of them who died in one place.
         apart |= unlike & (least > most) & (self._kin[a] != self._kin[b]) & self._part[a] & self._part[b]
         # That no clerk was hurt answers how many clerks were, and not how many people.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from string import capwords
 
 from variorum.collation.context import Context
 from variorum.collation.dated import PUBLISHED
@@ -81,7 +82,7 @@ def _happening(predicate: str | None) -> str | None:
 def _of_whom(members: Sequence[Context]) -> str:
     """The name beside all of the lengths of time."""
     shared = frozenset.intersection(*(c.whose for c in members))
-    return f", {min(shared).title()}" if shared else ""
+    return f", {capwords(min(shared))}" if shared else ""
 
 
 def _where(members: Sequence[Context]) -> str:
@@ -116,7 +117,7 @@ def _figure(members: Sequence[Context], measure: str | None) -> str:
         name, joint = _SUBJECTS.get(subject, (subject, ""))
         reference = _most(c.subject[1] for c in members)
         return (
-            name + joint + (reference if reference == "aftershock" else reference.title())
+            name + joint + (reference if reference == "aftershock" else capwords(reference))
             if reference and joint
             else name
         )

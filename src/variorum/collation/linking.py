@@ -154,8 +154,12 @@ def _set_apart(met: Meetings, prepared: Prepared, of_claim: Codes) -> Meetings:
     """The meetings with groups marked of which any two claims are to stay apart."""
     size = int(of_claim.max(initial=0)) + 1
     apart = []
+    own, less = prepared.own.own, prepared.own.less
     for pairs in (prepared.like, prepared.unlike):
-        x, y = of_claim[pairs.a[pairs.apart]], of_claim[pairs.b[pairs.apart]]
+        a, b = pairs.a[pairs.apart], pairs.b[pairs.apart]
+        # An account's own toll, and some of these: other accounts may give as their toll what is a part to it.
+        of_one = ((own[a] > 0) & (own[a] == less[b])) | ((own[b] > 0) & (own[b] == less[a]))
+        x, y = of_claim[a[~of_one]], of_claim[b[~of_one]]
         apart.append((np.minimum(x, y) * size + np.maximum(x, y))[x != y])
     codes = distinct(np.concatenate(apart))
     known = met.g * size + met.h

@@ -64,8 +64,8 @@ class Features:
         self.date = columns.where(lambda c: c.claim.kind == "date")
         self._quantity = columns.where(lambda c: c.claim.kind == "quantity")
         # The figure that is named: of "as many as 300" the upper bound.
-        named = np.where((columns.low <= 0) & (columns.high < _FINITE), columns.high, columns.low)
-        self._small = self._quantity & (named >= 0) & (named <= 3)
+        self._named = np.where((columns.low <= 0) & (columns.high < _FINITE), columns.high, columns.low)
+        self._small = self._quantity & (self._named >= 0) & (self._named <= 3)
         self.counts = columns.where(lambda c: c.family == "count")
         self._clock = columns.where(lambda c: c.claim.kind == "time")
         self._either_half = columns.where(
@@ -170,7 +170,8 @@ class Features:
         overlap = np.maximum(c.low[a], c.low[b]) <= np.minimum(c.high[a], c.high[b])
         yield "overlap", overlap.astype(float)
         yield "unlike", (~overlap).astype(float)
-        least, most = np.minimum(c.low[a], c.low[b]), np.maximum(c.low[a], c.low[b])
+        x, y = self._named[a], self._named[b]
+        least, most = np.minimum(x, y), np.maximum(x, y)
         scaled = ~self.date[a] & (least > 0) & (most < _FINITE)
         ratio = np.full(len(a), np.inf)
         np.log(most / np.where(scaled, least, 1.0), out=ratio, where=scaled)

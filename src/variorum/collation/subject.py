@@ -50,7 +50,7 @@ def subject_of(dimension: str, low: float, before: str, after: str) -> tuple[str
         return question_of(before, after), ""
     if dimension == "length":
         if m := _DISTANCE.match(after):
-            return "distance", m["place"].lower()
+            return "distance", m["place"].lower().removesuffix("'s").removesuffix("’s")
         if _DEPTH.search(before) or _BELOW.match(after):
             return "depth", "another" if _ANOTHER.search(before[-_NEAR:]) else ""
         if m := _WIDE.match(after):
