@@ -9,7 +9,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
-from variorum.accounts.carried import pieces_of
+from variorum.accounts.carried import Piece, pieces_of
 from variorum.accounts.columns import Order
 from variorum.accounts.document import Document, Note, UnreadableError
 from variorum.accounts.glyphs import read_runs
@@ -125,57 +125,72 @@ def _write(pages: list[tuple[_Content, float]]) -> tuple[str, list[Place]]:
     running = running_lines(written)
     words = Words("\n".join(r.text for lines, _ in written for r in lines))
     said = pieces_of([lines for lines, _ in written], running, words)
-    pieces: list[str] = []
-    places: list[Place] = []
-    length = begun = 0
-
-    def put(text: str) -> None:
-        nonlocal length
-        pieces.append(text)
-        length += len(text)
-
-    def turn(page: int) -> None:
-        nonlocal begun
-        if begun < length:
-            places.append(Place(Span(begun, length), "page", page + 1))
-        begun = length
-
+    out = _Text()
     for number, (content, _) in enumerate(pages):
-        if length:
-            put("\n\n")
-        begun = length
-        if not isinstance(content, list):
-            text, seen = content
-            places += [replace(p, span=Span(length + p.span.start, length + p.span.end)) for p in seen]
-            put(text)
+        out.begin()
+        if isinstance(content, list):
+            _write_lines(out, number, content, running[number], said[number], words)
         else:
-            marked, texts = running[number], said[number]
-            for k, following in itertools.zip_longest(texts, list(texts)[1:]):
-                line = content[k]
-                begin = length
-                *others, (text, _) = texts[k]
-                for part, page in others:
-                    put(part)
-                    turn(page)
-                after = content[following].text if following is not None else ""
-                apart = following is not None and content[following].apart
-                if following is None:
-                    end = ""
-                elif k in marked or following in marked:
-                    end = "\n"
-                elif (drop := joins(text, after, words)) is not None and not apart:
-                    text, end = text[: len(text) - drop], ""
-                else:
-                    end = "\n\n" if apart else " " if line.wraps else "\n"
-                put(text)
-                if texts[k][-1][1] != number:
-                    turn(texts[k][-1][1])
-                put(end)
-                if k in marked:
-                    box = (round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1))
-                    places.append(Place(Span(begin, length - len(end)), "boilerplate", number + 1, box))
-        turn(number)
-    return "".join(pieces), places
+            text, seen = content
+            out.places += [replace(p, span=Span(out.length + p.span.start, out.length + p.span.end)) for p in seen]
+            out.put(text)
+        out.turn(number)
+    return "".join(out.pieces), out.places
+
+
+class _Text:
+    """The text as far as it was written, with its places."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.places: list[Place] = []
+        self.length = 0
+        self._begun = 0
+
+    def put(self, text: str) -> None:
+        """Write text."""
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def begin(self) -> None:
+        """Begin a page."""
+        if self.length:
+            self.put("\n\n")
+        self._begun = self.length
+
+    def turn(self, page: int) -> None:
+        """End what stands on a page, counted from 0."""
+        if self._begun < self.length:
+            self.places.append(Place(Span(self._begun, self.length), "page", page + 1))
+        self._begun = self.length
+
+
+def _write_lines(
+    out: _Text, number: int, lines: list[Run], marked: set[int], texts: dict[int, tuple[Piece, ...]], words: Words
+) -> None:
+    """The lines of a page, of which some are `marked` as running headers and footers; `texts` are their pieces."""
+    for k, following in itertools.zip_longest(texts, list(texts)[1:]):
+        line, begin = lines[k], out.length
+        *others, (text, page) = texts[k]
+        for part, on in others:
+            out.put(part)
+            out.turn(on)
+        apart = following is not None and lines[following].apart
+        if following is None:
+            end = ""
+        elif k in marked or following in marked:
+            end = "\n"
+        elif not apart and (drop := joins(text, lines[following].text, words)) is not None:
+            text, end = text[: len(text) - drop], ""
+        else:
+            end = "\n\n" if apart else " " if line.wraps else "\n"
+        out.put(text)
+        if page != number:
+            out.turn(page)
+        out.put(end)
+        if k in marked:
+            box = (round(line.left, 1), round(line.top, 1), round(line.right, 1), round(line.bottom, 1))
+            out.places.append(Place(Span(begin, out.length - len(end)), "boilerplate", number + 1, box))
 
 
 def _facts(document: Any) -> list[Metadatum]:
