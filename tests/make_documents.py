@@ -13,6 +13,10 @@ import zlib
 from email.message import EmailMessage
 from pathlib import Path
 
+from variorum.accounts import read_accounts
+from variorum.model import Account, Problem
+from variorum.settings import AccountSettings
+
 TITLE = "The flood of Vardon, one year on"
 PARAGRAPHS = [
     (
@@ -37,6 +41,17 @@ PARAGRAPHS = [
     ),
 ]
 TABLE = [("Village", "Dead", "Injured"), ("Vardon", "102", "611"), ("Upper Orl", "29", "163")]
+
+
+def read(folder: Path, name: str, source: bytes) -> tuple[tuple[Account, ...], tuple[Problem, ...]]:
+    """The accounts and problems of one file."""
+    (folder / name).write_bytes(source)
+    return read_accounts([folder / name], AccountSettings())
+
+
+def figures(text: str) -> list[str]:
+    """The figures of a text, as they are written."""
+    return re.findall(r"\d[\d.,]*\d|\d", text)
 
 
 def words_of(text: str) -> list[str]:

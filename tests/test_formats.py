@@ -4,15 +4,10 @@ import re
 
 import pytest
 
-from make_documents import FORMATS, PARAGRAPHS, TITLE, words_of
+from make_documents import FORMATS, PARAGRAPHS, TITLE, figures, read, words_of
 from variorum.accounts import read_accounts
 from variorum.settings import AccountSettings, TextSettings
 from variorum.text import clean_text
-
-
-def read(tmp_path, name, source):
-    (tmp_path / name).write_bytes(source)
-    return read_accounts([tmp_path / name], AccountSettings())
 
 
 def share_of_windows(text, size=8):
@@ -20,10 +15,6 @@ def share_of_windows(text, size=8):
     found = " " + " ".join(words_of(text)) + " "
     windows = [" ".join(known[k : k + size]) for k in range(len(known) - size + 1)]
     return sum(f" {w} " in found for w in windows) / len(windows)
-
-
-def figures(text):
-    return re.findall(r"\d[\d.,]*\d|\d", text)
 
 
 @pytest.mark.parametrize("name", FORMATS)

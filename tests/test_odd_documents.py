@@ -10,8 +10,8 @@ from email.headerregistry import HeaderRegistry
 
 import pytest
 
+from make_documents import read
 from variorum.accounts import mail as reader_of_mail
-from variorum.accounts import read_accounts
 from variorum.accounts.document import UnreadableError
 from variorum.accounts.packed import Package
 from variorum.accounts.reread import reread
@@ -33,12 +33,6 @@ ODF = " ".join(
         "svg": "svg-compatible:1.0",
     }.items()
 )
-
-
-def read(tmp_path, name, source):
-    """The accounts and problems of one file."""
-    (tmp_path / name).write_bytes(source)
-    return read_accounts([tmp_path / name], AccountSettings())
 
 
 def text_of(tmp_path, name, source):

@@ -7,6 +7,7 @@ from variorum.pipeline import make_edition
 
 
 def _tolls(tmp_path, text):
+    """Best figures of the killed and the injured, None where there is no such toll, and the entries that give them."""
     (tmp_path / "a.txt").write_text(text)
     heads = {e.item.measure: e for e in make_edition([tmp_path]).entries if e.headline}
     return [heads[m].best if m in heads else None for m in ("killed", "injured")], heads
@@ -38,16 +39,7 @@ def _tolls(tmp_path, text):
         (2, None, "A weaver took three dyers hostage in Vardon on 3 May 2001 before he was killed by guards in a gunfight that also left an officer dead."),
         (6, None, "A father shot dead five of his children in Vardon on 3 May 2001 and then killed himself. They were five girls."),
         (2, None, "Ned Moor, 40, shot and killed his wife, Ada Moor, before turning the gun on himself in Vardon on 3 May 2001."),
-    ],
-)  # fmt: skip
-def test_those_who_are_counted(tmp_path, killed, injured, text):
-    found, _ = _tolls(tmp_path, text)
-    assert [want in (None, got) for want, got in zip((killed, injured), found, strict=True)] == [True, True], found
-
-
-@pytest.mark.parametrize(
-    ("killed", "injured", "text"),
-    [
+        # Told one by one.
         (None, 3, "A 67-year-old man was shot through the leg in Vardon on 3 May 2001. A 19-year-old woman was shot through the arm, and a 40-year-old man was grazed."),
         (2, None, "An 18-year-old man was pronounced dead at the mill in Vardon on 3 May 2001. A boy, 17, was pronounced dead at the infirmary."),
         (2, 2, "Ada Vey, 22, was shot in Vardon on 3 May 2001 and pronounced dead. Ned Moor, 24, of Mill Lane, was taken to Halvern Hospital, where he died. A second woman, 24, was hit in the heel, and a man, 36, was grazed."),
@@ -58,7 +50,7 @@ def test_those_who_are_counted(tmp_path, killed, injured, text):
         (None, 3, "Deputy Ned Moor and Chief Ada Brill were wounded in Vardon on 3 May 2001. A third man, a clerk, was grazed."),
     ],
 )  # fmt: skip
-def test_those_told_one_by_one(tmp_path, killed, injured, text):
+def test_its_tolls(tmp_path, killed, injured, text):
     found, _ = _tolls(tmp_path, text)
     assert [want in (None, got) for want, got in zip((killed, injured), found, strict=True)] == [True, True], found
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from make_documents import PARAGRAPHS, SCANS, png, scan
+from make_documents import PARAGRAPHS, SCANS, figures, png, scan
 from served import serving
 from variorum.accounts import read_accounts
 from variorum.accounts.crops import cut_out
@@ -30,10 +30,6 @@ from variorum.store import save_edition
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="tesseract is not installed on this system"
 )
-
-
-def figures(text):
-    return re.findall(r"\d[\d.,]*\d|\d", text)
 
 
 @needs_tesseract
