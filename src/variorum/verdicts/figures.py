@@ -94,58 +94,81 @@ def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], wei
     bottoms = [s[0] for s, c in zip(stretches, claims, strict=True) if not _at_most(c)] or [s[0] for s in stretches]
     low, high = meet if agreed else (min(bottoms), max(tops))
     bounds = _finite(low), _finite(high)
+    if rule == "min-max":
+        best: float | str = low if low == high else "The rule min-max gives the range only."
+    else:
+        best = _best(rule, claims, readings, weights, meet if agreed else None)
+    if isinstance(best, str):
+        return Figure(bounds[0], None, bounds[1], best)
+    return Figure(bounds[0], _finite(best), bounds[1], None)
+
+
+def _best(
+    rule: Rule,
+    claims: Sequence[Claim],
+    readings: Sequence[Reading],
+    weights: Mapping[str, Weight],
+    meet: tuple[float, float] | None,
+) -> float | str:
+    """The best figure, or the reason why there is none.
+
+    `meet` is what all claims leave for it; None where they exclude one another.
+    """
     points = [_point(c) for c in claims]
     if rule == "conservative":
-        return Figure(bounds[0], _finite(min(points)), bounds[1], None)
+        return min(points)
     if rule == "median":
-        return Figure(bounds[0], _finite(float(statistics.median_low(points))), bounds[1], None)
+        return float(statistics.median_low(points))
     if rule in ("vote", "exact-vote"):
-        counted = [_point(c) for c in claims if rule == "vote" or _exact(c)]
-        tally = Counter(counted).most_common()
-        if not tally:
-            return Figure(*_no(bounds, "No account gives an exact figure."))
-        most = [v for v, n in tally if n == tally[0][1]]
-        if len(most) > 1:
-            said = " and ".join(f"{v:g}" for v in sorted(most))
-            return Figure(*_no(bounds, f"As many accounts give {said}."))
-        return Figure(bounds[0], _finite(most[0]), bounds[1], None)
-    if rule == "min-max":
-        if low == high:
-            return Figure(bounds[0], bounds[0], bounds[1], None)
-        return Figure(*_no(bounds, "The rule min-max gives the range only."))
-    strongest = readings[0]
+        return _told_most([_point(c) for c in claims if rule == "vote" or _exact(c)])
     if rule == "two-independent":
-        if strongest.independent < 1.5:
-            return Figure(
-                *_no(bounds, f"No value has two independent lines behind it, at most {strongest.independent:.1f}.")
-            )
-        top = [c for c in claims if c.id in strongest.claims and _exact(c)]
-        best = _point(top[0]) if top else None
-        return Figure(bounds[0], None if best is None else _finite(best), bounds[1], None if top else "No exact value.")
-    if agreed:
-        exact = [c for c in claims if _exact(c)]
-        if exact:
-            return Figure(bounds[0], _finite(_point(exact[0])), bounds[1], None)
-        if len(set(points)) == 1 and not all(_vague(c) or _at_most(c) for c in claims):
-            return Figure(bounds[0], _finite(points[0]), bounds[1], None)
-        if (best := _nearest(claims, *meet)) is not None:
-            return Figure(bounds[0], _finite(best), bounds[1], None)
-        return Figure(*_no(bounds, "The accounts give only bounds, which leave a range."))
+        return _of_two_lines(claims, readings[0])
+    return _agreed(claims, points, meet) if meet else _likeliest(claims, readings, weights)
+
+
+def _told_most(points: Sequence[float]) -> float | str:
+    tally = Counter(points).most_common()
+    if not tally:
+        return "No account gives an exact figure."
+    most = [v for v, n in tally if n == tally[0][1]]
+    if len(most) > 1:
+        return f"As many accounts give {' and '.join(f'{v:g}' for v in sorted(most))}."
+    return most[0]
+
+
+def _of_two_lines(claims: Sequence[Claim], strongest: Reading) -> float | str:
+    if strongest.independent < 1.5:
+        return f"No value has two independent lines behind it, at most {strongest.independent:.1f}."
+    return next((_point(c) for c in claims if c.id in strongest.claims and _exact(c)), "No exact value.")
+
+
+def _agreed(claims: Sequence[Claim], points: Sequence[float], meet: tuple[float, float]) -> float | str:
+    """The figure of claims that can all be true together."""
+    exact = next((_point(c) for c in claims if _exact(c)), None)
+    if exact is not None:
+        return exact
+    if len(set(points)) == 1 and not all(_vague(c) or _at_most(c) for c in claims):
+        return points[0]
+    near = _nearest(claims, *meet)
+    return near if near is not None else "The accounts give only bounds, which leave a range."
+
+
+def _likeliest(claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> float | str:
+    """The likeliest figure of claims of which some exclude one another, if it is likely enough."""
     value, chance = posterior(claims, weights)
     behind = sum(
         weights[c.id].counts for c in claims if (interval(c) or (1, 0))[0] <= value <= (interval(c) or (1, 0))[1]
     )
-    if chance < LIKELY or behind < LINES:
-        # "Over 5,000", "nearly 5,000" and "3,200 to 5,000" are rounded, and no quarrel.
-        if len(readings) == 1 and (named := _named_most(claims)) is not None:
-            return Figure(bounds[0], _finite(named), bounds[1], None)
-        values = ", ".join(plain(v) for v in sorted({_point(c) for c in claims})[:8])
-        says = (
-            f"The accounts conflict ({values}); the likeliest, {plain(value)}, has a chance of {chance:.2f} and "
-            f"{behind:.1f} independent lines behind it; a best figure needs {LIKELY:.2f} and {LINES}."
-        )
-        return Figure(*_no(bounds, says))
-    return Figure(bounds[0], _finite(value), bounds[1], None)
+    if chance >= LIKELY and behind >= LINES:
+        return value
+    # "Over 5,000", "nearly 5,000" and "3,200 to 5,000" are rounded, and no quarrel.
+    if len(readings) == 1 and (named := _named_most(claims)) is not None:
+        return named
+    values = ", ".join(plain(v) for v in sorted({_point(c) for c in claims})[:8])
+    return (
+        f"The accounts conflict ({values}); the likeliest, {plain(value)}, has a chance of {chance:.2f} and "
+        f"{behind:.1f} independent lines behind it; a best figure needs {LIKELY:.2f} and {LINES}."
+    )
 
 
 def _numbered(claims: Sequence[Claim]) -> Sequence[Claim]:
@@ -188,7 +211,3 @@ def plain(value: float) -> str:
     if not float(value).is_integer():
         return f"{value:g}"
     return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.0f}"
-
-
-def _no(bounds: tuple[float | None, float | None], why: str) -> tuple[float | None, None, float | None, str]:
-    return bounds[0], None, bounds[1], why
