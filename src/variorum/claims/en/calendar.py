@@ -22,27 +22,7 @@ CALENDAR_NAMES = frozenset(word.capitalize() for word in (*_DATA["months"], *_DA
 """Months and weekdays as written: capitalised, yet no names of persons or places."""
 _WORD = re.compile(r"[A-Za-z]{3,12}|\d{1,12}")
 _KIND: dict[str, str] = (
-    dict.fromkeys(
-        [
-            "today",
-            "tonight",
-            "morning",
-            "afternoon",
-            "evening",
-            "night",
-            "yesterday",
-            "tomorrow",
-            "week",
-            "month",
-            "year",
-            "weekend",
-            "ago",
-            "day",
-            "earlier",
-            "later",
-        ],
-        "relative",
-    )
+    dict.fromkeys([*_DATA["told_from"], *_DATA["parts_of_day"]], "relative")
     | dict.fromkeys(_DATA["seasons"], "season")
     | dict.fromkeys(_DATA["weekdays"], "weekday")
     | dict.fromkeys([*_DATA["months"], *_DATA["short_months"]], "month")

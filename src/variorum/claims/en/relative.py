@@ -58,7 +58,7 @@ _SEASON = re.compile(
 _AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS}|a)\s+(?P<unit>day|week|month|year)s?\s+ago\b", re.IGNORECASE)
 _YEARS_AGO = re.compile(rf"\b(?P<count>\d{{1,3}}|{WORDS})\syears?\sago\s$", re.IGNORECASE)
 _ANCHORED = re.compile(
-    rf"\b(?:{any_of(_DATA['anchored'])})\b(?P<event>\s+the\s+(?:invasion|attack|shooting|quake|earthquake|blast|explosion|crash|fire|bombing|massacre|raid|killings?|murders?))?",
+    rf"\b(?:{any_of(_DATA['anchored'])})\b(?P<event>\s+the\s+(?:{any_of(_DATA['after_event']['words'])}))?",
     re.IGNORECASE,
 )
 

@@ -34,7 +34,7 @@ _LOST_KIN = re.compile(r"\s(?:[\w-]+\s)?lost\s(?:one|both|a|an|two|their|his|her
 _OWN_VERB = re.compile(
     r"(?:\s[\w'-]+){0,2}?\s(?:had|have|has|was|were|are|is)\s(?:been\s|being\s)?(?:\w+ed|\w+en|sent|brought|put|told|held|built|made)\b"
 )
-_TEAMS_OF = re.compile(r"\b(?:teams|groups|crews|units|squads|rows|shifts|boats)\sof\s$", re.IGNORECASE)
+_TEAMS_OF = re.compile(rf"\b(?:{any_of(_DATA['teams']['words'])})\sof\s$", re.IGNORECASE)
 _OUT_OF_ALL = re.compile(
     r"(?:\A|[.,;:][\"”)]?\s+|[\"“]|\n\s*|\bthat\s)(?:[Oo]ut\s)?[Oo]f\s(?:the|those|these|its|their|some)\s$"
 )
