@@ -80,12 +80,14 @@ def test_one_issuer_counts_once_and_says_so(pair, term):
     assert "B" in entry.reasons[0].says
 
 
-def test_copied_text_counts_once_around_the_claim_and_elsewhere_but_not_a_phrase():
+def test_copied_text_counts_once_around_the_claim_beside_it_and_elsewhere_but_not_a_phrase():
     text = "x" * 2000 + " In all 40 were killed. " + "y" * 2000
     accounts = [account("A", text, "Courier"), account("B", text, "Herald")]
     claims = [claim(a, "40", number(40)) for a in accounts]
     near, far, phrase = Span(1900, 2200), Span(0, 300), Span(0, 60)
-    for place, counts in ((near, (1.0, 1.1)), (far, (1.0, 1.1)), (phrase, (2.0, 2.0))):
+    beside, sentence = Span(1700, 1830), Span(0, 130)
+    once, twice = (1.0, 1.1), (2.0, 2.0)
+    for place, counts in ((near, once), (far, once), (beside, once), (phrase, twice), (sentence, twice)):
         parallel = Parallel("A", place, "B", place, "copied", "a->b", "by hand")
         entry = run(accounts, claims, [parallel]).entries[0]
         assert counts[0] <= entry.independent <= counts[1]

@@ -27,6 +27,10 @@ REPEATED = "repeated"
 """Term of the reason that an account says the same more than once: it counts once, and is no tie to another account."""
 _COPY = 0.3
 """A claim that counts less than this is a copy, and counts nothing: a rest of doubt is no independent line."""
+_PASSAGE = 120
+"""Code points of a passage, some 20 words, beside which two accounts have a figure by no chance ..."""
+_NEAR = 300
+"""... and code points between them, some 50 words: a paragraph."""
 _AROUND = 150
 """Code points on each side of a claim that count as the words around it: some 50 words in all."""
 
@@ -49,6 +53,11 @@ class Weight:
     """The strongest tie to an earlier account; None when it has none."""
     right: float = RIGHT
     """How often its account is right, as far as all items tell."""
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Code points between two spans, 0 or less where they overlap."""
+    return max(one.start - other.end, other.start - one.end)
 
 
 class _Copied:
@@ -90,8 +99,12 @@ class Ties:
         self._like: dict[str, list[str]] = defaultdict(list)
         self._publishers = {a.siglum: content_words(a.publisher) for a in accounts}
         copied: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+        self._passages: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
         for p in parallels:
             if p.kind == "copied":
+                if max(len(p.a_span), len(p.b_span)) >= _PASSAGE:
+                    self._passages[p.a, p.b].append((p.a_span, p.b_span))
+                    self._passages[p.b, p.a].append((p.b_span, p.a_span))
                 copied[p.a][p.b].append(p.a_span)
                 copied[p.b][p.a].append(p.b_span)
         self._copied = {a: {b: _Copied(spans) for b, spans in others.items()} for a, others in copied.items()}
@@ -116,6 +129,11 @@ class Ties:
         start, end = max(0, claim.span.start - _AROUND), min(length, claim.span.end + _AROUND)
         return here.within(start, end) / max(end - start, 1)
 
+    def _beside(self, one: Claim, other: Claim) -> bool:
+        """Whether both claims stand beside one passage that their accounts have in common."""
+        pairs = self._passages.get((one.siglum, other.siglum), ())
+        return any(_gap(one.span, here) <= _NEAR and _gap(other.span, there) <= _NEAR for here, there in pairs)
+
     def log_odds(self, later: Claim, earlier: Claim) -> tuple[float, list[Reason]]:
         """What is added to the log-odds that `later` rests on `earlier`, and its terms, strongest first."""
         terms = []
@@ -126,6 +144,9 @@ class Ties:
         here = self._copied.get(later.siglum, {}).get(earlier.siglum)
         if TEXT * share < _FAMILY and here is not None and here.whole >= _PARAGRAPH:
             says = f"{later.siglum} and {earlier.siglum} have other passages in common, so one may have had the figure there"
+            terms.append(Reason("family", _FAMILY, says))
+        elif TEXT * share < _FAMILY and self._beside(later, earlier):
+            says = f"{later.siglum} and {earlier.siglum} have it beside a passage that they have in common"
             terms.append(Reason("family", _FAMILY, says))
         mine, other = self._issuers[later.siglum], self._issuers[earlier.siglum]
         if mine is not None and other is not None and mine[0] == other[0]:
