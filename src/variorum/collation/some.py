@@ -25,6 +25,11 @@ _AT_ONE = re.compile(
     rf"[^.;,]{{0,40}}?\b(?:to|at|in)\s(?:the\s)?(?:[A-Z][\w.'’-]*\s){{1,6}}?(?:{any_of(_SCOPE['hospitals']['names'])})\b"
 )
 """Behind a figure of those whom one hospital took in, by its name."""
+_ONE_TOOK = re.compile(
+    rf"[A-Z][\w.'’-]*\s(?:{any_of(_SCOPE['hospitals']['names'])})\s(?:\w+\s){{0,3}}?(?:{any_of(_SCOPE['hospitals']['took'])})\s(?:(?:at\sleast|about|more\sthan|some)\s)?$"
+)
+"""Before the same: "Halvern Hospital treated 40 patients"."""
+_GRAVE = re.compile(rf"\s(?:\w+\s)?(?:{any_of(_SCOPE['severity']['grave'])})\b", re.IGNORECASE)
 _BEFALLEN = frozenset(_SCOPE["befallen"]["measures"])
 """Measures of what befalls persons."""
 _FATES = frozenset(_SCOPE["befallen"]["fates"])
@@ -44,12 +49,18 @@ def is_of_some(c: Context) -> bool:
     if frame.event == "other" or frame.denied or c.low <= 0:
         return False
     apart = frame.part == "part" or frame.whom in _BY_AGE_AND_SEX or _IDENTIFIED.search(c.before) is not None
-    return apart or (frame.measure == "injured" and not says_injured(c.claim))
+    return apart or (frame.measure == "injured" and (not says_injured(c.claim) or is_gravely_hurt(c)))
+
+
+def is_gravely_hurt(c: Context) -> bool:
+    """Whether the words right beside a figure of the hurt say how badly they are: "nearly 200 were injured, 35 critically"."""
+    return _GRAVE.match(c.after) is not None
 
 
 def is_at_one_place(c: Context) -> bool:
     """Whether a figure is of those whom one hospital took in."""
-    return c.claim.frame.measure == "injured" and _AT_ONE.match(c.after) is not None
+    at_one = _AT_ONE.match(c.after) is not None or _ONE_TOOK.search(c.before) is not None
+    return c.claim.frame.measure == "injured" and at_one
 
 
 def unharmed_besides(contexts: Sequence[Context], groups: Sequence[Sequence[int]], g: Codes, h: Codes) -> Flags:

@@ -111,8 +111,8 @@ class OwnTolls:
         least = np.array([self.figure[members[0]] for members in groups])
         found: Flags = np.zeros(len(g), np.bool_)
         for x, y in ((g, h), (h, g)):
-            less = (some[x] > 0) & (least[x] < least[y])
-            found |= less & (own[some[x], y] | (one_place[x] & (some[x] == some[y])))
+            found |= (some[x] > 0) & (least[x] < least[y]) & own[some[x], y]
+            found |= one_place[x] & (some[x] > 0) & (some[x] == some[y])
         return found
 
     def _both_own(self, first: Sequence[int], second: Sequence[int]) -> bool:

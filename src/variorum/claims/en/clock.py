@@ -17,6 +17,7 @@ _TIME = re.compile(
     r"(?:(?P<hour>\d{1,2})(?:\s?[:.]\s?(?P<minute>\d\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|(?P<hour24>\d{1,2}):(?P<minute24>\d\d)(?![\d:])"
     rf"|(?P<dotted>\d{{1,2}})\.(?P<minute_dotted>[0-5]\d)(?=\s+(?:in|of)\s+the\s+(?:{any_of(_HALVES)})\b)"
     rf"|(?P<military>[0-2]\d[0-5]\d)\s?(?:{any_of(_DATA['zones']['words'])})\b"
+    rf"|(?P<part>{any_of(_DATA['parts'])})\s(?P<of_hour>\d{{1,2}}|{any_of(_DATA['hours'])})\b(?![:.]?\d|\s[ap]\.?m)(?:\s+o'clock)?"
     rf"|(?P<oclock>\d{{1,2}}|{any_of(_DATA['hours'])})\s+o'clock|(?P<word>{any_of(_DATA['named'])})\b"
     r"|(?<=after\s)(?P<bare>\d{1,2})(?=[,.;]|\s+on\b)|(?<=before\s)(?P<bare2>\d{1,2})(?=[,.;]|\s+on\b))",
     re.IGNORECASE,
@@ -91,12 +92,14 @@ def _minutes(text: str, m: re.Match[str]) -> int | None:
         if int(m["hour"]) > 12:
             return None
     else:
-        figure = m["oclock"] or m["bare"] or m["bare2"]
-        if not m["about"] and not m["oclock"]:
+        figure = m["of_hour"] or m["oclock"] or m["bare"] or m["bare2"]
+        if not m["about"] and not m["oclock"] and not m["of_hour"]:
             return None
         hour, minute = int(figure) if figure.isdigit() else int(_DATA["hours"][figure.lower()]), 0
         if not 1 <= hour <= 12:
             return None
+        if m["part"]:
+            hour, minute = divmod(hour * 60 + int(_DATA["parts"][m["part"].lower()]), 60)
     if not m["half"] and not m["military"] and hour < 12 and _EVENING.match(text, m.end()):
         hour += 12
     return hour * 60 + minute if hour < 24 and minute < 60 else None

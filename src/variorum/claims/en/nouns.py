@@ -38,6 +38,10 @@ _ADJECTIVAL = ("al", "ic", "ive", "ous", "ian", "ful", "ary")
 """Endings of adjectives."""
 _BOTH_ADJECTIVES = re.compile(rf"[a-z]+\sand\s(?=[a-z]+(?:{any_of(_ADJECTIVAL)})\s[a-z]+s\b)")
 """The first of two adjectives: "thousands of historical and cultural monuments"."""
+_SEXES = frozenset(("men", "women", "children"))
+_EACH = any_of([w for group in sorted(_SEXES) for w in _DATA["whom"][group]])
+_AND_OTHERS = re.compile(rf"(?:,\s(?:{_EACH}))?,?\sand\s(?:{_EACH})\b", re.IGNORECASE)
+"""Behind one of them, where one number counts both: "362 men and boys"."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)})\b)?",
     re.IGNORECASE,
@@ -121,6 +125,8 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
                 candidate, offset = word, m.end()
                 group = None if of_things else group
                 continue
+            if group in _SEXES and _AND_OTHERS.match(text, m.end(), end):
+                group = None
             return Noun(word, lemma(word), person=True, whom=group if word not in _GENERIC or group else None, of=of)
         adverb = word.endswith("ly") and word not in _LY_NOUNS
         if (word.endswith("ed") or adverb) and candidate:

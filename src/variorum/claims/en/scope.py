@@ -29,7 +29,7 @@ _COMES_AFTER = rf"\b(?:{any_of(_EVENT['comes'])})\s(?:[\w-]+\s){{0,4}}?(?:{any_o
 COMES_AFTER = re.compile(_COMES_AFTER, re.IGNORECASE)
 """Before what happened earlier: a day behind it is not the event's."""
 _OTHER = re.compile(
-    rf"{_COMES_AFTER}|\b(?:{any_of(_DATA['other']['words'])}|(?:{any_of(_DATA['other']['before_number'])})\s+\d+)\b",
+    rf"{_COMES_AFTER}|\b(?:{any_of(_DATA['other']['words'])}|(?:{any_of(_DATA['other']['before_number'])})\s+(?:\d+|{WORDS}))\b",
     re.IGNORECASE,
 )
 _BEHIND_HEAD = re.compile(rf"\b(?:{any_of(_DATA['behind_head']['words'])})\b", re.IGNORECASE)
