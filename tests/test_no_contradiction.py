@@ -39,12 +39,31 @@ def _conflicts(edition):
             "A reeve claims at least five people were shooting at Vardon weir on 3 May 2001.",
             ("Four", "at least five"),
         ),
+        (
+            "The fire at Vardon mill on 3 May 2001 injured nearly 90 people, 35 seriously.",
+            "After the fire at Vardon mill on 3 May 2001 Halvern Hospital treated at least 40 patients.",
+            ("35", "at least 40"),
+        ),
+        (
+            "The ferry left Vardon on 3 May 2001 with 459 passengers and 80 crew.",
+            "The ferry left Vardon on 3 May 2001 with 539 passengers and crew on board.",
+            ("459", "539"),
+        ),
     ],
 )
 def test_some_of_the_harmed_contradict_no_toll(tmp_path, whole, some, quotes):
     edition = edition_of(tmp_path, whole, some)
     assert not together(edition, ("0", quotes[0]), ("1", quotes[1]))
     assert not _conflicts(edition)
+
+
+def test_magnitudes_of_two_years_are_of_two_quakes(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "An earthquake of magnitude 5.6 shook Vardon on 3 May 2001. Quakes are not unknown here. In 2012 a magnitude 5.4 "
+        "earthquake occurred at Lowmoor. In 2011 a magnitude 5.3 earthquake occurred at Halvern.",
+    )
+    assert not together(edition, ("0", "5.4"), ("0", "5.3"))
 
 
 def test_a_lower_toll_of_all_does(tmp_path):

@@ -18,6 +18,17 @@ _ALL = re.compile(
 )
 
 
+_PASSENGERS_ALONE = re.compile(
+    rf"\s(?:{any_of(_TRAVEL['passengers'])})\b[^.;]{{0,160}}?\band\s[\w,]+\s(?:{any_of(_TRAVEL['crew'])})\b",
+    re.IGNORECASE,
+)
+
+
+def is_without_crew(context: Context) -> bool:
+    """Whether the crew is counted besides: "459 passengers and 80 crew"."""
+    return context.claim.kind == "quantity" and _PASSENGERS_ALONE.match(context.after) is not None
+
+
 def is_aboard(context: Context) -> bool:
     """Whether a figure tells how many travelled, and of no fate of theirs."""
     if context.claim.kind != "quantity" or context.claim.frame.measure in FATES:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from variorum.collation.aboard import is_aboard
+from variorum.collation.aboard import is_aboard, is_without_crew, tells_all_aboard
 from variorum.collation.columns import Codes, Column, alike
 from variorum.collation.context import Context
 from variorum.collation.dated import AS_OF, PUBLISHED, SAID, WITHIN
@@ -99,6 +99,8 @@ class Apart:
             np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
         )
         self._aboard = columns.where(is_aboard)
+        self._all_aboard = columns.where(tells_all_aboard)
+        self._without_crew = columns.where(is_without_crew)
         self._room = columns.where(lambda c: c.claim.kind == "quantity" and bool(_HAS_ROOM.search(c.before)))
         self._world_time = columns.where(lambda c: c.claim.kind == "time" and _WORLD_TIME.match(c.after) is not None)
         self._besides = columns.where(_is_besides)
@@ -149,6 +151,10 @@ class Apart:
         apart |= sentence & ~unlike & f.counts[a] & (alike(c.counted, a, b) < 0)
         # How many were aboard, and how many of them died.
         apart |= (self._aboard[a] & (f.fate[b] > 0)) | (self._aboard[b] & (f.fate[a] > 0))
+        # "459 passengers and 80 crew", and 539 in all.
+        apart |= unlike & (
+            (self._all_aboard[a] & self._without_crew[b]) | (self._all_aboard[b] & self._without_crew[a])
+        )
         # How many there is room for, and how many there were.
         apart |= self._room[a] != self._room[b]
         # The end of one who did the harm, and a count of one victim, have only the number in common.
@@ -269,10 +275,10 @@ def _own_year(contexts: Sequence[Context]) -> str | None:
 
 
 def _other_year(context: Context) -> str | None:
-    """The year of a toll of another event, None where none or several are told."""
+    """The year of a toll of another event, or of the quake of a magnitude; None where none or several are told."""
     frame = context.claim.frame
-    told = frame.event == "other" and frame.measure in FATES and frame.when is not None and "/" not in frame.when
-    return frame.when[:4] if told and frame.when else None
+    other = (frame.event == "other" and frame.measure in FATES) or context.subject[0] == "magnitude"
+    return frame.when[:4] if other and frame.when and "/" not in frame.when else None
 
 
 def _unit(context: Context) -> str | None:

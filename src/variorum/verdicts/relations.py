@@ -236,9 +236,9 @@ class Scale:
         if first is not None and second is not None:
             return first[0] <= second[1] and second[0] <= first[1]
         mine, other = _bearer(a), _bearer(b)
-        apart = _is_guess(a) or _is_guess(b) or _quotes(a, b) or _quotes(b, a)
+        unsure = _is_guess(a) or _is_guess(b) or _quotes(a, b) or _quotes(b, a)
         by_body = (_is_body(a) and _is_of_a_person(b)) or (_is_body(b) and _is_of_a_person(a))
-        return not mine or not other or bool(mine & other) or by_body or apart
+        return not mine or not other or bool(mine & other) or by_body or unsure
 
     def one_value(self, claims: Sequence[Claim]) -> bool:
         """Whether all give one value, each to its own precision: "about 135" and 135 do, also "58 km (36 miles)".
@@ -343,9 +343,10 @@ def _by_bearer(claims: Sequence[Claim]) -> list[list[Claim]]:
     """Claims by the person they name; those that name nobody go with every reading."""
     groups: list[tuple[set[str], list[Claim]]] = []
     nobody = []
+    telling = {a.id for a, b in itertools.pairwise(claims) if _quotes(a, b)}  # claims stand by place
     for claim in sorted(claims, key=lambda c: (_is_guess(c), _is_body(c), -len(_bearer(c)), c.id)):
         words = _bearer(claim)
-        if not words or any(_quotes(claim, c) for c in claims):
+        if not words or claim.id in telling:
             nobody.append(claim)
             continue
         home = next((g for g in groups if words & g[0]), None)
