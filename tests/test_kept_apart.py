@@ -83,3 +83,23 @@ def test_dates_of_unlike_happenings_are_two_items(tmp_path, first, second, dates
 def test_a_year_of_which_something_was_the_worst_dates_no_happening(tmp_path):
     edition = edition_of(tmp_path, "It was the deadliest fire in Lowmoor in 2001, the reeve said.")
     assert entry_of(edition, "0", "2001").item.label.startswith("year in which it is compared")
+
+
+@pytest.mark.parametrize("befell", ["injured", "missing"])
+def test_the_dead_are_not_those_whom_something_else_befell(tmp_path, befell):
+    weavers = "Twelve weavers were {} after the fire at the mill of Lowmoor on 3 May 2001."
+    edition = edition_of(tmp_path, weavers.format("killed"), weavers.format(befell))
+    assert not together(edition, ("0", "Twelve"), ("1", "Twelve"))
+
+
+def test_a_sentence_ten_times_as_long_is_another_sentence(tmp_path):
+    jailed = "Ned Moor of Lowmoor was sentenced to {} in prison for the fire of 3 May 2001."
+    edition = edition_of(tmp_path, jailed.format("two years"), jailed.format("20 years"))
+    assert not together(edition, ("0", "two years"), ("1", "20 years"))
+
+
+def test_who_takes_back_one_figure_and_holds_another_answers_one_question(tmp_path):
+    killed = "The fire at the mill of Lowmoor killed {} weavers on 3 May 2001."
+    denial = "Reports that 74 weavers were killed are false: the fire at the mill of Lowmoor killed 61 weavers on 3 May 2001."
+    edition = edition_of(tmp_path, killed.format(74), killed.format(61), denial)
+    assert together(edition, ("2", "61"), ("2", "74"))
