@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import io
-import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from known import Known
-from producers import Maker, MissingError, office, page, pandoc, run
+from producers import Maker, MissingError, office, page, pandoc, run, shy
 
 _HEADS = "the night|counting|the valley|the report|what remains|voices|sources|annexes".split("|")
 
@@ -147,7 +146,7 @@ def journal(known: Known, columns: int = 2, width: float = 420, height: float = 
             notes += 1
             call = f"<super>{notes}</super>"
             note = Paragraph(f"<super>{notes}</super> {html.escape(block.note)}", small)
-        words = html.escape(_divided(block.text)) + call
+        words = html.escape(shy(block.text)) + call
         style = big if block.kind in {"title", "heading"} else text
         put(Paragraph(words, style, bulletText="•") if block.kind == "item" else Paragraph(words, style), note)
     foot()
@@ -166,10 +165,6 @@ def fitted(known: Known) -> Known:
         for b in known.blocks
     )
     return replace(known, blocks=tuple(blocks))
-
-
-def _divided(text: str) -> str:
-    return re.sub(r"[a-z]{9,}", lambda m: f"{m[0][:3]}\xad{m[0][3:-3]}\xad{m[0][-3:]}", text)
 
 
 def booklet(known: Known) -> bytes:

@@ -33,7 +33,7 @@ def run(*command: str, timeout: int = 180) -> None:
 # Web pages ------------------------------------------------------------------------------------------------------------
 
 
-def _shy(text: str) -> str:
+def shy(text: str) -> str:
     """Soft hyphens within long words, where a program of layout may divide them."""
     return re.sub(r"[a-z]{9,}", lambda m: f"{m[0][:3]}\xad{m[0][3:-3]}\xad{m[0][-3:]}", text)
 
@@ -41,7 +41,7 @@ def _shy(text: str) -> str:
 def body(known: Known, *, soft: bool = False) -> str:
     """The blocks as HTML elements."""
     say: Callable[[str], str] = (
-        (lambda t: html.escape(_shy(t), quote=False)) if soft else (lambda t: html.escape(t, quote=False))
+        (lambda t: html.escape(shy(t), quote=False)) if soft else (lambda t: html.escape(t, quote=False))
     )
     tags = {"title": "h1", "heading": "h2", "paragraph": "p", "caption": "p"}
     out: list[str] = []
@@ -305,7 +305,7 @@ def reportlab(known: Known, columns: int = 1) -> bytes:
                 Spacer(1, size),
             ]
             continue
-        words = html.escape(_shy(block.text))
+        words = html.escape(shy(block.text))
         style = (
             big
             if block.kind in {"title", "heading"}

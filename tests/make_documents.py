@@ -6,13 +6,13 @@ import gzip
 import io
 import json
 import re
-import struct
 import textwrap
 import zipfile
 import zlib
 from email.message import EmailMessage
 from pathlib import Path
 
+import harmful
 from variorum.accounts import read_accounts
 from variorum.model import Account, Problem
 from variorum.settings import AccountSettings
@@ -271,16 +271,8 @@ def pdf(columns: int = 1, *, by_rows: bool = False, copies: int = 2) -> bytes:
 
 def png(width: int, height: int, grey: bytes) -> bytes:
     """A grey picture as PNG."""
-
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = b"".join(b"\0" + grey[y * width : (y + 1) * width] for y in range(height))
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
+    return harmful.png(
+        width, height, zlib.compress(b"".join(b"\0" + grey[y * width : (y + 1) * width] for y in range(height)))
     )
 
 
