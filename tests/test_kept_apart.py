@@ -103,3 +103,9 @@ def test_who_takes_back_one_figure_and_holds_another_answers_one_question(tmp_pa
     denial = "Reports that 74 weavers were killed are false: the fire at the mill of Lowmoor killed 61 weavers on 3 May 2001."
     edition = edition_of(tmp_path, killed.format(74), killed.format(61), denial)
     assert together(edition, ("2", "61"), ("2", "74"))
+
+
+def test_the_end_of_one_who_did_the_harm_is_no_count_of_one_victim(tmp_path):
+    killed = "{} was killed at the mill of Lowmoor on 3 May 2001."
+    edition = edition_of(tmp_path, killed.format("The shooter"), killed.format("One weaver"))
+    assert not together(edition, ("0", "The shooter"), ("1", "One"))
