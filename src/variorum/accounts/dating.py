@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from variorum.languages import load
 from variorum.model import is_edtf
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        """january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct
-        |november nov|december dec""".split("|"),
-        1,
-    )
-    for name in names.split()
-}
+_CALENDAR = load("en", "calendar")
+_MONTHS: dict[str, int] = {name: k for k, name in enumerate(_CALENDAR["months"], 1)} | _CALENDAR["short_months"]
 _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b"
 _DAY = r"(?P<day>[0-3]?\d)(?:\s?(?:st|nd|rd|th))?"

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
+from variorum.languages import load
 from variorum.model.units import dimension
 
 Sort = Literal["number", "time", "date", "path", "list", "text"]
@@ -19,11 +20,8 @@ _MOST = 0.6
 """Share of a column's cells that must be readable in one way for it to be read so."""
 _LISTS = 0.15
 """Share of a column's cells with a mark between names from which it is one of lists."""
-_NOTHING = frozenset(
-    "|n/a|na|nil|none|null|nan|unknown|not available|not provided|not applicable|not known|tbd|tba|no data|missing|--:--|-:--".split(
-        "|"
-    )
-)
+_WORDS = load("en", "cells")
+_NOTHING = frozenset(["", *_WORDS["nothing"]])
 _CLOCK = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:[:h.](\d{2}))?(?:[:.]\d{2}(?:\.\d+)?)?\s*([AaPp])(?:\.?[Mm]\b\.?)?(?![a-z.])"
 )
@@ -32,7 +30,7 @@ _OFFSET = re.compile(r"(?<![\w])[-+−]\d{1,2}:\d{2}(?!\d)")
 """How far a time is from another, or from Greenwich: no time of day."""
 _BARE = re.compile(r"([01]?\d|2[0-4])\.?([0-5]\d)")
 """A time of day without a colon, which only a column of times tells from a number."""
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {month[:3]: i for i, month in enumerate(load("en", "calendar")["months"], 1)}
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _DATES = (
     (re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), "ymd"),
@@ -59,11 +57,7 @@ _TIMES = {
 }
 _LETTERS = {"m": 1e6, "b": 1e9, "t": 1e12}
 _BETWEEN = re.compile(r"[;/|&,\n]|\band\b|\bwith\b", re.IGNORECASE)
-_BESIDE = frozenset(
-    "by and the of with for ed eds edited editor editors author authors coauthor contributor contributors translator "
-    "translated illustrator illustrated foreword preface introduction series consulting jr sr ii iii phd ph dr md mr mrs ms "
-    "prof professor et al de la von van der den du del".split()
-)
+_BESIDE = frozenset(_WORDS["beside"])
 """Words of a list of names that tell nobody from anybody."""
 
 
