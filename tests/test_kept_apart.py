@@ -109,3 +109,9 @@ def test_the_end_of_one_who_did_the_harm_is_no_count_of_one_victim(tmp_path):
     killed = "{} was killed at the mill of Lowmoor on 3 May 2001."
     edition = edition_of(tmp_path, killed.format("The shooter"), killed.format("One weaver"))
     assert not together(edition, ("0", "The shooter"), ("1", "One"))
+
+
+def test_how_often_two_persons_were_hit_is_asked_of_each(tmp_path):
+    hit = "The mill of Lowmoor burned on 3 May 2001. {} times."
+    edition = edition_of(tmp_path, hit.format("Anna Vey was hit eight"), hit.format("Tom Harrow was hit seven"))
+    assert not together(edition, ("0", "eight"), ("1", "seven"))
