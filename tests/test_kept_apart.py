@@ -115,3 +115,12 @@ def test_how_often_two_persons_were_hit_is_asked_of_each(tmp_path):
     hit = "The mill of Lowmoor burned on 3 May 2001. {} times."
     edition = edition_of(tmp_path, hit.format("Anna Vey was hit eight"), hit.format("Tom Harrow was hit seven"))
     assert not together(edition, ("0", "eight"), ("1", "seven"))
+
+
+def test_one_beside_the_other_is_no_count(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "On 3 May 2001 one boat turned back at Lowmoor, the other went on.",
+        "On 3 May 2001 two boats turned back at Lowmoor.",
+    )
+    assert not together(edition, ("0", "one"), ("1", "two"))
