@@ -1,0 +1,42 @@
+"""Which figures of a toll stand for their accounts, and what those give who look back."""
+
+import pytest
+
+from variorum.model import Item
+from variorum.verdicts.settled import LookingBack, own_figures
+from verdicts_by_hand import account, claim, number
+
+TOLD = account("A", "The ministry counted 40 in the mill, the weavers said 60, and the dyers 50.")
+
+
+def own(measure, *claims):
+    return [c.quote for c in own_figures(Item("i", "quantity", "x", measure, tuple(c.id for c in claims)), claims)]
+
+
+def of_three(measure="killed"):
+    told = (("40", "ministry"), ("60", "weavers"), ("50", "dyers"))
+    return [claim(TOLD, words, number(int(words)), source, measure=measure) for words, source in told]
+
+
+def test_an_account_stands_by_its_greatest_figure_and_beside_it_by_the_official_one():
+    assert own("killed", *of_three()) == ["40", "60"]
+
+
+def test_of_what_does_not_only_grow_every_figure_is_an_answer():
+    assert own("detained", *of_three("detained")) == ["40", "60", "50"]
+
+
+def test_the_same_source_disputes_nothing_that_it_says():
+    told = "The ministry counted 40 at first and 60 in all."
+    both = account("A", told)
+    assert own("killed", *(claim(both, w, number(int(w)), "ministry") for w in ("40", "60"))) == ["60"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "best", "figure"),
+    [(60, 60, 40, 60), (70, 60, 40, None), (50, 70, 60, None), (20, 20, 40, None)],
+    ids=["they agree", "they disagree", "they leave it open", "it is far less"],
+)
+def test_the_figure_of_those_who_look_back(low, high, best, figure):
+    back = LookingBack(soon=[45, 50], figures=[low], low=low, high=high, sigla=frozenset("AB"))
+    assert back.figure(best) == figure
