@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
+from told_editions import edition_of
 from variorum.pipeline import make_edition
 from variorum.present.terminal import apparatus, console
 
 
 def _toll(tmp_path, *texts, measure="killed", days=()):
-    for n, text in enumerate(texts):
-        (tmp_path / f"{n}.txt").write_text(text)
-    if days:
-        rows = [f"{n}.txt,{day}" for n, day in enumerate(days)]
-        (tmp_path / "accounts.csv").write_text("\n".join(["account,published", *rows]))
-    edition = make_edition([tmp_path])
+    edition = edition_of(tmp_path, *texts, days=days)
     return next((e for e in edition.entries if e.headline and e.item.measure == measure), None)
 
 
@@ -82,10 +80,27 @@ def test_one_of_the_wounded_who_died_later_changes_both_tolls(tmp_path):
     assert "A man injured" in injured.reasons[0].says
 
 
-def test_a_toll_of_accounts_after_the_later_death_stays(tmp_path):
-    told = (*_DIED_LATER[:2], "Three people are dead. A man injured at the mill in Lowmoor on 3 May died on Tuesday.")
-    toll = _toll(tmp_path, *told, _DIED_LATER[0].replace("two", "three"), days=("2001-05-09",) * 4)
-    assert "later" not in toll.rule
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ((*_DIED_LATER, _DIED_LATER[1]), ("2001-05-03", "2001-05-04", "2001-05-09", "2001-05-12")),
+        (_DIED_LATER[1:], ("2001-05-12", "2001-05-09")),
+    ],
+    ids=["before and after", "after"],
+)
+def test_a_toll_of_accounts_after_the_later_death_stays(tmp_path, told, days):
+    toll = _toll(tmp_path, *told, days=days)
+    assert (toll.best, toll.high, toll.rule) == (2, 2, "model")
+
+
+def test_a_toll_that_tells_of_the_gunman_holds_him(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Four people were killed in Lowmoor on 3 May 2001, including the gunman.",
+        "The gunman was killed in Lowmoor on 3 May 2001.",
+        "A shooting in Lowmoor on 3 May 2001 left four people dead, including the gunman.",
+    )
+    assert (toll.best, toll.high) == (4, 4)
 
 
 def test_those_left_of_the_shot_are_the_injured(tmp_path):
