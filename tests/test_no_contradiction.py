@@ -111,6 +111,15 @@ def test_none_of_one_harm_and_no_others_deny_no_figure(tmp_path, denial):
     assert not _conflicts(edition)
 
 
+def test_no_new_survivors_deny_none_of_those_who_lived(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The ferry sank off Vardon on 3 May 2001. Eighteen people survived.",
+        "The ferry sank off Vardon on 3 May 2001. Divers saw coats in the water but no new survivors.",
+    )
+    assert not _conflicts(edition)
+
+
 def test_who_denies_a_cause_takes_the_deaths_for_granted(tmp_path):
     edition = edition_of(
         tmp_path,

@@ -168,7 +168,7 @@ def _denies(denial: Claim, told: Claim) -> bool:
         return False  # that none of the staff was hurt denies nothing of the guests
     if denial.frame.measure in _BEFALLEN and denial.frame.measure != told.frame.measure:
         return False  # "nobody has been charged" denies not that two men ran
-    if denial.frame.counted in _OTHERS:
+    if denial.frame.part == "part" or denial.frame.counted in _OTHERS:
         return False  # that no others were hurt denies nothing of those who were
     denied, said = interval(denial), interval(told)
     if denied is None or said is None or denied[1] <= 0:

@@ -131,7 +131,7 @@ def _frame_of_count(here: Here, c: Candidate, frame: Frame, *, listed: bool) -> 
         predicate=DIED_LATER if c.form == "late" else cue.word if cue else None,
         whom="suspects" if c.form == "doer" else noun.whom if noun else None,
         # Who survived of all aboard are all survivors.
-        part="part" if listed or c.form in ("doer", "late") else None if measure == "survived" else whole,
+        part="part" if listed or c.form in ("doer", "late") else None if measure == "survived" and c.form != "none" else whole,
         with_doer=_with_doer(here, c, noun, cue) if measure == "killed" else None,
         denied=c.form == "none" or (here.denies and is_denied(here.text, here.sentence, c.start, c.end)),
     )
@@ -189,7 +189,7 @@ def _measure(c: Candidate, told: Told) -> str | None:
             return cue.measure
         return noun.lemma if noun else None
     if cue is not None and (
-        cue.side == "noun"
+        (cue.side == "noun" and noun.lemma not in _THINGS)
         or (cue.side != "label" and cue.measure in ("killed", "injured") and cost < _SURE and noun.lemma not in _THINGS)
     ):
         return cue.measure

@@ -69,6 +69,7 @@ _OF_THEM_ALL = re.compile(
 )
 """Before some of a number: "Of the 12 dead, seven were dyers and five weavers"."""
 _OTHERS = re.compile(rf"\s+(?:{any_of(_DATA['another']['behind'])})\b", re.IGNORECASE)
+_NEW = re.compile(rf"\s+(?:{any_of(_DATA['another']['anew'])})\b", re.IGNORECASE)
 _ANOTHER = re.compile(rf"\b(?:{any_of(_DATA['another']['before'])})\s+(?:at\s+least\s+|about\s+)?$", re.IGNORECASE)
 _JOINED = re.compile(
     rf"\b(?:{any_of(_DATA['joined']['before'])})\s+(?:at\s+least\s+|about\s+|another\s+)?$", re.IGNORECASE
@@ -108,6 +109,7 @@ class Scopes:
             dates.sort(key=lambda d: d.start)
         self._events: dict[int, Scope] = {}
         self._background: dict[int, bool] = {}
+        self._compares: dict[int, int] = {}
         self._counted_back: dict[int, bool] = {}
         self._own = {
             m[0].lower()
@@ -129,6 +131,13 @@ class Scopes:
             self._events[number] = self._sentence(number)
         base = self._events[number]
         dates = self._dates.get(number, [])
+        compared = self._compared(number)
+        if c.kind == "quantity" and c.start < compared and any(d.start > compared for d in dates):
+            # "297 died, making it the deadliest since the quake of 1980": that year is another's.
+            own = [d for d in dates if d.start < compared]
+            nearest = min(own, key=lambda d: (abs(d.start - c.start), d.start), default=None)
+            when = nearest.value.edtf if nearest is not None and isinstance(nearest.value, Moment) else None
+            return Scope(base.place, when, self._event(number, own))
         if len(dates) > 2 or (len(dates) == 2 and c.kind != "date"):
             k = bisect_left(dates, c.start, key=lambda d: d.start)
             around = [d for d in dates[max(k - 2, 0) : k + 2] if d is not c]
@@ -136,6 +145,14 @@ class Scopes:
             assert isinstance(nearest.value, Moment)
             return Scope(base.place, nearest.value.edtf, self._event(number, [nearest]))
         return base
+
+    def _compared(self, number: int) -> int:
+        """Where a sentence begins to compare the event itself with others, its end where it does not."""
+        if number not in self._compares:
+            here = self._page.sentences[number] if self._page.sentences else Span(0, len(self._page.text))
+            itself = _ITSELF.search(self._page.text, here.start, here.end)
+            self._compares[number] = itself.start() if itself else here.end
+        return self._compares[number]
 
     def _sentence(self, number: int) -> Scope:
         page = self._page
@@ -164,8 +181,7 @@ class Scopes:
         if self._counted_back[number]:
             return "this"
         if number not in self._background:
-            itself = _ITSELF.search(page.text, sentence.start, sentence.end)
-            end = itself.start() if itself else sentence.end
+            end = self._compared(number)
             named = (m[0].lower() for m in _NAMES.finditer(page.text, sentence.start, end))
             self._background[number] = (
                 _OTHER.search(page.text, sentence.start, end) is not None
@@ -277,6 +293,8 @@ def part_or_total(
         return "part"  # who has left the hospital, and the one who "was treated", are some of the injured
     if cue is not None and cue.measure == "injured" and _STILL.match(text, c.end, sentence.end):
         return "part"
+    if c.form == "none" and _NEW.match(text, c.end, sentence.end):
+        return "part"  # that no new survivors were found denies none of those who were before
     if _OTHERS.match(text, c.end, sentence.end) or (led and _ANOTHER.search(before)):
         # A word may be a cue in two ways: "wounded" is a verb, and who they are.
         here = bisect_left(cues, c.start, key=lambda k: k.start)
