@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from told_editions import edition_of, together
@@ -35,6 +36,28 @@ def test_the_tolls_of_two_accounts_are_one_item_beside_their_parts(tmp_path):
     assert together(edition, ("0", "at least 19"), ("1", "61"))
     assert not together(edition, ("0", "at least 19"), ("1", "44"))
     assert not together(edition, ("0", "two"), ("1", "44"))
+
+
+def test_counts_of_two_charges_are_of_two_persons(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "A clerk was robbed at Vardon on 3 May 2001. Orlo Venn was wanted on four counts of grave battery. Reeves had "
+        "arrested Tam Holt on five counts of grave battery.",
+    )
+    assert _set_apart(edition, ("0", "four"), ("0", "five"))
+
+
+def test_the_dead_with_the_gunman_are_those_he_killed_and_himself(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "A gunman killed six people at Vardon on 3 May 2001. Five are hurt.",
+        "Seven people died in a shooting at Vardon on 3 May 2001, including the gunman.",
+    )
+    prepared = _prepared(edition)
+    place = {c.claim.quote: [i] for i, c in enumerate(prepared.contexts)}
+    groups = [place["six"], place["Seven"], place["Five"]]
+    beside = prepared.own.of_some(groups, np.array([0, 1, 0]), np.array([1, 2, 2]))
+    assert beside.tolist() == [True, False, False]
 
 
 def test_figures_that_add_up_are_no_toll_of_their_account(tmp_path):

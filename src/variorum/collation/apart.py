@@ -104,7 +104,7 @@ class Apart:
         self._room = columns.where(lambda c: c.claim.kind == "quantity" and bool(_HAS_ROOM.search(c.before)))
         self._world_time = columns.where(lambda c: c.claim.kind == "time" and _WORLD_TIME.match(c.after) is not None)
         self._besides = columns.where(_is_besides)
-        self._on_body = columns.where(_is_on_body)
+        self._somebodys = columns.where(_is_somebodys)
         self._one_of_two = columns.where(_is_one_of_two)
         self._times = columns.where(lambda c: c.claim.frame.counted == "time")
         self._severity = columns.codes(_severity)
@@ -164,8 +164,8 @@ class Apart:
         # He was sued three times, and arrested four times.
         apart |= unlike & self._times[a] & self._times[b] & (alike(c.predicate, a, b) <= 0)
         # Anna Vey was hit eight times, and Tom Harrow seven.
-        bodies = np.flatnonzero(unlike & self._on_body[a] & self._on_body[b] & ~aligned)
-        apart[bodies] |= ~_share_a_name(c.contexts, a[bodies], b[bodies])
+        theirs = np.flatnonzero(unlike & self._somebodys[a] & self._somebodys[b] & ~aligned)
+        apart[theirs] |= ~_share_a_name(c.contexts, a[theirs], b[theirs])
         # "Members of one group met those of the other": one is no count there.
         apart |= unlike & (self._one_of_two[a] | self._one_of_two[b])
         # Whom other years lost, among themselves and beside whom this event did.
@@ -240,10 +240,10 @@ def _is_besides(context: Context) -> bool:
     return bool(MORE.match(context.after) or _ANOTHER.search(context.before))
 
 
-def _is_on_body(context: Context) -> bool:
-    """Whether a figure counts what was done to somebody's body: wounds, or how often he was hit."""
+def _is_somebodys(context: Context) -> bool:
+    """Whether a figure counts what befell one person: wounds, how often he was hit, the counts of a charge."""
     frame = context.claim.frame
-    return frame.counted == "wound" or (frame.counted == "time" and head_sense(frame.predicate) in _HITS)
+    return frame.counted in ("wound", "count") or (frame.counted == "time" and head_sense(frame.predicate) in _HITS)
 
 
 def _is_one_of_two(context: Context) -> bool:

@@ -100,7 +100,7 @@ class OwnTolls:
         """For pairs of groups whether one by its words is of some of those whose toll is the other.
 
         "The identities of three victims" tells of no fewer dead than another account's five, nor do two who were flown to
-        one hospital tell of fewer hurt than three taken to all.
+        one hospital tell of fewer hurt than three taken to all. Seven with the gunman are the six whom he killed and himself.
         """
         own_of, less_of, some_of = self.own.tolist(), self.less.tolist(), self.some.tolist()
         some = np.array([_all([less_of[i] or some_of[i] for i in members]) for members in groups], np.int64)
@@ -108,11 +108,13 @@ class OwnTolls:
         for n, members in enumerate(groups):
             own[[own_of[i] for i in members], n] = True
         one_place = np.array([self.one_place.issuperset(members) for members in groups], np.bool_)
+        with_doer = np.array([not self.doer_in.isdisjoint(members) for members in groups], np.bool_)
         least = np.array([self.figure[members[0]] for members in groups])
         found: Flags = np.zeros(len(g), np.bool_)
         for x, y in ((g, h), (h, g)):
             found |= (some[x] > 0) & (least[x] < least[y]) & own[some[x], y]
             found |= one_place[x] & (some[x] > 0) & (some[x] == some[y])
+            found |= with_doer[x] & ~with_doer[y] & (least[x] - least[y] == 1)
         return found
 
     def _both_own(self, first: Sequence[int], second: Sequence[int]) -> bool:

@@ -124,14 +124,15 @@ def _frame_of_count(here: Here, c: Candidate, frame: Frame, *, listed: bool) -> 
     if _is_offspring(here, c, told):
         measure, cue = noun.lemma if noun else None, None
     whole = part_or_total(here.text, here.sentence, c, noun, here.cues.found, cue, totals=here.totals)
+    # Who survived of all aboard are all survivors.
+    lived = measure == "survived" and c.form != "none"
     return replace(
         frame,
         measure=measure,
         counted="person" if c.rule == LISTED else noun.lemma if noun else None,
         predicate=DIED_LATER if c.form == "late" else cue.word if cue else None,
         whom="suspects" if c.form == "doer" else noun.whom if noun else None,
-        # Who survived of all aboard are all survivors.
-        part="part" if listed or c.form in ("doer", "late") else None if measure == "survived" and c.form != "none" else whole,
+        part="part" if listed or c.form in ("doer", "late") else None if lived else whole,
         with_doer=_with_doer(here, c, noun, cue) if measure == "killed" else None,
         denied=c.form == "none" or (here.denies and is_denied(here.text, here.sentence, c.start, c.end)),
     )
