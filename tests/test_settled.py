@@ -1,10 +1,13 @@
 """Which figures of a toll stand for their accounts, and what those give who look back."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import pytest
 
-from variorum.model import Item
-from variorum.verdicts.settled import LookingBack, own_figures
-from verdicts_by_hand import account, claim, number
+from variorum.model import Event, Item
+from variorum.verdicts.settled import LookingBack, looking_back, own_figures
+from verdicts_by_hand import EVENT, account, claim, number
 
 TOLD = account("A", "The ministry counted 40 in the mill, the weavers said 60, and the dyers 50.")
 
@@ -40,3 +43,17 @@ def test_the_same_source_disputes_nothing_that_it_says():
 def test_the_figure_of_those_who_look_back(low, high, best, figure):
     back = LookingBack(soon=[45, 50], figures=[low], low=low, high=high, sigla=frozenset("AB"))
     assert back.figure(best) == figure
+
+
+@pytest.mark.parametrize(
+    ("measure", "event", "figures"),
+    [("killed", EVENT, [52]), ("detained", EVENT, None), ("killed", Event(None, (), "by hand"), None)],
+    ids=["a toll", "no toll", "no day"],
+)
+def test_who_looks_back_gives_the_toll_of_a_known_day(measure, event, figures):
+    soon, late = (account(s, f"In all {n} were counted.") for s, n in (("A", 40), ("B", 52)))
+    said = [claim(a, n, number(int(n)), measure=measure) for a, n in ((soon, "40"), (late, "52"))]
+    ties = SimpleNamespace(day={"A": date(2003, 5, 4).toordinal(), "B": date(2005, 5, 4).toordinal()})
+    item = Item("i", "quantity", "x", measure, tuple(c.id for c in said))
+    found = looking_back(item, said, [], ties, event)
+    assert (list(found.figures) if found else None) == figures

@@ -114,10 +114,12 @@ def test_those_left_of_the_shot_are_the_injured(tmp_path):
 
 
 def test_those_in_critical_condition_are_rarely_all_the_injured(tmp_path):
+    grave = "Two people were in critical condition after {} in Lowmoor on 3 May 2001."
     toll = _toll(
         tmp_path,
-        "Five people were injured in Lowmoor on 3 May 2001. Two people were in critical condition.",
-        "Two people were in critical condition after a fire in Lowmoor on 3 May 2001 that injured five people.",
+        "Five people were injured by a fire in Lowmoor on 3 May 2001.",
+        grave.format("a fire"),
+        grave.format("the fire"),
         measure="injured",
     )
     assert toll.best == 5
