@@ -124,3 +124,9 @@ def test_one_beside_the_other_is_no_count(tmp_path):
         "On 3 May 2001 two boats turned back at Lowmoor.",
     )
     assert not together(edition, ("0", "one"), ("1", "two"))
+
+
+def test_a_time_by_greenwich_is_no_other_time_than_one_of_the_place(tmp_path):
+    blast = "The mill of Lowmoor exploded at {} on 3 May 2001."
+    edition = edition_of(tmp_path, blast.format("4:16 p.m."), blast.format("3:46 p.m. GMT"))
+    assert not together(edition, ("0", "4:16 p.m."), ("1", "3:46 p.m."))
