@@ -15,7 +15,7 @@ from typing import Any
 from variorum.claims.asides import find_asides
 from variorum.claims.marks import with_directions
 from variorum.languages import any_of, load
-from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, ReadingView, Span, Value
+from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, Quantity, ReadingView, Span, Value
 
 _DIGITS = {c: str(unicodedata.decimal(chr(c))) for c in range(0x660, 0x10000) if chr(c).isdecimal()}
 """Digits of all scripts to those that the grammars know."""
@@ -68,6 +68,11 @@ class Candidate:
     """What it is of, where the extractor knows; else it is worked out."""
     attribution: Attribution | None = None
     """Its source as spans of the view, where the extractor knows; else it is worked out."""
+
+    @property
+    def least(self) -> float | None:
+        """The least that a quantity allows, None where it has no lower bound, and of other kinds."""
+        return self.value.low if isinstance(self.value, Quantity) else None
 
     def framed(self, frame: Frame) -> Candidate:
         """The same with a frame; `replace` takes five times as long, and every candidate gets one."""

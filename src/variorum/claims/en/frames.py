@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from variorum.claims.en.ages import person_of_age
+from variorum.claims.en.befall import HARM
 from variorum.claims.en.denial import can_deny, is_denied, is_put_right
 from variorum.claims.en.lists import FATAL, counts_doer, is_part, tells_doer_besides
 from variorum.claims.en.measures import Cue, cues_of
 from variorum.claims.en.nouns import Noun
 from variorum.claims.en.scope import Scope, Scopes, can_total, part_or_total
-from variorum.claims.en.shared_frames import HARM, share
+from variorum.claims.en.shared_frames import share
 from variorum.claims.en.told import Here, Told, told_of
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
@@ -91,17 +92,13 @@ def _take_back(page: Page, found: Sequence[Candidate], frames: dict[int, Frame])
     """Deny a figure wherever the account gives it that puts it right in one place: the older part of a text kept up to date."""
     told = [(c, f) for c in found if c.kind == "quantity" and (f := frames.get(id(c))) is not None]
     back = {
-        (f.measure, _least(c))
+        (f.measure, c.least)
         for c, f in told
         if f.denied and f.measure and is_put_right(page.text, page.sentence(c.start), c.start, c.end)
     }
     for c, f in told if back else ():
-        if (f.measure, _least(c)) in back:
+        if (f.measure, c.least) in back:
             frames[id(c)] = replace(f, denied=True)
-
-
-def _least(c: Candidate) -> float | None:
-    return c.value.low if isinstance(c.value, Quantity) else None
 
 
 def _frame(here: Here, c: Candidate, scope: Scope, *, listed: bool) -> Frame:

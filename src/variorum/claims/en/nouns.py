@@ -26,6 +26,7 @@ _AGED = re.compile(r"\s+\d{1,3}-years?-olds?\b", re.IGNORECASE)
 _HARMS = frozenset(w for m in load("en", "measures").values() for w in m.get("noun", ()))
 """Nouns of harm: "1,743 civilian deaths" are of civilians."""
 _MACHINES = _DATA["machines"]
+_BEFORE_AGENTS = frozenset(_DATA["before_agents"]["words"])
 _OF_A_DAY = re.compile(
     rf"\s(?:early\s|late\s)?(?:{any_of(_CALENDAR['weekdays'])})\s(?:(?:{any_of(_CALENDAR['parts_of_day'])})\s)?(?=(?:{any_of(_DATA['happenings']['words'])})\b)",
     re.IGNORECASE,
@@ -134,7 +135,7 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         if not word[0].isdigit() and not word.endswith("ed") and not adverb:
             candidate, proper = word, m[1][0].isupper()
         offset = m.end()
-        if _name_goes_on(text, m, end):
+        if _name_goes_on(text, m, end) or (word in _BEFORE_AGENTS and _of_agents(text, m.end(), end)):
             continue
         if word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3:
             break
@@ -168,6 +169,12 @@ def _name_goes_on(text: str, m: re.Match[str], end: int) -> bool:
         return False
     singular = lemma(m[1].lower()) == m[1].lower()
     return singular or not following[1].islower() or following[1] in _PEOPLE or following[1].endswith("s")
+
+
+def _of_agents(text: str, start: int, end: int) -> bool:
+    """Whether a word for persons follows, of which the one before tells the kind: "13 civil rights marchers"."""
+    following = _WORD.match(text, start, end)
+    return following is not None and (following[1].lower() in _PEOPLE or _is_agent(following[1]))
 
 
 def _is_agent(word: str) -> bool:

@@ -13,6 +13,7 @@ from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.measures import Cue
 from variorum.claims.en.nouns import Noun
 from variorum.claims.en.numbers import WORDS, count_of
+from variorum.claims.en.parts import some_of
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, load
 from variorum.model import Moment, Span
@@ -52,12 +53,6 @@ _PART_BEFORE = re.compile(
     rf"\b(?:{any_of(_DATA['part']['before'])})\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE
 )
 _PART_BEHIND = re.compile(rf"\s+(?:{any_of(_DATA['part']['behind'])})\b", re.IGNORECASE)
-_LISTED_BEFORE = re.compile(
-    rf"\b(?:including|among\sthem)\s(?:the\s)?(?:(?:\d[\d,]*|{WORDS})\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+(?:,\sand\s|,\s|\sand\s))+$",
-    re.IGNORECASE,
-)
-"""Before some of a list of those among all: "including 106 women and [63] children"."""
-_LISTS = ("including ", "among them ")
 _OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
 """Behind some of a number: "two of four victims"."""
 _OF_THE_HARMED = re.compile(
@@ -236,8 +231,6 @@ _LEAD = 3
 
 _TOTAL_BEFORE, _TOTAL_BEHIND = 60, 30
 """Code points on both sides of a number within which a word makes it a total."""
-_LONGEST_LIST = 120
-"""Code points of a list of some of those counted, before the last of its figures."""
 _NEAREST = 40
 """Wordings of harm before a number that are looked at; in a sentence that people wrote no more stand within reach."""
 
@@ -252,13 +245,6 @@ def _around(text: str, sentence: Span, c: Candidate) -> tuple[int, int]:
     low, high = max(sentence.start, c.start - _TOTAL_BEFORE), min(sentence.end, c.end + _TOTAL_BEHIND)
     behind = text.find(";", c.end, high)
     return max(low, text.rfind(";", low, c.start) + 1), behind if behind >= 0 else high
-
-
-def some_of(text: str, sentence: Span, start: int) -> int | None:
-    """Where the list begins of some of those counted before, in which a figure at `start` stands; None where it stands in none."""
-    low = max(sentence.start, start - _LONGEST_LIST)
-    at = max(text.rfind(word, low, start) for word in _LISTS)
-    return at if at >= 0 and _LISTED_BEFORE.match(text, at, start) else None
 
 
 def part_or_total(

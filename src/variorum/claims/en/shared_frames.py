@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from variorum.claims.en.befall import HARM, SUFFERED
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.nouns import counted_noun, lemma
-from variorum.claims.en.scope import some_of
+from variorum.claims.en.parts import part_up
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, lists_of, load
 from variorum.model import LISTED, Frame, Quantity
@@ -47,34 +47,6 @@ _THINGS = frozenset(load("en", "nouns")["things"]["words"])
 _BODIES = frozenset(load("en", "measures")["bodies"]["words"])
 _ARMS = re.compile(rf"\b(?:{_of('arms', 'words')})\b(?!\sdown\b)", re.IGNORECASE)
 """Words of an attack on persons, whose survivors are wounded."""
-HARM = (
-    "killed",
-    "injured",
-    "survived",
-    "shot",
-    "missing",
-    "detained",
-    "displaced",
-    "rescued",
-    "released",
-    "trapped",
-    "wanted",
-    "casualties",
-    "ill",
-)
-"""Measures of what befalls persons."""
-_SUFFERED = (
-    "killed",
-    "injured",
-    "casualties",
-    "missing",
-    "detained",
-    "displaced",
-    "rescued",
-    "survived",
-    "trapped",
-    "ill",
-)
 _BREATH = 60
 """Code points between two figures told in one breath."""
 _AT_HEAD = 24
@@ -173,14 +145,14 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
         if c.form in ("age", "money", "percent") or c.start - before.end > 2 * _BREATH:
             continue
         between = page.text[before.end : c.start]
-        if past.measure in _SUFFERED and frame.measure not in HARM and _AS_DID.fullmatch(between):
+        if past.measure in SUFFERED and frame.measure not in HARM and _AS_DID.fullmatch(between):
             frames[id(c)] = replace(frame, measure=past.measure)
         if len(between) > _BREATH:
             continue
         if frame.measure in HARM and past.measure not in HARM and _OUT_OF.fullmatch(between):
             frames[id(before)] = replace(past, measure=frame.measure, part="part")
         elif (
-            past.measure in _SUFFERED
+            past.measure in SUFFERED
             and (
                 not frame.measure
                 or frame.measure == "person"
@@ -195,7 +167,7 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             # "killing six in Vardon and two in Lowmoor"
             frames[id(c)] = replace(frame, measure=past.measure, part="part", place=there["place"] or frame.place)
         elif (
-            past.measure in _SUFFERED
+            past.measure in SUFFERED
             and (not _is_named_so(past) or _AMONG.search(between))
             and (frame.measure not in HARM or _is_named_so(frame))
             and _WITH.fullmatch(between)
@@ -208,24 +180,7 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
                 if noun.word and at >= 0 and _NO_VERB.match(behind, at + len(noun.word)):
                     frames[id(c)] = replace(frame, measure=past.measure)
     _listed(page, counts, frames)
-    _some_of_them(page, counts, frames)
-
-
-def _some_of_them(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:
-    """Give those listed as some of others the measure of these: "613 perished, including 106 women and 63 boys, and 487 were hurt"."""
-    for k, c in enumerate(counts):
-        frame = frames[id(c)]
-        if frame.part != "part" or not frame.counted:
-            continue
-        at = some_of(page.text, page.sentence(c.start), c.start)
-        last = bisect_right(counts, at, key=lambda x: x.end) - 1 if at is not None else -1
-        whole = frames[id(counts[last])] if last >= 0 else None
-        if whole is None or whole.measure not in _SUFFERED or whole.measure == frame.measure:
-            continue
-        end = counts[k + 1].start if k + 1 < len(counts) else page.sentence(c.start).end
-        told = frame.measure in HARM and (frame.predicate or "") in page.text[c.end : end].lower()
-        if not told:
-            frames[id(c)] = replace(frame, measure=whole.measure, predicate=None)
+    part_up(page, counts, frames)
 
 
 def _behind_people(text: str, end: int) -> int:
@@ -255,7 +210,7 @@ def _listed(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -
     """Give those with whom a sentence begins what befell the rest: "Four cooks, five maids and two boys died"."""
     for c, after in reversed(list(pairwise(counts))):
         frame, rest = frames[id(c)], frames[id(after)]
-        if rest.measure not in _SUFFERED or frame.measure in HARM or c.form in ("age", "money", "percent"):
+        if rest.measure not in SUFFERED or frame.measure in HARM or c.form in ("age", "money", "percent"):
             continue
         between = page.text[c.end : after.start]
         if _OF_ALL.search(page.text, max(0, c.start - 12), c.start):

@@ -1,0 +1,59 @@
+"""Some of those whom a sentence counts: "613 perished, including 106 women and 63 boys"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from variorum.claims.en.befall import HARM, SUFFERED
+from variorum.claims.en.numbers import WORDS
+from variorum.claims.page import Candidate, Page
+from variorum.model import Frame, Span
+
+_LISTED_BEFORE = re.compile(
+    rf"\b(?:including|among\sthem)\s(?:the\s)?(?:(?:\d[\d,]*|{WORDS})\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+(?:,\sand\s|,\s|\sand\s))+$",
+    re.IGNORECASE,
+)
+"""Before some of a list of those among all: "including 106 women and [63] children"."""
+_LISTS = ("including ", "among them ")
+_LONGEST_LIST = 120
+"""Code points of a list of some of those counted, before the last of its figures."""
+
+
+def some_of(text: str, sentence: Span, start: int) -> int | None:
+    """Where the list begins of some of those counted before, in which a figure at `start` stands; None where it stands in none."""
+    low = max(sentence.start, start - _LONGEST_LIST)
+    at = max(text.rfind(word, low, start) for word in _LISTS)
+    return at if at >= 0 and _LISTED_BEFORE.match(text, at, start) else None
+
+
+def part_up(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give those listed as some of others the measure of these: "613 perished, including 106 women and 63 boys, and 487 were hurt".
+
+    And call those a part with whom a total is broken down: "Fourteen died: thirteen were killed at once".
+    """
+    for k, c in enumerate(counts):
+        frame, before = frames[id(c)], counts[k - 1] if k else None
+        if before is not None and _breaks_down(page, before, c) and frames[id(before)].measure == frame.measure:
+            frames[id(c)] = replace(frame, part="part")
+        elif frame.part == "part" and frame.counted:
+            at = some_of(page.text, page.sentence(c.start), c.start)
+            last = bisect_right(counts, at, key=lambda x: x.end) - 1 if at is not None else -1
+            measure = frames[id(counts[last])].measure if last >= 0 else None
+            end = counts[k + 1].start if k + 1 < len(counts) else page.sentence(c.start).end
+            if measure in SUFFERED and measure != frame.measure and not _tells_its_own(page.text[c.end : end], frame):
+                frames[id(c)] = replace(frame, measure=measure, predicate=None)
+
+
+def _breaks_down(page: Page, before: Candidate, c: Candidate) -> bool:
+    """Whether with a figure behind a colon the one before it is broken down."""
+    if not page.text.endswith(": ", 0, c.start) or before.start < page.sentence(c.start).start:
+        return False
+    return before.least is not None and c.least is not None and c.least < before.least
+
+
+def _tells_its_own(behind: str, frame: Frame) -> bool:
+    """Whether the words behind a figure, as far as the next one, tell its measure: "40 casualties, including 12 girls killed"."""
+    return frame.measure in HARM and (frame.predicate or "") in behind.lower()
