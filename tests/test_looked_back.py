@@ -143,3 +143,37 @@ def test_the_place_is_known_by_what_is_named_after_it(tmp_path):
 def test_a_person_is_no_place(tmp_path):
     edition = edition_of(tmp_path, RAID.format("The regime of Orlo Venn killed 90 people in the village of Halvern."))
     assert next(c.frame.place for c in edition.claims if c.quote == "90") == "Halvern"
+
+
+def test_a_total_that_is_broken_down_is_no_self_contradiction(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("Fourteen people died: thirteen were killed outright, and a weaver months later."),
+        RAID.format("The raiders killed 13 weavers."),
+        RAID.format("That night 13 people were shot dead."),
+    )
+    assert entry_of(edition, "0", "Fourteen").sorts == ("value",)
+
+
+def test_a_round_figure_that_most_tell_is_the_best(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The gas that drifted over Halvern on 12 May 1953 killed some 5,000 people.",
+        "Around 5,000 people were killed when planes dropped gas on Halvern, 12 May 1953.",
+        "At Halvern, a town of weavers, gas killed at least 5,000 on 12 May 1953, most of them old.",
+        "As many as 5,000 people were killed on 12 May 1953, says the guide to the museum of Halvern.",
+        "Our book of the dead of Halvern, who fell on 12 May 1953, counts at least 12,000 killed.",
+    )
+    entry = entry_of(edition, "0", "some 5,000")
+    assert entry == entry_of(edition, "4", "at least 12,000")
+    assert entry.best == 5000
+    assert entry.readings[0].value.approx
+
+
+def test_a_bound_is_told_by_its_own_words_and_not_by_vague_ones(tmp_path):
+    edition = edition_of(
+        tmp_path, RAID.format("It left more than 1,000 injured."), RAID.format("Hundreds were injured in the raid.")
+    )
+    entry = entry_of(edition, "0", "more than 1,000")
+    assert entry == entry_of(edition, "1", "Hundreds")
+    assert (entry.readings[0].value.low, entry.readings[0].value.high) == (1001, None)

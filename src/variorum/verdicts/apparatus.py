@@ -318,7 +318,7 @@ def _common(members: Sequence[Claim]) -> Value:
             return Quantity(high, low, approx=False, unit=quantities[0].unit)  # each to its own account's day
         if low is not None and high is not None and low > high:
             # They meet only by the reach of "around": the exact one is the value in common, and a bound is none.
-            return min(quantities, key=lambda q: (q.low is None or q.high is None, q.approx, q.low or 0.0))
+            return min(quantities, key=lambda q: (q.is_vague, not q.low or q.high is None, q.approx, q.low or 0.0))
         # Of "more than 5,000" and "about 5,200" what is left is about 5,200.
         exact = [q for q in quantities if (q.low, q.high) == (low, high)] or quantities
         return Quantity(low, high, approx=all(q.approx for q in exact), unit=quantities[0].unit)

@@ -18,6 +18,8 @@ from variorum.verdicts.scorer import LIKELY, LINES, Statement, Wording, belief
 
 _FAR_MORE = 2
 """Times from which what "hundreds" tells is not what another account counts."""
+_ROUNDED = 1.1
+"""Times by which what is told as "some 5,000" may be more or less."""
 _NEAR = 1.25
 """How many times the least of several lower bounds the greatest may be, and still be the figure that they all come near."""
 
@@ -76,10 +78,16 @@ def statement(claim: Claim, source: int) -> Statement:
 
 
 def posterior(claims: Sequence[Claim], weights: Mapping[str, Weight]) -> tuple[float, float]:
-    """Likeliest value and its probability, with each claim weighed by its independence and its account's accuracy."""
+    """Likeliest value and its probability, with each claim weighed by its independence and its account's accuracy.
+
+    Of a value that nobody gives exactly ("some 5,000") it is that of all which would be told so.
+    """
     item = [statement(c, i) for i, c in enumerate(claims)]
     counts = np.array([weights[c.id].counts for c in claims])
-    return belief(item, counts, np.array([weights[c.id].right for c in claims])).best()
+    held = belief(item, counts, np.array([weights[c.id].right for c in claims]))
+    value, chance = held.best()
+    exact = any(said.wording == "exact" and said.point == value for said in item)
+    return value, chance if exact else held.near(value, _ROUNDED)
 
 
 def figure(rule: Rule, claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> Figure:

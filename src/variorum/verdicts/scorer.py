@@ -101,6 +101,10 @@ class Belief:
         at = int(np.argmax(self.chances))
         return float(self.values[at]), float(self.chances[at])
 
+    def near(self, value: float, times: float) -> float:
+        """The probability of all values up to so many times as large or as small as one."""
+        return float(self.chances[(self.values <= value * times) & (self.values * times >= value)].sum())
+
     def within(self, share: float = 0.9) -> tuple[float, float]:
         """Least and greatest of the likeliest values that together hold `share` of the probability."""
         order = np.argsort(-self.chances, kind="stable")
