@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from string import punctuation
 
 from variorum.claims.en.between import WORD, Marks, without
 from variorum.claims.en.numbers import WORDS
+from variorum.claims.en.sides import BEFORE_VERB, NO_OBJECT, side_of
 from variorum.claims.en.wordings import meanings
 from variorum.claims.page import Page
 from variorum.languages import any_of, lists_of, load
@@ -32,18 +32,6 @@ _WOUNDS = rf"(?:{any_of(_DATA['wounds']['verbs'])})\s+(?:(?!(?:a|an|the|of|from|
 _CUE = re.compile(
     rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL}|{_IN_CONDITION}|{_WOUNDS})(?![\w-])", re.IGNORECASE
 )
-_SUFFERED = _DATA["suffered"]
-_BE = re.compile(
-    rf"\b(?:{any_of(_SUFFERED['after'])})(?:\s+(?:{any_of(_SUFFERED['between'])}))*\s+(?:\w+ly\s+)?$", re.IGNORECASE
-)
-_LAST_OF_BE = frozenset(w.split()[-1] for w in (*_SUFFERED["after"], *_SUFFERED["between"]))
-"""The word right before a verb that is said of those it befell, where it is not in -ly: asked first, since most verbs have none."""
-_BEFORE_VERB = 40
-"""Code points before a verb, or a number, in which what belongs to it can stand."""
-_OBJECT = re.compile(rf"\s+(?:(?:{_of('object', 'words')}|{_of('object', 'numbers')})\b|\d)", re.IGNORECASE)
-_DOERS = re.compile(rf"\b(?:{_of('doers', 'words')})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-"""Who may do the harm as well as suffer it: what stands behind the verb tells."""
-_TIMES = re.compile(rf"(?:\s[\w-]+){{1,3}}?\s(?:{_of('times', 'units')})\b")
 _OF_HARMED = ("killed", "injured", "shot", "casualties")
 _TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
 """Between what befell one who tells something and those he tells of."""
@@ -120,7 +108,7 @@ def find_cues(text: str, sentence: Span) -> Iterator[Cue]:
     for m in _CUE.finditer(text, sentence.start, sentence.end):
         word = _small(m[0])
         for measure, role in meanings(text, sentence, m, word, _MEANINGS):
-            side = _side(text, sentence, m, role)
+            side = side_of(text, sentence, m, role, verb=word in _VERBS)
             if side:
                 yield Cue(m.start(), m.end(), measure, side, word, _dear(measure, word))
 
@@ -138,10 +126,6 @@ def _dear(measure: str, word: str) -> int:
     return _COST_OF.get(measure, 0) + weak * _COST_OF_WEAK + (word in _PERSONS) * _COST_OF_PERSONS
 
 
-_NO_OBJECT = re.compile(
-    rf"\s*[,.;:)!?]|\s+(?:{_of('no_object', 'words')}|at(?!\s+(?:least|most)\b)|and\s+(?!{_of('no_object', 'harm_goes_on')}))\b|$",
-    re.IGNORECASE,
-)
 _FAR = 160
 """Code points between a number and a wording beyond which they do not belong together."""
 _REACH = 13
@@ -170,30 +154,6 @@ _BEFORE = {"after": 50, "before": -15}
 """...and before it: "were killed and 700 ..." (the next number's own cue is better, where it has one), "accused of shooting 10"."""
 _WEAK = frozenset(_DATA["weak"]["words"])
 """Measures and wordings that yield to a surer one nearby."""
-
-
-def _side(text: str, sentence: Span, m: re.Match[str], role: str) -> str | None:
-    if role == "either":
-        harms = _OBJECT.match(text, m.end(), sentence.end) is not None
-        low = max(sentence.start, m.start() - _BEFORE_VERB)
-        last = text[low : m.start()].rsplit(None, 1)[-1:]
-        if not last or not (last[0].endswith("ly") or last[0].lower().lstrip(punctuation) in _LAST_OF_BE):
-            return "before" if harms else "after"
-        if harms and _DOERS.search(text, low, m.start()) and not _TIMES.match(text, m.end(), sentence.end):
-            return "before"  # "a poacher who shot four guards"
-        if _BE.search(text, low, m.start()):
-            return "after"
-        return "before" if harms else "after"
-    if (
-        role == "action"
-        and m[0].lower().endswith("ing")
-        and not _OBJECT.match(text, m.end(), sentence.end)
-        and _NO_OBJECT.match(text, m.end(), sentence.end)
-    ):
-        return None  # "in the shooting, two others ..."
-    if role == "noun" and m[0].lower() in _VERBS and _OBJECT.match(text, m.end(), sentence.end):
-        return None  # "three gunmen killed 12"
-    return {"predicate": "after", "noun": "noun", "action": "before", "label": "label"}[role]
 
 
 _PASSED_OVER = 2
@@ -248,7 +208,7 @@ class Cues:
         if not behind or side != "before":
             return side != ("label" if behind else "noun")
         if k not in self._bare:  # nothing behind it that it could be done to
-            self._bare[k] = _NO_OBJECT.match(self.text, self.found[k].end, self.sentence.end) is not None
+            self._bare[k] = NO_OBJECT.match(self.text, self.found[k].end, self.sentence.end) is not None
         return self._bare[k]
 
     def measure_of(self, start: int, end: int, numbers: list[tuple[int, int]]) -> tuple[Cue | None, int]:
@@ -266,7 +226,7 @@ class Cues:
             return None, best_cost  # "killed, according to two rowers"
         of_these = (
             before.rstrip().endswith(_LAST_OF_SOME)
-            and _SOME_OF.search(self.text, max(self.sentence.start, start - _BEFORE_VERB), start) is not None
+            and _SOME_OF.search(self.text, max(self.sentence.start, start - BEFORE_VERB), start) is not None
         )
         here = bisect_left(self._starts, start)
         most = min(here + _MOST, len(self.found))

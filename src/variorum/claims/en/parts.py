@@ -20,6 +20,10 @@ _LISTED_BEFORE = re.compile(
 _LISTS = ("including ", "among them ")
 _LONGEST_LIST = 120
 """Code points of a list of some of those counted, before the last of its figures."""
+_BEFORE_BRACKETS = 30
+"""Code points between a total and the brackets in which it is broken down."""
+_MOST_PARTS = 6
+"""Figures in such brackets."""
 
 
 def some_of(text: str, sentence: Span, start: int) -> int | None:
@@ -34,6 +38,7 @@ def part_up(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -
 
     And call those a part with whom a total is broken down: "Fourteen died: thirteen were killed at once".
     """
+    _in_brackets(page, counts, frames)
     for k, c in enumerate(counts):
         frame, before = frames[id(c)], counts[k - 1] if k else None
         if before is not None and _breaks_down(page, before, c) and frames[id(before)].measure == frame.measure:
@@ -45,6 +50,19 @@ def part_up(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -
             end = counts[k + 1].start if k + 1 < len(counts) else page.sentence(c.start).end
             if measure in SUFFERED and measure != frame.measure and not _tells_its_own(page.text[c.end : end], frame):
                 frames[id(c)] = replace(frame, measure=measure, predicate=None)
+
+
+def _in_brackets(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:
+    """Give those the measure of a total who add up to it in the brackets behind it: "the toll was 32 (26 dyers and six guards)"."""
+    for k, c in enumerate(counts):
+        if frames[id(c)].measure not in SUFFERED:
+            continue
+        opened = page.text.find("(", c.end, c.end + _BEFORE_BRACKETS)
+        closed = page.text.find(")", opened, opened + _LONGEST_LIST) if opened >= 0 else -1
+        inside = [x for x in counts[k + 1 : k + 1 + _MOST_PARTS] if opened < x.start < closed]
+        if closed >= 0 and len(inside) > 1 and sum(x.least or 0.0 for x in inside) == c.least:
+            for x in inside:
+                frames[id(x)] = replace(frames[id(x)], measure=frames[id(c)].measure, part="part")
 
 
 def _breaks_down(page: Page, before: Candidate, c: Candidate) -> bool:

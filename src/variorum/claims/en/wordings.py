@@ -114,6 +114,7 @@ SENSES = (
         "three of them [attended] district schools",
         _behind(r"\s(?:[\w'’-]+\s){0,3}?(?:schools?|college|university|class(?:es)?|academy)\b"),
     ),
+    Sense("claimed|claiming", None, "he [claimed] that 900 rowers marched", _behind(r"\s(?:that|to)\b|\s[\"“]")),
     Sense(  # how many of them, nobody says
         "lost",
         None,
