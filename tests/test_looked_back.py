@@ -177,3 +177,26 @@ def test_a_bound_is_told_by_its_own_words_and_not_by_vague_ones(tmp_path):
     entry = entry_of(edition, "0", "more than 1,000")
     assert entry == entry_of(edition, "1", "Hundreds")
     assert (entry.readings[0].value.low, entry.readings[0].value.high) == (1001, None)
+
+
+def test_a_figure_that_all_bounds_come_near_is_the_best(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "On 12 May 1953 raiders led away and killed some 8,000 men and boys of Halvern.",
+        "More than 8,000 men and boys were killed when raiders took Halvern on 12 May 1953. They killed 6,000 of them in the woods.",
+        "At Halvern, 12 May 1953, more than 8,300 men and boys were shot dead.",
+    )
+    entry = entry_of(edition, "0", "some 8,000")
+    assert entry == entry_of(edition, "2", "more than 8,300")
+    assert entry != entry_of(edition, "1", "6,000")
+    assert entry.best == 8301
+
+
+def test_the_days_of_an_event_are_no_day_of_publication(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The Halvern raid\n\nLocation: Halvern\nDate: 12 May – 14 May 1953\nVictims: weavers\n\nIt burned for long.",
+        "The Halvern raid\n\nDate: 12–14 May 1953\n\nIt burned for long, and nobody came.",
+        "The Halvern raid\n\n14 May 1953\n\nIt burned for long.",
+    )
+    assert [a.published for a in edition.accounts] == [None, None, "1953-05-14"]

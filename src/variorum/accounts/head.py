@@ -23,6 +23,9 @@ _FURNITURE = frozenset(
 _LABEL = re.compile(r"\b(?:publish|post|updat|issu|dated?\b|releas|print|modified)", re.IGNORECASE)
 _GIVEN_OUT = re.compile(r"\b(?:publish|issu|releas|presented|submitted)", re.IGNORECASE)
 """On the line of the day on which a report came out, which counts before a day that its title may tell."""
+_FIRST_DAY = re.compile(r"\d(?:\s[A-Z][a-z]+\.?)?\s?(?:[-–—]|to\b|until\b)\s?$|[A-Z][a-z]+\.?\s\d{1,2}\s?[-–—]\s?$")
+_LAST_DAY = re.compile(r"\s?(?:[-–—]|to\b|until\b)\s?(?:[A-Z][a-z]+\.?\s)?\d{1,2}(?![\d:.])")
+"""Beside a day, the other end of an interval."""
 _INSTITUTION = re.compile(
     r"\b(?:Embassy|Consulate|Ministry|(?:Permanent|Diplomatic) Mission|Mission of|Office of|Department of|Government of"
     r"|Police Department|Sheriff's Office|Secretariat|Council of|Commission|Institute|Foundation|Association|Committee"
@@ -97,6 +100,8 @@ def _dates(text: str, head: list[Span], foot: list[Span]) -> Iterator[Metadatum]
                 date = find_month(line)
                 if not date or not _is_furniture(line[: date.start] + " " + line[date.end :], strict=True):
                     continue
+            if _FIRST_DAY.search(line[: date.start]) or _LAST_DAY.match(line[date.end :]):
+                continue  # the days of an event, in a table of what is known of it
             rest = line[: date.start] + " " + line[date.end :]
             if by := _BYLINE.match(rest.rstrip()):
                 rest = rest.replace(by["author"], "")  # what stands beside the name is the paper's

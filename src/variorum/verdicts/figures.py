@@ -194,9 +194,9 @@ def _nearest(claims: Sequence[Claim], low: float, high: float) -> float | None:
     if any(_vague(c) or _at_most(c) for c in claims):
         return None
     around = {_point(c) for c in claims if interval(c) != (_point(c), math.inf)}
-    if around:
-        value = max(around)
-        return value if len(around) == 1 and low <= value <= high else None
+    if around and (len(around) > 1 or low <= max(around) <= high):
+        return max(around) if len(around) == 1 else None
+    # Where bounds exceed what is told as "some 8,000", the greatest of them is as near.
     points = [_point(c) for c in claims]
     return max(points) if max(points) <= _NEAR * min(points) else None
 
