@@ -48,6 +48,21 @@ def test_years_that_lead_to_other_days_do_conflict(tmp_path):
     assert entry.verdict == "conflict"
 
 
+def test_years_counted_back_to_the_event_by_an_account_without_a_date_are_no_quarrel(tmp_path):
+    texts = {
+        "a.txt": "On 12 May 1984 the dam above Lowmere broke. Thirty years have passed since the dam above Lowmere broke.",
+        "b.txt": "Twenty-six years have passed since the dam above Lowmere broke, on 12 May 1984.",
+    }
+    (tmp_path / "dam").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "dam" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "dam" / "accounts.csv").write_text("account,published\na.txt,2014-05-12", encoding="utf-8")
+    edition = make_edition([tmp_path / "dam"])
+    entry = _item(edition, "Thirty years")
+    assert entry == _item(edition, "Twenty-six years")
+    assert entry.verdict == "compatible"
+
+
 def test_today_is_another_day_in_another_account(tmp_path):
     edition = _edition(tmp_path / "dam", ["a.txt", "b.txt"])
     days = [c for c in edition.claims if c.quote == "today"]

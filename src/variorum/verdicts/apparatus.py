@@ -57,7 +57,7 @@ def make_entry(
     bearing = [known[i] for i in item.claims]
     denying = [c for c in bearing if c.frame.denied]
     said = [c for c in bearing if not c.frame.denied]
-    scale = Scale(said, ties.day)
+    scale = Scale(said, ties.day, first_day(event))
     weights = ties.weights(said, scale)
     sets = cliques(said, scale)
     if item.kind == "quotation" and len({c.siglum for c in said}) == 1:

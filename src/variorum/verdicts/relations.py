@@ -8,24 +8,20 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from statistics import median
 
 from rapidfuzz import fuzz
 
 from variorum.languages import load
 from variorum.model import Claim, ClockTime, Moment, Person, Quantity, Utterance
 from variorum.model.units import dimension
+from variorum.verdicts.conversions import given_beside, rates, unit_of
 
 _AROUND = 0.1
 """Share by which "around" reaches below and above a round figure."""
 _ROUNDED = 0.04
 """Share by which a figure in another unit reaches below and above: it has been rounded once more."""
-_BESIDE = 40
-"""Code points within which a second currency converts the first ("2m euros (£1.7m)")."""
 _TOLD_TO = 2.5
 """Minutes on either side of a time of day: accounts tell times to five minutes."""
-_SIDE_BY_SIDE = 12
-"""Code points between a figure and what it is in another unit."""
 _HUNDRED = 100
 """Least figure that may be a rounded one."""
 _WHOLE = 0.9
@@ -109,21 +105,27 @@ def _bearer(claim: Claim) -> frozenset[str]:
 class Scale:
     """The claims of one item on one scale: in one unit, rounded figures and ages with the room they leave."""
 
-    def __init__(self, claims: Sequence[Claim], day: Mapping[str, int | None] | None = None) -> None:
-        """`day` is the day of publication by siglum: between two accounts people grow older, and "ago" grows longer."""
+    def __init__(
+        self, claims: Sequence[Claim], day: Mapping[str, int | None] | None = None, happened: int | None = None
+    ) -> None:
+        """`day` is the day of publication by siglum: between two accounts people grow older, and "ago" grows longer.
+
+        `happened` is the day of the event, to which years are counted back; None where it is not known.
+        """
         self._day = day or {}
+        self._happened = happened
         self._stretches: dict[str, tuple[float, float] | None] = {}
         quantities = [c for c in claims if isinstance(c.value, Quantity)]
-        units = Counter(_unit(c) for c in quantities)
+        units = Counter(unit_of(c) for c in quantities)
         self.unit = min(units, key=lambda u: (-units[u], u)) if units else ""
         """The commonest unit of the claims."""
         self._several = len(units) > 1
-        self._rates = _rates(quantities, self.unit) if self._several else {}
-        self._beside = _beside(quantities, self.unit) if self._several else {}
+        self._rates = rates(quantities, self.unit) if self._several else {}
+        self._beside = given_beside(quantities, self.unit) if self._several else {}
         # A figure whose unit was misread as one of another kind has rounded none of the others.
-        self._converted = any(_unit(c) != self.unit and self._converter(c) is not None for c in quantities)
+        self._converted = any(unit_of(c) != self.unit and self._converter(c) is not None for c in quantities)
         self._round = {
-            (_unit(c), c.value.low)
+            (unit_of(c), c.value.low)
             for c in quantities
             if isinstance(c.value, Quantity) and c.value.approx and c.value.low
         }
@@ -135,7 +137,7 @@ class Scale:
         days = [d for c in claims if (d := self._day.get(c.siglum)) is not None]
         self._first = min(days, default=0)
         self._running = self._is_running(quantities)
-        self.grows = self._running or any(c.kind == "quantity" and _unit(c) == "year" for c in quantities)
+        self.grows = self._running or any(c.kind == "quantity" and unit_of(c) == "year" for c in quantities)
         """Whether the figures grow from account to account: ages, and durations up to each account's own day."""
 
     def stretch(self, claim: Claim) -> tuple[float, float] | None:
@@ -154,7 +156,7 @@ class Scale:
             return self._in_one_half(value)
         if found is None or not isinstance(value, Quantity):
             return found
-        if value.low == value.high and not value.approx and (_unit(claim), value.low) in self._round:
+        if value.low == value.high and not value.approx and (unit_of(claim), value.low) in self._round:
             # What another account calls "about 14,000" is a round figure here too.
             reach = abs(value.low or 0.0) * _AROUND
             found = found[0] - reach, found[1] + reach
@@ -174,7 +176,7 @@ class Scale:
         if not self._several:
             return found
         low, high = found
-        if _unit(claim) != self.unit:
+        if unit_of(claim) != self.unit:
             converter = self._converter(claim)
             if converter is None:
                 return -math.inf, math.inf
@@ -199,9 +201,14 @@ class Scale:
 
     def _is_running(self, claims: Sequence[Claim]) -> bool:
         """Whether unlike durations of two days reach back to one time, as "22 years ago" and "thirty years" eight years later."""
-        if any(c.kind != "duration" or _unit(c) != "year" for c in claims):
+        if any(c.kind != "duration" or unit_of(c) != "year" for c in claims):
             return False
         told = {(f, d) for c in claims if (f := interval(c)) is not None and (d := self._day.get(c.siglum)) is not None}
+        if self._happened is not None and any(self._day.get(c.siglum) is None for c in claims):
+            # Where one counts back to the event, so may those of whose day nothing is known.
+            since = (self._first - self._happened) / 365.25
+            if any(_meet(self._back(found, day), (since, since)) for found, day in told):
+                return True
         return any(
             day != other and not _meet(x, y) and _meet(self._back(x, day), self._back(y, other))
             for (x, day), (y, other) in itertools.combinations(sorted(told)[:_MOST_RUNNING], 2)
@@ -221,12 +228,12 @@ class Scale:
     def _converter(self, claim: Claim) -> tuple[float, float] | None:
         """Factor and offset into the common unit; None for what cannot be converted."""
         lasting = claim.kind == "duration"
-        mine, factor, offset = dimension(_unit(claim), duration=lasting)
+        mine, factor, offset = dimension(unit_of(claim), duration=lasting)
         other, base, shift = dimension(self.unit, duration=lasting)
         if mine != other:
             return None
         if mine == "money":
-            rate = self._rates.get(_unit(claim))
+            rate = self._rates.get(unit_of(claim))
             return (rate, 0.0) if rate else None
         return factor / base, (offset - shift) / base
 
@@ -249,7 +256,7 @@ class Scale:
         for claim in claims:
             value = claim.value
             if isinstance(value, Quantity):
-                values[_unit(claim)].add((value.low, value.high))
+                values[unit_of(claim)].add((value.low, value.high))
             elif isinstance(value, Utterance):
                 values[""].add(tuple(re.findall(r"\w+", value.words.casefold())))
             else:
@@ -270,43 +277,10 @@ def _finite(number: float) -> float:
     return abs(number) if math.isfinite(number) else 0.0
 
 
-def _unit(claim: Claim) -> str:
-    """The unit for comparing: persons and things are counted alike."""
-    unit = claim.value.unit if isinstance(claim.value, Quantity) else ""
-    return "thing" if unit == "person" else unit
-
-
 def in_common_unit(claims: Sequence[Claim]) -> list[Claim]:
     """The claims in their commonest unit: what is converted counts for a verdict, and for no figure."""
     unit = Scale(claims).unit
-    return [c for c in claims if not isinstance(c.value, Quantity) or _unit(c) == unit]
-
-
-def _rates(claims: Sequence[Claim], unit: str) -> Mapping[str, float]:
-    """What one of each other currency is worth in `unit`, by the accounts' own conversions."""
-    shown: dict[str, list[float]] = defaultdict(list)
-    for a, b in itertools.pairwise(sorted(claims, key=lambda c: (c.siglum, c.span.start))):
-        x, y = a.value, b.value
-        assert isinstance(x, Quantity)
-        assert isinstance(y, Quantity)
-        if a.siglum != b.siglum or b.span.start - a.span.end > _BESIDE or not x.low or not y.low:
-            continue
-        if y.unit == unit != x.unit:
-            shown[x.unit].append(y.low / x.low)
-        elif x.unit == unit != y.unit:
-            shown[y.unit].append(x.low / y.low)
-    return {u: median(r) for u, r in shown.items()}
-
-
-def _beside(claims: Sequence[Claim], unit: str) -> dict[str, Claim]:
-    """By the ids of figures in other units, those in `unit` right beside which their accounts give them."""
-    found = {}
-    for first, second in itertools.pairwise(sorted(claims, key=lambda c: (c.siglum, c.span))):
-        if first.siglum == second.siglum and second.span.start - first.span.end <= _SIDE_BY_SIDE:
-            for one, other in ((first, second), (second, first)):
-                if _unit(one) != unit == _unit(other):
-                    found[one.id] = other
-    return found
+    return [c for c in claims if not isinstance(c.value, Quantity) or unit_of(c) == unit]
 
 
 def cliques(claims: Sequence[Claim], scale: Scale) -> list[list[Claim]]:
