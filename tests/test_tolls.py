@@ -212,3 +212,42 @@ def test_persons_told_one_by_one_are_no_toll_beside_a_greater_figure(tmp_path):
         measure="injured",
     )
     assert injured.best == 300
+
+
+def test_the_gunman_and_one_more_in_one_room_are_not_all_the_dead(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "A man killed two people in Lowmoor on 3 May 2001 and took his own life. The gunman and one other person were pronounced dead in the hall.",
+        "A gunman killed two people in a hall in Lowmoor on 3 May 2001.",
+        "A gunman killed two people in Lowmoor on 3 May 2001. He shot himself dead.",
+    )
+    assert (toll.best, toll.rule) == (3, "model: victims, and one who did the harm")
+
+
+def test_who_was_also_killed_is_one_more(tmp_path):
+    toll = _toll(tmp_path, "Five people died in a shed in Lowmoor on 3 May 2001. The gunman was also killed.")
+    assert toll.best == 6
+    toll = _toll(
+        tmp_path, "Two people are dead in Lowmoor. One person was shot dead on 3 May 2001; the gunman was also killed."
+    )
+    assert toll.best == 2
+
+
+def test_a_victims_figure_beside_it_tells_that_the_gunman_is_not_in_the_list_of_one_place(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "A man killed a guard and two clerks in Lowmoor on 3 May 2001. Police found the gunman and two clerks dead in the bakery.",
+        "A man killed three people in Lowmoor on 3 May 2001 before turning the gun on himself.",
+    )
+    assert toll.best == 4
+
+
+def test_the_hurt_are_less_than_all_who_were_hit(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "One person is dead and two others were rushed to a hospital in Lowmoor on 3 May 2001. The bullets injured all three.",
+        measure="injured",
+    )
+    assert toll.best == 2
+    toll = _toll(tmp_path, "A gunman wounded four people in Lowmoor, one of whom later died.", measure="injured")
+    assert toll.best == 3

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from variorum.languages import load
-from variorum.model import NAMED, Claim, Item, Quantity
+from variorum.model import NAMED, REST, Claim, Item, Quantity
 
 _FIRST = ("injured", "killed")
 """Measures shown before all others, the last first."""
@@ -18,6 +18,8 @@ _TOTAL = 1.5
 _BOUND = 0.5
 """Voice of a bound: the figure itself is rarely the one it bounds."""
 
+_SEVERAL = 2
+"""Hurt from whom the dead are told apart: one is as often one of them."""
 _FARING = 0.5
 """Voice of a figure of those who are in this or that condition: it is often how some of the injured fare."""
 _PAIR = frozenset(word for word, ends in load("en", "numbers")["vague"].items() if ends == [2, 2])
@@ -37,9 +39,11 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
         if item.kind == "quantity" and item.measure is not None and said:
             by_measure[item.measure].append((item, said))
     found = {}
+    killed = [c for _, said in by_measure["killed"] for c in said if c.frame.measure == "killed"]
     for measure, told in by_measure.items():
         rows = _numbered(told)
-        figure = _most_voices([c for _, said in rows for c in said if c.frame.measure == measure])
+        given = [c for _, said in rows for c in said if c.frame.measure == measure]
+        figure = _most_voices(_less_the_shot(given, killed) if measure == "injured" else given)
         best = max(
             ((_stands(said, measure, figure), item.id) for item, said in rows if _of_this_event(said)), default=None
         )
@@ -58,6 +62,33 @@ def _numbered(rows: Sequence[tuple[Item, list[Claim]]]) -> Sequence[tuple[Item, 
         if left := [(item, some) for item, said in rows if (some := [c for c in said if not less(c)])]:
             return left
     return rows
+
+
+def _less_the_shot(injured: Sequence[Claim], killed: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims without those that count the dead among the hurt.
+
+    "Gunshots injured all three" says what "one is dead and two were rushed to a hospital" does: who gives one more as hurt
+    than he gives as hurt besides, and as dead, counts all who were hit; so does the figure of whom some "later died".
+    """
+    dead: dict[str, float] = defaultdict(float)
+    hurt: dict[str, set[float]] = defaultdict(set)
+    rests: dict[str, list[Claim]] = defaultdict(list)
+    for c in killed:
+        if voice_of(c) >= 1 and not of_doer(c):
+            dead[c.siglum] = max(dead[c.siglum], figure_of(c) or 0.0)
+    for c in injured:
+        if c.extractor == REST:
+            rests[c.siglum].append(c)
+        if voice_of(c) >= 1 and (low := figure_of(c) or 0.0) >= _SEVERAL:
+            hurt[c.siglum].add(low)
+
+    def counts_all(c: Claim) -> bool:
+        less = (figure_of(c) or 0.0) - dead[c.siglum]
+        return (dead[c.siglum] > 0 and less in hurt[c.siglum]) or any(
+            r is not c and r.span.contains(c.span) for r in rests[c.siglum]
+        )
+
+    return [c for c in injured if not counts_all(c)] or injured
 
 
 def of_doer(c: Claim) -> bool:
@@ -129,4 +160,4 @@ def of_persons(c: Claim) -> bool:
 
 
 def _of_this_event(said: Sequence[Claim]) -> bool:
-    return sum(c.frame.event == "other" for c in said) < len(said) / 2
+    return sum(c.frame.event == "other" for c in said) * 2 <= len(said) and any(c.frame.event != "other" for c in said)

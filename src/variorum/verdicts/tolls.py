@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,8 @@ from dataclasses import replace
 from variorum.model import DIED_LATER, LISTED, NAMED, ORDINAL, REST, Claim, Entry, Quantity, Reason
 from variorum.verdicts.headline import figure_of, of_doer, of_persons, voice_of
 
+_ALSO = re.compile(r"\balso$")
+"""Behind the word for one who did the harm, where he "was also killed": he is not in the figure told before."""
 _UPDATED = ("killed", "injured")
 """Measures that change when one of the wounded dies."""
 
@@ -142,7 +145,14 @@ def _doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | 
     said = [c for c in said if voice_of(c) > 0]
     said = [c for c in said if c.extractor != NAMED] or said
     bearing = [c for c in said if figure_of(c) == figure]
-    if figure < 1 or any(c.frame.with_doer for c in bearing):
+    only: dict[str, set[float | None]] = defaultdict(set)
+    most: dict[str, float] = defaultdict(float)
+    for c in said:
+        most[c.siglum] = max(most[c.siglum], figure_of(c) or 0.0)
+        only[c.siglum].add(figure_of(c))
+    # "The gunman and one more were dead when officers came" is less than his account's own toll.
+    his = {c.siglum for c in bearing if c.frame.with_doer and figure == most[c.siglum]}
+    if figure < 1 or his - {c.siglum for c in bearing if c.frame.with_doer is False}:
         return None
     counted = [c for c in said if c.frame.with_doer and figure_of(c) == figure + 1]
     counts = [c for c in bearing if not c.is_sum] or bearing  # who lists the dead leaves open who else there is
@@ -154,4 +164,9 @@ def _doer_besides(figure: float, said: Sequence[Claim]) -> tuple[Claim, bool] | 
     )
     victims = sum(c.frame.with_doer is False for c in counts)
     told = min(counted or deaths, key=lambda c: (c.siglum, c.span), default=None)
-    return None if told is None else (told, bool(counted) or victims * 2 >= len(counts))
+    besides = (
+        bool(counted)
+        or victims * 2 >= len(counts)
+        or any(_ALSO.search(c.quote) and only[c.siglum] == {figure} for c in deaths)
+    )
+    return None if told is None else (told, besides)

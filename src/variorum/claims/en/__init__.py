@@ -11,6 +11,7 @@ from variorum.claims.en.frames import frame_all
 from variorum.claims.en.lists import lists
 from variorum.claims.en.named import named
 from variorum.claims.en.ordinals import ordinals
+from variorum.claims.en.others import others
 from variorum.claims.en.persons import persons
 from variorum.claims.en.quantities import quantities
 from variorum.claims.en.quotations import quotations
@@ -40,7 +41,7 @@ def frame(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates with their frames, in the same order, and what only frames can tell: what is left of a toll, who is dead and not counted."""
     framed = frame_all(page, found)
     left = [*rests(page, framed)]
-    framed = [*carried(framed, left), *left, *ordinals(page, framed)]
+    framed = others(page, [*carried(framed, left), *left, *ordinals(page, framed)])
     return [*framed, *named(page, framed)]
 
 

@@ -31,6 +31,11 @@ _OWN_FAMILY = re.compile(rf"\b(?:{any_of(_DATA['own_family']['whose'])})\b[^.;:]
 """Before the number of a family that one who did the harm belongs to himself: "a father killed his family of five"."""
 _VALUES = frozenset(load("en", "measures")["value"]["words"])
 """Before what stolen goods are worth."""
+_MURDER_SUICIDE = re.compile(
+    rf"\bmurder[-–\s]suicide\b[^.;:\n]{{0,60}}?\s(?:{any_of(_DATA['murder_suicide']['verbs'])})\b[^.;:\d\n]*$",
+    re.IGNORECASE,
+)
+"""Before the number of those whom it left dead, who did it among them."""
 _SURE = 40
 """Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
 _FAR_FROM_PERCENT = 70
@@ -156,7 +161,8 @@ def _with_doer(here: Here, c: Candidate, noun: Noun | None, cue: Cue | None) -> 
 
     Whom somebody killed, and a group such as officers, do not hold him; men and women may.
     """
-    if counts_doer(here.text, here.sentence, c) or _OWN_FAMILY.search(here.text, here.before(c, 120), c.core):
+    behind = here.text, here.before(c, 120), c.core
+    if counts_doer(here.text, here.sentence, c) or _OWN_FAMILY.search(*behind) or _MURDER_SUICIDE.search(*behind):
         return True
     done = cue is not None and cue.side == "before" and cue.end <= c.start
     apart = done or (noun is not None and (noun.whom not in _HOLDS_DOER or noun.lemma == "victim"))

@@ -34,20 +34,25 @@ SOMEBODY = rf"(?:an?|the|another|one|his|her)\s{_ADJECTIVES}(?:{_ONE}|{_OLD})"
 """One person who is described, and is none who did the harm."""
 A_DOER = rf"(?:an?|the|one)\s{_ADJECTIVES}{_DOER}"
 _BARE = rf"(?:(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old|{any_of(_DATA['bare']['adjectives'])})\s)?{_ONE}"
-_AGE = r"(?:,\s(?:aged\s)?\d{1,3}(?=[,.;)]|\sand\b|$))?"
-_FIRST = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
-_NEXT = rf"(?:{_SEVERAL}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
-_BEGINS = rf"(?=(?:{any_of({w.split()[0] for w in (*_DATA['numbers']['words'], *_DATA['two']['phrases'])} | {'a', 'an', 'another', 'one', 'all', 'his', 'her', 'their', 'the'})})\s|\d|[\w-]+['’]s)"
+_NAME = r"(?-i:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?){0,3})"
+_AGE = rf"(?:,?\s{_NAME}(?=,\s(?:aged\s)?\d|,?\sand\b|[,;]\s(?:and\s)?(?:an?|his|her|their|the|{_NAME}['’]s)\b))?(?:,\s(?:aged\s)?\d{{1,3}}(?=[,.;)]|\sand\b|$))?"
+"""Behind one of them, what he is called and how old he is: "his wife, Ada Brill, 34, and"."""
+_MANY_NAMED = rf"{_SEVERAL}(?:,\s[^.;:\n]{{1,90}}(?=;))?"
+"""Several, with what they are called where a semicolon parts them from the next."""
+_HER = r"(?:him|her)(?=\sand\s(?:an?|another|his|her|the)\s)"
+_FIRST = rf"(?:{_MANY_NAMED}|{_TWO}|{_HER}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
+_NEXT = rf"(?:{_MANY_NAMED}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
+_BEGINS = rf"(?=(?:{any_of({w.split()[0] for w in (*_DATA['numbers']['words'], *_DATA['two']['phrases'])} | {'a', 'an', 'another', 'one', 'all', 'him', 'his', 'her', 'their', 'the'})})\s|\d|[\w-]+['’]s)"
 """The first words of lists, asked for before all ways in which one goes on: most words begin none."""
-_AND = rf",?\s(?:{any_of(_DATA['joins']['words'])})\s"
+_AND = rf"[,;]?\s(?:{any_of(_DATA['joins']['words'])})\s"
 _NO_RANGE = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in _DATA["ranges"]["words"])
 _LIST = re.compile(
-    rf"(?<![\w-]){_NO_RANGE}{_BEGINS}(?:{_FIRST}(?:,\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}|{_TWO})(?![\w-])",
+    rf"(?<![\w-]){_NO_RANGE}{_BEGINS}(?:{_FIRST}(?:[,;]\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}(?:,?\s(?:and|then|and\sthen)\s{_HIMSELF})?|{_TWO})(?![\w-])",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(_TWO, re.IGNORECASE)
 _MEMBER = re.compile(
-    rf"(?P<two>{_TWO})|(?P<several>{_SEVERAL})|(?P<one>(?:{_SINGLE}|{_HIMSELF}|{_BARE}){_AGE})|(?P<number>{_NUMBER})(?!-)",
+    rf"(?P<two>{_TWO})|(?P<several>{_MANY_NAMED})|(?P<one>(?:{_HER}|{_SINGLE}|{_HIMSELF}|{_BARE}){_AGE})|(?P<number>{_NUMBER})(?!-)",
     re.IGNORECASE,
 )
 _OWN = _DATA["own_end"]
@@ -77,22 +82,24 @@ _NAMED = re.compile(
     rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
     re.IGNORECASE,
 )
+_ALSO = r"(?:\s(?:was|is)\salso)"
+"""Behind the word for one who did the harm: he is not counted in the figure told before."""
 _ACCUSED = rf"(?:(?:{any_of(_DATA['doer']['accused'])})\s)?"
 _DOER_DIED = re.compile(
     # Most letters begin no such phrase: asked first.
     rf"(?=[{initials([*_DATA['own_end']['turning'], *_DATA['doer']['adjectives'], *_DATA['doers']['words'], 'the', 'a', 'he', 'she', 'his', *_DATA['doer']['police']])}\d])"
-    rf"(?:(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?=(?:\shimself|\sherself)?(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?,?\s(?:who\s)?(?:(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])}))|(?:also\s|then\s|later\s){{0,2}}(?:{any_of(_DATA['died']['alone'])})\b))"
+    rf"(?:(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?:{_ALSO}(?=\s{_DIED})|(?=(?:\shimself|\sherself)?(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?,?\s(?:who\s)?(?:(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])}))|(?:also\s|then\s|later\s){{0,2}}(?:{any_of(_DATA['died']['alone'])})\b)|['’]s\sbody\s(?:was|is)\b|(?:\s[\w'’-]+){{1,14}}?,?\sand\s(?:was|is)\s(?:then\s|later\s)?{_DIED}\sby\s(?:{any_of(_DATA['doer']['police'])})\b))"
     rf"|(?:{any_of(_DATA['doer']['police'])})\s(?:then\s|later\s|quickly\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)\b(?!\s\w+s\b)"
     rf"|(?<=killed\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=killing\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=fatally\sshot\s)the\s{_ACCUSED}{_DOER}"
     rf"|(?<=before\s)(?:he|she)(?:\s(?:himself|herself))?(?=\swas\s{_DIED})"
-    r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?<=fatally\sshot\s)(?:himself|herself)|(?<=fatally\sshooting\s)(?:himself|herself)|(?:his|her)\sown\slife"
+    r"|(?<=killed\s)(?:himself|herself)|(?<=killing\s)(?:himself|herself)|(?<=fatally\sshot\s)(?:himself|herself)|(?<=fatally\sshooting\s)(?:himself|herself)|(?<=shot\s)(?:himself|herself)(?=\s(?:dead|to\sdeath)\b)|(?:his|her)\sown\slife"
     rf"|(?:{any_of(_DATA['own_end']['turning'])})\s(?:the|a|his|her)\s\w+\son\s(?:himself|herself)(?![^.;\n]{{0,60}}\b(?:{any_of(_DATA['own_end']['not_dead'])})\b)"
-    r"|(?<=[Dd]ied\sof\s)a\sself-inflicted(?=\sgunshot)|(?<=[Dd]ied\sfrom\s)a\sself-inflicted(?=\sgunshot)|(?<=murder-)suicide)",
+    r"|(?:(?<=[Dd]ied\sof\s)|(?<=[Dd]ied\sfrom\s)|(?<=dead\sof\s)|(?<=dead\sfrom\s)|(?<=dead\swith\s))an?\s(?:apparent(?:ly)?\s)?self-inflicted(?=\sgunshot)|(?<=murder-)suicide)",
     re.IGNORECASE,
 )
 """The end of one who did the harm."""
 _AND_DOER = re.compile(
-    rf"(?:(?!\b(?:after|when|including)\b)[^.;:\n]){{0,140}}?\s(?:and|while|before)\s(?:{_DOER_DIED.pattern})",
+    rf"(?:(?!\b(?:after|when|including|among)\b)[^.;:\n]){{0,140}}?\s(?:and|while|before|who)\s(?:then\s|later\s)?(?:took\s|taking\s|killed\s|fatally\sshot\s)?(?:{_DOER_DIED.pattern})",
     re.IGNORECASE,
 )
 """Behind a figure of the dead, the end of one who did the harm told besides: "six were killed and the gunman took his own life"."""
@@ -107,10 +114,13 @@ _DIED_LATER = re.compile(
 """That one of the wounded has died since: "a man injured in the fire at the mill died on Monday"."""
 _NOT_HE = re.compile(rf"(?:{any_of(_DATA['not_he']['words'])}|{_MANY}|{_ONE}|{_NUMBER})", re.IGNORECASE)
 """Who else may have died before the verb: "a man injured in a fire in which two people died"."""
-_AMONG = re.compile(rf"\bincluding\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})", re.IGNORECASE)
+_AMONG = re.compile(
+    rf"\b(?:including|among\sthem|one\sof\sthem|one\sof\swhom\swas)\s(?:the\s)?(?:\w+\s){{0,2}}(?:{_DOER}|{_HIMSELF})",
+    re.IGNORECASE,
+)
 _IS_ONE = re.compile(rf"\b{_DOER}\s(?:was|is)\s(?:one\sof|among)\s(?:the|those)\s$", re.IGNORECASE)
 _ALONE = re.compile(
-    rf"(?:{any_of(_DATA['doer']['police'])})\s(?:\w+\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)|(?:(?:the|a)\s)?(?:[\w-]+\s){{0,2}}{_DOER}|(?:he|she)(?:\s(?:himself|herself))?|himself|herself|(?:his|her)\sown\slife|a\sself-inflicted|suicide|\w+\s(?:the|a|his|her)\s\w+\son\s(?:himself|herself)",
+    rf"(?:{any_of(_DATA['doer']['police'])})\s(?:\w+\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)|(?:(?:the|a)\s)?(?:[\w-]+\s){{0,2}}{_DOER}{_ALSO}?|(?:he|she)(?:\s(?:himself|herself))?|himself|herself|(?:his|her)\sown\slife|an?\s(?:apparent(?:ly)?\s)?self-inflicted|suicide|\w+\s(?:the|a|his|her)\s\w+\son\s(?:himself|herself)",
     re.IGNORECASE,
 )
 """Words for one who did the harm, alone."""
@@ -203,7 +213,7 @@ def count_listed(words: str) -> int | None:
     if _UNBORN.search(words):
         return None
     figures = [2 if m["two"] else 1 if m["one"] else _figure(m[0]) for m in _MEMBER.finditer(words)]
-    if len(figures) > _TWO_MEMBERS and figures[0] == sum(figures[1:]):
+    if len(figures) > _TWO_MEMBERS and figures[0] == sum(figures[1:]) and ";" not in words:
         return figures[0]  # "seven rowers, four men and three women"
     return sum(figures) or None
 

@@ -10,6 +10,7 @@ from variorum.claims.en.lists import count_listed
 from variorum.claims.en.named import count_dead
 from variorum.claims.en.numbers import find_numbers
 from variorum.claims.en.ordinals import nth_of
+from variorum.claims.en.others import OTHERS, count_others
 from variorum.claims.en.rests import count_left
 from variorum.claims.en.told_apart import count_told
 from variorum.claims.page import Candidate, Page
@@ -32,6 +33,9 @@ def reread(page: Page, c: Candidate) -> str | None:
     figures must be the value's own; a person's name and age stand in the words.
     """
     words = page.text[c.start : c.end]
+    if c.form == OTHERS and isinstance(c.value, Quantity):
+        sums = count_others(words)
+        return None if c.value.low in sums else f"the sums of its figures are {sorted(sums)}"
     if c.rule == LISTED and isinstance(c.value, Quantity):
         summed = count_listed(words)
         return None if summed == c.value.low == c.value.high else f"the persons it lists are {summed}"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from variorum.claims.en.lists import listed_first
 from variorum.claims.en.numbers import WORDS, find_numbers
 from variorum.claims.page import Candidate, Page
-from variorum.languages import lists_of
+from variorum.languages import any_of, lists_of, load
 from variorum.model import REST, Quantity
 
 _of = lists_of("en", "rests")
@@ -38,6 +38,17 @@ _THEY_DIED = re.compile(
 _SOME_OF = re.compile(rf"\b(?P<some>{WORDS}|\d{{1,3}})\sof\s(?:the\s)?$", re.IGNORECASE)
 _OF_THEM = re.compile(rf"\s+of\s+(?:them|those|the\s(?:\w+\s)?(?:{_of('them', 'nouns')}))\b", re.IGNORECASE)
 _DIED = re.compile(rf"[^.;\n]{{0,80}}?\b(?:has\s(?:since\s)?|have\s|later\s|also\s)?(?:{_of('killed', 'died')})\b")
+_TIMES: dict[str, float] = load("en", "lists")["times"]
+_SO_MANY_HIT = re.compile(rf"\b(?P<times>{any_of(_TIMES)})[\s-]shooting\b", re.IGNORECASE)
+"""A shooting that is named by the number of those whom it hit."""
+_NEAR_HIT = 120
+"""Code points behind it in which it is told how many of them died."""
+_SOME_LATER_DIED = re.compile(
+    rf"[^.;:\n]{{0,80}}?(?:,\s(?P<some>{WORDS}|\d{{1,2}})\sof\s(?:whom|them)\s(?:(?:has|have|later|since|also)\s){{0,2}}(?:{_of('killed', 'died_behind')}|{_of('killed', 'died')}|fatally)\b"
+    rf"|\.\s+(?P<more>{WORDS}|\d{{1,2}})(?:\sof\s(?:whom|them)|\svictims?)?\s(?:(?:has|have)\s)?(?:later|since)\s(?:{_of('killed', 'died_behind')})\b)",
+    re.IGNORECASE,
+)
+"""Behind the wounded: that some of them died."""
 _DIED_AFTER = re.compile(
     rf"[^,.;:\n]{{0,40}}?\b(?:{_of('killed', 'died_behind')})\safter\s(?:at\sleast\s|about\s|approximately\s)?"
 )
@@ -64,16 +75,47 @@ def rests(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
         if found is None or not 0 < found[0] < _low(a):
             continue
         left = _low(a) - found[0]
-        assert a.frame is not None
-        frame = replace(a.frame, measure="injured", counted="person", predicate=None, part=None, with_doer=None)
-        value = Quantity(left, left, approx=False, unit="person")
-        yield Candidate(start, found[1], "quantity", value, REST, core=start, form="rest", frame=frame)
+        yield _rest(a, start, found[1], left)
+    yield from _of_so_many_hit(page, killed)
+    yield from _of_the_wounded(page, framed)
     for a in shot:
         here = page.sentence(a.start).end
         assert a.frame is not None
         if a.frame.part != "part" and (m := _THEY_DIED.match(page.text, here, here + _REACH)):
             frame = replace(a.frame, measure="killed", predicate=m["died"].lower())
             yield Candidate(a.start, m.end(), "quantity", a.value, a.rule, core=a.core, form=a.form, frame=frame)
+
+
+def _of_so_many_hit(page: Page, killed: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Who is left of those whom a shooting hit that is named by their number: "a triple shooting left one man dead"."""
+    for m in _SO_MANY_HIT.finditer(page.text):
+        sentence = page.sentence(m.start())
+        low, high = max(sentence.start, m.start() - _NEAR_HIT), min(sentence.end, m.end() + _NEAR_HIT)
+        near = [c for c in killed if low <= c.start and c.end <= high]
+        if len(near) == 1 and near[0].frame is not None and near[0].frame.event != "other":
+            left = _TIMES[m["times"].lower()] - _low(near[0])
+            if left > 0:
+                yield _rest(near[0], min(near[0].start, m.start()), max(near[0].end, m.end()), left)
+
+
+def _of_the_wounded(page: Page, framed: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Who is left of the wounded, some of whom died: "wounded four, one of whom later died"."""
+    for a in framed:
+        if not _counts(a, "injured") or a.frame is None or a.frame.part or a.frame.event == "other":
+            continue
+        if m := _SOME_LATER_DIED.match(page.text, a.end):
+            number = next(find_numbers(m["some"] or m["more"]), None)
+            left = _low(a) - (number.low or 0.0) if number else 0.0
+            if 0 < left < _low(a):
+                yield _rest(a, a.start, m.end(), left)
+
+
+def _rest(a: Candidate, start: int, end: int, left: float) -> Candidate:
+    """Those who are left to be injured, told in the words from `start` to `end`, with the frame of `a` else."""
+    assert a.frame is not None
+    frame = replace(a.frame, measure="injured", counted="person", predicate=None, part=None, whom=None, with_doer=None)
+    value = Quantity(left, left, approx=False, unit="person")
+    return Candidate(start, end, "quantity", value, REST, core=start, form="rest", frame=frame)
 
 
 def carried(framed: Sequence[Candidate], left: Sequence[Candidate]) -> list[Candidate]:
@@ -151,6 +193,8 @@ def count_left(words: str) -> frozenset[float]:
     [3.0]
     """
     figures = [n.low for n in find_numbers(words)]
+    if m := _SO_MANY_HIT.search(words):
+        figures.insert(0, _TIMES[m["times"].lower()])
     listed = listed_first(words)
     wholes = [float(listed)] if listed else figures[:2]
     return frozenset(whole - less for whole in wholes for less in (*figures, 1.0) if 0 < less < whole)

@@ -16,7 +16,7 @@ from variorum.model import Span
 _DATA = load("en", "told_apart")
 _NAMED = load("en", "named")
 AGE = r"(?:,\s(?:age\s|aged\s)?\d{1,3}(?!\d)|\s\(\d{1,3}\))?"
-APPOSITION = r"(?:,\s(?:an?|the|his|her|their|both|all)\s[a-zà-ž][\w'’ -]{1,40}|,?\s(?:of|from)\s[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)?"
+APPOSITION = r"(?:,\s(?:an?|the|his|her|their|both|all)\s[a-zà-ž][\w'’ -]{1,40}|,?\s(?:of|from)\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?(?:\s(?:[Pp]olice|[Dd]epartment)){0,2})?"
 ROLE = rf"(?:(?:his|her|their|the)\s[a-z-]+,?\s|(?:an?\s)?\d{{1,3}}-year-old\s|(?:(?:[A-Z][a-z]+\s){{0,2}}{TITLE}\.?\s){{1,2}})?"
 _DEAD = _NAMED["died"]
 HAVE_DIED = (

@@ -275,7 +275,9 @@ SENSES = (
         r".*(?:hospital|cent(?:er|re)|treated|emergency).*",
         None,
         "two were [taken to hospital], where they were pronounced dead",
-        _behind(r",?\s+(?:where|and|but)\s+(?!another\b|an?\s)(?:\w+\s+){0,5}?(?:died|pronounced|dead|succumbed)\b"),
+        _behind(
+            r",?\s+(?:where|and|but)\s+(?!another\b|an?\s|one\b|some\b|(?:two|three|four|five)\b)(?:\w+\s+){0,5}?(?:died|pronounced|dead|succumbed)\b"
+        ),
     ),
 )
 """The first that fits holds."""

@@ -1,0 +1,94 @@
+"""Figures of others than those told right before: "The cook was killed. Three other people are dead" tells of four."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from variorum.claims.en.names import names_of
+from variorum.claims.en.numbers import find_numbers
+from variorum.claims.en.told_apart import Person, persons_told
+from variorum.claims.page import Candidate, Page
+from variorum.languages import any_of, load
+from variorum.model import LISTED, Quantity
+
+OTHERS = "others"
+"""Form of a sum of those told before and of others."""
+_SCOPE = load("en", "scope")
+_OTHERS = re.compile(rf"\s(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:the|of)\s$", re.IGNORECASE)
+"""Before others who were told before."""
+_DEAD = re.compile(rf"\b(?:{any_of(load('en', 'frames')['death']['words'])})\b", re.IGNORECASE)
+_REACH = 260
+"""Code points before others in which those stand besides whom they are."""
+_MEASURES = ("killed", "injured")
+
+
+def others(page: Page, framed: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, with the sum of each figure of others and of those of the same fate in the sentences right before.
+
+    Those before are a figure, or one person who is named or described. Wrong where the others are some of a figure told
+    further back.
+    """
+    said = sorted((c for c in framed if _is_whole(c)), key=lambda c: c.start)
+    more = [c for c in said if _OTHERS.match(page.text, c.end) and not _SOME.search(page.text, c.start - 5, c.start)]
+    if not more:
+        return list(framed)
+    told = list(persons_told(page.text, names_of(page)))
+    sums = {id(c): before for c in more if (before := _besides(page, c, said, told)) is not None}
+    found: list[Candidate] = []
+    for c in framed:
+        if id(c) not in sums:
+            found.append(c)
+            continue
+        assert c.frame is not None
+        start, figure = sums[id(c)]
+        count = figure + _low(c)
+        value = Quantity(count, count, approx=False, unit="person")
+        frame = replace(c.frame, counted="person", whom=None, part=None)
+        found += [
+            c.framed(replace(c.frame, part="part")),
+            Candidate(start, c.end, "quantity", value, LISTED, core=start, form=OTHERS, frame=frame),
+        ]
+    return found
+
+
+def _besides(page: Page, c: Candidate, said: Sequence[Candidate], told: Sequence[Person]) -> tuple[int, float] | None:
+    """Where the words on those begin besides whom others are, and how many they are; None where there are none."""
+    assert c.frame is not None
+    low, here = max(0, c.start - _REACH), page.sentence(c.start).start
+    figures = [b for b in said if low <= b.start and b.end <= here and b.frame]
+    same = [b for b in figures if b.frame and b.frame.measure == c.frame.measure]
+    if same:
+        b = same[-1]
+        # In "One is dead and five others are hurt" they are others than the dead.
+        dead = c.frame.measure == "injured" and _DEAD.search(page.text, b.start, c.start)
+        return None if b.rule == LISTED or dead or _OTHERS.match(page.text, b.end) else (b.start, _low(b))
+    ones = [p for p in told if low <= p.start and p.end <= here and p.dead]
+    alone = c.frame.measure == "killed" and len(ones) == 1 and not figures
+    return (ones[0].start, 1.0) if alone else None
+
+
+def _is_whole(c: Candidate) -> bool:
+    """Whether a figure of the dead or the hurt is of this event and no part."""
+    value, frame = c.value, c.frame
+    if c.kind != "quantity" or frame is None or frame.measure not in _MEASURES or frame.denied:
+        return False
+    whole = frame.part is None and frame.event != "other" and c.form not in ("doer", "late")
+    return whole and isinstance(value, Quantity) and value.low == value.high and not value.approx and _low(c) >= 1
+
+
+def _low(c: Candidate) -> float:
+    assert isinstance(c.value, Quantity)
+    return c.value.low or 0.0
+
+
+def count_others(words: str) -> frozenset[float]:
+    """What the last figure of the words can be with one person, or with another figure before it.
+
+    >>> sorted(count_others("The cook was killed. Three"))
+    [4.0]
+    """
+    figures = [n.low or 0.0 for n in find_numbers(words)]
+    return frozenset(figures[-1] + more for more in (1.0, *figures[:-1])) if figures else frozenset()
