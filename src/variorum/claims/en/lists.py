@@ -47,7 +47,7 @@ _BEGINS = rf"(?=(?:{any_of({w.split()[0] for w in (*_DATA['numbers']['words'], *
 _AND = rf"[,;]?\s(?:{any_of(_DATA['joins']['words'])})\s"
 _NO_RANGE = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in _DATA["ranges"]["words"])
 _LIST = re.compile(
-    rf"(?<![\w-]){_NO_RANGE}{_BEGINS}(?:{_FIRST}(?:[,;]\s{_NEXT})*?{_AND}(?:also\s)?{_NEXT}(?:,?\s(?:and|then|and\sthen)\s{_HIMSELF})?|{_TWO})(?![\w-])",
+    rf"(?<![\w-]){_NO_RANGE}{_BEGINS}(?:{_FIRST}(?:[,;]\s{_NEXT}){{0,24}}?{_AND}(?:also\s)?{_NEXT}(?:,?\s(?:and|then|and\sthen)\s{_HIMSELF})?|{_TWO})(?![\w-])",
     re.IGNORECASE,
 )
 _COUPLE = re.compile(_TWO, re.IGNORECASE)
