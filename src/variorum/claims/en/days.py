@@ -32,7 +32,7 @@ _FULL = tuple(
 )
 DAY = re.compile(
     rf"\b{_WEEKDAY}(?:(?P<month>{MONTH})\b\.?\s?(?P<day>\d{{1,2}}){ORDINAL}\b(?!:?\d|,\d{{3}}|\.\d)"
-    rf"|(?P<day2>\d{{1,2}}){ORDINAL}(?:\s+of)?\s+(?P<month2>{MONTH})\b\.?(?!\s?\d))",
+    rf"|(?P<day2>\d{{1,2}}){ORDINAL}(?:\s+of)?\s+(?P<month2>{MONTH})\b\.?(?!\s?\d(?![\d,]{{0,8}}\s[a-z]{{3,}}\b)))",
     re.IGNORECASE,
 )
 """A day of a month, on either side of it."""

@@ -53,6 +53,8 @@ _PART_BEFORE = re.compile(
     rf"\b(?:{any_of(_DATA['part']['before'])})\s+(?:the\s+|at\s+least\s+|about\s+)?$", re.IGNORECASE
 )
 _PART_BEHIND = re.compile(rf"\s+(?:{any_of(_DATA['part']['behind'])})\b", re.IGNORECASE)
+_AT_EACH = re.compile(r"[^.;,]{0,40}?\b(?:at|in|on|from)\seach\sof\b", re.IGNORECASE)
+"""Behind as many as there were in each of several places: "17 people died at each of the two quays"."""
 _OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
 """Behind some of a number: "two of four victims"."""
 _OF_THE_HARMED = re.compile(
@@ -262,6 +264,7 @@ def part_or_total(
     if (
         (noun is not None and noun.of)
         or _PART_BEHIND.match(text, c.end, sentence.end)
+        or _AT_EACH.match(text, c.end, sentence.end)
         or _OF_SO_MANY.match(text, c.end, sentence.end)
         or _OF_THEM_ALL.search(text, max(sentence.start, c.start - 150), c.start)
         or _OF_THE_HARMED.match(text, c.end, sentence.end)
