@@ -20,8 +20,8 @@ from variorum.model import Account, Attribution, Event, Frame, Kind, Moment, Qua
 _DIGITS = {c: str(unicodedata.decimal(chr(c))) for c in range(0x660, 0x10000) if chr(c).isdecimal()}
 """Digits of all scripts to those that the grammars know."""
 _PLAIN = str.maketrans("‘’´‛‚`–‑‒\u00a0\u202f\u2009\u2002\u2003\t", "''''''---      ") | _DIGITS
-_NO_CLAUSE = re.compile(r"(?<![^\W\d_])—|—(?![^\W\d_])")
-"""A long dash that stands not between two letters: between them it parts clauses, and joins no words."""
+_NO_CLAUSE = re.compile(r"(?<![^\W_])—|—(?![^\W_])|(?<=\d)—(?=\d)")
+"""A long dash that stands not between two words or a word and a figure: between them it parts clauses, and joins no words."""
 _LETTERS = {
     c: base
     for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))

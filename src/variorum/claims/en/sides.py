@@ -28,7 +28,7 @@ NO_OBJECT = re.compile(
 )
 
 _COUNTED = re.compile(r"\d\s(?:[a-z]+\s){0,2}$")
-_TABLED = re.compile(rf"\s\d[\d,]*\s(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['tabled']['words'])})\b")
+_TABLED = re.compile(rf"\s\(?\d[\d,]*\s(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['tabled']['words'])})\b")
 """The next figure, with its wording."""
 
 
