@@ -200,3 +200,12 @@ def test_the_days_of_an_event_are_no_day_of_publication(tmp_path):
         "The Halvern raid\n\n14 May 1953\n\nIt burned for long.",
     )
     assert [a.published for a in edition.accounts] == [None, None, "1953-05-14"]
+
+
+def test_civilians_may_be_all_whom_an_event_killed(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("The raiders killed 504 civilians."),
+        RAID.format("One of them was found guilty of killing 22 weavers in a barn."),
+    )
+    assert entry_of(edition, "0", "504").headline

@@ -19,7 +19,7 @@ from variorum.collation.context import Context
 from variorum.collation.pairs import Flags
 from variorum.collation.some import is_at_one_place, is_of_some, says_injured
 from variorum.languages import any_of, load
-from variorum.model import Quantity
+from variorum.model import ALL_GROUPS, Quantity
 
 ABOARD = "aboard"
 """Stands for a measure of those who travelled, whatever noun counts them."""
@@ -199,7 +199,7 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
 def _is_whole(c: Context) -> bool:
     frame = c.claim.frame
     denied = frame.denied and c.high > 0  # but "no one was killed" is a toll
-    told_apart = frame.event == "other" or frame.part == "part" or frame.whom is not None or denied
+    told_apart = frame.event == "other" or frame.part == "part" or frame.whom not in ALL_GROUPS or denied
     only_at_most = c.low <= 0 < c.high
     added = frame.measure == "killed" and _adds(c)
     return not (told_apart or only_at_most or added or c.claim.is_sum) and (

@@ -2,6 +2,7 @@
 
 from variorum.model.account import DOUBTFUL, Account, Metadatum, Place, PlaceKind, Prepared, ReadingView, Seen
 from variorum.model.claim import (
+    ALL_GROUPS,
     DIED_LATER,
     HALF_A_DAY,
     KINDS,
@@ -42,6 +43,7 @@ from variorum.model.selector import QuoteSelector, carry, locate, select
 from variorum.model.span import OffsetMap, Span
 
 __all__ = [
+    "ALL_GROUPS",
     "CONTRADICTION",
     "DIED_LATER",
     "DOUBTFUL",

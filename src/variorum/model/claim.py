@@ -146,6 +146,10 @@ class Frame:
     """Person whom an age or a fact belongs to, None when nobody is named."""
 
 
+ALL_GROUPS = (None, "civilians")
+"""Groups, of those that `Frame.whom` tells, which may be all whom an event befell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One assertion of a value, at a span of an account."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from variorum.languages import load
-from variorum.model import NAMED, REST, Claim, Item, Quantity
+from variorum.model import ALL_GROUPS, NAMED, REST, Claim, Item, Quantity
 
 _FIRST = ("injured", "killed")
 """Measures shown before all others, the last first."""
@@ -101,7 +101,7 @@ def _stands(said: Sequence[Claim], measure: str, figure: float | None) -> tuple[
     half = len(said) / 2
     bear = sum(figure_of(c) == figure and c.frame.measure == measure and voice_of(c) > 0 for c in said)
     whole = sum(c.frame.part == "part" for c in said) < half
-    everybody = sum(c.frame.whom is not None for c in said) < half
+    everybody = sum(c.frame.whom not in ALL_GROUPS for c in said) < half
     total = any(c.frame.part == "total" for c in said)
     size = max(figure_of(c) or 0.0 for c in said)
     return (float(bear), float(len({c.siglum for c in said})), float(whole), float(everybody), float(total), size)
@@ -118,14 +118,14 @@ def _most_voices(said: Sequence[Claim]) -> float | None:
             toll[c.siglum] = max(toll[c.siglum], figure_of(c) or 0.0)
         if not c.is_sum and voice_of(c) > 0:
             most[c.siglum] = max(most[c.siglum], figure_of(c) or 0.0)
-            if c.frame.whom is None and c.frame.event == "this":
+            if c.frame.whom in ALL_GROUPS and c.frame.event == "this":
                 everybody[c.siglum] = max(everybody[c.siglum], figure_of(c) or 0.0)
     for c in said:
         low, voice = figure_of(c), voice_of(c)
         # "Both", persons told one by one, and those of one group, are some of those whom their account counts besides.
         some = c.is_sum and low is not None and low < most[c.siglum]
         some = some or (c.quote.lower() in _PAIR and low is not None and low < most[c.siglum])
-        some = some or (c.frame.whom is not None and low is not None and low < everybody[c.siglum])
+        some = some or (c.frame.whom not in ALL_GROUPS and low is not None and low < everybody[c.siglum])
         # Beside "which brings the toll to five", two bodies that are found are some of them.
         some = some or (low is not None and low < toll[c.siglum])
         if low is not None and voice > 0 and not some:
@@ -146,7 +146,9 @@ def voice_of(c: Claim) -> float:
     voice = _TOTAL if c.frame.part == "total" else 1.0
     if _CONDITION.search(c.frame.predicate or ""):
         voice *= _FARING
-    return voice * (_GROUP if c.frame.whom is not None else 1.0) * (_BOUND if c.value.low != c.value.high else 1.0)
+    return (
+        voice * (_GROUP if c.frame.whom not in ALL_GROUPS else 1.0) * (_BOUND if c.value.low != c.value.high else 1.0)
+    )
 
 
 def figure_of(c: Claim) -> float | None:
