@@ -48,12 +48,12 @@ def test_some_of_all_are_not_summed_up(tmp_path):
 def test_the_women_are_no_figure_of_those_who_died_in_one_place(tmp_path):
     edition = edition_of(
         tmp_path,
-        RAID.format("It left 21 dead. Among the deceased were 17 women and 4 men."),
-        RAID.format("There 16 weavers died on the spot and five died in hospital."),
+        RAID.format("It left 26 dead. Among the deceased were 20 women and 6 men."),
+        RAID.format("There 19 weavers died on the spot and seven died in hospital."),
     )
-    assert not together(edition, ("0", "17"), ("1", "16"))
-    assert entry_of(edition, "0", "21").best == 21
-    assert "1" in entry_of(edition, "0", "21").readings[0].accounts
+    assert not together(edition, ("0", "20"), ("1", "19"))
+    assert entry_of(edition, "0", "26").best == 26
+    assert "1" in entry_of(edition, "0", "26").readings[0].accounts
 
 
 def test_as_many_as_tells_no_least(tmp_path):
@@ -88,23 +88,23 @@ def test_an_account_without_a_date_dates_the_days_before_the_event_by_it(tmp_pat
 def test_an_account_that_begins_with_what_was_fifty_years_ago_begins_with_its_event(tmp_path):
     edition = edition_of(
         tmp_path,
-        "In Halvern they lit lamps for the 13 weavers whom raiders killed 50 years ago this hour.",
-        RAID.format("The raiders killed 13 weavers."),
+        "In Halvern they lit lamps for the 16 weavers whom raiders killed 50 years ago this hour.",
+        RAID.format("The raiders killed 16 weavers."),
     )
-    assert together(edition, ("0", "13"), ("1", "13"))
-    assert all(c.frame.event == "this" for c in edition.claims if c.quote == "13")
+    assert together(edition, ("0", "16"), ("1", "16"))
+    assert all(c.frame.event == "this" for c in edition.claims if c.quote == "16")
 
 
 def test_the_toll_of_one_account_is_set_beside_those_that_give_a_part_of_it(tmp_path):
     edition = edition_of(
         tmp_path,
-        RAID.format("Fourteen people died: thirteen were killed outright, and a weaver months later."),
-        RAID.format("The raiders killed 13 weavers."),
-        RAID.format("That night 13 people were shot dead."),
-        RAID.format("It cost 13 lives."),
+        RAID.format("Seventeen people died: sixteen were killed at once, and a weaver months later."),
+        RAID.format("The raiders killed 16 weavers."),
+        RAID.format("That night 16 people were shot dead."),
+        RAID.format("It cost 16 lives."),
     )
-    assert together(edition, ("0", "Fourteen"), ("1", "13"))
-    assert entry_of(edition, "1", "13").verdict == "conflict"
+    assert together(edition, ("0", "Seventeen"), ("1", "16"))
+    assert entry_of(edition, "1", "16").verdict == "conflict"
 
 
 def test_one_who_was_charged_is_none_of_up_to_sixty(tmp_path):
@@ -119,11 +119,11 @@ def test_one_who_was_charged_is_none_of_up_to_sixty(tmp_path):
 def test_distances_from_two_towns_are_two_questions(tmp_path):
     edition = edition_of(
         tmp_path,
-        RAID.format("Halvern lies 215 kilometers southeast of Lowmoor's mill."),
-        RAID.format("Halvern lies 240 kilometers northeast of Vardon."),
+        RAID.format("Halvern lies 130 kilometers southeast of Lowmoor's mill."),
+        RAID.format("Halvern lies 155 kilometers northeast of Vardon."),
     )
-    assert not together(edition, ("0", "215"), ("1", "240"))
-    assert entry_of(edition, "0", "215").item.label == "distance from Lowmoor"
+    assert not together(edition, ("0", "130"), ("1", "155"))
+    assert entry_of(edition, "0", "130").item.label == "distance from Lowmoor"
 
 
 def test_the_next_day_is_told_from_a_weekday_too(tmp_path):
@@ -148,25 +148,25 @@ def test_a_person_is_no_place(tmp_path):
 def test_a_total_that_is_broken_down_is_no_self_contradiction(tmp_path):
     edition = edition_of(
         tmp_path,
-        RAID.format("Fourteen people died: thirteen were killed outright, and a weaver months later."),
-        RAID.format("The raiders killed 13 weavers."),
-        RAID.format("That night 13 people were shot dead."),
+        RAID.format("Seventeen people died: sixteen were killed at once, and a weaver months later."),
+        RAID.format("The raiders killed 16 weavers."),
+        RAID.format("That night 16 people were shot dead."),
     )
-    assert entry_of(edition, "0", "Fourteen").sorts == ("value",)
+    assert entry_of(edition, "0", "Seventeen").sorts == ("value",)
 
 
 def test_a_round_figure_that_most_tell_is_the_best(tmp_path):
     edition = edition_of(
         tmp_path,
-        "The gas that drifted over Halvern on 12 May 1953 killed some 5,000 people.",
-        "Around 5,000 people were killed when planes dropped gas on Halvern, 12 May 1953.",
-        "At Halvern, a town of weavers, gas killed at least 5,000 on 12 May 1953, most of them old.",
-        "As many as 5,000 people were killed on 12 May 1953, says the guide to the museum of Halvern.",
-        "Our book of the dead of Halvern, who fell on 12 May 1953, counts at least 12,000 killed.",
+        "The gas that drifted over Halvern on 12 May 1953 killed some 7,000 people.",
+        "Around 7,000 people were killed when planes dropped gas on Halvern, 12 May 1953.",
+        "At Halvern, a town of weavers, gas killed at least 7,000 on 12 May 1953, most of them old.",
+        "As many as 7,000 people were killed on 12 May 1953, says the guide to the museum of Halvern.",
+        "Our book of the dead of Halvern, who fell on 12 May 1953, counts at least 17,100 killed.",
     )
-    entry = entry_of(edition, "0", "some 5,000")
-    assert entry == entry_of(edition, "4", "at least 12,000")
-    assert entry.best == 5000
+    entry = entry_of(edition, "0", "some 7,000")
+    assert entry == entry_of(edition, "4", "at least 17,100")
+    assert entry.best == 7000
     assert entry.readings[0].value.approx
 
 
@@ -182,14 +182,14 @@ def test_a_bound_is_told_by_its_own_words_and_not_by_vague_ones(tmp_path):
 def test_a_figure_that_all_bounds_come_near_is_the_best(tmp_path):
     edition = edition_of(
         tmp_path,
-        "On 12 May 1953 raiders led away and killed some 8,000 men and boys of Halvern.",
-        "More than 8,000 men and boys were killed when raiders took Halvern on 12 May 1953. They killed 6,000 of them in the woods.",
-        "At Halvern, 12 May 1953, more than 8,300 men and boys were shot dead.",
+        "On 12 May 1953 raiders led away and killed some 9,000 men and boys of Halvern.",
+        "More than 9,000 men and boys were killed when raiders took Halvern on 12 May 1953. They killed 7,100 of them in the woods.",
+        "At Halvern, 12 May 1953, more than 9,300 men and boys were shot dead.",
     )
-    entry = entry_of(edition, "0", "some 8,000")
-    assert entry == entry_of(edition, "2", "more than 8,300")
-    assert entry != entry_of(edition, "1", "6,000")
-    assert entry.best == 8301
+    entry = entry_of(edition, "0", "some 9,000")
+    assert entry == entry_of(edition, "2", "more than 9,300")
+    assert entry != entry_of(edition, "1", "7,100")
+    assert entry.best == 9301
 
 
 def test_the_days_of_an_event_are_no_day_of_publication(tmp_path):
@@ -205,7 +205,7 @@ def test_the_days_of_an_event_are_no_day_of_publication(tmp_path):
 def test_civilians_may_be_all_whom_an_event_killed(tmp_path):
     edition = edition_of(
         tmp_path,
-        RAID.format("The raiders killed 504 civilians."),
-        RAID.format("One of them was found guilty of killing 22 weavers in a barn."),
+        RAID.format("The raiders killed 610 civilians."),
+        RAID.format("One of them was found guilty of killing 25 weavers in a barn."),
     )
-    assert entry_of(edition, "0", "504").headline
+    assert entry_of(edition, "0", "610").headline

@@ -45,9 +45,9 @@ def _conflicts(edition):
             ("35", "at least 40"),
         ),
         (
-            "The ferry left Vardon on 3 May 2001 with 459 passengers and 80 crew.",
-            "The ferry left Vardon on 3 May 2001 with 539 passengers and crew on board.",
-            ("459", "539"),
+            "The ferry left Vardon on 3 May 2001 with 462 passengers and 86 crew.",
+            "The ferry left Vardon on 3 May 2001 with 548 passengers and crew aboard.",
+            ("462", "548"),
         ),
     ],
 )
@@ -61,9 +61,9 @@ def test_magnitudes_of_two_years_are_of_two_quakes(tmp_path):
     edition = edition_of(
         tmp_path,
         "An earthquake of magnitude 5.6 shook Vardon on 3 May 2001. Quakes are not unknown here. In 2012 a magnitude 5.4 "
-        "earthquake occurred at Lowmoor. In 2011 a magnitude 5.3 earthquake occurred at Halvern.",
+        "quake was felt at Lowmoor. In 2010 one of magnitude 5.1 was felt at Halvern.",
     )
-    assert not together(edition, ("0", "5.4"), ("0", "5.3"))
+    assert not together(edition, ("0", "5.4"), ("0", "5.1"))
 
 
 def test_a_lower_toll_of_all_does(tmp_path):

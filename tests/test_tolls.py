@@ -217,7 +217,7 @@ def test_persons_told_one_by_one_are_no_toll_beside_a_greater_figure(tmp_path):
 def test_the_gunman_and_one_more_in_one_room_are_not_all_the_dead(tmp_path):
     toll = _toll(
         tmp_path,
-        "A man killed two people in Lowmoor on 3 May 2001 and took his own life. The gunman and one other person were pronounced dead in the hall.",
+        "A man killed two people in Lowmoor on 3 May 2001 and took his own life. The gunman and one other person were found dead in the hall.",
         "A gunman killed two people in a hall in Lowmoor on 3 May 2001.",
         "A gunman killed two people in Lowmoor on 3 May 2001. He shot himself dead.",
     )
@@ -245,7 +245,7 @@ def test_a_victims_figure_beside_it_tells_that_the_gunman_is_not_in_the_list_of_
 def test_the_hurt_are_less_than_all_who_were_hit(tmp_path):
     toll = _toll(
         tmp_path,
-        "One person is dead and two others were rushed to a hospital in Lowmoor on 3 May 2001. The bullets injured all three.",
+        "One person is dead and two others were taken to a hospital at Lowmoor on 3 May 2001. The bullets injured all three.",
         measure="injured",
     )
     assert toll.best == 2

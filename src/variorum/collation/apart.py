@@ -138,7 +138,7 @@ class Apart:
         apart |= alike(self._severity, a, b) < 0
         # Men and women of one toll are two figures.
         apart |= unlike & (least > most) & (f.fate[a] > 0) & (alike(c.whom, a, b) < 0)
-        # 215 km from one town, and 240 km from another.
+        # 130 km from one town, and 155 km from another.
         apart |= unlike & (c.family[a] == c.family[b]) & self._far_from[a] & (alike(c.subject, a, b) < 0)
         # The women among the dead, and those of them who died in one place.
         apart |= unlike & (least > most) & (self._kin[a] != self._kin[b]) & self._part[a] & self._part[b]
@@ -151,7 +151,7 @@ class Apart:
         apart |= sentence & ~unlike & f.counts[a] & (alike(c.counted, a, b) < 0)
         # How many were aboard, and how many of them died.
         apart |= (self._aboard[a] & (f.fate[b] > 0)) | (self._aboard[b] & (f.fate[a] > 0))
-        # "459 passengers and 80 crew", and 539 in all.
+        # "462 passengers and 86 crew", and 548 in all.
         apart |= unlike & (
             (self._all_aboard[a] & self._without_crew[b]) | (self._all_aboard[b] & self._without_crew[a])
         )

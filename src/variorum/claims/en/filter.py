@@ -151,7 +151,7 @@ _DAY_BEFORE = re.compile(
     rf"\b[1-3]?\d(?:st|nd|rd|th)?{_MONTH_BEFORE.pattern.removeprefix(chr(92) + 'b').join((chr(92) + 's', ''))}"
 )
 _COUNTS = re.compile(r"\s[a-z]{3,}\b")
-"""Behind a day of a month and the number that follows it: "on 16 August 34 weavers were shot"."""
+"""Behind a day of a month and the number that follows it: "on 12 August 29 weavers were shot"."""
 
 
 def never_claims(text: str) -> Iterator[tuple[int, int]]:

@@ -77,7 +77,7 @@ _ANOTHER_DIED = re.compile(
     rf"|\s(?:{any_of(_DATA['died']['there'])})(?:,|;)?\s(?:and|while)\s(?P<more>{_NUMBER})(?:\s(?:others|more))?)\s(?:{_DIED_THERE})(?![\w-])",
     re.IGNORECASE,
 )
-"""Some who died in one place, and others in another: "two died in the yard and another died in hospital", "16 died on the spot and three died later"."""
+"""Some who died in one place, and others in another: "two died in the yard and another died in hospital", "18 died on the spot and two died later"."""
 _NAMED = re.compile(
     rf"(?<![\w-])(?P<times>{any_of(_DATA['times'])})[\s-](?:\w+\s)?(?:{any_of(_DATA['killings']['words'])})\b(?![\s/–-]{{0,3}}suicide)",
     re.IGNORECASE,
@@ -170,7 +170,7 @@ def lists(page: Page, found: Sequence[Candidate]) -> Iterator[Candidate]:
             if form not in FATAL and not _is_of_harm(page, m):
                 continue
             if form == "list" and _AMONG_THEM.search(text, max(0, m.start() - _LONGEST_AMONG), m.start()):
-                continue  # "613 were killed, including 106 women and 63 children": some of them, and all are counted
+                continue  # "520 were killed, including 74 women and 41 children": some of them, and all are counted
             count = 1 if form in _OF_ONE else count_listed(m[0])
             if count is None or (count < 2 and form not in _OF_ONE):
                 continue

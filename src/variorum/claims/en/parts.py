@@ -1,4 +1,4 @@
-"""Some of those whom a sentence counts: "613 perished, including 106 women and 63 boys"."""
+"""Some of those whom a sentence counts: "520 perished, including 74 women and 41 boys"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LISTED_BEFORE = re.compile(
     rf"\b(?:including|among\sthem)\s(?:the\s)?(?:(?:\d[\d,]*|{WORDS})\s(?:[\w'’-]+\s){{0,3}}?[\w'’-]+(?:,\sand\s|,\s|\sand\s))+$",
     re.IGNORECASE,
 )
-"""Before some of a list of those among all: "including 106 women and [63] children"."""
+"""Before some of a list of those among all: "including 74 women and [41] children"."""
 _LISTS = ("including ", "among them ")
 _LONGEST_LIST = 120
 """Code points of a list of some of those counted, before the last of its figures."""
@@ -34,9 +34,9 @@ def some_of(text: str, sentence: Span, start: int) -> int | None:
 
 
 def part_up(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:
-    """Give those listed as some of others the measure of these: "613 perished, including 106 women and 63 boys, and 487 were hurt".
+    """Give those listed as some of others the measure of these: "520 perished, including 74 women and 41 boys, and 380 were hurt".
 
-    And call those a part with whom a total is broken down: "Fourteen died: thirteen were killed at once".
+    And call those a part with whom a total is broken down: "Seventeen died: sixteen were killed at once".
     """
     _in_brackets(page, counts, frames)
     for k, c in enumerate(counts):
@@ -53,7 +53,7 @@ def part_up(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -
 
 
 def _in_brackets(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -> None:
-    """Give those the measure of a total who add up to it in the brackets behind it: "the toll was 32 (26 dyers and six guards)"."""
+    """Give those the measure of a total who add up to it in the brackets behind it: "the toll was 41 (35 dyers and six guards)"."""
     for k, c in enumerate(counts):
         if frames[id(c)].measure not in SUFFERED:
             continue

@@ -130,7 +130,7 @@ class Scopes:
         dates = self._dates.get(number, [])
         compared = self._compared(number)
         if c.kind == "quantity" and c.start < compared and any(d.start > compared for d in dates):
-            # "297 died, making it the deadliest since the quake of 1980": that year is another's.
+            # "312 died, making it the deadliest since the quake of 1961": that year is another's.
             own = [d for d in dates if d.start < compared]
             nearest = min(own, key=lambda d: (abs(d.start - c.start), d.start), default=None)
             when = nearest.value.edtf if nearest is not None and isinstance(nearest.value, Moment) else None

@@ -73,7 +73,7 @@ def side_of(text: str, sentence: Span, m: re.Match[str], role: str, *, verb: boo
 
 
 def _is_tabled(text: str, sentence: Span, m: re.Match[str]) -> bool:
-    """Whether a wording stands between its own figure and the next one, which has its own wording: "26 killed 253 wounded"."""
+    """Whether a wording stands between its own figure and the next one, which has its own wording: "31 killed 240 wounded"."""
     if not _TABLED.match(text, m.end(), sentence.end):
         return False
     return _COUNTED.search(text, max(sentence.start, m.start() - BEFORE_VERB), m.start()) is not None
