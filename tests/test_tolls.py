@@ -251,3 +251,12 @@ def test_the_hurt_are_less_than_all_who_were_hit(tmp_path):
     assert toll.best == 2
     toll = _toll(tmp_path, "A gunman wounded four people in Lowmoor, one of whom later died.", measure="injured")
     assert toll.best == 3
+
+
+def test_those_gravely_hurt_are_some_of_the_figure_before_them(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "On 3 May 2001 a shooting at Lowmoor left one dyer killed and six others wounded, five seriously, police said.",
+        measure="injured",
+    )
+    assert toll.best == 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -20,6 +21,10 @@ _BOUND = 0.5
 
 _SEVERAL = 2
 """Hurt from whom the dead are told apart: one is as often one of them."""
+_SOON = 80
+"""Code points behind a figure of the hurt in which another is some of it."""
+_RESTS = 3
+"""Words that tell who is left of some, which may hold one figure: they hardly overlap."""
 _FARING = 0.5
 """Voice of a figure of those who are in this or that condition: it is often how some of the injured fare."""
 _PAIR = frozenset(word for word, ends in load("en", "numbers")["vague"].items() if ends == [2, 2])
@@ -71,22 +76,25 @@ def _less_the_shot(injured: Sequence[Claim], killed: Sequence[Claim]) -> Sequenc
     than he gives as hurt besides, and as dead, counts all who were hit; so does the figure of whom some "later died".
     """
     dead: dict[str, float] = defaultdict(float)
-    hurt: dict[str, set[float]] = defaultdict(set)
+    hurt: dict[tuple[str, float], list[int]] = defaultdict(list)
     rests: dict[str, list[Claim]] = defaultdict(list)
     for c in killed:
         if voice_of(c) >= 1 and not of_doer(c):
             dead[c.siglum] = max(dead[c.siglum], figure_of(c) or 0.0)
     for c in injured:
         if c.extractor == REST:
-            rests[c.siglum].append(c)
-        if voice_of(c) >= 1 and (low := figure_of(c) or 0.0) >= _SEVERAL:
-            hurt[c.siglum].add(low)
+            insort(rests[c.siglum], c, key=lambda r: r.span.start)
+        if voice_of(c) >= 1 and (figure_of(c) or 0.0) >= _SEVERAL:
+            insort(hurt[c.siglum, figure_of(c) or 0.0], c.span.start)
 
     def counts_all(c: Claim) -> bool:
-        less = (figure_of(c) or 0.0) - dead[c.siglum]
-        return (dead[c.siglum] > 0 and less in hurt[c.siglum]) or any(
-            r is not c and r.span.contains(c.span) for r in rests[c.siglum]
-        )
+        told = hurt.get((c.siglum, (figure_of(c) or 0.0) - dead[c.siglum]), [])
+        # Right behind a figure, "five of them seriously" are some of it.
+        some = bisect_right(told, c.span.end + _SOON) - bisect_left(told, c.span.end)
+        if dead[c.siglum] > 0 and len(told) > some:
+            return True
+        before = bisect_right(rests[c.siglum], c.span.start, key=lambda r: r.span.start)
+        return any(r is not c and r.span.contains(c.span) for r in rests[c.siglum][max(0, before - _RESTS) : before])
 
     return [c for c in injured if not counts_all(c)] or injured
 
