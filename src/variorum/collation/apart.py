@@ -16,6 +16,7 @@ from variorum.collation.elapsed import PERSONAL, named_beside
 from variorum.collation.happenings import HARM, ONCE
 from variorum.collation.pairs import FATES, Features, Flags
 from variorum.collation.senses import head_sense
+from variorum.collation.some import SEX_OR_AGE
 from variorum.collation.tolls import MORE
 from variorum.languages import any_of, load
 from variorum.model import Quantity
@@ -61,8 +62,6 @@ _CALENDAR_NAMES = frozenset(
     name for kind in ("months", "short_months", "weekdays", "short_weekdays") for name in _CALENDAR[kind]
 )
 _DAYS = frozenset(map(str.lower, _CALENDAR_NAMES))
-_SEX_OR_AGE = ("women", "men", "children", "adults", "elderly")
-"""Groups of persons that every toll can be parted into."""
 _CLAUSE = re.compile(r"[,;:]| and | while ")
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
@@ -86,7 +85,7 @@ class Apart:
         self._from_then = columns.where(lambda c: c.family == "duration" and c.subject[0] in _FROM_THEN)
         self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
         self._far_from = columns.where(lambda c: c.subject[0] == "distance")
-        self._kin = columns.where(lambda c: c.claim.frame.measure in FATES and c.claim.frame.whom in _SEX_OR_AGE)
+        self._kin = columns.where(lambda c: c.claim.frame.measure in FATES and c.claim.frame.whom in SEX_OR_AGE)
         self._part = columns.where(lambda c: c.claim.frame.measure in FATES and c.claim.frame.part == "part")
         self._taken_back = columns.where(lambda c: c.claim.frame.denied and c.high > 0)
         self._published = columns.where(lambda c: c.subject[0] == PUBLISHED)

@@ -17,7 +17,7 @@ from variorum.model import Claim
 _SCOPE = load("en", "scope")
 _HARMED = frozenset(map(sense, ("injured", "shot", "stabbed")))
 """Senses of words that say that somebody was injured."""
-_BY_AGE_AND_SEX = ("men", "women", "children", "adults")
+SEX_OR_AGE = ("men", "women", "children", "adults", "elderly")
 """Groups of which a toll is made up; officers or soldiers may be all whom an account counts."""
 _IDENTIFIED = re.compile(rf"\b(?:{any_of(_SCOPE['identified']['before'])})\s+$", re.IGNORECASE)
 """Before a figure of those whose names are known, of whom there may be more."""
@@ -48,7 +48,7 @@ def is_of_some(c: Context) -> bool:
     frame = c.claim.frame
     if frame.event == "other" or frame.denied or c.low <= 0:
         return False
-    apart = frame.part == "part" or frame.whom in _BY_AGE_AND_SEX or _IDENTIFIED.search(c.before) is not None
+    apart = frame.part == "part" or frame.whom in SEX_OR_AGE or _IDENTIFIED.search(c.before) is not None
     return apart or (frame.measure == "injured" and (not says_injured(c.claim) or is_gravely_hurt(c)))
 
 
@@ -76,7 +76,7 @@ def unharmed_besides(contexts: Sequence[Context], groups: Sequence[Sequence[int]
 
 def of_one_sex_or_age(contexts: Sequence[Context], groups: Sequence[Sequence[int]], g: Codes, h: Codes) -> Flags:
     """For pairs of groups of unlike values whether the lesser counts men, women or children, and the greater all persons."""
-    some = np.array([all(contexts[i].claim.frame.whom in _BY_AGE_AND_SEX for i in m) for m in groups], np.bool_)
+    some = np.array([all(contexts[i].claim.frame.whom in SEX_OR_AGE for i in m) for m in groups], np.bool_)
     everybody = np.array([all(_counts_everybody(contexts[i].claim) for i in m) for m in groups], np.bool_)
     least = np.array([contexts[m[0]].low for m in groups])
     found: Flags = (some[g] & everybody[h] & (least[g] < least[h])) | (some[h] & everybody[g] & (least[h] < least[g]))
