@@ -135,7 +135,7 @@ def test_the_place_is_known_by_what_is_named_after_it(tmp_path):
     edition = edition_of(
         tmp_path,
         "The Lowmoor massacre happened on 12 May 1953.",
-        "On 12 May 1953 the Lowmoor massacre shook the moor, and a Bloody Sunday massacre came after.",
+        "On 12 May 1953 the Lowmoor massacre shook the moor, and a Black Monday massacre came after.",
     )
     assert edition.event.places == ("Lowmoor",)
 

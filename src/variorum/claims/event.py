@@ -35,7 +35,7 @@ def prepare_account(account: Account, view: ReadingView, settings: ClaimSettings
                 weight //= 3
             days[c.value.edtf] += weight * (2 if c.start < settings.head else 1)
     found = ((m[m.lastindex or 0].split(), m.lastindex) for m in language.places.finditer(page.text))
-    # "Bloody Sunday massacre" names no place.
+    # "Black Monday massacre" names no place.
     places = {" ".join(n) for n, by in found if _NO_PLACES.isdisjoint(n[:1] if by == 1 else n)}
     return Prepared(account.siglum, view, tuple(sorted(days.items())), tuple(sorted(places)))
 

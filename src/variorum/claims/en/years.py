@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from datetime import date
+from datetime import MAXYEAR, date
 
 from variorum.claims.en.calendar import MONTH, ORDINAL, YEAR, month_number
 from variorum.claims.en.relative import AHEAD
@@ -27,7 +27,7 @@ _ANNIVERSARY = re.compile(
     rf",?\s(?:on\s)?the\s(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>{any_of(_NTH)}))[\s-](?:{any_of(_ANNIVERSARIES['nouns'])})\s(?:of|since)\b",
     re.IGNORECASE,
 )
-"""Behind a day, that it came round again: "on 9 April, the second anniversary of the fire"."""
+"""Behind a day, that it came round again: "on 9 May, the second anniversary of the fire"."""
 _YEAR_BEFORE = re.compile(r"\b(?:1[6-9]\d\d|20[0-4]\d)\b(?!\s(?:people|persons)\b)")
 _YEAR_REACH = 400
 """Code points back to the year that "that year" means."""
@@ -70,7 +70,7 @@ class Years:
         if shared := _UNTIL.match(text, end):  # "between January and June 2006"
             return int(shared["year"]) - (month_number(shared["month"] or shared["month2"]) < month), end
         if (again := _ANNIVERSARY.match(text, end)) and (happened := self._page.happened) and happened.month == month:
-            return happened.year + (int(again["digits"] or 0) or _NTH[again["word"].lower()]), end
+            return min(happened.year + (int(again["digits"] or 0) or _NTH[again["word"].lower()]), MAXYEAR), end
         m = _WHICH_YEAR.match(text, end)
         if m is None:
             return None
