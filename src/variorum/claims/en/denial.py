@@ -44,8 +44,10 @@ _CAN_DENY = re.compile(
     rf"n't\b|\b(?:not|{_DENY}|{_UNTRUE}|{_PRINTED}|{_WRONGLY}|{_LOWERED}|{any_of(_PAST['not'])}|{_BEFORE_NOW})\b",
     re.IGNORECASE,
 )
-_HELD_TRUE = re.compile(r"\b(?:[Tt]he|[Tt]hose|[Tt]hese)\s+$")
+_HELD_TRUE = ("the", "those", "these")
 """Before a figure that is taken for granted: who "denied that he had caused the two deaths" denies no deaths."""
+_LONGEST_WORD = 8
+"""Code points in which one of these words and the blanks behind it stand."""
 _NEAR = 160
 """Code points before a figure in which what takes it back can stand."""
 _REACH = 400
@@ -83,7 +85,8 @@ def is_denied(text: str, sentence: Span, start: int, end: int) -> bool:
         return True
     if _put_right(before[-_NEAR:], after):
         return True
-    if _HELD_TRUE.search(before):
+    last = before[-_LONGEST_WORD:].lower().rsplit(None, 1)[-1:]
+    if last and last[0].rstrip() in _HELD_TRUE:
         return False
     denies = _DENIES.search(before) or _CORRECTED.search(before)
     return denies is not None and not _TURN.search(denies[0])
