@@ -246,7 +246,13 @@ def counts_doer(text: str, sentence: Span, c: Candidate) -> bool:
 
 def tells_doer_besides(text: str, sentence: Span, c: Candidate) -> bool:
     """Whether the sentence goes on from the figure to the end of one who did the harm, who is hence not counted in it."""
-    return _AND_DOER.match(text, c.end, sentence.end) is not None
+    return _ends_a_doer(text, sentence) and _AND_DOER.match(text, c.end, sentence.end) is not None
+
+
+@lru_cache(4)  # asked for each figure of a sentence in turn
+def _ends_a_doer(text: str, sentence: Span) -> bool:
+    """Whether a sentence tells the end of one who did the harm."""
+    return _DOER_DIED.search(text, sentence.start, sentence.end) is not None
 
 
 def is_part(c: Candidate, listed: Sequence[Candidate]) -> bool:
