@@ -209,3 +209,14 @@ def test_civilians_may_be_all_whom_an_event_killed(tmp_path):
         RAID.format("One of them was found guilty of killing 25 weavers in a barn."),
     )
     assert entry_of(edition, "0", "610").headline
+
+
+def test_fewer_people_than_civilians_are_no_part_of_these(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("In the night 260 civilians were killed. According to official sources, 247 people died."),
+        RAID.format("The raid left 251 people dead."),
+    )
+    entry = entry_of(edition, "0", "260")
+    assert entry == entry_of(edition, "0", "247") == entry_of(edition, "1", "251")
+    assert entry.verdict == "conflict"

@@ -37,6 +37,8 @@ _TOLL = re.compile(r"\btoll\b|\bnumber of (?:the )?(?:dead|deaths|killed|victims
 """In the words for a figure or its source: it is meant to be of all."""
 _FAR_LESS = 12
 """Times by which one side's count of all may exceed another's."""
+_NEARLY = 1.25
+"""Times by which civilians may exceed all people where both are told as the whole toll."""
 _SHARED = 0.5
 """Share of the accounts of one figure that may give another besides, where both are the whole."""
 _TWELVEFOLD = 2.5
@@ -215,6 +217,8 @@ def _adds(c: Context) -> bool:
 def _says_another(contexts: Sequence[Context], one: int, best: int) -> bool:
     """Whether a whole figure is another source's answer than the account's own toll: "the crown gave 379, the congress 1,000"."""
     c, toll = contexts[one].claim, contexts[best].claim
+    if c.frame.whom is None and toll.frame.whom is not None and contexts[one].low * _NEARLY >= contexts[best].low:
+        return True  # fewer people than civilians are no part of these
     if c.attribution is None or toll.attribution is None:
         return False
     # The police and their chief are one source.
