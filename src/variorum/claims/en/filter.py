@@ -120,37 +120,10 @@ _PUT_AT = re.compile(rf"\b(?:{_of('beside', 'put_at')})\b[^.;:]*\sat\s$", re.IGN
 _EVERY = re.compile(r"\b(?:every|each|(per))\s$", re.IGNORECASE)
 _OF_TIME = re.compile(rf"[\s-](?:{any_of(w for words in load('en', 'durations')['units'].values() for w in words)})\b")
 _CALENDAR = load("en", "calendar")
-_MONTH = rf"\b(?:{any_of(m.capitalize() for m in (*_CALENDAR['months'], *_CALENDAR['short_months']))})(?:\.\s?|\s)$"
-_MONTH_BEFORE = re.compile(_MONTH)
+_MONTH = rf"(?:{any_of(m.capitalize() for m in (*_CALENDAR['months'], *_CALENDAR['short_months']))})(?:\.\s?|\s)$"
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}")
 _DAY_BEFORE = re.compile(rf"\b[1-3]?\d(?:st|nd|rd|th)?\s{_MONTH}")
-_COUNTS = re.compile(rf"\s(?:{_of('one', 'counted')})")
-_PAIR_NAMES = re.compile(r"\s(?:[\w'-]+\s){1,5}and\b")
-_PAIR_NOUN = re.compile(
-    rf"\s(?:of\s+(?:the\s+|them\b)?|the\s+|his\s+|her\s+|their\s+|these\s+|those\s+)?(?:[a-z]+\s)?(?:{_of('pair', 'nouns')}|[a-z]+s)\b"
-    rf"|\s(?:{_of('pair', 'said_of')}|of\s+[A-Z]\w+|[a-z]+ed)\b"
-)
-_NO_PAIR = re.compile(rf"\s+(?:of\s+)?(?:{_of('pair', 'not_counted')})")
-_HIT_TWICE = re.compile(rf"(?:{_of('pair', 'harmed')})\W+(?:\w+\W+)?$")
-_TIME_OR_PART = re.compile(rf"\s?(?:a\.m|p\.m|am\b|pm\b|{_of('beside', 'zones')}|hrs\b)", re.IGNORECASE)
-_NO_FRACTION = re.compile(rf"\s?-?(?:{_of('beside', 'fraction')})")
-_WHICH_HALF = re.compile(rf"\b(?:{_of('beside', 'halves')})\s$", re.IGNORECASE)
-_NOT_VAGUE = re.compile(rf"\s+of\s+(?:{_of('beside', 'vague')})\b")
-_NOT_SEVERAL = re.compile(rf"\s(?:{_of('beside', 'several')})\b")
-_NUMBERED = re.compile(rf"\b(?:{_of('beside', 'before')})\s*$", re.IGNORECASE)
-_NO_WORD = re.compile(rf"-(?:{_of('beside', 'word_compounds')})s?\b|-{_MADE_SO}\b|\s+(?:{_of('beside', 'word')})\b")
-_NO_WORD_BEFORE = re.compile(rf"\b(?:{_of('beside', 'before_word')})\s$", re.IGNORECASE)
-_PUT_AT = re.compile(rf"\b(?:{_of('beside', 'put_at')})\b[^.;:]*\sat\s$", re.IGNORECASE)
-"""Before a number that is no time: "put the toll at seven"."""
-_EVERY = re.compile(r"\b(?:every|each|(per))\s$", re.IGNORECASE)
-_OF_TIME = re.compile(rf"[\s-](?:{any_of(w for words in load('en', 'durations')['units'].values() for w in words)})\b")
-_CALENDAR = load("en", "calendar")
-_MONTH_BEFORE = re.compile(
-    rf"\b(?:{any_of(m.capitalize() for m in (*_CALENDAR['months'], *_CALENDAR['short_months']))})(?:\.\s?|\s)$"
-)
-_DAY_BEFORE = re.compile(
-    rf"\b[1-3]?\d(?:st|nd|rd|th)?{_MONTH_BEFORE.pattern.removeprefix(chr(92) + 'b').join((chr(92) + 's', ''))}"
-)
-_COUNTS = re.compile(r"\s[a-z]{3,}\b")
+_COUNTED = re.compile(r"\s[a-z]{3,}\b")
 """Behind a day of a month and the number that follows it: "on 12 August 29 weavers were shot"."""
 
 
@@ -297,7 +270,9 @@ def _digits_count(text: str, c: Candidate, left: str, right: str) -> bool:
     large = value.low is not None and value.low >= 10000 and value.low == int(value.low)
     if large and words.isdigit() and not re.match(r"\s+\w", right):
         return False  # a post code or a case number
-    return not _MONTH_BEFORE.search(left) or (_DAY_BEFORE.search(left) is not None and _COUNTS.match(right) is not None)
+    return not _MONTH_BEFORE.search(left) or (
+        _DAY_BEFORE.search(left) is not None and _COUNTED.match(right) is not None
+    )
 
 
 def _numbers_a_list(text: str, c: Candidate, left: str) -> bool:
