@@ -130,3 +130,12 @@ def test_a_time_by_greenwich_is_no_other_time_than_one_of_the_place(tmp_path):
     blast = "The mill of Lowmoor exploded at {} on 3 May 2001."
     edition = edition_of(tmp_path, blast.format("4:16 p.m."), blast.format("3:46 p.m. GMT"))
     assert not together(edition, ("0", "4:16 p.m."), ("1", "3:46 p.m."))
+
+
+def test_a_weekday_is_nobody_who_was_arrested(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        FIRE.format("Orlo Venn was arrested, as the Monday paper has it, on 5 May 2001."),
+        FIRE.format("Orlo Venn was arrested on 6 May 2001."),
+    )
+    assert together(edition, ("0", "5 May 2001"), ("1", "6 May 2001"))

@@ -58,10 +58,8 @@ _NAME = re.compile(
     r"(?P<at>\b(?:in|at|of|near|outside|from)\s(?:the\s)?)?(?:[A-Z][\w'’.-]*\s)*(?P<name>[A-Z][a-z][\w-]+)"
 )
 _CALENDAR = load("en", "calendar")
-_CALENDAR_NAMES = frozenset(
-    name for kind in ("months", "short_months", "weekdays", "short_weekdays") for name in _CALENDAR[kind]
-)
-_DAYS = frozenset(map(str.lower, _CALENDAR_NAMES))
+_DAYS = frozenset(name for kind in ("months", "short_months", "weekdays", "short_weekdays") for name in _CALENDAR[kind])
+"""Names of days and months, in small letters."""
 _CLAUSE = re.compile(r"[,;:]| and | while ")
 _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 """Nouns that no persons are counted by."""
@@ -254,7 +252,7 @@ def _last_name(context: Context) -> str | None:
     """The last word of the last name before a date in its sentence, but for days and for where it was; None where none is."""
     if not context.happening:
         return None
-    found = [m["name"] for m in _NAME.finditer(context.before) if not m["at"] and m["name"] not in _CALENDAR_NAMES]
+    found = [m["name"] for m in _NAME.finditer(context.before) if not m["at"] and m["name"].lower() not in _DAYS]
     return found[-1].casefold() if found else None
 
 
