@@ -16,8 +16,6 @@ _ALL = re.compile(
     rf"(?:\s(?:{any_of(_TRAVEL['everybody'])})\b|\s(?:{any_of(_TRAVEL['behind'])})\b)(?!\sfrom\b|,?\sincluding\b)",
     re.IGNORECASE,
 )
-
-
 _PASSENGERS_ALONE = re.compile(
     rf"\s(?:{any_of(_TRAVEL['passengers'])})\b[^.;]{{0,160}}?\band\s[\w,]+\s(?:{any_of(_TRAVEL['crew'])})\b",
     re.IGNORECASE,
@@ -25,7 +23,7 @@ _PASSENGERS_ALONE = re.compile(
 
 
 def is_without_crew(context: Context) -> bool:
-    """Whether the crew is counted besides: "459 passengers and 80 crew"."""
+    """Whether the crew is counted besides: "462 passengers and 86 crew"."""
     return context.claim.kind == "quantity" and _PASSENGERS_ALONE.match(context.after) is not None
 
 

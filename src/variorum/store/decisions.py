@@ -10,8 +10,6 @@ from collections.abc import Sequence
 
 from variorum.model import Decision
 
-_FIELDS = [f.name for f in dataclasses.fields(Decision)]
-
 
 def chain(before: str, decision: Decision) -> str:
     """SHA-256 over the chain of the row before and this decision, in hexadecimal."""

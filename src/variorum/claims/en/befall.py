@@ -28,3 +28,4 @@ SUFFERED = (
     "trapped",
     "ill",
 )
+"""Those that one figure lends to the others of its sentence: "12 cooks and three boys were killed"."""

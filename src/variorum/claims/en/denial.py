@@ -85,8 +85,8 @@ def is_denied(text: str, sentence: Span, start: int, end: int) -> bool:
         return True
     if _put_right(before[-_NEAR:], after):
         return True
-    last = before[-_LONGEST_WORD:].lower().rsplit(None, 1)[-1:]
-    if last and last[0].rstrip() in _HELD_TRUE:
+    last = before[-_LONGEST_WORD:].lower().split()
+    if last and last[-1] in _HELD_TRUE:
         return False
     denies = _DENIES.search(before) or _CORRECTED.search(before)
     return denies is not None and not _TURN.search(denies[0])

@@ -42,7 +42,7 @@ _BOTH_ADJECTIVES = re.compile(rf"[a-z]+\sand\s(?=[a-z]+(?:{any_of(_ADJECTIVAL)})
 _SEXES = frozenset(("men", "women", "children"))
 _EACH = any_of([w for group in sorted(_SEXES) for w in _DATA["whom"][group]])
 _AND_OTHERS = re.compile(rf"(?:,\s(?:{_EACH}))?,?\sand\s(?:(?:old|young|elderly)\s)?(?:{_EACH})\b", re.IGNORECASE)
-"""Behind one of them, where one number counts both: "362 men and boys"."""
+"""Behind one of them, where one number counts both: "310 men and boys"."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)})\b)?",
     re.IGNORECASE,

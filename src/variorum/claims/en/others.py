@@ -44,7 +44,7 @@ def others(page: Page, framed: Sequence[Candidate]) -> list[Candidate]:
             continue
         assert c.frame is not None
         start, figure = sums[id(c)]
-        count = figure + _low(c)
+        count = figure + (c.least or 0.0)
         value = Quantity(count, count, approx=False, unit="person")
         frame = replace(c.frame, counted="person", whom=None, part=None)
         found += [
@@ -64,7 +64,7 @@ def _besides(page: Page, c: Candidate, said: Sequence[Candidate], told: Sequence
         b = same[-1]
         # In "One is dead and five others are hurt" they are others than the dead.
         dead = c.frame.measure == "injured" and _DEAD.search(page.text, b.start, c.start)
-        return None if b.rule == LISTED or dead or _OTHERS.match(page.text, b.end) else (b.start, _low(b))
+        return None if b.rule == LISTED or dead or _OTHERS.match(page.text, b.end) else (b.start, b.least or 0.0)
     ones = [p for p in told if low <= p.start and p.end <= here and p.dead]
     alone = c.frame.measure == "killed" and len(ones) == 1 and not figures
     return (ones[0].start, 1.0) if alone else None
@@ -76,12 +76,9 @@ def _is_whole(c: Candidate) -> bool:
     if c.kind != "quantity" or frame is None or frame.measure not in _MEASURES or frame.denied:
         return False
     whole = frame.part is None and frame.event != "other" and c.form not in ("doer", "late")
-    return whole and isinstance(value, Quantity) and value.low == value.high and not value.approx and _low(c) >= 1
-
-
-def _low(c: Candidate) -> float:
-    assert isinstance(c.value, Quantity)
-    return c.value.low or 0.0
+    return (
+        whole and isinstance(value, Quantity) and value.low == value.high and not value.approx and (c.least or 0.0) >= 1
+    )
 
 
 def count_others(words: str) -> frozenset[float]:

@@ -54,7 +54,7 @@ _PART_BEFORE = re.compile(
 )
 _PART_BEHIND = re.compile(rf"\s+(?:{any_of(_DATA['part']['behind'])})\b", re.IGNORECASE)
 _AT_EACH = re.compile(r"[^.;,]{0,40}?\b(?:at|in|on|from)\seach\sof\b", re.IGNORECASE)
-"""Behind as many as there were in each of several places: "17 people died at each of the two quays"."""
+"""Behind as many as there were in each of several places: "15 people died at each of the two quays"."""
 _OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
 """Behind some of a number: "two of four victims"."""
 _OF_THE_HARMED = re.compile(
