@@ -220,3 +220,14 @@ def test_fewer_people_than_civilians_are_no_part_of_these(tmp_path):
     entry = entry_of(edition, "0", "260")
     assert entry == entry_of(edition, "0", "247") == entry_of(edition, "1", "251")
     assert entry.verdict == "conflict"
+
+
+def test_who_tells_of_some_who_died_at_once_bears_no_toll_of_so_many(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        RAID.format("It killed 16 people: 14 on the spot and two later."),
+        "When raiders burned Halvern on 12 May 1953 they killed 14 weavers, says the book of the guild.",
+    )
+    toll = entry_of(edition, "1", "14")
+    assert toll == entry_of(edition, "0", "16")
+    assert {r.value.low: r.accounts for r in toll.readings} == {14: ("1",), 16: ("0",)}

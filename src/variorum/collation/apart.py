@@ -68,9 +68,10 @@ _THINGS = frozenset(load("en", "nouns")["things"]["words"]) - {"injury"}
 class Apart:
     """Tells pairs that may not be joined, given as two columns of indices of which the first is the lower."""
 
-    def __init__(self, features: Features, parts: Codes) -> None:
-        """`parts` are not 0 for claims that give a part of their account's toll, and equal for those of one measure."""
+    def __init__(self, features: Features, own: Codes, parts: Codes) -> None:
+        """`own` are not 0 for claims that give their account's own toll, `parts` for those that give a part of it; equal for one measure."""
         self._features = features
+        self._own = own
         self._parts = parts
         columns = features.columns
         self.columns = columns
@@ -106,8 +107,8 @@ class Apart:
         self._times = columns.where(lambda c: c.claim.frame.counted == "time")
         self._severity = columns.codes(_severity)
         self._year_told = columns.codes(_other_year)
-        own = _own_year(columns.contexts)
-        self._long_ago = columns.where(lambda c: own is not None and _other_year(c) not in (None, own))
+        year = _own_year(columns.contexts)
+        self._long_ago = columns.where(lambda c: year is not None and _other_year(c) not in (None, year))
         self._lost_here = columns.where(lambda c: c.claim.frame.event == "this" and c.claim.frame.measure in FATES)
         self._unplaced = columns.where(lambda c: c.claim.frame.event != "this" and c.claim.frame.measure in FATES)
 
@@ -137,6 +138,9 @@ class Apart:
         apart |= unlike & (least > most) & (f.fate[a] > 0) & (alike(c.whom, a, b) < 0)
         # 130 km from one town, and 155 km from another.
         apart |= unlike & (c.family[a] == c.family[b]) & self._far_from[a] & (alike(c.subject, a, b) < 0)
+        # "Sixteen died, fourteen of them at once": who tells so bears no toll of fourteen.
+        apart |= ~aligned & self._part[a] & (self._parts[a] > 0) & (self._parts[a] == self._own[b])
+        apart |= ~aligned & self._part[b] & (self._parts[b] > 0) & (self._parts[b] == self._own[a])
         # The women among the dead, and those of them who died in one place.
         apart |= unlike & (least > most) & (self._kin[a] != self._kin[b]) & self._part[a] & self._part[b]
         # That no clerk was hurt answers how many clerks were, and not how many people.

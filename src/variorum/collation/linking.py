@@ -105,7 +105,7 @@ def prepare(
     a, b = candidates(columns, aligned | {(x, y) for x, y in converted if contexts[x].family == contexts[y].family})
     is_converted = _among(a, b, converted, len(contexts))
     is_aligned = _among(a, b, aligned, len(contexts))
-    apart = Apart(features, own.less).of(a, b, is_aligned) & ~is_converted
+    apart = Apart(features, own.own, own.less).of(a, b, is_aligned) & ~is_converted
     pairs = Pairs(a, b, is_aligned, is_converted, apart)
     like = is_converted | features.quotation[a] | features.person[a] | features.same_value(a, b)
     return Prepared(contexts, features, own, [group_of(c) for c in contexts], pairs.where(like), pairs.where(~like))
