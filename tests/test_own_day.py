@@ -31,14 +31,20 @@ def test_years_since_one_day_do_not_conflict(tmp_path):
     entry = _item(edition, "Twenty years")
     assert entry == _item(edition, "Thirty years")
     assert entry.verdict == "compatible"
-    assert (entry.readings[0].value.low, entry.readings[0].value.high) == (20, 30)
+    assert sorted((r.value.low, r.value.high, r.accounts) for r in entry.readings) == [
+        (20, 20, ("a",)),
+        (30, 30, ("b",)),
+    ]
+    assert (entry.low, entry.best, entry.high) == (20, None, 30)
     assert "own day" in entry.refused
+    assert any("do not conflict" in reason.says for reason in entry.reasons)
+    assert not entry.others
 
 
 def test_who_counts_back_to_another_day_sets_the_others_at_no_odds(tmp_path):
     entry = _item(_edition(tmp_path / "dam", ["a.txt", "b.txt", "d.txt"]), "Thirty-four years")
     assert entry.verdict == "conflict"
-    assert sorted(reading.accounts for reading in entry.readings) == [("a", "b"), ("d",)]
+    assert sorted(reading.accounts for reading in entry.readings) == [("a",), ("b",), ("d",)]
 
 
 def test_years_that_lead_to_other_days_do_conflict(tmp_path):

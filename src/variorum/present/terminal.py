@@ -100,7 +100,7 @@ def _entry(entry: Entry, index: Index, *, why: bool) -> RenderableType:
     if entry.denies:
         parts.append(Padding(Text(f"denied by {sigla([index.short[s] for s in entry.denies])}"), (0, 0, 0, 4)))
     if why:
-        parts += [Padding(_tie(r), (0, 0, 0, 4)) for r in own_reasons(entry)]
+        parts += [Padding(Text(one_line(r.says), style="dim"), (0, 0, 0, 4)) for r in own_reasons(entry)]
         for reading in (r for r in entry.readings if r.reasons or len(r.accounts) > 1):
             says = f"why ×{reading.independent:.1f} behind {_short(told(reading.value))}: {behind(reading, index)}"
             says += "; how surely one rests on another:" if reading.reasons else ""

@@ -40,6 +40,8 @@ _BEFALLEN = frozenset(("killed", "injured", "shot", "detained", "missing"))
 """Measures of which "none" denies no other."""
 _OTHERS = frozenset(("other", "more"))
 """Nouns that count those besides whom some were told."""
+_BACK = "Years counted back from unlike days of publication to one time do not conflict."
+"""Why unlike lengths of time are compatible."""
 _SHOWN = 8
 """Reasons kept for each entry and reading."""
 
@@ -62,7 +64,8 @@ def make_entry(
     sets = cliques(said, scale)
     if item.kind == "quotation" and len({c.siglum for c in said}) == 1:
         sets = [said]  # one account prints the same words again, as a heading or below a picture
-    readings = sorted((_reading(s, weights) for s in sets), key=lambda r: (-r.independent, -len(r.accounts), r.claims))
+    readings = _readings(sets, scale, weights)
+    own_days = len(readings) > len(sets)
     sorts, findings = _sorts(item, said, sets, scale, ties, event)
     if _is_denied(denying, [c for c in said if _some(c)], ties):
         sorts.append("denial")
@@ -77,12 +80,14 @@ def make_entry(
     rule: str | None = settings.rule if made is not None else None
     if made is not None and rule == "model" and (len(sets) > 1 or made.refused):
         made, rule = _last_or_late(made, item, own, said, denying, ties, event, several=len(sets) > 1)
-    if made is not None and made.refused and len(sets) == 1 and scale.grows:
-        made = replace(made, refused="Each account counts to its own day, so there is no one figure.")
+    if made is not None and len(sets) == 1 and (own_days or (made.refused and scale.grows)):
+        made = replace(made, best=None, refused="Each account counts to its own day, so there is no one figure.")
     others: tuple[tuple[str, float | None], ...] = ()
-    if made is not None:
+    if made is not None and not own_days:
         others = tuple((r, figure(r, counted, readings, weights).best) for r in RULES if r != settings.rule)
     reasons = {w.reason for w in weights.values() if w.reason is not None and w.reason.term != REPEATED}
+    if own_days:
+        reasons.add(Reason("own day", 1.0, _BACK))
     entry = Entry(
         item=item,
         verdict=verdict,
@@ -283,6 +288,14 @@ def _some(claim: Claim) -> bool:
     return stretch is None or stretch[1] > 0
 
 
+def _readings(sets: Sequence[Sequence[Claim]], scale: Scale, weights: Mapping[str, Weight]) -> list[Reading]:
+    """The readings that sets of compatible claims make, best supported first."""
+    if scale.counts_back:
+        # "22 years ago" and "thirty years ago" can both be so, and are no one length of time.
+        sets = [own for s in sets for own in cliques(s, Scale(s))]
+    return sorted((_reading(s, weights) for s in sets), key=lambda r: (-r.independent, -len(r.accounts), r.claims))
+
+
 def _reading(members: Sequence[Claim], weights: Mapping[str, Weight]) -> Reading:
     reasons = {r for c in members if (r := weights[c.id].reason) is not None and r.term != REPEATED}
     return Reading(
@@ -314,8 +327,6 @@ def _common(members: Sequence[Claim]) -> Value:
         lows = [q.low for q in quantities if q.low is not None]
         highs = [q.high for q in quantities if q.high is not None]
         low, high = max(lows, default=None), min(highs, default=None)
-        if low is not None and high is not None and low > high and all(c.kind == "duration" for c in members):
-            return Quantity(high, low, approx=False, unit=quantities[0].unit)  # each to its own account's day
         if low is not None and high is not None and low > high:
             # They meet only by the reach of "around": the exact one is the value in common, and a bound is none.
             return min(quantities, key=lambda q: (q.is_vague, not q.low or q.high is None, q.approx, q.low or 0.0))

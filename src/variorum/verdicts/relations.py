@@ -136,9 +136,10 @@ class Scale:
         ]
         days = [d for c in claims if (d := self._day.get(c.siglum)) is not None]
         self._first = min(days, default=0)
-        self._running = self._is_running(quantities)
-        self.grows = self._running or any(c.kind == "quantity" and unit_of(c) == "year" for c in quantities)
-        """Whether the figures grow from account to account: ages, and durations up to each account's own day."""
+        self.counts_back = self._is_running(quantities)
+        """Whether the figures are durations up to each account's own day, which reach back to one time."""
+        self.grows = self.counts_back or any(c.kind == "quantity" and unit_of(c) == "year" for c in quantities)
+        """Whether the figures grow from account to account: ages, and what counts back."""
 
     def stretch(self, claim: Claim) -> tuple[float, float] | None:
         """As `interval`, in the commonest unit; what cannot be converted is unbounded."""
@@ -171,7 +172,7 @@ class Scale:
             found = found[0], found[1] + _WHOLE
         if value.unit == "year" and claim.kind == "quantity":
             return self._aged(claim, found)
-        if self._running:
+        if self.counts_back:
             return self._since(claim, found)
         if not self._several:
             return found
