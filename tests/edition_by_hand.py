@@ -82,7 +82,7 @@ def entry(name, label, verdict, readings, claims, **more):
     by_id = {c.id: c for c in claims}
     ids = tuple(c for r in readings for c in r[2])
     kind = by_id[ids[0]].kind
-    links = (Link(ids[0], ids[1], 0.9, (Reason("measure", 2.0, "both count the killed"),)),) if len(ids) > 1 else ()
+    links = (Link(ids[0], ids[1], 0.9, (("measure", 2.0),)),) if len(ids) > 1 else ()
     fields = {
         "sorts": ("value",) if verdict == "conflict" else (),
         "independent": readings[0][3],

@@ -3,6 +3,7 @@
 import random
 import re
 import sqlite3
+from contextlib import closing
 from importlib.resources import files
 
 import pytest
@@ -75,7 +76,7 @@ def edition():
         "killed",
         "killed",
         ("a-quantity", "b-quantity"),
-        (Link("a-quantity", "b-quantity", 0.9, why),),
+        (Link("a-quantity", "b-quantity", 0.9, (("measure", 1.25),)),),
         ("5e0c", ""),
     )
     reading = Reading(Quantity(12, None, approx=False, unit="person"), "at least 12", item.claims, ("a", "b"), 1.0, why)
@@ -230,3 +231,13 @@ def test_opens_in_any_sqlite_tool(path):
         assert db.execute("SELECT words, independent FROM apparatus").fetchall() == [("at least 12", 1.0)]
         assert db.execute("SELECT low, unit FROM claim_value WHERE id = 'b-quantity'").fetchone() == (12, "person")
     db.close()
+
+
+def test_reasons_of_links_in_older_editions_are_read(tmp_path):
+    path = tmp_path / "e.variorum"
+    save_edition(edition(), path)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(
+            """UPDATE link SET reasons = '[{"term":"near","weight":0.5,"says":"words alike","type":"Reason"}]'"""
+        )
+    assert open_edition(path).entries[0].item.links[0].reasons == (("near", 0.5),)

@@ -15,13 +15,14 @@ from variorum.collation.groups import Meetings
 from variorum.collation.linking import Prepared
 from variorum.collation.links import Model, reasons
 from variorum.collation.pairs import Flags
-from variorum.model import Link, Reason
+from variorum.model import Link
 
-_CONVERSION = (Reason("conversion", 1.0, "one gives the other in another unit"),)
+_CONVERSION = (("conversion", 1.0),)
+"""Why a figure and its conversion are linked, whatever the weights."""
 
 
 class Explained:
-    """The links of the claims, of which those that are asked for are put in words."""
+    """The links of the claims, of which those that are asked for are told."""
 
     def __init__(
         self,
@@ -129,6 +130,6 @@ class Explained:
             yield int(self._item[g]), _link(x, y, float(self._between[n]), why)
 
 
-def _link(x: Context, y: Context, score: float, why: tuple[Reason, ...]) -> Link:
+def _link(x: Context, y: Context, score: float, why: tuple[tuple[str, float], ...]) -> Link:
     first, second = sorted((x.claim.id, y.claim.id))
     return Link(first, second, round(score, 3), why)

@@ -12,8 +12,6 @@ import numpy as np
 
 from variorum.collation.columns import Codes, Column
 from variorum.collation.context import Context
-from variorum.collation.facts import fact
-from variorum.model import Reason
 
 GROUPS = ("count", "age", "measured", "duration", "date", "quotation")
 """Groups of kinds and units whose weights are learned."""
@@ -31,13 +29,8 @@ _UNSURE = 0.5
 """The same in groups whose weights are fixed."""
 _CERTAIN = 0.9
 """Probability of a link by meaning alone."""
-_DECISIVE = {
-    "best aligned": "both stand at one place of a copied passage",
-    "one person": "both are the age of one person, named in full",
-    "one moment": "both tell when the event itself began",
-    "one toll": "both are the whole toll, and the only one that their accounts give",
-}
-"""Features of unlike values that make a link certain whatever the weights, for 24 events cannot teach it; and the reason."""
+_DECISIVE = ("best aligned", "one person", "one moment", "one toll")
+"""Features of unlike values that make a link certain whatever the weights, for 24 events cannot teach it."""
 _NO_SHARE = frozenset(("bias", *_DECISIVE))
 _TELLING = 0.05
 """Least share of a score, in log-odds, that is given as a reason."""
@@ -99,18 +92,13 @@ def probabilities(weights: Weights, kinds: Sequence[str], first: Codes, named: I
     return made
 
 
-def reasons(weights: Mapping[str, float], row: Mapping[str, float]) -> tuple[Reason, ...]:
-    """What spoke for and against, strongest first."""
-    sure = tuple(Reason(name, 1.0, why) for name, why in _DECISIVE.items() if row.get(name))
+def reasons(weights: Mapping[str, float], row: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """What spoke for and against: names of features and their shares, what is decisive first, then strongest first."""
+    sure = tuple((name, 1.0) for name in _DECISIVE if row.get(name))
     shares = [
         (name, share)
         for name, value in row.items()
         if name not in _NO_SHARE and abs(share := weights.get(name, 0.0) * value) >= _TELLING
     ]
     shares.sort(key=lambda s: (-abs(s[1]), s[0]))
-    return sure + tuple(_reason(name, round(share, 2)) for name, share in shares[:_SHOWN])
-
-
-@functools.lru_cache(1 << 14)
-def _reason(name: str, share: float) -> Reason:
-    return Reason(name, share, f"{'for' if share > 0 else 'against'} one item: {fact(name)}")
+    return sure + tuple((name, round(share, 2)) for name, share in shares[:_SHOWN])

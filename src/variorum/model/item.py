@@ -25,8 +25,8 @@ class Link:
     """Claim id, after `a` in sort order."""
     score: float
     """Probability that both are about one item, 0 to 1."""
-    reasons: tuple[Reason, ...]
-    """What spoke for and against it, strongest first."""
+    reasons: tuple[tuple[str, float], ...]
+    """What spoke for it (above 0) and against it: names of features and their shares of the score, in log-odds, strongest first."""
 
 
 @dataclass(frozen=True, slots=True)

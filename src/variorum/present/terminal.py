@@ -17,6 +17,7 @@ from variorum.model import Claim, Descent, Edition, Entry, Reason, Utterance
 from variorum.present.behind import behind, ties
 from variorum.present.context import passage
 from variorum.present.descent import edit_words, family_edges, passage_places
+from variorum.present.facts import link_reasons
 from variorum.present.index import Index
 from variorum.present.sources import Behind, sources, speaker_of
 from variorum.present.tables import account_rows, by_use, finding_rows, numbers, problem_rows
@@ -155,7 +156,7 @@ def item(entry: Entry, index: Index) -> RenderableType:
         a, b = index.claims[link.a], index.claims[link.b]
         says = f"linked {link.score:.2f}: {index.short[a.siglum]} “{_short(a.quote)}” and {index.short[b.siglum]} “{_short(b.quote)}”"
         parts.append(Text(says, style="dim"))
-        parts += [Padding(_reason(r), (0, 0, 0, 4)) for r in link.reasons]
+        parts += [Padding(_reason(r), (0, 0, 0, 4)) for r in link_reasons(link)]
     return Group(*parts)
 
 

@@ -309,7 +309,7 @@ def read_rows(db: sqlite3.Connection) -> Edition:
     claims_of, grounds_of, item_of = _claims_of_items(db)
     links_of = defaultdict(list)
     for row in rows("SELECT * FROM link ORDER BY a, b"):
-        links_of[item_of[row["a"]]].append(_record(Link, row))
+        links_of[item_of[row["a"]]].append(_record(Link, row, reasons=_shares(row["reasons"])))
     bearing = defaultdict(list)
     for row in rows("SELECT item, reading, claim FROM reading_claim ORDER BY item, reading, position"):
         bearing[row["item"], row["reading"]].append(row["claim"])
@@ -329,6 +329,11 @@ def read_rows(db: sqlite3.Connection) -> Edition:
         findings=tuple(_record(Finding, r) for r in rows("SELECT * FROM finding ORDER BY position")),
         origins=tuple(_record(Origin, r) for r in rows("SELECT * FROM origin ORDER BY name")),
     )
+
+
+def _shares(reasons: str) -> tuple[tuple[str, float], ...]:
+    """The reasons of a link; editions made before they were pairs have records."""
+    return tuple((r["term"], r["weight"]) if isinstance(r, dict) else (r[0], r[1]) for r in json.loads(reasons))
 
 
 def _claims_of_items(db: sqlite3.Connection) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str]]:

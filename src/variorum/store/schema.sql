@@ -118,7 +118,7 @@ CREATE TABLE link (
   a TEXT NOT NULL REFERENCES claim (id),    -- first claim
   b TEXT NOT NULL REFERENCES claim (id),    -- second claim
   score REAL NOT NULL,                      -- probability that both are about one item
-  reasons TEXT NOT NULL,                    -- what spoke for and against (JSON list of records)
+  reasons TEXT NOT NULL,                    -- what spoke for and against, with its share in log-odds (JSON list of pairs)
   PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 

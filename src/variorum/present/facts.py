@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from variorum.model import Link, Reason
+
 FACTS = {
     "accounts": "several accounts give one of the values",
     "aligned": "both stand at one place of a copied passage",
@@ -12,6 +14,7 @@ FACTS = {
     "close large figure": "the figures are close, and large",
     "closest figure": "the figures are very close",
     "coarse": "one date is told only roughly",
+    "conversion": "one gives the other in another unit",
     "counted": "both count the same persons or things",
     "days apart": "the dates are apart",
     "far figure": "one figure is far larger",
@@ -21,8 +24,11 @@ FACTS = {
     "near": "the words around them are alike",
     "next day": "the dates are a day apart",
     "one account": "both stand in one account",
+    "one moment": "both tell when the event itself began",
+    "one person": "both are the age of one person, named in full",
     "one sentence": "both stand in one sentence",
     "one slot": "both answer a question of the same kind",
+    "one toll": "both are the whole toll, and the only one that their accounts give",
     "only figure of its account": "their accounts give no other such figure",
     "other counted": "they count unlike persons or things",
     "other event": "one is of this event, the other of another",
@@ -65,3 +71,11 @@ def fact(name: str) -> str:
             .replace("them", "the closest two")
         )
     return FACTS[name]
+
+
+def link_reasons(link: Link) -> tuple[Reason, ...]:
+    """What spoke for and against a link, in words."""
+    return tuple(
+        Reason(name, share, f"{'for' if share > 0 else 'against'} one item: {fact(name)}")
+        for name, share in link.reasons
+    )
