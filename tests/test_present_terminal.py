@@ -50,7 +50,7 @@ def test_words_that_leave_room_stand_below_and_what_is_denied_has_no_figure(tmp_
     made = edition_of(tmp_path, f"The flood killed 12. {denied}", f"The flood killed 14. {denied}", "It killed over 9.")
     save_edition(made, tmp_path / "e.variorum")
     text = " ".join(show(tmp_path / "e.variorum").split())
-    assert "14 ×2.0 1 12 ×2.0 0 “over 9” 2 leaves room for 12 and 14" in text
+    assert "14 ×1.0 1 12 ×1.0 0 “over 9” 2 leaves room for 12 and 14" in text
     assert "denied by 0 1" in text
     assert "any number" not in text
 

@@ -9,6 +9,7 @@ from variorum.model import Item, Moment, Parallel, Quantity, Span, Utterance
 from variorum.settings import VerdictSettings
 from variorum.verdicts import reconcile
 from variorum.verdicts.dependence import Ties
+from variorum.verdicts.relations import Scale
 from variorum.verdicts.trust import learn
 from verdicts_by_hand import EVENT, account, claim, number, run, tolls
 
@@ -99,6 +100,71 @@ def test_a_copy_that_drops_a_bound_is_no_line_of_its_own():
     copied = Parallel("A", Span(0, 34), "B", Span(0, 24), "copied", "a->b", "by hand")
     entry = run(accounts, [claim(a, w, v) for a, (w, v) in zip(accounts, said, strict=True)], [copied]).entries[0]
     assert [r.independent for r in entry.readings] == [2.0]
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        ("relief group Harbour Watch (HW", "HW"),
+        ("Vardon Harbour Watch", "VHW"),
+        ("Vardon Harbour Watch (VHW) staff", "the aid group Vardon Watch (VHW"),
+    ],
+)
+def test_a_source_and_its_initials_are_one_line(sources):
+    accounts = [account(s, f"{n} said 40 were killed.", f"Paper {s}") for s, n in zip("AB", sources, strict=True)]
+    entry = run(accounts, [claim(a, "40", number(40), source=n) for a, n in zip(accounts, sources, strict=True)])
+    assert entry.entries[0].independent < 1.2
+
+
+def test_who_credits_another_accounts_publisher_is_no_second_line_whichever_came_first():
+    accounts = [
+        account("A", "HW said that 40 were killed.", "Courier", "2003-05-03"),
+        account("B", "In all 40 were killed.", "HW", "2003-05-09"),
+    ]
+    claims = [claim(accounts[0], "40", number(40), source="HW"), claim(accounts[1], "40", number(40))]
+    entry = run(accounts, claims).entries[0]
+    assert (entry.independent < 1.2, entry.reasons[0].term) == (True, "cites")
+
+
+def test_who_names_his_source_in_one_place_rests_on_it_in_his_heading_too():
+    accounts = [account(s, "Forty dead. Police said 40 were killed.", f"Paper {s}") for s in "AB"]
+    claims = [claim(a, *c) for a in accounts for c in (("Forty", number(40)), ("40", number(40), "Police"))]
+    assert run(accounts, claims).entries[0].independent < 1.2
+
+
+def test_who_leaves_room_for_a_figure_stands_not_behind_it():
+    """ "At least 340" does, "more than 300" and "dozens" do not; and nobody says "90 to 199"."""
+    said = [
+        ("340", number(340)),
+        ("at least 340", number(340, None)),
+        ("more than 300", number(301, None)),
+        ("hundreds", number(200, 999, approx=True)),
+    ]
+    assert [r.independent for r in tolls(*((w, v, f"Paper {w}", None) for w, v in said)).readings] == [2.0]
+    vague = tolls(
+        ("dozens", number(24, 199, approx=True), "Courier", None), ("over 90", number(91, None), "Herald", None)
+    )
+    assert [(r.value.low, r.value.high) for r in vague.readings] == [(91, None)]
+
+
+def test_the_figure_of_an_account_stands_for_it_before_its_looser_words():
+    text = "Dozens died. In all 40 were killed."
+    one, other = account("A", text, "Courier"), account("B", "In all 51 were killed.", "Herald")
+    claims = [
+        claim(one, "Dozens", number(24, 199, approx=True)),
+        claim(one, "40", number(40)),
+        claim(other, "51", number(51)),
+    ]
+    weights = Ties([one, other], []).weights(claims, Scale(claims))
+    assert [weights[c.id].counts for c in claims] == [0.0, 1.0, 1.0]
+
+
+def test_who_counts_some_does_not_deny_that_there_were_any():
+    accounts = [account("A", "No rowers in the hull survived; 40 in all.", "Courier"), account("B", "41", "Herald")]
+    none, some = claim(accounts[0], "No", number(0)), claim(accounts[0], "40", number(40))
+    none = replace(none, frame=replace(none.frame, denied=True))
+    entry = run(accounts, [none, some, claim(accounts[1], "41", number(41))]).entries[0]
+    assert (entry.sorts, entry.denies) == (("value",), ())
 
 
 def test_ten_reports_that_credit_one_origin_are_one_line():

@@ -34,6 +34,11 @@ _RESIDENTS = re.compile(rf"^\s*(?:{any_of(_OF_PEOPLE['residents'])})\b", re.IGNO
 _NAME = re.compile(r"(?<!^)\b[A-Z][a-z][\w'’-]+|^(?!The |A |An |It |In |This )[A-Z][a-z][\w'’-]+")
 _HAS = re.compile(rf"\b(?:{any_of(_OF_PEOPLE['has'])})(?:\s+(?:{_ABOUT}))*\s*$", re.IGNORECASE)
 
+_ROOM = _DATA["room"]
+_HOLDS = re.compile(
+    rf"\b(?:(?:{any_of(_ROOM['able'])})\s+to\s+(?:{any_of(_ROOM['carry'])})|{any_of(_ROOM['full'])})(?:\s+(?:{_ABOUT}|up\s+to|a\s+maximum\s+of))*\s*$",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(rf"\b(?:{any_of(_DATA['another']['words'])})\b", re.IGNORECASE)
 _NEAR = 120
 """Code points before a depth in which it is told that it is another quake's."""
@@ -64,6 +69,8 @@ def subject_of(dimension: str, low: float, before: str, after: str) -> tuple[str
         and (_MAGNITUDE.search(before[-40:]) or _MAGNITUDE.search(after[:40]))
     ):
         return "magnitude", "aftershock" if "aftershock" in (before[-60:] + after[:40]).lower() else ""
+    if dimension == "count" and _HOLDS.search(before):
+        return "capacity", ""
     at_home = (_HOME.search(before) and _PEOPLE.match(after)) or (_HAS.search(before) and _RESIDENTS.match(after))
     if dimension == "count" and low >= _INHABITANTS and at_home:
         names = _NAME.findall(before)

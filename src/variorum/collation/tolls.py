@@ -35,6 +35,7 @@ _COMMON = frozenset(_SCOPE["own_only"]["common"])
 _OWN_ONLY = re.compile(rf"\b(?:{any_of(_SCOPE['own_only']['bodies'])})\b", re.IGNORECASE)
 _TOLL = re.compile(r"\btoll\b|\bnumber of (?:the )?(?:dead|deaths|killed|victims)\b|\bofficial", re.IGNORECASE)
 """In the words for a figure or its source: it is meant to be of all."""
+_DEATH_TOLL = re.compile(r"\btoll\b", re.IGNORECASE)
 _FAR_LESS = 12
 """Times by which one side's count of all may exceed another's."""
 _NEARLY = 1.25
@@ -63,6 +64,8 @@ class OwnTolls:
     """Places of those that count him."""
     denied: frozenset[int]
     """Places of the claims that deny their figure."""
+    toll: frozenset[int]
+    """Places of the claims that are told as a toll: "the death toll rose to 40"."""
     figure: Sequence[float]
     """Least figure of each claim."""
     most: Sequence[float]
@@ -77,7 +80,7 @@ class OwnTolls:
 
         Their frames decide, not their words. They are one toll where they are their accounts' only figure of it, or hold their
         accounts' own. Wrong where an account tells of the dead of another event and nothing in the sentence says so; a figure
-        more than twelve times as large is therefore left to the weights, and so are two figures of which one account gives
+        more than twelve times as large, if both are not called tolls, is therefore left to the weights, and so are two figures of which one account gives
         both, unless by two sources, or most accounts give one alone: a text kept up to date holds its older figure besides.
         """
         own_of, less_of = self.own.tolist(), self.less.tolist()
@@ -86,6 +89,8 @@ class OwnTolls:
         own = np.array([_mostly([own_of[i] for i in members]) for members in groups], np.int64)
         less = np.array([_all([less_of[i] for i in members]) for members in groups], np.int64)
         near = features["far figure"] < _TWELVEFOLD
+        tolls = np.array([not self.toll.isdisjoint(members) for members in groups], np.bool_)
+        near |= tolls[g] & tolls[h]
         shared = features["both in one account"]
         only = near & (shared == 0) & (features["one toll"] == 1) & (features["only figure of its account"] == 1)
         one = only | (near & (own[g] > 0) & (own[g] == own[h]))
@@ -192,9 +197,20 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
     doer_in = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.with_doer)
     sigla = [c.claim.siglum for c in contexts]
     denied = frozenset(i for i, c in enumerate(contexts) if c.claim.frame.denied)
+    toll = frozenset(i for i, c in enumerate(contexts) if own[i] and _DEATH_TOLL.search(c.claim.frame.predicate or ""))
     one_place = frozenset(i for i, c in enumerate(contexts) if is_at_one_place(c))
     return OwnTolls(
-        own, less, some, one_place, doer, doer_in, denied, [c.low for c in contexts], [c.high for c in contexts], sigla
+        own,
+        less,
+        some,
+        one_place,
+        doer,
+        doer_in,
+        denied,
+        toll,
+        [c.low for c in contexts],
+        [c.high for c in contexts],
+        sigla,
     )
 
 

@@ -27,7 +27,7 @@ from variorum.model.units import dimension
 from variorum.settings import RULES, VerdictSettings
 from variorum.verdicts.dependence import REPEATED, Ties, Weight
 from variorum.verdicts.figures import Figure, figure, plain
-from variorum.verdicts.relations import Scale, cliques, content_words, in_common_unit, interval
+from variorum.verdicts.relations import Scale, cliques, content_words, in_common_unit, interval, is_round
 from variorum.verdicts.settled import UPDATES, first_day, least, looking_back, own_figures, tells_bodies
 
 _RISING = frozenset(("count", "money"))
@@ -38,6 +38,8 @@ _NO_MORE = frozenset(("missing", "trapped"))
 """Measures of which "none" means none any more."""
 _BEFALLEN = frozenset(("killed", "injured", "shot", "detained", "missing"))
 """Measures of which "none" denies no other."""
+_COUNTS = frozenset(("person", "thing"))
+"""Units that differ only in how much the words tell."""
 _OTHERS = frozenset(("other", "more"))
 """Nouns that count those besides whom some were told."""
 _BACK = "Years counted back from unlike days of publication to one time do not conflict."
@@ -67,6 +69,9 @@ def make_entry(
     readings = _readings(sets, scale, weights)
     own_days = len(readings) > len(sets)
     sorts, findings = _sorts(item, said, sets, scale, ties, event)
+    # Who counts some denies not that there were any: "no survivors in the hull", and 64 in all.
+    counting = {c.siglum for c in said if _some(c)}
+    denying = [c for c in denying if c.siglum not in counting or _some(c)]
     if _is_denied(denying, [c for c in said if _some(c)], ties):
         sorts.append("denial")
     verdict = _verdict(bearing, said, sets, sorts, scale)
@@ -298,14 +303,41 @@ def _readings(sets: Sequence[Sequence[Claim]], scale: Scale, weights: Mapping[st
 
 def _reading(members: Sequence[Claim], weights: Mapping[str, Weight]) -> Reading:
     reasons = {r for c in members if (r := weights[c.id].reason) is not None and r.term != REPEATED}
+    value = _common(members)
+    # Who tells of "dozens" or "more than 300" leaves room for 340, and does not stand behind it.
+    behind = {c.siglum for c in members if not _leaves_room(c.value, value)} or {c.siglum for c in members}
     return Reading(
-        value=_common(members),
+        value=value,
         words=min(members, key=_width).quote,
         claims=tuple(c.id for c in members),
         accounts=tuple(sorted({c.siglum for c in members})),
-        independent=round(max(1.0, sum(weights[c.id].counts for c in members)), 1),
+        independent=round(max(1.0, sum(weights[c.id].counts for c in members if c.siglum in behind)), 1),
         reasons=_strongest(reasons),
     )
+
+
+def _leaves_room(said: Value, value: Value) -> bool:
+    """Whether words name another figure than a reading's, for which they leave room.
+
+    >>> at_least, over = Quantity(340, None, False, "person"), Quantity(301, None, False, "person")
+    >>> [_leaves_room(q, Quantity(340, 340, False, "person")) for q in (at_least, over)]
+    [False, True]
+    """
+    if not isinstance(said, Quantity) or not isinstance(value, Quantity):
+        return False
+    if said.unit != value.unit and not {said.unit, value.unit} <= _COUNTS:
+        return False  # in another unit it may be the same figure
+    if said.is_vague:
+        return not value.is_vague
+    open_ended = said.high is None or (not said.low and said.high > 0)
+    return open_ended and value.high in (None, value.low) and _named(said) != _named(value)
+
+
+def _named(value: Quantity) -> float | None:
+    """The figure that a quantity names: 300 of "over 300", which is 301 at least."""
+    if value.low and value.high is None and is_round(value.low - 1):
+        return value.low - 1
+    return value.low or value.high
 
 
 def _strongest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -324,6 +356,8 @@ def _common(members: Sequence[Claim]) -> Value:
     value = members[0].value
     if isinstance(value, Quantity) and all(isinstance(c.value, Quantity) for c in members):
         quantities = [c.value for c in in_common_unit(members) if isinstance(c.value, Quantity)]
+        # "Dozens" has no sharp ends: beside "at least 90" it makes nobody say 90 to 199.
+        quantities = [q for q in quantities if not q.is_vague] or quantities
         lows = [q.low for q in quantities if q.low is not None]
         highs = [q.high for q in quantities if q.high is not None]
         low, high = max(lows, default=None), min(highs, default=None)

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.model import Account, Claim, Learnt, Moment, Parallel, Reason, Span, issuer
-from variorum.verdicts.relations import Scale, content_words, source_words
+from variorum.model import Account, Claim, Learnt, Moment, Parallel, Quantity, Reason, Span, issuer
+from variorum.verdicts.relations import Scale, content_words
 from variorum.verdicts.scorer import BASE, LEAST, RIGHT, alone, dependence
+from variorum.verdicts.sources import is_of_publisher, one_source, source_keys
 
 TEXT = 8.0
 """Log-odds when all the words around a claim stand in the other account."""
@@ -20,7 +21,8 @@ _PARAGRAPH = 200
 """Code points of copied text from which that holds, some 35 words: a phrase may come from anywhere."""
 ISSUER = 6.0
 """Log-odds for one publisher or issuer network: it counts once."""
-CITES = 2.5
+CITES = 6.0
+"""One credits the other's publisher with the value, whichever was published first."""
 ORIGIN = 6.0
 """Both credit one origin with the value: "police said" in ten reports is one origin."""
 REPEATED = "repeated"
@@ -58,6 +60,26 @@ class Weight:
 def _gap(one: Span, other: Span) -> int:
     """Code points between two spans, 0 or less where they overlap."""
     return max(one.start - other.end, other.start - one.end)
+
+
+def _looseness(claim: Claim) -> tuple[bool, bool, bool]:
+    """Sort key of what an account says more than once: a figure stands for it before "about 40", "over 40" and "dozens"."""
+    value = claim.value
+    if not isinstance(value, Quantity):
+        return False, False, False
+    return value.is_vague, value.low != value.high, value.approx
+
+
+def _first_told(ordered: Sequence[Claim], scale: Scale) -> list[int]:
+    """For each claim the place of the one that stands for it in its account: the first with which it can be true, or itself."""
+    first: list[int] = []
+    said: list[int] = []
+    for x, claim in enumerate(ordered):
+        same = (y for y in said[-20:] if ordered[y].siglum == claim.siglum and scale.compatible(claim, ordered[y]))
+        first.append(next(same, x))
+        if first[x] == x:
+            said.append(x)
+    return first
 
 
 class _Copied:
@@ -151,14 +173,16 @@ class Ties:
         mine, other = self._issuers[later.siglum], self._issuers[earlier.siglum]
         if mine is not None and other is not None and mine[0] == other[0]:
             terms.append(Reason("issuer", ISSUER, f"{later.siglum} and {earlier.siglum} come from {mine[1]}"))
-        source = content_words(later.attribution.source if later.attribution else None)
-        publisher = self._publishers[earlier.siglum]
-        if source and source & publisher == publisher and publisher:
-            terms.append(Reason("cites", CITES, f"{later.siglum} names {earlier.siglum} as its source"))
-        if source and source_words(later.attribution.source if later.attribution else None) == source_words(
-            earlier.attribution.source if earlier.attribution else None
+        for citing, cited in ((later, earlier), (earlier, later)):
+            publisher = self._accounts[cited.siglum].publisher
+            if citing.attribution and publisher and is_of_publisher(citing.attribution.source, publisher):
+                terms.append(Reason("cites", CITES, f"{citing.siglum} names {cited.siglum} as its source"))
+                break
+        if (
+            later.attribution
+            and earlier.attribution
+            and one_source(later.attribution.source, earlier.attribution.source)
         ):
-            assert later.attribution is not None
             says = f"{later.siglum} and {earlier.siglum} both rest on “{later.attribution.source}”"
             terms.append(Reason("origin", ORIGIN, says))
         if found := self.values.get((later.siglum, earlier.siglum)):
@@ -168,8 +192,14 @@ class Ties:
 
     def weights(self, claims: Sequence[Claim], scale: Scale) -> Mapping[str, Weight]:
         """What each claim of an item counts, by claim id; a copier whose figure excludes what he copied keeps 1."""
-        ordered = sorted(claims, key=lambda c: (self.rank[c.siglum], c.span.start, c.id))
-        grounds = self.grounds(ordered, scale)
+        ordered = sorted(claims, key=lambda c: (self.rank[c.siglum], _looseness(c), c.span.start, c.id))
+        first = _first_told(ordered, scale)
+        grounds: dict[tuple[int, int], tuple[float, list[Reason]]] = {}
+        for (x, y), found in self.grounds(ordered, scale).items():
+            # An account that names its source once rests on it wherever it gives the value.
+            pair = first[x], first[y]
+            if found[0] > grounds.get(pair, (-math.inf, []))[0]:
+                grounds[pair] = found
         chances = dependence({pair: odds for pair, (odds, _) in grounds.items()}, len(self._accounts))
         strongest: dict[int, tuple[float, int]] = {}
         together: dict[int, list[float]] = defaultdict(list)
@@ -178,14 +208,12 @@ class Ties:
             if chance >= LEAST and chance > strongest.get(x, (0.0, 0))[0]:
                 strongest[x] = chance, y
         result: dict[str, Weight] = {}
-        said: list[Claim] = []
         for x, claim in enumerate(ordered):
             right = self.right.get(claim.siglum, RIGHT)
-            if any(c.siglum == claim.siglum and scale.compatible(claim, c) for c in said[-20:]):
+            if first[x] != x:
                 reason = Reason(REPEATED, 99.0, f"{claim.siglum} says it more than once")
                 result[claim.id] = Weight(0.0, reason, right)
                 continue
-            said.append(claim)
             if x not in strongest:
                 result[claim.id] = Weight(1.0, None, right)
                 continue
@@ -224,12 +252,15 @@ class Ties:
         if (house := self._issuers[claim.siglum]) is not None:
             keys.append(("issuer", house[0]))
         if claim.attribution is not None:
-            keys.append(("origin", " ".join(sorted(source_words(claim.attribution.source)))))
+            keys += [("origin", key) for key in sorted(source_keys(claim.attribution.source))]
         keys += [("named", w) for w in sorted(self._publishers[claim.siglum])]
+        if claim.attribution is not None:
+            keys += [("source", w) for w in sorted(content_words(claim.attribution.source))]
         return keys
 
     def _keys(self, claim: Claim) -> list[tuple[str, str]]:
-        keys = [k for k in self._posts(claim) if k[0] != "named"]
+        keys = [k for k in self._posts(claim) if k[0] not in ("named", "source")]
+        keys += [("source", w) for w in sorted(self._publishers[claim.siglum])]
         keys += [("account", other) for other in self._copied.get(claim.siglum, ())]
         keys += [("account", other) for other in self._like.get(claim.siglum, ())]
         if claim.attribution is not None:

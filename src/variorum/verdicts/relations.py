@@ -39,8 +39,6 @@ _SMALL = frozenset(_SPEECH["tell_nobody"])
 _BODIES = frozenset((*_SPEECH["bodies"], *_SPEECH["by_others"]))
 """Last words of what speaks by somebody."""
 _PERSON_NAMED = re.compile(r"[A-Z][\w'’-]+\.?(?:\s[A-Z][\w'’-]*\.?)+")
-_NAMED_LAST = re.compile(r"(?P<given>[A-Z][\w'’-]+)\s(?:[A-Z]\.?\s)?[A-Z][\w'’-]+$")
-_GIVEN = frozenset((*load("en", "people")["women"]["names"], *load("en", "people")["men"]["names"]))
 _PAPERS = frozenset(word for phrase in _SPEECH["papers"] for word in phrase.split())
 """Words for what is read out or handed out, which has an author."""
 
@@ -78,17 +76,6 @@ def _meet(a: tuple[float, float], b: tuple[float, float]) -> bool:
 def content_words(text: str | None) -> frozenset[str]:
     """The words of a name or description that tell it from others, in lower case."""
     return frozenset(w for w in re.findall(r"\w+", (text or "").casefold()) if w not in _SMALL)
-
-
-@functools.lru_cache(1 << 14)
-def source_words(source: str | None) -> frozenset[str]:
-    """The words by which a source is told from others: of one who is named with his office, those of his name.
-
-    >>> sorted(source_words("Halvern Police Commander Ada Vey")), sorted(source_words("the Halvern police"))
-    (['ada', 'vey'], ['halvern', 'police'])
-    """
-    name = _NAMED_LAST.search(source or "")
-    return content_words(name[0] if name and name["given"] in _GIVEN else source)
 
 
 def _bearer(claim: Claim) -> frozenset[str]:

@@ -20,10 +20,13 @@ _NOT_HARMED = re.compile(
     re.IGNORECASE,
 )
 _PRINTED, _WRONGLY = any_of(_DATA["corrected"]["what"]), any_of(_DATA["corrected"]["wrongly"])
+_GAVE = any_of(_DATA["corrected"]["gave"])
 _CORRECTED = re.compile(
-    rf"\b(?:(?:an?|the|our)\s(?:{_PRINTED})\b(?:\s[\w’'-]+){{0,8}}?\s(?:{any_of(_DATA['corrected']['gave'])})|{_WRONGLY})\b[^.!?;]*$",
+    rf"\b(?:(?:an?|the|our)\s(?:{_PRINTED})\b(?:\s[\w’'-]+){{0,8}}?\s(?:{_GAVE})|"
+    rf"(?:{_WRONGLY})\s(?:{_GAVE})|(?:{_GAVE})(?:\s[\w’'-]+){{0,3}}?\s(?:{_WRONGLY}))\b[^.!?;]*$",
     re.IGNORECASE,
 )
+"""A figure that was wrongly told is none; who "mistakenly bombed" a town took none back."""
 _PAST = _DATA["put_right"]
 _BEFORE_NOW, _HELD, _LOWERED = any_of(_PAST["earlier"]), any_of(_PAST["held"]), any_of(_PAST["lowered"])
 _LOWERED_FROM = re.compile(

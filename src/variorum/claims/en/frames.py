@@ -31,6 +31,8 @@ _OWN_FAMILY = re.compile(rf"\b(?:{any_of(_DATA['own_family']['whose'])})\b[^.;:]
 """Before the number of a family that one who did the harm belongs to himself: "a father killed his family of five"."""
 _VALUES = frozenset(load("en", "measures")["value"]["words"])
 """Before what stolen goods are worth."""
+_DEAL = re.compile(rf"\b(?:{any_of(load('en', 'measures')['value']['deals'])})\b", re.IGNORECASE)
+"""In an account that tells of one, what something is worth tells of no theft."""
 _MURDER_SUICIDE = re.compile(
     rf"\bmurder[-–\s]suicide\b[^.;:\n]{{0,60}}?\s(?:{any_of(_DATA['murder_suicide']['verbs'])})\b[^.;:\d\n]*$",
     re.IGNORECASE,
@@ -66,6 +68,7 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
     for c in found:
         by_sentence[page.sentence_number(c.start)].append(c)
     scopes = Scopes(page, found)
+    deal = _DEAL.search(text) is not None
     frames: dict[int, Frame] = {}
     for number, inside in by_sentence.items():
         sentence = page.sentences[number] if page.sentences else Span(0, len(text))
@@ -85,6 +88,7 @@ def frame_all(page: Page, found: Sequence[Candidate]) -> list[Candidate]:
                     [(c.start, c.end) for c in counts if c.rule != LISTED],
                     counted and can_deny(text, sentence),
                     counted and can_total(text, sentence),
+                    deal,
                 )
                 listed = c.kind == "quantity" and is_part(c, lists)
                 frames[id(c)] = _frame(here, c, scopes.of(number, c), listed=listed)
@@ -122,7 +126,7 @@ def _frame(here: Here, c: Candidate, scope: Scope, *, listed: bool) -> Frame:
 def _frame_of_count(here: Here, c: Candidate, frame: Frame, *, listed: bool) -> Frame:
     told = told_of(here, c)
     noun, cue = told.noun, told.cue
-    measure = "killed" if c.form in FATAL or _is_none_at_all(c, told) else _measure(c, told)
+    measure = "killed" if c.form in FATAL or _is_none_at_all(c, told) else _measure(c, told, deal=here.deal)
     if _is_offspring(here, c, told):
         measure, cue = noun.lemma if noun else None, None
     whole = part_or_total(here.text, here.sentence, c, noun, here.cues.found, cue, totals=here.totals)
@@ -172,8 +176,11 @@ def _with_doer(here: Here, c: Candidate, noun: Noun | None, cue: Cue | None) -> 
     return False if apart or tells_doer_besides(here.text, here.sentence, c) else None
 
 
-def _measure(c: Candidate, told: Told) -> str | None:
-    """Recorders' word where a person, or nothing, is counted and a cue belongs to the number; else the counted noun."""
+def _measure(c: Candidate, told: Told, *, deal: bool) -> str | None:
+    """Recorders' word where a person, or nothing, is counted and a cue belongs to the number; else the counted noun.
+
+    In an account of a `deal`, what something is worth has been stolen by nobody.
+    """
     value = c.value
     assert isinstance(value, Quantity)
     noun, cue, cost = told.noun, told.cue, told.cost
@@ -184,7 +191,8 @@ def _measure(c: Candidate, told: Told) -> str | None:
     if value.unit in _LENGTHS:
         return "distance"
     if c.form == "money":
-        return cue.measure if cue and cue.measure == "stolen" else "money"
+        stolen = cue is not None and cue.measure == "stolen" and not (deal and cue.word in _VALUES)
+        return "stolen" if stolen else "money"
     if c.form == "percent" and noun is None and cost >= _FAR_FROM_PERCENT:
         return None
     if noun is not None and noun.lemma == "time":

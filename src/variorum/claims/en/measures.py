@@ -54,6 +54,7 @@ _PARTY = re.compile(
     rf"\b(?:{_of('party', 'words')}|(?:{_of('party', 'fights')})\swith)\b|\b(?:among|out\sof)\s(?:the\s|an?\s)?$"
 )
 """Before those with whom, or among whom, something befell others: "12 were hurt in a clash between police and 300 rowers", "those missing among 300 rowers", "found dead on a boat carrying 40"."""
+_FROM_ALL = re.compile(r"\A\s(?:from|of|among)\s(?:the|its)\s$")
 _MEANTIME = re.compile(r"\b(?:while|when|after|before|because|although|though|whereas)\b")
 """Between what is done to some and others of whom the sentence goes on to tell."""
 _LEFT_THEM = re.compile(r"\b(?:left|leaving|leaves)\s(?:[a-z]+\s){0,2}$")
@@ -69,7 +70,7 @@ _ACTING = re.compile(rf"^(?:(?!\band\b)[^,;])*?{_ACTS}", re.IGNORECASE)
 """What those do who do the harm; wrong for officers who are then killed themselves, unless a word says so."""
 _HARMED_AFTER_ALL = re.compile(r"\b(?:was|were|being|been)\s(?:\w+\s)?$", re.IGNORECASE)
 _SOME_OF = re.compile(
-    rf"(?:\b(?:{WORDS}|some|most|many|half|none|all\sbut\s\w+|dozens|hundreds)|\d)\sof\s(?:the\s|its\s|their\s|an\sestimated\s)?(?:[\w-]+['’]s\s)?$",
+    rf"(?:\b(?:{WORDS}|some|most|many|half|none|all\sbut\s\w+|dozens|hundreds)|\d)\s(?:out\s)?of\s(?:the\s|its\s|their\s|an\sestimated\s)?(?:[\w-]+['’]s\s)?$",
     re.IGNORECASE,
 )
 _LAST_OF_SOME = ("of", "the", "its", "their", "estimated", "'s", "’s")
@@ -294,6 +295,8 @@ class Cues:
             return least
         if not behind and cue.side != "label" and _TELLS.search(between):
             return None  # "Vey, wounded, said 40 porters were there"
+        if not behind and _FROM_ALL.search(between):
+            return None  # "leaving 40 missing from the 97 on board"
         if not behind and cue.side == "after" and _PARTY.search(between):
             return None
         if not behind and cue.side != "after" and _OUT_OF_MORE.search(between):

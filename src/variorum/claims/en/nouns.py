@@ -127,7 +127,7 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
                 group = None if of_things else group
                 continue
             if group in _SEXES and _AND_OTHERS.match(text, m.end(), end):
-                group = None
+                return Noun(word, "person", person=True, whom=None, of=of)
             return Noun(word, lemma(word), person=True, whom=group if word not in _GENERIC or group else None, of=of)
         adverb = word.endswith("ly") and word not in _LY_NOUNS
         if (word.endswith("ed") or adverb) and candidate:

@@ -58,7 +58,8 @@ _FREED = re.compile(
     rf"\s(?:{any_of(_DATA['freed']['who'])})\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])}|[a-z]+(?:ers|ists))\b"
 )
 _WHO_HAD = re.compile(
-    rf"(?:\s[\w-]+){{1,3}}?\swho\s(?:had\s|were\s|was\s|became\s|got\s|have\s|has\s)(?:[\w-]+\s){{0,4}}?(?:{any_of(_DATA['freed']['who'])})\b[^,.;:]{{0,70}}?\s(?=(?:were|was|have\sbeen|had\sbeen)\s)"
+    rf"(?:\s[\w-]+){{1,3}}?(?:\swho\s(?:had\s|were\s|was\s|became\s|got\s|have\s|has\s)(?:[\w-]+\s){{0,4}}?(?:{any_of(_DATA['freed']['who'])})\b[^,.;:]{{0,70}}?"
+    rf"|,\s(?:{any_of(_DATA['freed']['who'])})\b[^.;:]{{0,90}}?[,–—-])\s(?=(?:were|was|have|had)\s(?:[a-z]+\s){{0,2}}?)"
 )
 """Persons to whom something had befallen before what the sentence tells: "Nine miners who became trapped in May were found dead"."""
 _AND_MEN = re.compile(rf"\s[\w-]+\sand\s(?:\d[\d,]*|{WORDS})\s[\w-]+\s", re.IGNORECASE)
@@ -112,6 +113,8 @@ class Here:
     """Whether it has a word that can deny one."""
     totals: bool
     """Whether it has a word for a total."""
+    deal: bool
+    """Whether the account tells of a takeover or a merger."""
 
     def before(self, c: Candidate, reach: int) -> int:
         """Where so many code points before a figure begin, or the sentence."""
@@ -216,8 +219,8 @@ def _how_they_fared(here: Here, c: Candidate, told: Told) -> Told:
     if them := _FREED.match(here.text, c.end, here.sentence.end):  # "[12] trapped miners were rescued"
         later = here.told_behind(them.end(), _SOON // 2)
         told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
-    who = told.noun is not None and told.noun.person and here.text.find(" who ", c.end, c.end + _SOON) >= 0
-    if who and (them := _WHO_HAD.match(here.text, c.end, here.sentence.end)):
+    person = told.noun is not None and told.noun.person
+    if person and (them := _WHO_HAD.match(here.text, c.end, here.sentence.end)):
         later = here.told_behind(them.end(), _SOON // 2)
         told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
     return told

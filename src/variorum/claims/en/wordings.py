@@ -195,6 +195,9 @@ SENSES = (
             rf"[\s-](?:persons?|people|child(?:ren)?)['’]?s?\s(?:{any_of(_DATA['published']['words'])}|cases?|posters?|notices?|alerts?|calls?|unit)\b"
         ),
     ),
+    Sense(
+        ".*contracted", None, "two divers [contracted] by the harbour drowned", _behind(r"\s(?:by|to|with|for|out)\b")
+    ),
     Sense("survived", None, "he is [survived] by two daughters", _behind(r"\s+by\b")),
     Sense(  # no theft
         "taken",

@@ -1,0 +1,73 @@
+"""Which two wordings name one source: with the same words, by name and office, or in full and by initials."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from variorum.languages import load
+from variorum.verdicts.relations import content_words
+
+_NAMED_LAST = re.compile(r"(?P<given>[A-Z][\w'’-]+)\s(?:[A-Z]\.?\s)?[A-Z][\w'’-]+$")
+_GIVEN = frozenset((*load("en", "people")["women"]["names"], *load("en", "people")["men"]["names"]))
+_IN_BRACKETS = re.compile(r"\((?:the\s)?(?P<short>[A-Z]{2,7})\b")
+_SHORT = re.compile(r"(?:[Tt]he\s)?(?P<short>[A-Z]{2,7})")
+_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s(?:(?:of|for|the|and|de|des|du)\s)*[A-Z][\w'’-]+){2,}")
+"""Three words or more with capitals, whose initials may stand for them."""
+_INITIAL = re.compile(r"\b[A-Z]")
+
+
+@functools.lru_cache(1 << 14)
+def source_words(source: str | None) -> frozenset[str]:
+    """The words by which a source is told from others: of one who is named with his office, those of his name.
+
+    >>> sorted(source_words("Halvern Police Commander Ada Vey")), sorted(source_words("the Halvern police"))
+    (['ada', 'vey'], ['halvern', 'police'])
+    """
+    name = _NAMED_LAST.search(source or "")
+    return content_words(name[0] if name and name["given"] in _GIVEN else source)
+
+
+@functools.lru_cache(1 << 14)
+def source_keys(source: str) -> frozenset[str]:
+    """What a source may be looked up by: its words, and the initials that stand for it or may do so."""
+    words = " ".join(sorted(source_words(source)))
+    return frozenset(filter(None, (words, *_short(source), *_initials(source))))
+
+
+def one_source(first: str, second: str) -> bool:
+    """Whether two wordings name one source.
+
+    >>> one_source("the Vardon Harbour Watch", "VHW"), one_source("relief group Harbour Watch (HW", "HW")
+    (True, True)
+    >>> one_source("the Vardon Harbour Watch", "the Vale Hospital Wardens")
+    False
+    """
+    words = source_words(first)
+    if words and words == source_words(second):
+        return True
+    mine, other = _short(first), _short(second)
+    return bool(mine & other or mine & _initials(second) or other & _initials(first))
+
+
+def is_of_publisher(source: str, publisher: str) -> bool:
+    """Whether a source that an account names is another account's publisher.
+
+    >>> is_of_publisher("relief group Harbour Watch (HW", "HW"), is_of_publisher("the Vardon Evening Times", "The Times")
+    (True, False)
+    """
+    said, names = content_words(source), content_words(publisher)
+    # Of many papers the last word is the same; initials are of one house.
+    whole = len(names) > 1 or publisher.isupper()
+    return bool(names) and (said == names or (whole and names <= said) or one_source(source, publisher))
+
+
+def _short(source: str) -> frozenset[str]:
+    """The initials by which a wording names its source."""
+    alone = _SHORT.fullmatch(source.strip())
+    return frozenset(m["short"].lower() for m in (*_IN_BRACKETS.finditer(source), alone) if m)
+
+
+def _initials(source: str) -> frozenset[str]:
+    """The initials of the names of a wording, by which others may name it."""
+    return frozenset("".join(_INITIAL.findall(m[0])).lower() for m in _NAME.finditer(source))
