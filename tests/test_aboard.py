@@ -39,3 +39,26 @@ def test_fewer_bodies_than_dead_are_no_contradiction_of_an_account(tmp_path):
         "The wreck off Vardon on 4 March 1998 killed five people.",
     )
     assert not [f for f in edition.findings if f.check == "self-contradiction"]
+
+
+def test_of_whom_some_were_saved_are_all_who_were_aboard(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "Just 14 rowers survived out of more than 300 when the barge Vey went down off Vardon on 4 March 1998.",
+        "The barge Vey went down off Vardon on 4 March 1998. About 190 people were on the crowded barge and its boat.",
+        "Only 14 out of 240 passengers were rescued from the barge Vey off Vardon on 4 March 1998.",
+    )
+    entry = entry_of(edition, "0", "more than 300")
+    assert entry == entry_of(edition, "1", "About 190") == entry_of(edition, "2", "240")
+    assert entry.verdict == "conflict"
+
+
+def test_how_many_a_vessel_holds_is_one_question(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The barge Vey sank off Vardon on 4 March 1998. She was built to carry a maximum of 58 and had 97 people on board.",
+        "With 97 people on board, far beyond her capacity of 80, the barge Vey sank off Vardon on 4 March 1998.",
+    )
+    entry = entry_of(edition, "0", "a maximum of 58")
+    assert entry == entry_of(edition, "1", "80")
+    assert (entry.verdict, entry.item.label) == ("conflict", "how many there is room for")

@@ -231,3 +231,14 @@ def test_a_toll_with_one_who_did_the_harm_is_no_other_toll_than_one_without(tmp_
     )
     assert not together(edition, ("0", "Four"), ("1", "three"))
     assert all(e.verdict != "conflict" for e in edition.entries)
+
+
+def test_what_both_call_the_toll_is_one_question_however_far_it_has_risen(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The flood of 3 May 2001 at Vardon goes on. The official death toll rose to 41 on its fourth day.",
+        "The flood of 3 May 2001 at Vardon swept the quays away. Its death toll was later placed at 1,214.",
+        "The flood of 3 May 2001 at Vardon is known for the 9,100 sheep that died, told all over the moor.",
+    )
+    assert together(edition, ("0", "41"), ("1", "1,214"))
+    assert not together(edition, ("0", "41"), ("2", "9,100"))

@@ -23,7 +23,7 @@ _PRINTED, _WRONGLY = any_of(_DATA["corrected"]["what"]), any_of(_DATA["corrected
 _GAVE = any_of(_DATA["corrected"]["gave"])
 _CORRECTED = re.compile(
     rf"\b(?:(?:an?|the|our)\s(?:{_PRINTED})\b(?:\s[\w’'-]+){{0,8}}?\s(?:{_GAVE})|"
-    rf"(?:{_WRONGLY})\s(?:{_GAVE})|(?:{_GAVE})(?:\s[\w’'-]+){{0,3}}?\s(?:{_WRONGLY}))\b[^.!?;]*$",
+    rf"(?:{_WRONGLY})\s(?:{_GAVE})|(?:{_GAVE})(?:\s[\w’'-]+){{0,5}}?\s(?:{_WRONGLY}))\b[^.!?;]*$",
     re.IGNORECASE,
 )
 """A figure that was wrongly told is none; who "mistakenly bombed" a town took none back."""
