@@ -89,6 +89,76 @@ def flights(seed: int, hard: float, items: int = 1200, *, plain: bool = False) -
     return rows, truth
 
 
+_FIELDS = "sched_dep", "act_dep", "sched_arr", "act_arr"
+_GROUPS = (5, 0.71), (4, 0.53), (3, 0.92), (2, 0.93), (2, 0.61)
+"""Sources that show one feed, and how often it is right, as found on the Web: Li, Dong, Lyons, Meng, Srivastava, "Truth finding
+on the deep web" (VLDB 2013). From there are also the sorts of sources, how much they show, and how often they are right."""
+
+
+def web_flights(seed: int, hard: float, items: int = 300) -> tuple[list[Row], dict[str, int]]:
+    """Rows and truth like `flights`, in the proportions found on the Web: airlines, airports, and sites that show feeds.
+
+    A source shows some columns only; a third of the sites mean the runway by a time of departure or arrival; the flights of
+    which one source is wrong are those of which others are; 0 is about as hard as the Web was, `hard` takes .1 off for each 1.
+    """
+    chance = random.Random(seed)
+    airlines, airports = [f"airline{k}.example" for k in range(3)], [f"airport{k}.example" for k in range(8)]
+    sites = [f"site{k:02d}.example" for k in range(27)]
+    right = dict.fromkeys(airlines, 0.97) | {s: chance.uniform(0.88, 0.98) for s in airports}
+    right |= {s: min(0.99, max(0.43, chance.gauss(0.85 - 0.1 * hard, 0.13))) for s in sites}
+    cover = dict.fromkeys(airlines, 0.95) | dict.fromkeys(airports, 0.6) | {s: chance.uniform(0.2, 0.95) for s in sites}
+    shows = {s: [f for f in _FIELDS if chance.random() < (0.95 if f[0] == "s" else 0.75)] for s in right}
+    look = {s: chance.choice(_CLOCKS) for s in right}
+    runway = {s for s in sites if chance.random() < 0.3}
+    stale = {s: chance.uniform(0, 0.9) for s in right}
+    feed: dict[str, str] = {}
+    free = chance.sample(sites, len(sites))
+    for size, share in _GROUPS:
+        first, *rest = (free.pop() for _ in range(size))
+        right[first], cover[first] = share - 0.05 * hard, max(cover[first], 0.5)
+        feed |= dict.fromkeys(rest, first)
+        shows |= dict.fromkeys(rest, shows[first])
+    rows: list[Row] = []
+    truth: dict[str, int] = {}
+    for n in range(items):
+        name, day, dep = f"XY-{n}-ORL-TEV", chance.randint(1, 31), chance.randrange(300, 1200, 5)
+        arr, delay = dep + chance.randrange(50, 240, 5), chance.randint(-6, 8)
+        if chance.random() < 0.35:
+            delay = int(chance.expovariate(1 / 35)) + 8
+        landed = arr + delay + chance.randint(-15, 8)
+        times = dict(zip(_FIELDS, (dep, dep + delay, arr, landed), strict=True))
+        on_runway = {"act_dep": dep + delay + chance.randint(8, 25), "act_arr": landed - chance.randint(3, 12)}
+        # What was shown before the flight, and before the timetable was changed.
+        shift = chance.choice((-35, -20, -10, -5, 5, 10, 25)) if chance.random() < 0.06 else 0
+        before = {f: t + shift for f, t in zip(_FIELDS, (dep, dep, arr, arr), strict=True)}
+        puzzling = {f: chance.random() < 0.25 for f in _FIELDS}
+        speak = [chance.choice(airlines), *chance.sample(airports, 2), *(s for s in sites if s not in feed), *feed]
+        told: dict[str, dict[str, int]] = {}
+        for s in speak:
+            if chance.random() > cover[feed.get(s, s)] or (s in feed and feed[s] not in told):
+                continue
+            said = told[s] = {}
+            for f in shows[s]:
+                sure = right[s] + (-0.9 * (1 - right[s]) if puzzling[f] else 0.12)
+                if s in feed and chance.random() < 0.98:
+                    said[f] = told[feed[s]][f]
+                elif s in runway and f in on_runway and chance.random() < 0.9:
+                    said[f] = on_runway[f]
+                elif chance.random() < sure:
+                    said[f] = times[f]
+                elif before[f] != times[f] and chance.random() < stale[s]:
+                    said[f] = before[f]
+                else:
+                    slip = (*(1, 2, 3, 5) * 2, 60, 720, chance.randint(1, 40), chance.randint(1, 40))
+                    said[f] = times[f] + chance.choice((-1, 1)) * chance.choice(slip)
+                truth[f"{name}|{f}"] = times[f] % 1440
+                seen = chance.random() < 0.97
+                rows.append(
+                    (s, f"{name}|{f}", look[s](said[f] % 1440, day) if seen else chance.choice(("-", "Not Available")))
+                )
+    return rows, truth
+
+
 _SYLLABLES = "an bel cor dar el fen gar hol im jor kel lan mer nor ost per quin ras sol tar ul ver wes yor zim".split()
 
 

@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tables import Row, books, flights
+from tables import Row, books, flights, web_flights
 from variorum.verdicts.cells import fold, key_of
 from variorum.verdicts.table import weigh_table
 
@@ -65,6 +65,9 @@ def main() -> None:
                 best, took = weighed(rows)
                 base = right_times(vote(rows, clock), times)
                 tell("flights, one format" if plain else "flights", seed, hard, base, right_times(best, times), took)
+            rows, times = web_flights(seed, hard)
+            best, took = weighed(rows)
+            tell("flights, as on the Web", seed, hard, right_times(vote(rows, clock), times), right_times(best, times), took)
             rows, authors = books(seed, hard)
             best, took = weighed(rows)
             tell("books", seed, hard, right_lists(vote(rows, names), authors), right_lists(best, authors), took)
@@ -94,7 +97,7 @@ def weighed(rows: Sequence[Row]) -> tuple[dict[str, str | None], float]:
 
 def tell(name: str, seed: int, hard: float, base: float, ours: float, took: float) -> None:
     """Print one line."""
-    print(f"{name:20} seed {seed} hard {hard:.1f}: vote {base:.3f}  weigh {ours:.3f}  {took:.1f} s", flush=True)
+    print(f"{name:22} seed {seed} hard {hard:.1f}: vote {base:.3f}  weigh {ours:.3f}  {took:.1f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -170,3 +170,18 @@ def test_the_table_is_not_written_over(tmp_path):
     with pytest.raises(UserError, match="would be lost"):
         command.main([str(table), "--out", str(table)], standalone_mode=False)
     assert table.read_text() == "source,item,value\na,x,1\n"
+
+
+def test_a_minority_that_means_something_else_by_a_column_does_not_win_it(tmp_path):
+    chance, rows, truth = random.Random(3), [], {}
+    for n in range(80):
+        gate, runway = 600 + 5 * n, 600 + 5 * n + 11 + n % 7
+        truth[f"F{n}|left"] = str(gate)
+        for k in range(14):
+            rows.append((f"gate{k}", f"F{n}|planned", str(500 + n if chance.random() < 0.9 else 400 + k)))
+            rows.append((f"gate{k}", f"F{n}|left", str(gate if chance.random() < 0.5 else 2000 + 9 * n + k)))
+        for k in range(7):
+            rows.append((f"runway{k}", f"F{n}|planned", str(500 + n if chance.random() < 0.5 else 300 + k)))
+            rows.append((f"runway{k}", f"F{n}|left", str(gate if chance.random() < 0.05 else runway)))
+    found = weigh(tmp_path, rows, "--always")
+    assert sum(found[i]["best"] == t for i, t in truth.items()) >= 70

@@ -30,7 +30,10 @@ _ROUNDS = 6
 _RIGHT = 0.7, 4.0
 """Prior accuracy of a source, and the number of rows it weighs as much as."""
 _LEAN = 8.0
-"""Rows as much as which a source's accuracy over all columns weighs for its accuracy in one."""
+"""Rows as much as which a source's accuracy over all columns weighs for its accuracy in one ..."""
+_WHOLE = 2.0, 4
+"""... and how many more for each of its rows there at first, fading over so many rounds. Sources that mean something else by
+one column agree there among themselves, and would soon trust each other most: their other columns must speak first."""
 _NEAR = 0.4
 """Support that a value lends to one it nearly equals."""
 _REACH = {"time": 3.0, "date": 1.0, "number": 0.01}
@@ -176,7 +179,8 @@ def _atoms(s: Ints, v: Ints, of: Ints, column: Ints, places: tuple[Sort, Floats]
             score = backing + _support(of, places[1], places[0], backing)
         p = _per_item(of, score / 1.4, _WRONG)
         overall = (np.bincount(s, p[v], sources) + _RIGHT[0] * _RIGHT[1]) / (said + _RIGHT[1])
-        right = (np.bincount(cell, p[v], sources * kinds) + _LEAN * np.repeat(overall, kinds)) / (within + _LEAN)
+        lean = _LEAN + _WHOLE[0] * max(0.0, 1 - turn / _WHOLE[1]) * within
+        right = (np.bincount(cell, p[v], sources * kinds) + lean * np.repeat(overall, kinds)) / (within + lean)
         right = np.clip(right, 0.02, 0.98)
     return p, counts
 
