@@ -74,6 +74,10 @@ def test_the_sidecar_comes_first(tmp_path):
         ("River takes bridge\nBy Anna Orlo | Updated 8:52 PM EDT, Friday, Sep 10,2010\n\n", {"published": "2010-09-10", "title": "River takes bridge", "author": "Anna Orlo"}),
         ("River takes bridge\nBy Anna Orlo\n\n", {"author": "Anna Orlo", "title": "River takes bridge"}),
         ("Last Updated: Monday, 28 November 2005, 02:24 GMT\n\n", {"published": "2005-11-28"}),
+        ("River takes bridge\nBy Lowmoor News Agency\n\n", {"publisher": "Lowmoor News Agency", "author": "Lowmoor News Agency", "title": "River takes bridge"}),
+        ("River takes the bridge\nThe Lowmoor Herald, Orlo, Sunday 12 May 2013\n\n", {"publisher": "The Lowmoor Herald", "published": "2013-05-12", "title": "River takes the bridge"}),
+        ("Statement by the Ministry of Works of Vardon\n12 May 2013\n\n", {"publisher": "Ministry of Works of Vardon", "published": "2013-05-12", "title": "Statement by the Ministry of Works of Vardon"}),
+        ("River takes the bridge\nBy Anna Post\n\n", {"author": "Anna Post", "title": "River takes the bridge"}),
         ("Issued 03/04/2012\n\n", {}),
     ],
 )  # fmt: skip

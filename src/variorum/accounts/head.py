@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from variorum.accounts.dating import find_date, find_month
-from variorum.languages import load
+from variorum.languages import any_of, load
 from variorum.model import Metadatum, Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
@@ -40,6 +40,17 @@ _BYLINE = re.compile(r"(?:By|BY|by)\s+(?P<author>[A-Z][\w.'’-]+(?:\s+(?:and\s+
 _AGENCY = re.compile(
     r"\((?P<agency>AP|AFP|Reuters|UPI|Xinhua|CNN|TASS|DPA|ANSA|EFE|Interfax|Bloomberg|Kyodo|PTI|IANS|BBC)\)\s*(?:--|—|–|-|\s)"
 )
+_OUTLET = re.compile(
+    rf"(?:The\s|El\s|La\s|Le\s)?(?:[A-Z][\w.&'’-]*\s){{1,3}}(?:{any_of(load('en', 'dated')['published']['outlets'])})(?:\sOnline)?$"
+)
+"""The name of a paper, a station or an agency, which stands alone or with the day at an account's head."""
+_LED = re.compile(r"(?:By|From|(?:Joint\s|Press\s)?[Ss]tatement\s(?:by|of|from))\s(?:the\s)?(?=[A-Z])")
+"""Before the name of who publishes: "By Halvern News Agency", "Statement by the Ministry of Works"."""
+_IS_ITS = re.compile(
+    r"\s?[:,–—-]\s?(?:press\s|media\s|news\s)?(?:statement|release|communiqué|communique|bulletin)$", re.IGNORECASE
+)
+"""Behind it: "Ministry of Works: statement"."""
+_WEEKDAY_BEFORE = re.compile(rf"(?:{any_of(_CALENDAR['weekdays'])}),?\s$", re.IGNORECASE)
 _POST_CODE = re.compile(r",\s*(?:[A-Z]{2}\s)?\d{4,6}(?:-\d{4})?\s*(?:,|$)")
 """A number by itself between commas, or at the end: "Mill Row 3, 71210, Lowmoor" is an address."""
 _RAISED = re.compile(r"([^\r\n]*\d)\s{1,9}(st|nd|rd|th)\s{1,9}([^\r\n]+)")
@@ -168,12 +179,35 @@ def _publishers(text: str, head: list[Span], foot: list[Span]) -> Iterator[Metad
             line = span.of(text)
             if len(line) > _SHORT or line[-1] in ".,;:?!":
                 continue
-            date = find_date(line)
-            dated = date is not None and date.end == len(line) and line[: date.start].endswith(", ")
-            name = line[: date.start - 2] if date and dated else line  # "Ministry of Works, 4 May 1998"
-            if _INSTITUTION.search(name) and _is_name(name):
-                yield Metadatum("publisher", _clean(name), where, 0.6, Span(span.start, span.start + len(name)))
+            start, end = _named(line)
+            name = line[start:end]
+            # Behind "By" stands an institution, or a person who is called Post.
+            outlet = start == 0 and where == "letterhead" and _OUTLET.match(name)
+            if (_INSTITUTION.search(name) or outlet) and _is_name(name):
+                yield Metadatum("publisher", _clean(name), where, 0.6, Span(span.start + start, span.start + end))
                 return
+
+
+def _named(line: str) -> tuple[int, int]:
+    """From where to where a line names who publishes, if it does: without the day, the place of a paper, and what it is that it publishes.
+
+    >>> [line[slice(*_named(line))] for line in ("Ministry of Works, 4 May 1998", "Halvern Post, Vardon, Monday 4 May 1998")]
+    ['Ministry of Works', 'Halvern Post']
+    >>> [line[slice(*_named(line))] for line in ("By Halvern News Agency", "Ministry of Works: press release")]
+    ['Halvern News Agency', 'Ministry of Works']
+    """
+    led = _LED.match(line)
+    date = find_date(line) or find_month(line)
+    end = len(line)
+    if date is not None and date.end == len(line):
+        before = _WEEKDAY_BEFORE.sub("", line[: date.start])
+        end = len(before) - 2 if before.endswith(", ") else end
+    if its := _IS_ITS.search(line, 0, end):
+        end = its.start()
+    paper = line.find(", ", 0, end)
+    if paper > 0 and _OUTLET.match(line[:paper]):
+        end = paper
+    return led.end() if led else 0, end
 
 
 def _is_name(line: str) -> bool:
