@@ -139,3 +139,9 @@ def test_a_weekday_is_nobody_who_was_arrested(tmp_path):
         FIRE.format("Orlo Venn was arrested on 6 May 2001."),
     )
     assert together(edition, ("0", "5 May 2001"), ("1", "6 May 2001"))
+
+
+def test_each_account_has_a_day_of_publication_of_its_own_also_in_a_copied_head(tmp_path):
+    head = "The mill at Lowmoor burns again and the weavers flee\nBy Lowmoor News Agency\nLOWMOOR, {} May 2001\n\nA fire at the mill of Lowmoor hurt two weavers."
+    edition = edition_of(tmp_path, head.format(3), head.format(4))
+    assert not together(edition, ("0", "3 May 2001"), ("1", "4 May 2001"))

@@ -53,6 +53,27 @@ def test_a_vague_figure_is_no_latest_toll():
     assert "update" not in entry.sorts
 
 
+def by_day(measure, *figures):
+    """The entry of one figure of a measure a day, from 2003-05-03 on."""
+    accounts = [
+        account(s, f"In all {n} were.", s, f"2003-05-0{3 + k}")
+        for k, (s, n) in enumerate(zip("ABCD", figures, strict=False))
+    ]
+    claims = [claim(a, str(n), number(n), measure=measure) for a, n in zip(accounts, figures, strict=True)]
+    return run(accounts, claims).entries[0]
+
+
+def test_the_missing_become_fewer_from_day_to_day():
+    entry = by_day("missing", 40, 25, 6)
+    assert (entry.sorts, entry.best, entry.rule) == (("update",), 6, "model: latest of an updated toll")
+    assert by_day("missing", 40, 25, 30).sorts == ("value",)
+    assert by_day("injured", 40, 25, 6).sorts == ("value",)
+
+
+def test_a_crowd_is_counted_once_and_not_updated():
+    assert by_day("attended", 2000, 3000, 9000).sorts == ("value",)
+
+
 def test_sizes_and_ages_are_not_updated():
     low, high = (Quantity(v, v, False, "magnitude") for v in (5.6, 5.7))
     entry = tolls(("5.6", low, "Courier", "2003-05-03"), ("5.7", high, "Gazette", "2003-05-09"))

@@ -129,7 +129,8 @@ class Apart:
         apart |= unlike & (self._beyond(a, b) | self._beyond(b, a))
         apart |= self._dates(a, b, unlike, least - most, aligned)
         # When an account was published is asked of that account alone, and a statement has a day of its own.
-        apart |= (self._published[a] | self._published[b] | (self._asked[a] != self._asked[b])) & ~aligned
+        apart |= (self._published[a] | self._published[b]) & (unlike | ~aligned)
+        apart |= (self._asked[a] != self._asked[b]) & ~aligned
         # Who is counted among the dead is not counted among the injured, however alike the sentences are.
         apart |= alike(f.fate, a, b) < 0
         # Who is gravely hurt is not among the slightly hurt.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +36,9 @@ _RISING = frozenset(("count", "money"))
 _YET = frozenset(("detained",))
 """Measures of which "none" means none so far."""
 _NO_MORE = frozenset(("missing", "trapped"))
-"""Measures of which "none" means none any more."""
+"""Measures of which "none" means none any more, and of which fewer are left on the next day."""
+_ONCE = frozenset(("attended",))
+"""Measures of persons who are counted once, and of whom no more come on the next day."""
 _BEFALLEN = frozenset(("killed", "injured", "shot", "detained", "missing"))
 """Measures of which "none" denies no other."""
 _COUNTS = frozenset(("person", "thing"))
@@ -241,13 +244,16 @@ class _Last:
 def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
     """The greatest figure, where it is of the last day of publication and of no day before; None where it is not.
 
-    The order within a day is not known, and a paper of the day after may print what the wires had the evening before.
+    Of the missing it is the least one: they are found. The order within a day is not known, and a paper of the day after may
+    print what the wires had the evening before.
     """
+    falls = bool(said) and all(c.frame.measure in _NO_MORE for c in said)
+    sign = -1.0 if falls else 1.0
     most: dict[str, float] = {}
     for c in said:
         if not _can_rise(c):
             return None
-        most[c.siglum] = max(most.get(c.siglum, 0.0), least(c))
+        most[c.siglum] = max(most.get(c.siglum, -math.inf), sign * least(c))
     days = {siglum: ties.day.get(siglum) for siglum in most}
     known = [d for d in days.values() if d is not None]
     if len(known) < len(days):
@@ -255,13 +261,13 @@ def _last(said: Sequence[Claim], ties: Ties) -> _Last | None:
     figure = max(most.values())
     bear = [days[s] or 0 for s, v in most.items() if v == figure]
     less = [days[s] or 0 for s, v in most.items() if v < figure]
-    vague = all(isinstance(c.value, Quantity) and c.value.is_vague for c in said if least(c) == figure)
+    vague = all(isinstance(c.value, Quantity) and c.value.is_vague for c in said if sign * least(c) == figure)
     if vague or not less or max(bear) < max(known) or min(bear) <= min(known):
         return None
     # "At least 540" leaves room for 1,500 of the same day.
     leaves_room = {c.siglum for c in said if _is_least(c) and least(c) == most[c.siglum] < figure}
-    besides = frozenset(v for s, v in most.items() if days[s] == max(known) and s not in leaves_room)
-    return _Last(figure, max(less) < min(bear), besides, len(bear))
+    besides = frozenset(sign * v for s, v in most.items() if days[s] == max(known) and s not in leaves_room)
+    return _Last(sign * figure, max(less) < min(bear), besides, len(bear))
 
 
 def _updates(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
@@ -279,6 +285,8 @@ def _is_soon(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
 def _can_rise(claim: Claim) -> bool:
     """Whether a claim counts what there may be more of on the next day: persons, things or money, no size and no age."""
     value = claim.value
+    if claim.frame.measure in _ONCE:
+        return False
     counts = isinstance(value, Quantity) and dimension(value.unit, duration=claim.kind == "duration")[0] in _RISING
     return counts and isinstance(value, Quantity) and float(value.low or 0.0).is_integer()
 

@@ -164,9 +164,9 @@ def _agreed(claims: Sequence[Claim], points: Sequence[float], meet: tuple[float,
 def _likeliest(claims: Sequence[Claim], readings: Sequence[Reading], weights: Mapping[str, Weight]) -> float | str:
     """The likeliest figure of claims of which some exclude one another, if it is likely enough."""
     value, chance = posterior(claims, weights)
-    behind = sum(
-        weights[c.id].counts for c in claims if (interval(c) or (1, 0))[0] <= value <= (interval(c) or (1, 0))[1]
-    )
+    borne = [c for c in claims if (interval(c) or (1, 0))[0] <= value <= (interval(c) or (1, 0))[1]]
+    # An account that says it twice, in wider words first, is a line.
+    behind = max(1.0, sum(weights[c.id].counts for c in borne))
     if chance >= LIKELY and behind >= LINES:
         return value
     # "Over 5,000", "nearly 5,000" and "3,200 to 5,000" are rounded, and no quarrel.
