@@ -167,6 +167,28 @@ def test_who_counts_some_does_not_deny_that_there_were_any():
     assert (entry.sorts, entry.denies) == (("value",), ())
 
 
+@pytest.mark.parametrize(
+    ("source", "other", "lines"),
+    [
+        ("The official figure", "Official radio", 1.0),
+        ("The regime", "the Ministry of War", 1.0),
+        ("the army", "the police", 2.0),
+        ("The official figure", "a nurse", 2.0),
+    ],
+)
+def test_the_official_count_is_that_of_any_authority(source, other, lines):
+    a, b = account("A", f"{source} told of 9 killed.", "Courier"), account("B", f"{other} gave 9 killed.", "Herald")
+    (entry,) = run([a, b], [claim(a, "9", number(9), source), claim(b, "9", number(9), other)]).entries
+    assert entry.independent == pytest.approx(lines)
+
+
+def test_an_authority_gives_the_official_count_itself():
+    a, b = account("A", "On that day 9 were killed.", "Ministry of War"), account("B", "Official radio: 9.", "Herald")
+    (entry,) = run([a, b], [claim(a, "9", number(9)), claim(b, "9", number(9), "Official radio")]).entries
+    assert entry.independent == pytest.approx(1.0)
+    assert any("both give the official count" in r.says for r in entry.reasons)
+
+
 def test_ten_reports_that_credit_one_origin_are_one_line():
     accounts = [account(s, "Police said 40 were killed.", f"Paper {s}") for s in "ABCDEFGHIJ"]
     entry = run(accounts, [claim(a, "40", number(40), source="Police") for a in accounts]).entries[0]

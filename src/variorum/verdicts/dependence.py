@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from variorum.model import Account, Claim, Learnt, Moment, Parallel, Quantity, Reason, Span, issuer
 from variorum.verdicts.relations import Scale, content_words
 from variorum.verdicts.scorer import BASE, LEAST, RIGHT, alone, dependence
-from variorum.verdicts.sources import is_of_publisher, one_source, source_keys
+from variorum.verdicts.sources import authorities, is_of_publisher, is_one_count, one_source, source_keys
 
 TEXT = 8.0
 """Log-odds when all the words around a claim stand in the other account."""
@@ -185,10 +185,17 @@ class Ties:
         ):
             says = f"{later.siglum} and {earlier.siglum} both rest on “{later.attribution.source}”"
             terms.append(Reason("origin", ORIGIN, says))
+        elif is_one_count(self._rests_on(later), self._rests_on(earlier)):
+            says = f"{later.siglum} and {earlier.siglum} both give the official count"
+            terms.append(Reason("origin", ORIGIN, says))
         if found := self.values.get((later.siglum, earlier.siglum)):
             terms.append(found)
         terms.sort(key=lambda r: (-r.weight, r.says))
         return sum(r.weight for r in terms), terms
+
+    def _rests_on(self, claim: Claim) -> str | None:
+        """The source that a claim names, or who publishes the account where it names none."""
+        return claim.attribution.source if claim.attribution else self._accounts[claim.siglum].publisher
 
     def weights(self, claims: Sequence[Claim], scale: Scale) -> Mapping[str, Weight]:
         """What each claim of an item counts, by claim id; a copier whose figure excludes what he copied keeps 1."""
@@ -253,6 +260,8 @@ class Ties:
             keys.append(("issuer", house[0]))
         if claim.attribution is not None:
             keys += [("origin", key) for key in sorted(source_keys(claim.attribution.source))]
+        if authorities(self._rests_on(claim)):
+            keys.append(("origin", ""))
         keys += [("named", w) for w in sorted(self._publishers[claim.siglum])]
         if claim.attribution is not None:
             keys += [("source", w) for w in sorted(content_words(claim.attribution.source))]

@@ -16,6 +16,11 @@ _NAME = re.compile(r"[A-Z][\w'’-]+(?:\s(?:(?:of|for|the|and|de|des|du)\s)*[A-Z
 """Three words or more with capitals, whose initials may stand for them."""
 _INITIAL = re.compile(r"\b[A-Z]")
 
+_COUNTS_OF = load("en", "sources")["counts_of"]
+_AUTHORITIES = frozenset(_COUNTS_OF["authorities"])
+_UNNAMED = frozenset(_COUNTS_OF["unnamed"])
+"""Of these, words for an authority that is not named."""
+
 
 @functools.lru_cache(1 << 14)
 def source_words(source: str | None) -> frozenset[str]:
@@ -60,6 +65,22 @@ def is_of_publisher(source: str, publisher: str) -> bool:
     # Of many papers the last word is the same; initials are of one house.
     whole = len(names) > 1 or publisher.isupper()
     return bool(names) and (said == names or (whole and names <= said) or one_source(source, publisher))
+
+
+def is_one_count(first: str | None, second: str | None) -> bool:
+    """Whether one wording is for the official count, by no authority's name, and the other for an authority.
+
+    >>> is_one_count("The official figure", "the Ministry of War"), is_one_count("the army", "the government")
+    (True, False)
+    """
+    words = authorities(first), authorities(second)
+    return all(words) and not (words[0] | words[1]).isdisjoint(_UNNAMED)
+
+
+@functools.lru_cache(1 << 14)
+def authorities(source: str | None) -> frozenset[str]:
+    """The words for an authority in a wording of a source."""
+    return frozenset(re.findall(r"\w+", (source or "").casefold())) & _AUTHORITIES
 
 
 def _short(source: str) -> frozenset[str]:

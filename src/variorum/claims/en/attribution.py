@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from variorum.claims.en.beside import ADVERB, headed, quoted_by
+from variorum.claims.en.giving import (
+    FIRST_FIGURE,
+    Report,
+    admitting,
+    counting,
+    giving,
+    in_turn,
+    is_source,
+    marking,
+)
 from variorum.claims.en.names import names_of
+from variorum.claims.en.numbers import WORDS
 from variorum.claims.en.phrases import by_phrase, first_phrase, is_pronoun, last_phrase, names_source
 from variorum.claims.en.referents import Referents
 from variorum.claims.page import Candidate, Page
@@ -33,11 +43,6 @@ _SO_LONG = re.compile(
 _INVERTED = re.compile(
     rf"[,\"”]\s+{ADVERB}(?:{any_of(_DATA['inverted'])})\s+(?=(?:the\s+|a\s+|an\s+)?[\w.]+)", re.IGNORECASE
 )
-_GIVES = re.compile(
-    rf"\b(?:{any_of(_DATA['giving'])})\s+(?:(?:{_of('gives', 'bounds')})\s+)?\d[\d,]*(?=\s+(?:{_of('gives', 'behind')}|\w+\s(?:{_of('gives', 'units')}))\b|[.,;])",
-    re.IGNORECASE,
-)
-"""Who puts a figure to it without a noun: "the ministry gave 118 on Monday"."""
 _BY = re.compile(r"\s+(?:\w+ly\s+|so\sfar\s+)?by\s+(?=\S)")
 """Behind a verb, who reports what stands before it: "the 12 deaths reported by the ministry"."""
 _CLAUSE = re.compile(rf"[,;:]\s|\s(?:{_of('clause', 'joins')})\s")
@@ -53,7 +58,7 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    rf"\s+(?:(?:the|its|their)\s)?(?:[\w-]+\s){{0,3}}?(?:{_of('put_at', 'things')})\s(?:[\w'’-]+,?\s){{0,22}}?at\s(?:[a-z]+\s){{0,3}}(?:\d|{_of('put_at', 'vague')})",
+    rf"\s+(?:(?:the|its|their)\s)?(?:[\w-]+\s){{0,3}}?(?:{_of('put_at', 'things')})\s(?:[\w'’-]+,?\s){{0,22}}?at\s(?:[a-z]+\s){{0,3}}?(?:\d|{WORDS}|{_of('put_at', 'vague')})",
     re.IGNORECASE,
 )
 """What somebody puts at a figure: "estimated the crowd at 200"."""
@@ -86,17 +91,8 @@ _DATELINE = re.compile(r"\)?,?\s?(?:\([^()\n]{2,20}\)\s?)?-{1,2}\s")
 """Behind the day a report was sent."""
 _PROPER_OR_ROLE = re.compile(rf"(?:[A-Z][\w.'’-]*|\b(?i:{any_of(_DATA['sources'])}))$")
 """How one ends who is named behind "said"."""
-_NO_SOURCE = re.compile(rf"(?:{any_of(_DATA['no_source'])})\b", re.IGNORECASE)
 _LED_TO = re.compile(r":\s[\"“](?=[^\"“”]*[\"”]\s*$)")
 """Before a quotation with a speaker of its own, what the account tells itself: "of the nine lost, the clerk was sure: “We ...,” he said"."""
-_COUNT_OF = re.compile(
-    rf"\b(?:(?:the|most|some|other)\s)?(?:{_of('counts_of', 'whose')})\s(?:{_of('counts_of', 'counts')})\b(?!\s(?:was|is)\sthat\b)|\b(?:{_of('counts_of', 'adverbs')})(?=,?\s)",
-    re.IGNORECASE,
-)
-"""Whose count the next figure is, though nobody is said to say it: "the official toll", "officially"."""
-_IN_COUNT_OF = ("official", "Official", "independent", "Independent")
-"""One of these stands in each of them."""
-_COUNTED = re.compile(r"(?:(?!\b(?:and|but|while)\b)[^;:\d]){0,60}")
 _STORY = re.compile(r"\s(?:the\s(?:next\s)?(?:day|night|morning)|in|by|at|during|after(?:wards?)?)\b")
 """Behind "told", no listener: "one of the stories told the day after"."""
 _NO_WORD = re.compile(rf"\d|(?:{any_of(_DATA['not_according'])})\b", re.IGNORECASE)
@@ -111,24 +107,6 @@ _HOW = re.compile(r"\b(?:how|why|whether)\s")
 _STATEMENT = re.compile(r"\b(?:in|at|during)\s+an?\s+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    """A reporting phrase of a sentence: who says, and what it reaches."""
-
-    source: Span
-    """Who."""
-    at: int
-    """Where the verb ends or "according to" begins."""
-    low: int
-    """First code point it reaches."""
-    own: Span
-    """The phrase itself with what is said of the source in passing: not reported by it."""
-    passing: bool = False
-    """Whether it is told in passing, and dates nothing behind a comma: "a truck identified by police as his, hit the bus on Monday"."""
-    high: int | None = None
-    """First code point of the last figure it reaches; None for all of the sentence."""
-
-
 def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None]:
     """The source of each candidate in the same order, None where the account speaks for itself.
 
@@ -138,7 +116,7 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
     """
     quotations = sorted((c for c in found if c.kind == "quotation"), key=lambda c: c.start)
     starts = [c.start for c in quotations]
-    known: dict[int, list[_Report]] = {}
+    known: dict[int, list[Report]] = {}
     out: list[Attribution | None] = []
     for c in found:
         if c.kind not in ("quantity", "date", "duration"):
@@ -158,7 +136,7 @@ def attribute(page: Page, found: Sequence[Candidate]) -> list[Attribution | None
     return out
 
 
-def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | None:
+def _nearest(page: Page, c: Candidate, reports: list[Report]) -> Attribution | None:
     if _KNOWN.search(page.text, max(0, c.start - 24), c.start) or (c.kind == "date" and _WHOSE.match(page.text, c.end)):
         return None
     for report in sorted(reports, key=lambda report: abs(report.at - c.start)):
@@ -190,19 +168,19 @@ def _nearest(page: Page, c: Candidate, reports: list[_Report]) -> Attribution | 
     return None
 
 
-def _reports(page: Page, sentence: Span) -> Iterator[_Report]:
+def _reports(page: Page, sentence: Span) -> Iterator[Report]:
     """The reporting phrases of a sentence; of two as near to a figure the first counts."""
-    for find in (_heading, _according, _inverted, _per, _quoting, _counting, _giving, _saying):
+    for find in (_heading, _according, _inverted, _per, _quoting, counting, giving, admitting, marking, _saying):
         yield from find(page, sentence)
 
 
-def _heading(page: Page, sentence: Span) -> Iterator[_Report]:
+def _heading(page: Page, sentence: Span) -> Iterator[Report]:
     """Who is named at either end of a heading."""
     if who := headed(page.unaccented, sentence.start, sentence.end):
-        yield _Report(names_of(page).fullest(who), who.start, sentence.start, who)
+        yield Report(names_of(page).fullest(who), who.start, sentence.start, who)
 
 
-def _according(page: Page, sentence: Span) -> Iterator[_Report]:
+def _according(page: Page, sentence: Span) -> Iterator[Report]:
     """Who is named behind "according to": it reaches all of the sentence, or what follows where it gives another figure."""
     text = page.unaccented
     for m in _ACCORDING.finditer(text, sentence.start, sentence.end):
@@ -210,15 +188,15 @@ def _according(page: Page, sentence: Span) -> Iterator[_Report]:
         if span and not _NO_WORD.match(text, span.start) and not is_pronoun(text, span):
             anew = _AND_ACCORDING.search(text, max(sentence.start, m.start() - 10), m.start())
             low = m.start() if anew else sentence.start
-            yield _Report(names_of(page).fullest(span), m.start(), low, Span(m.start(), span.end))
+            yield Report(names_of(page).fullest(span), m.start(), low, Span(m.start(), span.end))
 
 
-def _inverted(page: Page, sentence: Span) -> Iterator[_Report]:
+def _inverted(page: Page, sentence: Span) -> Iterator[Report]:
     """Who is named behind "said": it reaches all of the sentence."""
     text = page.unaccented
     for m in _INVERTED.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
-        if not (span and _is_source(text, span)):
+        if not (span and is_source(text, span)):
             continue
         if _COUNTS.match(text, span.start):
             continue  # "Vey, the mayor, said three clerks were hurt"
@@ -226,59 +204,38 @@ def _inverted(page: Page, sentence: Span) -> Iterator[_Report]:
             continue  # "Vey, 59, said the family moved in"
         what = _TOLD_OF.match(text, span.end, sentence.end)
         own = Span(m.start(), what.end() if what else span.end)
-        yield _Report(names_of(page).fullest(span), m.end(), sentence.start, own)
+        yield Report(names_of(page).fullest(span), m.end(), sentence.start, own)
 
 
-def _per(page: Page, sentence: Span) -> Iterator[_Report]:
+def _per(page: Page, sentence: Span) -> Iterator[Report]:
     """Who is named behind "per": it reaches all of the sentence."""
     text = page.unaccented
     for m in _PER.finditer(text, sentence.start, sentence.end):
         span = first_phrase(text, m.end(), sentence.end)
         if span and names_source(text, span):
-            yield _Report(names_of(page).fullest(span), m.start(), sentence.start, Span(m.start(), span.end))
+            yield Report(names_of(page).fullest(span), m.start(), sentence.start, Span(m.start(), span.end))
 
 
-def _quoting(page: Page, sentence: Span) -> Iterator[_Report]:
+def _quoting(page: Page, sentence: Span) -> Iterator[Report]:
     """Whom another quotes as saying it."""
     text, names = page.unaccented, names_of(page)
     for m in _QUOTES.finditer(text, sentence.start, sentence.end):
         was = _WAS.search(text, sentence.start, m.start())
         said_by = last_phrase(text, sentence.start, was.start()) if was else quoted_by(text, m.start(), sentence.end)
         if said_by and names_source(text, said_by) and not is_pronoun(text, said_by):
-            yield _Report(names.fullest(names.within(said_by)), m.end(), sentence.start, Span(m.start(), m.end()))
+            yield Report(names.fullest(names.within(said_by)), m.end(), sentence.start, Span(m.start(), m.end()))
 
 
-def _counting(page: Page, sentence: Span) -> Iterator[_Report]:
-    """Whose count it is: it reaches the next figure alone."""
-    text = page.unaccented
-    # Few sentences have one, and to look for it takes long.
-    if not any(text.find(word, sentence.start, sentence.end) >= 0 for word in _IN_COUNT_OF):
-        return
-    for m in _COUNT_OF.finditer(text, sentence.start, sentence.end):
-        span = Span(*m.span())
-        reach = _COUNTED.match(text, span.end, sentence.end)
-        yield _Report(span, span.end, span.end, span, high=reach.end() if reach else span.end)
-
-
-def _giving(page: Page, sentence: Span) -> Iterator[_Report]:
-    """Who gives a figure: it reaches what follows."""
-    text = page.unaccented
-    for m in _GIVES.finditer(text, sentence.start, sentence.end):
-        giver = last_phrase(text, sentence.start, m.start())
-        if giver and _is_source(text, giver):
-            yield _Report(names_of(page).fullest(giver), m.start(), giver.start, giver)
-
-
-def _saying(page: Page, sentence: Span) -> Iterator[_Report]:
+def _saying(page: Page, sentence: Span) -> Iterator[Report]:
     """Who says, or whom somebody reports by: it reaches what follows, and all before it where it closes the sentence."""
     text, names = page.unaccented, names_of(page)
     for m in _SAYS.finditer(text, sentence.start, sentence.end):
         if by := _BY.match(text, m.end(), sentence.end):
             span = by_phrase(text, by.end(), sentence.end)
-            if span and _is_source(text, span):
+            if span and is_source(text, span):
                 low = max(sentence.start, m.start() - _LONGEST_CLAUSE)
                 low = max((x.end() for x in _CLAUSE.finditer(text, low, m.start())), default=low)
-                yield _Report(names.fullest(span), span.end, low, Span(m.start(), span.end), passing=True)
+                yield Report(names.fullest(span), span.end, low, Span(m.start(), span.end), passing=True)
             continue
         if _PASSIVE.search(text, max(sentence.start, m.start() - 24), m.start()):
             continue
@@ -293,7 +250,9 @@ def _saying(page: Page, sentence: Span) -> Iterator[_Report]:
         backward = closes and (before.endswith((",", "-")) or said_by.start == sentence.start)
         led = _LED_TO.search(text, sentence.start, said_by.start) if backward else None
         low = led.end() if led else sentence.start if backward else said_by.start
-        yield _Report(names.fullest(source), m.end(), low, Span(said_by.start, m.end()))
+        yield Report(names.fullest(source), m.end(), low, Span(said_by.start, m.end()))
+        if _AT.match(text, m.end(), sentence.end) and (figure := FIRST_FIGURE.search(text, m.end(), sentence.end)):
+            yield from in_turn(page, figure.end(), sentence.end)
 
 
 def _closes(text: str, verb: re.Match[str], end: int) -> bool:
@@ -346,7 +305,7 @@ def _source(page: Page, said_by: Span) -> Span | None:
     """Whom the account names where this one says something: of a pronoun, whom it means; None where nobody can be told."""
     if is_pronoun(page.unaccented, said_by):
         return _meant(page, said_by.of(page.unaccented).lower(), said_by.start)
-    return said_by if _is_source(page.unaccented, said_by) else None
+    return said_by if is_source(page.unaccented, said_by) else None
 
 
 def _meant(page: Page, word: str, at: int) -> Span | None:
@@ -356,10 +315,3 @@ def _meant(page: Page, word: str, at: int) -> Span | None:
         return None
     meant = known.of_pronoun(word, at)
     return names_of(page).within(known.of_role(meant) or meant) if meant else None
-
-
-def _is_source(text: str, span: Span) -> bool:
-    """Whether a phrase names somebody who can say something, and is no pronoun."""
-    if not names_source(text, span) or is_pronoun(text, span):
-        return False
-    return not _NO_SOURCE.match(text, span.start, span.end) and not text[span.start].isdigit()

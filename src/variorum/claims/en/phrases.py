@@ -328,6 +328,11 @@ def by_phrase(text: str, start: int, end: int) -> Span | None:
     return span
 
 
+def names_office(words: str) -> bool:
+    """Whether words hold one for an office, a body or a role that can be a source: no mere name."""
+    return _SOURCE.search(words) is not None
+
+
 def names_source(text: str, span: Span) -> bool:
     """Whether a phrase names somebody who can be a source: an office, a role, a person."""
     words = span.of(text)

@@ -11,6 +11,7 @@ from variorum.claims.en.befall import HARM, SUFFERED
 from variorum.claims.en.calendar import CALENDAR_NAMES
 from variorum.claims.en.nouns import counted_noun, lemma
 from variorum.claims.en.parts import part_up
+from variorum.claims.en.phrases import names_office
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, lists_of, load
 from variorum.model import LISTED, Frame, Quantity
@@ -37,6 +38,13 @@ _GAVE = re.compile(
     rf"\b(?:{_of('gave', 'verbs')}|put\s(?:it|the\s\w+)\sat|it\s(?:could|may|might|would|will)(?:\s(?:even|yet|well|still))?(?:\s(?:reach|be|(?:rise|climb|grow|go|increase)\s(?:further\s)?to))?|(?:{any_of(load('en', 'frames')['risen']['verbs'])})\s(?:it|this|that)\sto|(?:{_of('gave', 'figures')})\s(?:{_of('gave', 'does')}))\s$",
     re.IGNORECASE,
 )
+_SAYS_TOO = re.compile(
+    rf"(?:\A|[.,;]\s|\s(?:and|but|while|whereas)\s)(?:(?:and|but|while|whereas)\s)?(?P<who>(?:[\w'’.-]+\s){{1,6}}?)(?:(?:ha[sd]|have)\s)?(?:(?:{_of('gave', 'says')})\s)?(?:(?:only|just|about|around|some|at\sleast|more\sthan)\s)?$",
+    re.IGNORECASE,
+)
+"""Before a bare figure, who gives it to the same question: "police put the crowd at 28,000; organisers spoke of 120,000"."""
+_BARE_END = re.compile(r"\s?(?:[.,;)]|$)")
+_ASKED_TWICE = (*SUFFERED, "attended")
 _TOLD_OF = 3
 """Sentences for which a bare figure that somebody gives is of the harm told last."""
 _WHO_DID = re.compile(rf"(?:\s+[\w'-]+){{1,4}}?\s+who\s+(?!(?:{_of('suffered', 'verbs')})\b)")
@@ -125,11 +133,23 @@ def _revised(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -
                 and _INSTEAD_OF.search(page.text, max(before.end, c.start - 40), c.start)
             ):
                 frame = replace(frame, measure=past.measure, counted=past.counted, whom=past.whom)
+            elif past and before is not c and _answers_too(page, before, c, past):
+                frame = replace(frame, measure=past.measure, whom=past.whom if past.measure in HARM else None)
             elif harm and number - harm[0] <= _TOLD_OF and _GAVE.search(page.text, max(0, c.start - 30), c.start):
                 frame = replace(frame, measure=harm[1].measure)
             frames[id(c)] = frame
         if frame and frame.measure in HARM and frame.part != "part":
             harm = (number, frame)
+
+
+def _answers_too(page: Page, before: Candidate, c: Candidate, past: Frame) -> bool:
+    """Whether somebody gives a bare figure to the question that the figure before it in its sentence answers."""
+    if past.measure not in _ASKED_TWICE or past.part == "part" or not _BARE_END.match(page.text, c.end):
+        return False
+    if page.sentence_number(before.start) != page.sentence_number(c.start):
+        return False
+    said = _SAYS_TOO.search(page.text, max(before.end, c.start - _BREATH), c.start)
+    return said is not None and names_office(said["who"])
 
 
 def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
