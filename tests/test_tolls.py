@@ -260,3 +260,8 @@ def test_those_gravely_hurt_are_some_of_the_figure_before_them(tmp_path):
         measure="injured",
     )
     assert toll.best == 6
+
+
+def test_more_than_a_heading_tells_are_among_those_it_tells(tmp_path):
+    toll = _toll(tmp_path, "Weir breaks: 23 bodies found\nDivers found nine more bodies at Lowmoor weir on Sunday.")
+    assert toll.best == 23

@@ -20,6 +20,8 @@ _OTHERS = re.compile(rf"\s(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNOR
 _SOME = re.compile(r"\b(?:the|of)\s$", re.IGNORECASE)
 """Before others who were told before."""
 _DEAD = re.compile(rf"\b(?:{any_of(load('en', 'frames')['death']['words'])})\b", re.IGNORECASE)
+_HEADING_END = re.compile(r"[^.!?\s:;,\"”]\s*\n")
+"""The end of a line without a stop."""
 _REACH = 260
 """Code points before others in which those stand besides whom they are."""
 _MEASURES = ("killed", "injured")
@@ -57,14 +59,23 @@ def others(page: Page, framed: Sequence[Candidate]) -> list[Candidate]:
 def _besides(page: Page, c: Candidate, said: Sequence[Candidate], told: Sequence[Person]) -> tuple[int, float] | None:
     """Where the words on those begin besides whom others are, and how many they are; None where there are none."""
     assert c.frame is not None
-    low, here = max(0, c.start - _REACH), page.sentence(c.start).start
+    sentence = page.sentence(c.start)
+    low, here = max(0, c.start - _REACH), sentence.start
+    if any(
+        b is not c and b.frame and b.frame.measure == c.frame.measure and sentence.start <= b.start < sentence.end
+        for b in said
+    ):
+        return None  # "nine more bodies were found, which brings the dead to 23"
     figures = [b for b in said if low <= b.start and b.end <= here and b.frame]
     same = [b for b in figures if b.frame and b.frame.measure == c.frame.measure]
     if same:
         b = same[-1]
         # In "One is dead and five others are hurt" they are others than the dead.
         dead = c.frame.measure == "injured" and _DEAD.search(page.text, b.start, c.start)
-        return None if b.rule == LISTED or dead or _OTHERS.match(page.text, b.end) else (b.start, b.least or 0.0)
+        # A heading tells of all.
+        headed = _HEADING_END.search(page.text, b.end, here + 1) is not None
+        none = b.rule == LISTED or dead or headed or _OTHERS.match(page.text, b.end)
+        return None if none else (b.start, b.least or 0.0)
     ones = [p for p in told if low <= p.start and p.end <= here and p.dead]
     alone = c.frame.measure == "killed" and len(ones) == 1 and not figures
     return (ones[0].start, 1.0) if alone else None

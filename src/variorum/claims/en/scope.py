@@ -29,8 +29,10 @@ _EVENT = load("en", "event")
 _COMES_AFTER = rf"\b(?:{any_of(_EVENT['comes'])})\s(?:[\w-]+\s){{0,4}}?(?:{any_of(_EVENT['spans'])})\safter\b"
 COMES_AFTER = re.compile(_COMES_AFTER, re.IGNORECASE)
 """Before what happened earlier: a day behind it is not the event's."""
+_OF_YEARS = rf"\b(?:{any_of(_DATA['span_of_years']['before'])})\sthe\s(?:{any_of(_DATA['span_of_years']['past'])})\s(?:(?:\d+|{WORDS}|{any_of(_DATA['span_of_years']['some'])})\s)?(?:years?|decades?)\b"
+"""What counts all of some years together: "in the past ten years"."""
 _OTHER = re.compile(
-    rf"{_COMES_AFTER}|\b(?:{any_of(_DATA['other']['words'])}|(?:{any_of(_DATA['other']['before_number'])})\s+(?:\d+|{WORDS}))\b",
+    rf"{_COMES_AFTER}|{_OF_YEARS}|\b(?:{any_of(_DATA['other']['words'])}|(?:{any_of(_DATA['other']['before_number'])})\s+(?:\d+|{WORDS}))\b",
     re.IGNORECASE,
 )
 _BEHIND_HEAD = re.compile(rf"\b(?:{any_of(_DATA['behind_head']['words'])})\b", re.IGNORECASE)
@@ -71,6 +73,10 @@ _ANOTHER = re.compile(rf"\b(?:{any_of(_DATA['another']['before'])})\s+(?:at\s+le
 _JOINED = re.compile(
     rf"\b(?:{any_of(_DATA['joined']['before'])})\s+(?:at\s+least\s+|about\s+|another\s+)?$", re.IGNORECASE
 )
+_RAISED = re.compile(
+    rf"[^.;:\n]{{0,120}}?,?\s(?:{any_of(_DATA['raised']['verbs'])})\s(?:the|its)\s[^.;:\n]{{2,60}}?\sto\s(?:\w+\s){{0,2}}?(?:{WORDS}|\d)"
+)
+"""Behind so many more: "nine more bodies were found, taking the toll to 23"."""
 _LEFT = re.compile(rf"(?:{any_of(_DATA['left']['words'])})\b")
 _STILL = re.compile(rf"(?:\s[\w'-]+){{0,2}}?\s(?:{any_of(_DATA['still']['verbs'])})\b(?!\smissing)", re.IGNORECASE)
 """Who is still in hospital, or still at large, is what is left of more."""
@@ -233,6 +239,8 @@ _LEAD = 3
 
 _TOTAL_BEFORE, _TOTAL_BEHIND = 60, 30
 """Code points on both sides of a number within which a word makes it a total."""
+_AS_FAR = 200
+"""Code points from those who are told to others of the same fate."""
 _NEAREST = 40
 """Wordings of harm before a number that are looked at; in a sentence that people wrote no more stand within reach."""
 
@@ -285,12 +293,14 @@ def part_or_total(
     if c.form == "none" and _NEW.match(text, c.end, sentence.end):
         return "part"  # that no new survivors were found denies none of those who were before
     if _OTHERS.match(text, c.end, sentence.end) or (led and _ANOTHER.search(before)):
+        if cue is not None and _RAISED.match(text, c.end, sentence.end):
+            return "part"
         # A word may be a cue in two ways: "wounded" is a verb, and who they are.
         here = bisect_left(cues, c.start, key=lambda k: k.start)
         earlier = [
             k
             for k in cues[max(0, here - _NEAREST) : here]
-            if k.end <= c.start and c.start - k.end < 120 and (cue is None or k.start != cue.start)
+            if k.end <= c.start and c.start - k.end < _AS_FAR and (cue is None or k.start != cue.start)
         ]
         if any(cue is not None and k.measure == cue.measure for k in earlier):
             return "part"
