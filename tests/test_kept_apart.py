@@ -145,3 +145,21 @@ def test_each_account_has_a_day_of_publication_of_its_own_also_in_a_copied_head(
     head = "The mill at Lowmoor burns again and the weavers flee\nBy Lowmoor News Agency\nLOWMOOR, {} May 2001\n\nA fire at the mill of Lowmoor hurt two weavers."
     edition = edition_of(tmp_path, head.format(3), head.format(4))
     assert not together(edition, ("0", "3 May 2001"), ("1", "4 May 2001"))
+
+
+def test_hostages_are_none_of_those_arrested(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "At the mill of Vardon raiders held 36 hostages on 3 May 2001.",
+        "After the raid on the mill of Vardon on 3 May 2001 the police arrested 12 people and took them into custody.",
+    )
+    assert not together(edition, ("0", "36"), ("1", "12"))
+
+
+def test_hundreds_who_sheltered_are_not_hundreds_who_were_hurt(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The shelling of Vardon on 3 May 2001 hit a church that was sheltering hundreds of weavers.",
+        "The shelling of Vardon on 3 May 2001 hit a church, wounding hundreds of weavers.",
+    )
+    assert not together(edition, ("0", "hundreds"), ("1", "hundreds"))

@@ -242,3 +242,22 @@ def test_what_both_call_the_toll_is_one_question_however_far_it_has_risen(tmp_pa
     )
     assert together(edition, ("0", "41"), ("1", "1,214"))
     assert not together(edition, ("0", "41"), ("2", "9,100"))
+
+
+def test_a_greater_count_of_the_event_stands_before_the_toll_of_its_first_day(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The quake of 3 May 2001 at Vardon killed 712 people. A day behind it the death toll stood at 304.",
+        "The quake of 3 May 2001 at Vardon has killed 215 people, the council said.",
+    )
+    assert together(edition, ("0", "712"), ("1", "215"))
+    assert not together(edition, ("0", "304"), ("1", "215"))
+
+
+def test_those_to_whom_others_elsewhere_are_added_are_no_toll(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "On 3 May 2001 the quake killed 39 people in Lowmoor, and 25 others died in Vardon, the council said.",
+        "The quake of 3 May 2001 killed 138 people at Vardon and Lowmoor.",
+    )
+    assert not together(edition, ("0", "39"), ("1", "138"))

@@ -49,6 +49,7 @@ _SEVERITY = re.compile(
     rf"\b(?:(?P<grave>{any_of(_SCOPE['severity']['grave'])})|(?P<slight>{any_of(_SCOPE['severity']['slight'])}))\b",
     re.IGNORECASE,
 )
+_HELD = {name: re.compile(any_of(words), re.IGNORECASE) for name, words in _SCOPE["held"].items()}
 _HITS = frozenset(map(head_sense, ("shot", "hit", "stabbed", "wounded", "struck")))
 _THE_OTHER = re.compile(r"\bthe other\b(?!s)", re.IGNORECASE)
 _FROM_THEN = ("time after", "time before")
@@ -96,6 +97,8 @@ class Apart:
             1,
             np.where(columns.where(lambda c: _unit(c) == "thing" and c.claim.frame.counted in _THINGS), 2, 0),
         )
+        self._held_by = columns.codes(_held_by)
+        self._moved = columns.where(lambda c: c.claim.frame.measure in ("displaced", "attended"))
         self._aboard = columns.where(is_aboard)
         self._all_aboard = columns.where(tells_all_aboard)
         self._without_crew = columns.where(is_without_crew)
@@ -151,6 +154,10 @@ class Apart:
         apart |= unlike & (least > most) & parts & (alike(c.whom, a, b) <= 0)
         # "Three infants, three children": one sentence does not count the same twice.
         apart |= sentence & ~unlike & f.counts[a] & (alike(c.counted, a, b) < 0)
+        # Hostages, and those who were arrested for taking them.
+        apart |= alike(self._held_by, a, b) < 0
+        # Hundreds who were sheltered, and hundreds who were hurt.
+        apart |= (self._moved[a] & (f.fate[b] > 0)) | (self._moved[b] & (f.fate[a] > 0))
         # How many were aboard, and how many of them died.
         apart |= (self._aboard[a] & (f.fate[b] > 0)) | (self._aboard[b] & (f.fate[a] > 0))
         # "462 passengers and 86 crew", and 548 in all.
@@ -232,6 +239,16 @@ class Apart:
         found |= (days > _MONTH) & (np.abs(days - np.round(days / _YEAR) * _YEAR) > 1)
         made: Flags = found & unlike & self._features.date[a]
         return made
+
+
+def _held_by(context: Context) -> str | None:
+    """Whether those who are held are captives or were arrested; None where the words tell neither, or of no such thing."""
+    frame = context.claim.frame
+    if frame.measure != "detained":
+        return None
+    said = f"{frame.predicate or ''} {frame.counted or ''}"
+    found = [name for name, words in _HELD.items() if words.search(said)]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_besides(context: Context) -> bool:

@@ -6,6 +6,7 @@ too, however unlike the sentences are; the 4 does not.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -161,8 +162,8 @@ def _all(codes: Sequence[int]) -> int:
 def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
     """The own toll of each account, for each of `TOLLS`.
 
-    It is the largest figure of persons that is of this event and not said to be a part, of one group or of one who did the
-    harm, in words: one that is said to be the whole before one that is not, a figure before a vague one.
+    It is the largest figure of persons that is not said to be a part, of one group or of one who did the harm, in words: one
+    that is said to be the whole, or of this event, before one that is neither, a figure before a vague one.
     """
     told: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, c in enumerate(contexts):
@@ -176,6 +177,10 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
         some[[i for i in places if is_of_some(contexts[i])]] = number
         whole = [i for i in places if _is_whole(contexts[i])]
         # A far greater figure in a sentence that is not said to be of this event is of another.
+        if measure == "killed":
+            before_others = _added_to(contexts, places)
+            some[sorted(before_others)] = number
+            whole = [i for i in whole if i not in before_others]
         near = [contexts[i].low for i in whole if contexts[i].claim.frame.event == "this"]
         whole = [i for i in whole if not near or contexts[i].low <= _TIMES * max(near)]
         best = max(whole, key=lambda i: _standing(contexts[i]), default=None)
@@ -230,6 +235,16 @@ def _adds(c: Context) -> bool:
     return c.claim.frame.event != "other" and c.low > 0 and MORE.match(c.after) is not None
 
 
+def _added_to(contexts: Sequence[Context], places: Sequence[int]) -> frozenset[int]:
+    """Places of the figures to which the next of their sentence is added: "40 died in one town, and 25 others in the other"."""
+    ordered = sorted(places, key=lambda i: contexts[i].at)
+    return frozenset(
+        i
+        for i, n in itertools.pairwise(ordered)
+        if contexts[i].sentence == contexts[n].sentence and not _adds(contexts[i]) and _adds(contexts[n])
+    )
+
+
 def _says_another(contexts: Sequence[Context], one: int, best: int) -> bool:
     """Whether a whole figure is another source's answer than the account's own toll: "the crown gave 379, the congress 1,000"."""
     c, toll = contexts[one].claim, contexts[best].claim
@@ -261,4 +276,5 @@ def _names(source: str) -> frozenset[str]:
 def _standing(c: Context) -> tuple[bool, bool, float]:
     frame, value = c.claim.frame, c.claim.value
     vague = isinstance(value, Quantity) and value.is_vague
-    return (not vague, frame.part == "total", c.low)
+    # A toll of some day ("a day later the toll stood at 40") gives way to a greater count that is said to be of the event.
+    return (not vague, frame.part == "total" or frame.event == "this", c.low)

@@ -43,6 +43,10 @@ _SEXES = frozenset(("men", "women", "children"))
 _EACH = any_of([w for group in sorted(_SEXES) for w in _DATA["whom"][group]])
 _AND_OTHERS = re.compile(rf"(?:,\s(?:{_EACH}))?,?\sand\s(?:(?:old|young|elderly)\s)?(?:{_EACH})\b", re.IGNORECASE)
 """Behind one of them, where one number counts both: "310 men and boys"."""
+_MORE_THINGS = re.compile(
+    rf"(?=\s(?:[a-z]+\s)?(?:{any_of([*_DATA['things']['words'], *(w + 's' for w in _DATA['things']['words'])])})\b)"
+)
+"""Behind "more" where things are counted: "two more aftershocks"."""
 _OF = re.compile(
     rf"\s+of\s+(?:the\s+|those\s+|them\b|these\s+|his\s+|her\s+|their\s+|whom\b|its\s+|our\s+)?(?P<rest>(?:[\w'-]+\s+)?(?:{any_of(_PEOPLE)})\b)?",
     re.IGNORECASE,
@@ -109,6 +113,9 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
             continue
         if word in _STOP:
             break
+        if word == "more" and candidate is None and (things := _MORE_THINGS.match(text, m.end(), end)):
+            offset = things.end()
+            continue
         if word == "else" or (word == "more" and candidate is None):
             return Noun(word, "person", person=True, whom=None, of=of)
         if word in ("report", "reports", "word", "sign", "signs") and (

@@ -59,6 +59,10 @@ _AT_EACH = re.compile(r"[^.;,]{0,40}?\b(?:at|in|on|from)\seach\sof\b", re.IGNORE
 """Behind as many as there were in each of several places: "15 people died at each of the two quays"."""
 _OF_SO_MANY = re.compile(rf"\s+of\s+(?:the\s+)?(?:{WORDS}|\d+)\b", re.IGNORECASE)
 """Behind some of a number: "two of four victims"."""
+_OF_THE_DEAD = re.compile(
+    rf"\b[Oo]f\s(?:the|those|these)\s(?:[\w-]+\s){{0,4}}?(?:{any_of(_DATA['harmed']['words'])})\b[^,.;:]{{0,40}},\s(?:only\s|just\s|at\sleast\s)?$"
+)
+"""Before some of the harmed: "of those confirmed dead, five were porters"."""
 _OF_THE_HARMED = re.compile(
     rf"\s+of\s+(?:the|those|these)\s+(?:{any_of(_DATA['of_the_harmed']['words'])})\b", re.IGNORECASE
 )
@@ -276,6 +280,7 @@ def part_or_total(
         or _OF_SO_MANY.match(text, c.end, sentence.end)
         or _OF_THEM_ALL.search(text, max(sentence.start, c.start - 150), c.start)
         or _OF_THE_HARMED.match(text, c.end, sentence.end)
+        or _OF_THE_DEAD.search(text, max(sentence.start, c.start - 120), c.start)
         or ((led or c.start < c.core) and _PART_BEFORE.search(bounded))
         or (noun is not None and some_of(text, sentence, c.start) is not None)
     ):

@@ -174,6 +174,21 @@ SENSES = (
         "police [executed] 12 search warrants",
         _behind(r"\s(?:[\w'’-]+\s){0,4}?(?:warrants?|orders?|plans?|contracts?)\b"),
     ),
+    Sense(  # the deed, and nobody
+        "executed",
+        None,
+        "a well-planned and [executed] raid",
+        _before(
+            r"\b(?:planned|prepared|designed|organised|organized|coordinated|conceived|well|flawlessly|brilliantly|poorly|badly)(?:\sand\s|[\s,-]+)(?:\w+ly\s)?$",
+            40,
+        ),
+    ),
+    Sense(
+        "succumbed",
+        None,
+        "the wall [succumbed] to the shaking",
+        _behind(rf"\sto\s(?!(?:[\w’'-]+\s){{0,4}}?(?:{any_of(_DATA['mortal']['of'])})\b)"),
+    ),
     Sense(
         "dead|died",
         None,
