@@ -6,7 +6,8 @@ import re
 
 from variorum.claims.en.measures import Cue, Cues
 from variorum.claims.en.numbers import WORDS
-from variorum.languages import any_of, lists_of, load
+from variorum.claims.en.sides import OBJECT
+from variorum.languages import any_of, load
 from variorum.model import Span
 
 _DATA = load("en", "around")
@@ -23,10 +24,9 @@ _LAST_OF_HALVES = frozenset(word for measure, _, _ in _HALVES for word in _DATA[
 _BEFORE = 28
 """Code points before a figure in which the first half stands."""
 _BOTH = _DATA["both"]
-_OBJECT = lists_of("en", "harms")
 _BOTH_BEHIND = re.compile(
     rf"(?:\s(?!and\b|or\b)[\w-]+){{0,3}}?\s(?P<both>(?:{any_of(_BOTH['dead'])})(?:,\s(?:{any_of(_BOTH['hurt'])}))?,?\s(?:and|or)\s(?:{any_of(_BOTH['hurt'])}))\b"
-    rf"(?!\s(?:(?:{_OBJECT('object', 'words')}|{_OBJECT('object', 'numbers')})\b|\d))",
+    rf"(?!{OBJECT.pattern})",
     re.IGNORECASE,
 )
 _BOTH_BEFORE = re.compile(

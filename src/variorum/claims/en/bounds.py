@@ -16,6 +16,12 @@ _PATTERN = re.compile(
     rf"(?<![\w-])(?P<word>{any_of(_SORT)})\s+(?P<determiner>(?:{any_of(_DATA['determiners']['words'])})\s+)?(?P<magnitude>magnitude[-\s])?$",
     re.IGNORECASE,
 )
+_PASSED = re.compile(
+    rf"\b(?:(?:{any_of(_DATA['passed']['verbs'])})\s(?P<past>past)|(?P<mark>{any_of(_DATA['passed']['mark'])})\sthe)\s$",
+    re.IGNORECASE,
+)
+_MARK = re.compile(rf"[\s-](?:{any_of(load('en', 'around')['mark']['words'])})\b")
+_SURPASS = ("exceed", "surpass", "topped")
 _PATTERN_AFTER = re.compile(
     # "Five plus the gunman" is a sum, and no bound.
     rf"\s(?P<word>{any_of(w for w in _SORT_AFTER if w != '+')})\b(?!(?<=least)\s(?!(?:{any_of(_DATA['after_least']['words'])})\b))(?!(?<=plus)\s(?:the|an?|one|two|three)\s)|(?P<plus>\+)(?!\d)",
@@ -45,14 +51,22 @@ class Bound:
 def bound_before(text: str, start: int, end: int) -> Bound | None:
     """The qualifier that ends where the number at `start` begins."""
     before = text[max(0, start - _WORD_REACH) : start].rsplit(None, 1)
-    if not before or before[-1].lower().strip("-\"“‘'(") not in _LAST_WORDS:
+    last = before[-1].lower().strip("-\"“‘'(") if before else ""
+    if last in ("past", "the") and (m := _PASSED.search(text, max(0, start - _WORD_REACH), start)):
+        return (
+            None
+            if m["mark"] and not _MARK.match(text, end)
+            else Bound(m.start("past") if m["past"] else start, end, "more_than", "past")
+        )
+    if last not in _LAST_WORDS:
         return None
     m = _PATTERN.search(text, max(0, start - _REACH), start)
     if m is None:
         return None
     word = " ".join(m["word"].lower().split())
-    if word.endswith("than") and (m["determiner"] or "").lower().strip() == "the":
-        return None  # "higher than the 12 told before": twelve
+    the = (m["determiner"] or "").lower().strip() == "the"
+    if the and (word.endswith("than") or (word.startswith(_SURPASS) and not _MARK.match(text, end))):
+        return None  # "higher than the 12 told before", "surpassing the 12 of last year": twelve
     return Bound(m.start(), end, _SORT[word], word)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from variorum.claims.en.names import names_of
 from variorum.claims.en.numbers import WORDS
@@ -18,10 +19,12 @@ _of = lists_of("en", "sources")
 _FIGURE = rf"(?:(?:{_of('gives', 'bounds')})\s+)?(?:(?>\d+(?:,\d{{3}})*)|{WORDS})"
 _GIVES = re.compile(
     rf"\b(?:(?:{any_of(_DATA['giving'])})\s+{_FIGURE}(?=\s+(?:{_of('gives', 'behind')}|\w+\s(?:{_of('gives', 'units')}))\b|[.,;])"
-    rf"|(?:counted|counts|count)\s+{_FIGURE}\s\w+s(?=\s(?:at|in|on|along)\b|[.,;]))",
+    rf"|count(?:s)?\s+{_FIGURE}\s\w+s(?=\s(?:at|in|on|along)\b|[.,;]))",
     re.IGNORECASE,
 )
 """Who puts a figure to it without a noun: "the ministry gave 118 on Monday"."""
+_COUNTS_THEM = re.compile(rf"\b(?:{any_of(_DATA['counting'])})\s+(?:the\s\w+\sof\s+)?{_FIGURE}\b")
+"""Who has counted what the next figure tells: "the monitor documented 40 arrests"."""
 _ADMITS = re.compile(
     rf"\b(?:{_of('admits', 'verbs')})\s(?:to\s)?(?:only\s|just\s)?{_FIGURE}\s(?:{_of('admits', 'nouns')})\b",
     re.IGNORECASE,
@@ -90,7 +93,7 @@ def counting(page: Page, sentence: Span) -> Iterator[Report]:
 def giving(page: Page, sentence: Span) -> Iterator[Report]:
     """Who gives a figure: it reaches what follows."""
     text = page.unaccented
-    for m in _GIVES.finditer(text, sentence.start, sentence.end):
+    for m in chain(*(form.finditer(text, sentence.start, sentence.end) for form in (_GIVES, _COUNTS_THEM))):
         has = _HAS.search(text, max(sentence.start, m.start() - 6), m.start())
         giver = last_phrase(text, sentence.start, has.start() if has else m.start())
         if giver and is_source(text, giver):

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from variorum.claims.en.between import WORD, Marks, without
 from variorum.claims.en.numbers import WORDS
 from variorum.claims.en.sides import BEFORE_VERB, NO_OBJECT, side_of
-from variorum.claims.en.wordings import meanings
+from variorum.claims.en.wordings import SHELTERED, meanings
 from variorum.claims.page import Page
 from variorum.languages import any_of, lists_of, load
 from variorum.model import Span
@@ -30,7 +30,7 @@ _IN_CONDITION = rf"in\s+\w+(?:\s+(?:and|or|to|but)\s+|-to-)(?:{_of('condition', 
 _WOUNDS = rf"(?:{any_of(_DATA['wounds']['verbs'])})\s+(?:(?!(?:a|an|the|of|from|for)\s)[\w-]+\s+){{0,3}}?(?:{any_of(_DATA['wounds']['words'])})"
 """What those have who are hurt: "received fragmentation wounds"."""
 _CUE = re.compile(
-    rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL}|{_IN_CONDITION}|{_WOUNDS})(?![\w-])", re.IGNORECASE
+    rf"(?<![\w-])(?:{any_of(_MEANINGS)}|{_TO_HOSPITAL}|{_IN_CONDITION}|{_WOUNDS}|{SHELTERED})(?![\w-])", re.IGNORECASE
 )
 _OF_HARMED = ("killed", "injured", "shot", "casualties")
 _TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
@@ -38,6 +38,8 @@ _TELLS = re.compile(r"\b(?:said|says)\s(?!and\b|but\b)")
 _OF_ANOTHER = re.compile(r"(?:\s\S+){4,}\swhose\s")
 _OF_OTHERS = re.compile(r",\swith\s|\w+\sof\swhom\s(?:\w+\s){0,2}$")
 """Between some and what befell others: "two brothers, one of whom died", "three cooks, with several others hurt"."""
+_OF_NEXT = re.compile(rf"\b(?:while|whereas|but)\s(?:[a-z]+\s){{0,3}}?(?:\d|(?:{WORDS})\b)", re.IGNORECASE)
+"""Between those counted and what befell the next who are: "12 cooks, while 31 were hurt"."""
 _ONE_BESIDES = re.compile(
     r"\band\s(?:an?|the|his|her|its|their|another)\s(?:[\w'’-]+\s){1,4}?(?:was|is|has)\s(?:[\w'’-]+\s){0,2}$"
 )
@@ -331,7 +333,7 @@ class Cues:
             return False  # "one of three people hit by gunfire has died"
         if cue.side in ("after", "noun") and _SEEKING.search(between) and not _HARMED_AFTER_ALL.search(between):
             return False  # "700 rescuers hoping to find more dead"
-        if cue.side == "after" and _ONE_BESIDES.search(between):
+        if cue.side == "after" and (_ONE_BESIDES.search(between) or _OF_NEXT.search(between)):
             return False
         if cue.side == "after" and ", which " in between:
             return False  # "50 people at a party, which was held there"

@@ -21,9 +21,11 @@ _TITLES = frozenset([*_PEOPLE["titles"]["short"], *_PEOPLE["titles"]["long"]])
 SHORT_TITLES: tuple[str, ...] = tuple(_PEOPLE["titles"]["short"])
 """Titles that a full stop may follow without ending the sentence."""
 TITLE = rf"(?:{any_of(_TITLES)})"
+PARTICLE = rf"(?:{any_of(_PEOPLE['particles']['words'])})"
+"""Small words within a name."""
 _WORD = r"[A-Z][\w'’-]*[a-z][\w'’-]*|(?:[A-Z]\.){1,3}"
 _NAME = re.compile(
-    rf"\b(?:{_WORD})(?:[ ](?:{_WORD}|[A-Z][A-Z]+|de|al|bin|van|von|el|la|Al\s?-)){{0,7}}[ ](?:-\s?)?(?!Jr\b|Sr\b)[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
+    rf"\b(?:{_WORD})(?:[ ](?:{_WORD}|[A-Z][A-Z]+|{PARTICLE}|Al\s?-)){{0,7}}[ ](?:-\s?)?(?!Jr\b|Sr\b)[A-Z][\w'’-]*[a-z][\w'’-]*(?:,?\s(?:Jr|Sr)\.|\sI{{1,3}}\b)?"
 )
 _TITLED = re.compile(rf"\b{TITLE}\b\.?\s(?=[A-Z])")
 _TITLE_BEFORE = re.compile(rf"\b(?P<title>(?i:{any_of([*_TITLES, 'Miss'])}))\.?\s$")

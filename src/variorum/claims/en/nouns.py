@@ -27,6 +27,8 @@ _HARMS = frozenset(w for m in load("en", "measures").values() for w in m.get("no
 """Nouns of harm: "1,743 civilian deaths" are of civilians."""
 _MACHINES = _DATA["machines"]
 _BEFORE_AGENTS = frozenset(_DATA["before_agents"]["words"])
+_COLLECTIVE = ("crew", "staff")
+"""Words for several persons, whose members are the same: "12 crew members" are a crew of 12."""
 _OF_A_DAY = re.compile(
     rf"\s(?:early\s|late\s)?(?:{any_of(_CALENDAR['weekdays'])})\s(?:(?:{any_of(_CALENDAR['parts_of_day'])})\s)?(?=(?:{any_of(_DATA['happenings']['words'])})\b)",
     re.IGNORECASE,
@@ -39,6 +41,8 @@ _ADJECTIVAL = ("al", "ic", "ive", "ous", "ian", "ful", "ary")
 """Endings of adjectives."""
 _BOTH_ADJECTIVES = re.compile(rf"[a-z]+\sand\s(?=[a-z]+(?:{any_of(_ADJECTIVAL)})\s[a-z]+s\b)")
 """The first of two adjectives: "thousands of historical and cultural monuments"."""
+_BOTH_NATIONS = re.compile(r"[A-Z][a-z]+(?:\sand\s|-)(?=[A-Z][a-z]+\s[a-z]+s\b)")
+"""The same of names of countries: "two dozen Vardonian and Halvern tourists"."""
 _SEXES = frozenset(("men", "women", "children"))
 _EACH = any_of([w for group in sorted(_SEXES) for w in _DATA["whom"][group]])
 _AND_OTHERS = re.compile(rf"(?:,\s(?:{_EACH}))?,?\sand\s(?:(?:old|young|elderly)\s)?(?:{_EACH})\b", re.IGNORECASE)
@@ -108,6 +112,9 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
         if "-" in word and word.split("-")[0] in _PEOPLE and not _is_agent(word):
             word = word.split("-")[0]  # "four men - were", where the dash has no blanks
             return Noun(word, lemma(word), person=True, whom=_WHOM.get(word) if word not in _GENERIC else None, of=of)
+        if m[1][0].isupper() and (both := _BOTH_NATIONS.match(text, m.start(1), end)):
+            offset = both.end()
+            continue
         if word.endswith(_ADJECTIVAL) and (both := _BOTH_ADJECTIVES.match(text, m.start(1), end)):
             offset = both.end()
             continue
@@ -133,6 +140,8 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
                 candidate, offset = word, m.end()
                 group = None if of_things else group
                 continue
+            if candidate in _COLLECTIVE and word in ("member", "members"):
+                return Noun(candidate, candidate, person=True, whom=_WHOM.get(candidate), of=of)
             if group in _SEXES and _AND_OTHERS.match(text, m.end(), end):
                 return Noun(word, "person", person=True, whom=None, of=of)
             return Noun(word, lemma(word), person=True, whom=group if word not in _GENERIC or group else None, of=of)
@@ -149,7 +158,9 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
     if candidate is None:
         return None
     person = candidate in _PEOPLE or (
-        not several and not proper and (_is_agent(candidate + "s") or _is_agent(_MAN.sub("men", candidate)))
+        not several
+        and not proper
+        and (f"{candidate}s" in _PEOPLE or _is_agent(candidate + "s") or _is_agent(_MAN.sub("men", candidate)))
     )  # "one ranger", "one guardsman"
     # "1,743 civilian deaths", but "dozens of minor earthquakes".
     whom = group if person or candidate in _HARMS else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from variorum.claims.en.names import SHORT_TITLES, TITLE
+from variorum.claims.en.names import PARTICLE, SHORT_TITLES, TITLE
 from variorum.languages import any_of, load
 from variorum.model import Span
 
@@ -21,7 +21,7 @@ _STOP = re.compile(
     rf"|\s(?=\d[\d,]*\s(?:{any_of([*load('en', 'nouns')['people']['words'], 'bodies', 'were', 'had', 'have', 'are'])})\b)"
     rf"|(?<!-)\b(?:{any_of([*_DATA['ends_phrase'], *_WEEKDAYS])}|{_AND})\b(?!-)",  # but "a passer-by"
 )
-_PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))+$")
+_PROPER = re.compile(rf"(?:{TITLE}\.?\s)*[A-Z][\w.'’-]+(?:\s(?:[A-Z-][\w.'’-]*|{PARTICLE}))+$")
 _SOURCE = re.compile(rf"\b(?:{any_of([*_DATA['sources'], *_DATA['plural_sources']])})\b", re.IGNORECASE)
 _LEAD = re.compile(
     rf"(?:{any_of(_DATA['leads'])})(?:\s+|$)",
@@ -47,9 +47,11 @@ _DONE_TO = re.compile(
 )
 """One told by a noun, with what befell him in passing: "An army officer, told that a man refused to march,"."""
 _OFFICE_OF = re.compile(
-    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s(?:[A-Z]|the\s|an?\s|where\s|whose\s|which\s)[^,\"“”]{{2,70}},$"
+    rf"(?:^|[.!?][\"”]?\s|\n)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|{PARTICLE})){{1,5}}),\s(?!and\b|who\b|which\b)[a-z][^,\"“”]{{2,90}},\s(?:[A-Z]|the\s|an?\s|where\s|whose\s|which\s)[^,\"“”]{{2,70}},$"
 )
 """A name, its office, and the body of the office: "Ada Vey, counsel of the mine's owner, Vardon Coal,"."""
+_WHICH = re.compile(r"(?:^|[.!?][\"”]?\s|\n)((?:[\w'’.-]+\s){1,8}?[\w'’.-]+),\s(?:which|who)\s[^,\"“”]{2,150},$")
+"""One, or a body, of whom something is told in passing: "Vardon's rescue centre, which leads the search, said"."""
 _ROLE_OPEN = re.compile(
     rf"(?:^|,\s|[.!?][\"”]?\s|\n)(?!(?:{any_of(_DATA['nobody'])})\s)((?:{TITLE}\.?\s)*[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){{1,3}}),\s(?:the|an?)\s[^,;\"“”]{{2,110}}$"
 )
@@ -76,7 +78,7 @@ _REPORT_BY = re.compile(
 _MEANWHILE = re.compile(rf"(?<=[a-z]),\s(?:{any_of(_DATA['meanwhile'])})\s[^,\"“”]{{2,80}},$")
 """What one who says something does at it: "the agency, quoting officials, said"."""
 _PLURAL = re.compile(rf"(?:^|\s)(?:{any_of(_DATA['plural_sources'])})$", re.IGNORECASE)
-_CAPITALS = re.compile(r"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|de|al|bin|van))*")
+_CAPITALS = re.compile(rf"[A-Z][\w.'’-]*(?:\s(?:[A-Z-][\w.'’-]*|{PARTICLE}))*")
 PLURAL = (
     rf"\b(?:(?:[A-Z][\w'’-]*|{any_of(_DATA['of_plural'])})\s(?:guard\s)?){{0,4}}"
     rf"(?i:{any_of(_DATA['plural_sources'])})\b"
@@ -221,6 +223,8 @@ def _before_passing(piece: str, tail: str) -> Span | None:
         whose = _WHOSE.search(piece, max(0, m.start(1) - _NEAR), m.start(1))
         return Span(whose.start() if whose else m.start(1), m.end(1))
     if not tail and (m := _DONE_TO.search(piece)):
+        return Span(*m.span(1))
+    if not tail and (m := _WHICH.search(piece)) and names_source(piece, Span(*m.span(1))):
         return Span(*m.span(1))
     if tail.endswith("ly") and (m := _PASSING.search(piece)):
         return Span(*m.span(1))

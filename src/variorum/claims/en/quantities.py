@@ -60,7 +60,7 @@ _PLACES = ("above", "below")
 _A_FEW = 10
 """Things of which fewer are told to be below something, and not to be the most: "above three rowers"."""
 _ESTIMATED = re.compile(
-    rf"\b(?:had|has|have|they|it|he|she|who|{any_of(load('en', 'speech')['plural_sources'])})\s(?:(?:\w+ly|also|earlier|first|later|now|once)\s)?$",
+    rf"\b(?:had|has|have|they|it|he|she|who|also|earlier|later|{any_of(load('en', 'speech')['plural_sources'])})\s(?:(?:\w+ly|also|earlier|first|later|now|once)\s)?$",
     re.IGNORECASE,
 )
 """Before "estimated" where it is a verb: "the group had earlier estimated 208 deaths"."""

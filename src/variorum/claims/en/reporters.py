@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from variorum.claims.en.beside import ADVERB, SPEECH_VERB
-from variorum.claims.en.names import TITLE, Names
+from variorum.claims.en.names import PARTICLE, TITLE, Names
 from variorum.claims.en.referents import PERSON_TOLD
 from variorum.languages import any_of, load
 from variorum.model import Span
@@ -17,7 +17,7 @@ NOBODY = frozenset(_DATA["nobody"])
 _NO_NAME = re.compile(rf"(?:{any_of(NOBODY)})\b\.?\s?")
 _PLACE = re.compile(r"\b(?:at|in|near|from|outside|inside)\s(?:the\s)?$")
 _CAPITAL = rf"(?:(?:[A-Z]\.)+|{TITLE}\.|[A-Z][\w'’-]*(?:\.[\w'’-]+)*)"
-CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:de|al|bin|van)\b)){{0,5}}"
+CAPITALS = rf"(?![A-Z][a-z]{{2,}}ing\s[a-z]){_CAPITAL}(?:[ ](?:{_CAPITAL}|(?:{PARTICLE})\b)){{0,5}}"
 _SOMEBODY = rf"(?:One|Another|An?)\s(?:[a-z]+\s){{0,2}}?(?:{any_of(_DATA['somebody'])})"
 _OF_BODY = r"\s(?:from|of|with|at|for)\s(?:(?!(?:who|which|that|where|was|were|is|are|had|has|and\s(?:he|she|they))\b)[\w'’&-]+\s){1,9}?[\w'’&-]+(?=\s(?:said|says|told|tells)\b)"
 """Whose somebody is: "Ada Vey from the relief office told"."""

@@ -69,11 +69,12 @@ _WHO: dict[str, str] = load("en", "frames")["named_by"]
 """What befell those by whose name a sentence begins; of victims, as of "they", it is told before, and most likely that they died."""
 _NAMED = "|".join(_WHO)
 _INCLUDE = re.compile(
-    rf"[\s\"“]*(?:(?:They|These|Those|This|The\s(?:(?:death\s)?toll|total|figure|number)|(?:The\s)?(?P<who>(?i:victims|{_NAMED})))(?:\s(?:also\s)?include[sd]?\b|\s?:\s)"
+    rf"[\s\"“]*(?:(?:They|These|Those|This|The\s(?:(?:death\s)?toll|total|figure|number)|(?:(?:The|Those)\s)?(?P<who>(?i:victims|{_NAMED})))(?:\s(?:also\s)?include[sd]?\b|\s?:\s)"
     rf"|Among\s(?:the|those)\s(?P<among>victims|{_NAMED})\s(?:were|was|are|is)\b"
     rf"|[^.;:]{{2,60}}?\s(?P<they>{_NAMED})(?:\sand\sthey|,\swhich|,\sand\sthese)\sinclude[sd]?\b)[^.;:]{{0,140}}$"
 )
 """What begins a sentence that tells who some of those were of whom the one before it tells: "They include two women", "The victims: two guards"."""
+_AMONG_THEM = re.compile(rf"(?:\s[\w'’-]+){{1,8}}?\s(?:were|was|are|is)\samong\s(?:the|those)\s(?:{_NAMED}|victims)\b")
 _HARMED = ("killed", "injured")
 _IN_ALL = re.compile(r"[,;:]\s(?:or\s|making\s|and\s)?(?:(?:an?\s)?total(?:\sof)?|in\sall),?\s$", re.IGNORECASE)
 _ARRESTED = frozenset(load("en", "frames")["let_go"]["arrested"])
@@ -88,6 +89,7 @@ _WITH = re.compile(
     r"|,\s(?:including|among\sthem|who\sincluded?)\s"
 )
 _AMONG = re.compile(r",?\s(?:including|among\sthem|who\sincluded?)\s(?:at\sleast\s)?$")
+_OF_THESE = re.compile(r"\sof\s(?:these|those|them|whom)\b")
 _WERE_AND = re.compile(r"\s(?:were|are)\s(?:[\w'-]+\s){1,3}and\s$")
 """Between two parts of the harmed: "Of them, 40 were boys and 45 girls"."""
 _NO_VERB = re.compile(
@@ -111,7 +113,8 @@ def share(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> N
     _joined(page, found, frames)
     figures = sorted((c for c in found if id(c) in frames and c.kind == "quantity"), key=lambda c: c.start)
     _summed(page, figures, frames)
-    _recall(page, found, frames)
+    if _recall(page, found, frames):
+        _joined(page, found, frames)
     _included(page, figures, frames)
     _let_go(page, figures, frames)
     _lived(page, found, frames)
@@ -169,7 +172,15 @@ def _joined(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             frames[id(c)] = replace(frame, measure=past.measure)
         if len(between) > _BREATH:
             continue
-        if frame.measure in HARM and past.measure not in HARM and _OUT_OF.fullmatch(between):
+        if (
+            past.measure in SUFFERED
+            and frame.measure in (None, past.measure)
+            and not frame.counted
+            and ((not frame.measure and _AMONG.search(between)) or _OF_THESE.match(page.text, c.end))
+            and c.form in ("digits", "word")
+        ):
+            frames[id(c)] = replace(frame, measure=past.measure, part="part")  # "40 deaths, including 12 since May"
+        elif frame.measure in HARM and past.measure not in HARM and _OUT_OF.fullmatch(between):
             frames[id(before)] = replace(past, measure=frame.measure, part="part")
         elif (
             past.measure in SUFFERED
@@ -250,9 +261,10 @@ def _listed(page: Page, counts: Sequence[Candidate], frames: dict[int, Frame]) -
                 frames[id(c)] = replace(frame, measure=rest.measure)
 
 
-def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> None:
-    """Give "the five", "all four", "both women" the measure of the same number named before them."""
+def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -> bool:
+    """Give "the five", "all four", "both women" the measure of the same number named before them; whether there were any."""
     seen: dict[float | None, Frame] = {}
+    recalled = False
     for c in sorted(found, key=lambda c: c.start):
         frame = frames.get(id(c))
         value = c.value
@@ -273,6 +285,8 @@ def _recall(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) ->
             same_group = frame.whom == past.whom or not (frame.whom and past.whom)
             if same_group and frame.counted in (None, "", frame.measure):
                 frames[id(c)] = replace(frame, measure=past.measure)
+                recalled = True
+    return recalled
 
 
 def _included(page: Page, figures: Sequence[Candidate], frames: dict[int, Frame]) -> None:
@@ -282,6 +296,8 @@ def _included(page: Page, figures: Sequence[Candidate], frames: dict[int, Frame]
     picked: Candidate | None = None
     for c in figures:
         frame, number = frames[id(c)], page.sentence_number(c.start)
+        if c.rule != LISTED and _is_among(page, c, frame):
+            frame = frames[id(c)] = replace(frame, part="part")
         if frame.measure in HARM and c.form == "none":
             continue  # no deaths were reported: the victims are those told before
         if frame.measure in HARM:
@@ -310,6 +326,16 @@ def _included(page: Page, figures: Sequence[Candidate], frames: dict[int, Frame]
             )
             if measure:
                 frames[id(c)] = replace(frame, measure=measure, part="part")
+
+
+def _is_among(page: Page, c: Candidate, frame: Frame) -> bool:
+    """Whether a sentence picks those out of whom it counts: "Among the dead were two cooks", "Two cooks were among the dead"."""
+    if frame.measure not in SUFFERED or not frame.counted:
+        return False
+    if _AMONG_THEM.match(page.text, c.end, c.end + 2 * _BREATH):
+        return True
+    m = _INCLUDE.match(page.text, page.sentence(c.start).start, c.start)
+    return m is not None and m["among"] is not None and _WHO.get(m["among"].lower()) == frame.measure
 
 
 def _summed(page: Page, figures: Sequence[Candidate], frames: dict[int, Frame]) -> None:

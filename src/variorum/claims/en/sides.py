@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from string import punctuation
 
+from variorum.claims.en.numbers import WORDS
 from variorum.languages import any_of, lists_of, load
 from variorum.model import Span
 
@@ -18,7 +19,10 @@ _LAST_OF_BE = frozenset(w.split()[-1] for w in (*_SUFFERED["after"], *_SUFFERED[
 """The word right before a verb that is said of those it befell, where it is not in -ly: asked first, since most verbs have none."""
 BEFORE_VERB = 40
 """Code points before a verb, or a number, in which what belongs to it can stand."""
-_OBJECT = re.compile(rf"\s+(?:(?:{_of('object', 'words')}|{_of('object', 'numbers')})\b|\d)", re.IGNORECASE)
+OBJECT = re.compile(
+    rf"\s+(?:(?:{_of('object', 'bounds')})\s+(?:an?\s+)?(?=\d|(?:{WORDS})\b)|(?:{_of('object', 'words')}|{_of('object', 'numbers')})\b|\d)",
+    re.IGNORECASE,
+)
 _DOERS = re.compile(rf"\b(?:{_of('doers', 'words')})\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Who may do the harm as well as suffer it: what stands behind the verb tells."""
 _TIMES = re.compile(rf"(?:\s[\w-]+){{1,3}}?\s(?:{_of('times', 'units')})\b")
@@ -46,7 +50,7 @@ def side_of(text: str, sentence: Span, m: re.Match[str], role: str, *, verb: boo
         "before", "after", "noun" or "label"; None where it counts nobody.
     """
     if role == "either":
-        harms = _OBJECT.match(text, m.end(), sentence.end) is not None
+        harms = OBJECT.match(text, m.end(), sentence.end) is not None
         low = max(sentence.start, m.start() - BEFORE_VERB)
         if harms and _is_tabled(text, sentence, m):
             return "after"
@@ -61,13 +65,13 @@ def side_of(text: str, sentence: Span, m: re.Match[str], role: str, *, verb: boo
     if (
         role == "action"
         and m[0].lower().endswith("ing")
-        and not _OBJECT.match(text, m.end(), sentence.end)
+        and not OBJECT.match(text, m.end(), sentence.end)
         and NO_OBJECT.match(text, m.end(), sentence.end)
     ):
         return None  # "in the shooting, two others ..."
     if role == "label" and _is_tabled(text, sentence, m):
         return None
-    if role == "noun" and verb and _OBJECT.match(text, m.end(), sentence.end):
+    if role == "noun" and verb and OBJECT.match(text, m.end(), sentence.end):
         return None  # "three gunmen killed 12"
     return {"predicate": "after", "noun": "noun", "action": "before", "label": "label"}[role]
 

@@ -54,9 +54,7 @@ _OF_ALL_ABOARD = re.compile(
     rf"\sof\s(?:the|those|its|their)\s(?:\d[\d,]*|{WORDS})\s(?:[\w-]+\s){{1,3}}(?:who\s(?:were|was|had\sbeen)\s)?(?:{any_of(_DATA['aboard']['words'])})\b(?:\s(?!(?:said|says|told|that|who|when|while|was|were|had|has|have|and|but)\b)[\w'’-]+){{0,7}}\s(?:were\s|was\s|have\s|had\s)?$"
 )
 """Between some and what became of them, all of whom they are some: "17 of the 158 people who were on board the ferry survived"."""
-_FREED = re.compile(
-    rf"\s(?:{any_of(_DATA['freed']['who'])})\s(?:[a-z]+\s)?(?:{any_of(load('en', 'nouns')['people']['words'])}|[a-z]+(?:ers|ists))\b"
-)
+_FREED = re.compile(rf"\s(?P<what>{any_of(_DATA['freed']['who'])})\s")
 _WHO_HAD = re.compile(
     rf"(?:\s[\w-]+){{1,3}}?(?:\swho\s(?:had\s|were\s|was\s|became\s|got\s|have\s|has\s)(?:[\w-]+\s){{0,4}}?(?:{any_of(_DATA['freed']['who'])})\b[^,.;:]{{0,70}}?"
     rf"|,\s(?:{any_of(_DATA['freed']['who'])})\b[^.;:]{{0,90}}?[,–—-])\s(?=(?:were|was|have|had)\s(?:[a-z]+\s){{0,2}}?)"
@@ -70,7 +68,15 @@ _INCREASE = re.compile(
 """Before what figures grew or shrank by."""
 _LAST_OF_INCREASE = ("of ", "about ", "nearly ", "some ", "than ", "over ")
 """With one of these such words end."""
-_FATES = ("killed", "rescued", "survived")
+_OUT_OF_SO_MANY = re.compile(rf"\s(?:out\s)?of\s(?:the|those|its|their)\s(?:\d[\d,]*|{WORDS})\b")
+_OF_MORE = re.compile(r"\b(?:of|among)\s(?:the|those|these|its|their)?\s?$", re.IGNORECASE)
+_THERE = re.compile(
+    r"\s(?:(?:in|during|at|on|by|from|last|this)\s(?:(?!and\b|or\b|who\b|but\b|where\b)[\w'’-]+\s){1,7}?)?(?:(?:also|later|have|had|has|since|were|was)\s)*"
+)
+"""Between what befell them, told in passing, and what became of them."""
+_FATES = ("killed", "missing", "rescued", "survived")
+_HURT = ("injured", "wounded")
+"""Those of whom it need not be told that they were rescued besides."""
 _WITHOUT = re.compile(r"\s(?:still\s|were\s|are\s)?without\b")
 _SOON = 60
 """Code points behind some of the harmed in which it is told how they fared."""
@@ -83,7 +89,7 @@ _RISEN = re.compile(
 )
 """Before what a toll has become or is held to be, however far from the word for it."""
 _EXPECTED = re.compile(
-    rf"\b(?:{any_of(_DATA['forecast']['words'])})\sto\s(?:{any_of(_DATA['forecast']['verbs'])})\s(?:to\s|at\s)?$",
+    rf"\b(?:{any_of(_DATA['forecast']['words'])})\sto\s(?:{any_of(_DATA['forecast']['verbs'])})\s(?:to\s|at\s|past\s)?$",
     re.IGNORECASE,
 )
 """Before a figure that is only looked for."""
@@ -91,6 +97,11 @@ _BROUGHT = re.compile(
     rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s[^,;.\n]{{4,120}}\sto\s$", re.IGNORECASE
 )
 """The same where it is told what brought it there: "bringing the toll in the region to 40"."""
+_BROUGHT_IT = re.compile(
+    rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s(?:{any_of(_DATA['gave']['figures'])}|total|tally)\sto\s$",
+    re.IGNORECASE,
+)
+"""The same of a number that the words before tell of: "another body was found, taking the number to 25"."""
 _PUT = re.compile(rf"\b(?:{any_of(_DATA['risen']['putting'])})\s(?:the|its)\s[^;.\n]{{4,140}}\sat\s$", re.IGNORECASE)
 """The same where somebody puts it there: "the agency put the toll of the fire in Lowmoor at 40"."""
 _BRINGING_TO = re.compile(rf"\b(?:{any_of(_DATA['risen']['bringing'])})\sto\s$", re.IGNORECASE)
@@ -211,19 +222,40 @@ def _how_they_fared(here: Here, c: Candidate, told: Told) -> Told:
     """Of some of the harmed it is told how they fared: "[three] of the missing rowers were found dead"."""
     if c.form in FATAL:
         return told
+    of_persons = told.noun is not None and told.noun.person
     if them := _OF_THOSE.match(here.text, c.end, here.sentence.end):
         later = here.told_behind(them.end(), _SOON)
         told = Told(told.noun, later, 0) if later else told
     if here.text.startswith(" of ", c.end) and (later := here.told_behind(c.end, _FAR // 2)):
         told = Told(told.noun, later, 0) if _OF_ALL_ABOARD.match(here.text, c.end, later.start) else told
-    if them := _FREED.match(here.text, c.end, here.sentence.end):  # "[12] trapped miners were rescued"
-        later = here.told_behind(them.end(), _SOON // 2)
-        told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
-    person = told.noun is not None and told.noun.person
-    if person and (them := _WHO_HAD.match(here.text, c.end, here.sentence.end)):
+    if told.cue is not None and told.cue.start >= c.end and (later := _later_fate(here, c, told.cue)):
+        told = Told(told.noun, later, 0)
+    picked = here.text.endswith(_LAST_OF_ALL, 0, c.start)  # "eight of the [129] abducted girls are missing"
+    if (
+        of_persons and not picked and (them := _FREED.match(here.text, c.end, here.sentence.end))
+    ):  # "[12] trapped miners were rescued"
+        later = here.told_behind(them.end(), _SOON)
+        fates = _FATES if them["what"] not in _HURT else _FATES[:1]
+        told = Told(told.noun, later, 0) if later and later.measure in fates else told
+    if of_persons and (them := _WHO_HAD.match(here.text, c.end, here.sentence.end)):
         later = here.told_behind(them.end(), _SOON // 2)
         told = Told(told.noun, later, 0) if later and later.measure in _FATES else told
     return told
+
+
+def _later_fate(here: Here, c: Candidate, cue: Cue) -> Cue | None:
+    """What became in the end of those of whom less is told first, None where nothing is.
+
+    "[Nine] of the 60 girls seized on Monday escaped", "the [two] guards shot during the raid also died".
+    """
+    picked = cue.measure in ("detained", "missing", "trapped") and _OUT_OF_SO_MANY.match(here.text, c.end, cue.start)
+    of_more = _OF_MORE.search(here.text, here.before(c, 12), c.start)
+    if of_more or (not picked and cue.measure != "shot"):
+        return None  # "one of the [three] people shot there has died"
+    later = here.told_behind(cue.end, _SOON)
+    if later is None or later.measure not in _FATES or not _THERE.fullmatch(here.text, cue.end, later.start):
+        return None
+    return later
 
 
 def _officers_and_men(here: Here, c: Candidate, told: Told) -> Told:
@@ -245,12 +277,14 @@ def _without(here: Here, c: Candidate, told: Told) -> Told:
 def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
     """The death toll from the fire in the mill rose to [40]."""
     of_persons = told.noun is None or (told.noun.person and told.noun.lemma == "person")
-    if (told.cue is not None and told.cue.measure != "attended") or not of_persons:
+    if not of_persons or not (told.cue is None or told.cue.measure == "attended" or _is_of_next(here, c, told.cue)):
         return told
     risen: int | None = None
     if _RISEN.search(here.text, here.before(c, 30), c.start):
         risen = here.sentence.start
     elif here.text.startswith("to ", c.start - 3):
+        if number := _BROUGHT_IT.search(here.text, here.before(c, 30), c.start):
+            return Told(told.noun, here.cues.before(number.start()), 0)
         brought = _BROUGHT.search(here.text, here.before(c, _LONGEST_BROUGHT), c.start)
         risen = brought.start() if brought else None
         counted = _BRINGING_TO.search(here.text, here.before(c, 16), c.start) and _THE_NUMBER.match(here.text, c.end)
@@ -265,6 +299,12 @@ def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
     if risen is None or not labels or labels[-1].start < risen:
         return told
     return Told(told.noun, labels[-1], 0)
+
+
+def _is_of_next(here: Here, c: Candidate, cue: Cue) -> bool:
+    """Whether the next figure stands between this one and a wording: "the toll reached [40], 7 missing"."""
+    k = bisect_left(here.numbers, (c.end, 0))
+    return k < len(here.numbers) and here.numbers[k][1] <= cue.start
 
 
 def _forecast(here: Here, c: Candidate, told: Told) -> Told:

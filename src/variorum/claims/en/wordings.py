@@ -21,6 +21,12 @@ Meaning = tuple[str, str]
 """A measure, and the role of its wording."""
 CARRIED: tuple[Meaning, ...] = (("injured", "predicate"),)
 """What it means to be taken to a hospital, whatever its name, and to be in this or that condition there."""
+_HOUSED: tuple[Meaning, ...] = (("displaced", "predicate"),)
+
+
+SHELTERED = rf"(?:{any_of(_DATA['sheltered']['verbs'])})\s(?:in|at)\s(?:(?!(?:the|his|her|in|at|and)\s)[\w,-]+\s){{0,4}}?(?:{any_of(_DATA['sheltered']['places'])})"
+"""Where those stay who had to leave their homes: "living in tents"."""
+_IS_SHELTERED = re.compile(SHELTERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,26 @@ SENSES = (
         "fled", None, "two robbers [fled] north", _anywhere(rf"\b(?:{any_of(_DATA['got_away']['crime'])})\b")
     ),
     Sense(
-        "escaped", None, "three men [escaped] from jail", _anywhere(rf"\b(?:{any_of(_DATA['got_away']['crime'])})\b")
+        "escaped?|escapes|managed to escape",
+        "survived",
+        "three clerks [escaped] their captors",
+        _behind(rf"\s(?:[\w'’-]+\s){{0,3}}?(?:{any_of(_DATA['captors']['words'])})\b"),
+    ),
+    Sense("escapes?", None, "nine tried to [escape]", _before(r"\bto\s$", 4)),
+    Sense(
+        "held|captured|seized",
+        None,
+        "in a village [held] by rebels",
+        _before(
+            rf"\b(?:{any_of(_DATA['places']['words'])})\s(?:(?:was|were|still|then|now|recently|that|which)\s)*$", 40
+        ),
+        _behind(r"\sby\b"),
+    ),
+    Sense(
+        "escaped?|escapes",
+        None,
+        "three men [escaped] from jail",
+        _anywhere(rf"\b(?:{any_of(_DATA['got_away']['crime'])})\b"),
     ),
     Sense(  # the wound tells more
         "escaped", None, "three [escaped] with burns", _behind(r"\s(?:with|injury|injuries)\b(?!\stheir\b)")
@@ -143,6 +168,13 @@ SENSES = (
         None,
         "they had [taken] 12 prisoners",
         _behind(rf"\s(?:[\w,-]+\s){{1,5}}?(?:{any_of(_DATA['persons']['words'])})\b"),
+    ),
+    Sense("released", "injured", "one patient was [released]", _before(r"\bpatients?\b[^.;:\d]{0,30}$", 40)),
+    Sense(
+        "(?:taken|led) away",
+        "injured",
+        "three were [taken away] in an ambulance",
+        _behind(r"\s(?:in|by|on)\s(?:[\w'’-]+\s){0,2}?(?:ambulances?|stretchers?|paramedics)\b"),
     ),
     Sense(
         "released",
@@ -214,6 +246,12 @@ SENSES = (
         ".*contracted", None, "two divers [contracted] by the harbour drowned", _behind(r"\s(?:by|to|with|for|out)\b")
     ),
     Sense("survived", None, "he is [survived] by two daughters", _behind(r"\s+by\b")),
+    Sense(
+        "taken",
+        "detained",
+        "nine were [taken] to a police station",
+        _behind(r"\sto\s[^.;:,\d]{0,40}?\b(?:police|station|precinct|jail|prison|detention|barracks|custody)\b"),
+    ),
     Sense(  # no theft
         "taken",
         None,
@@ -251,6 +289,16 @@ SENSES = (
         "rescued",
         "the dam saved 40 [lives]",
         _before(r"\b(?:sav(?:e|es|ed|ing)|spar(?:ed|ing))\s[^.;:,]{0,30}$", 40),
+    ),
+    Sense(  # elsewhere a noun, or a month
+        "march|protest|rally",
+        None,
+        "12 were hurt in a [protest]",
+        _before(
+            r"\b(?:(?:thousands|hundreds|dozens|millions|people|men|women|students|workers)|[a-z]{2,}(?:ers|ors|ists))\s$",
+            24,
+            absent=True,
+        ),
     ),
     Sense("lived", None, "two who [lived] there saw it", _behind(r"\s*(?:[.;,)]|$)", absent=True)),
     Sense(
@@ -312,7 +360,7 @@ def meanings(
     text: str, sentence: Span, m: re.Match[str], word: str, known: Mapping[str, Sequence[Meaning]]
 ) -> Sequence[Meaning]:
     """Measures and roles of the wording `m`, in small letters `word`, by what stands beside it; none where it means no harm."""
-    found = known.get(word, CARRIED)
+    found = known.get(word) or (_HOUSED if _IS_SHELTERED.fullmatch(word) else CARRIED)
     for sense in _senses_of(word):
         if all(near.holds(text, sentence, m) for near in sense.near):
             if sense.measure is None:
