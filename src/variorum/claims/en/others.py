@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,12 +62,11 @@ def _besides(page: Page, c: Candidate, said: Sequence[Candidate], told: Sequence
     assert c.frame is not None
     sentence = page.sentence(c.start)
     low, here = max(0, c.start - _REACH), sentence.start
-    if any(
-        b is not c and b.frame and b.frame.measure == c.frame.measure and sentence.start <= b.start < sentence.end
-        for b in said
-    ):
+    # Looked up by their places: a sentence nobody wrote has thousands.
+    first, inside, last = (bisect_left(said, place, key=lambda b: b.start) for place in (low, here, sentence.end))
+    if any(said[k] is not c and (f := said[k].frame) and f.measure == c.frame.measure for k in range(inside, last)):
         return None  # "nine more bodies were found, which brings the dead to 23"
-    figures = [b for b in said if low <= b.start and b.end <= here and b.frame]
+    figures = [b for b in said[first:inside] if b.end <= here and b.frame]
     same = [b for b in figures if b.frame and b.frame.measure == c.frame.measure]
     if same:
         b = same[-1]
