@@ -169,7 +169,10 @@ def _with_doer(here: Here, c: Candidate, noun: Noun | None, cue: Cue | None) -> 
     Whom somebody killed, and a group such as officers, do not hold him; men and women may.
     """
     behind = here.text, here.before(c, 120), c.core
-    if counts_doer(here.text, here.sentence, c) or _OWN_FAMILY.search(*behind) or _MURDER_SUICIDE.search(*behind):
+    # The words that both end in, or hold, are asked for first: few figures stand behind these.
+    before = here.text[behind[1] : c.core].lower()
+    family = before[-3:-1] == "of" and _OWN_FAMILY.search(*behind)
+    if family or ("suicide" in before and _MURDER_SUICIDE.search(*behind)) or counts_doer(here.text, here.sentence, c):
         return True
     done = cue is not None and cue.side == "before" and cue.end <= c.start
     apart = done or (noun is not None and (noun.whom not in _HOLDS_DOER or noun.lemma == "victim"))

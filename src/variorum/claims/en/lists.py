@@ -241,18 +241,13 @@ def counts_doer(text: str, sentence: Span, c: Candidate) -> bool:
     if c.rule == LISTED:
         return bool(_DOES.search(text, c.start, c.end))
     among = _AMONG.search(text, c.end, min(sentence.end, c.end + 130))
-    return bool(among or _IS_ONE.search(text, max(sentence.start, c.start - 60), c.start))
+    ends = text[c.start - 2 : c.start - 1] in ("e", "E")  # "one of the ", "among those "
+    return bool(among or (ends and _IS_ONE.search(text, max(sentence.start, c.start - 60), c.start)))
 
 
 def tells_doer_besides(text: str, sentence: Span, c: Candidate) -> bool:
     """Whether the sentence goes on from the figure to the end of one who did the harm, who is hence not counted in it."""
-    return _ends_a_doer(text, sentence) and _AND_DOER.match(text, c.end, sentence.end) is not None
-
-
-@lru_cache(4)  # asked for each figure of a sentence in turn
-def _ends_a_doer(text: str, sentence: Span) -> bool:
-    """Whether a sentence tells the end of one who did the harm."""
-    return _DOER_DIED.search(text, sentence.start, sentence.end) is not None
+    return _AND_DOER.match(text, c.end, sentence.end) is not None
 
 
 def is_part(c: Candidate, listed: Sequence[Candidate]) -> bool:

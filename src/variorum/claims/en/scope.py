@@ -270,6 +270,7 @@ def part_or_total(
     others wounded" three are all the wounded.
     """
     before = text[max(sentence.start, c.start - 40) : c.core]
+    far = max(sentence.start, c.start - 150)
     last = before[-_LONGEST_LAST:].rsplit(None, 1)[-1:]
     led = bool(last) and last[0].lower() in _LAST
     bounded = text[max(sentence.start, c.start - 40) : c.start] if c.start < c.core else before
@@ -278,7 +279,7 @@ def part_or_total(
         or _PART_BEHIND.match(text, c.end, sentence.end)
         or _AT_EACH.match(text, c.end, sentence.end)
         or _OF_SO_MANY.match(text, c.end, sentence.end)
-        or _OF_THEM_ALL.search(text, max(sentence.start, c.start - 150), c.start)
+        or (text.find(",", far, c.start) >= 0 and _OF_THEM_ALL.search(text, far, c.start))
         or _OF_THE_HARMED.match(text, c.end, sentence.end)
         or _OF_THE_DEAD.search(text, max(sentence.start, c.start - 120), c.start)
         or ((led or c.start < c.core) and _PART_BEFORE.search(bounded))
