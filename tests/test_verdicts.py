@@ -215,6 +215,14 @@ def test_one_quotation_under_two_speakers_is_an_attribution_conflict():
     assert entry("We ran to the bridge", "state police").verdict == "conflict"
 
 
+def test_one_account_is_one_line_whoever_it_quotes():
+    told = account("A", "“We ran to the bridge,” a baker said. “We ran to the bridge!” the reeve cried.")
+    words = (("“We ran to the bridge,”", "a baker"), ("“We ran to the bridge!”", "the reeve"))
+    said = [claim(told, quote, Utterance(quote[1:-2], who, None, None)) for quote, who in words]
+    entry = run([told], said).entries[0]
+    assert [r.independent for r in entry.readings] == [1.0]
+
+
 def test_a_quotation_and_its_shortened_form_are_compatible():
     accounts = [account("A", "“We ran to the bridge,” she said."), account("B", "“We ran,” she said.")]
     said = [claim(a, a.text[:-10], Utterance(a.text[1:-11], "she", None, None)) for a in accounts]

@@ -314,12 +314,16 @@ def _reading(members: Sequence[Claim], weights: Mapping[str, Weight]) -> Reading
     value = _common(members)
     # Who tells of "dozens" or "more than 300" leaves room for 340, and does not stand behind it.
     behind = {c.siglum for c in members if not _leaves_room(c.value, value)} or {c.siglum for c in members}
+    lines: dict[str, float] = defaultdict(float)
+    for c in (c for c in members if c.siglum in behind):
+        # However often it says so, and whoever is quoted, one account is no more than one line.
+        lines[c.siglum] = min(1.0, lines[c.siglum] + weights[c.id].counts)
     return Reading(
         value=value,
         words=min(members, key=_width).quote,
         claims=tuple(c.id for c in members),
         accounts=tuple(sorted({c.siglum for c in members})),
-        independent=round(max(1.0, sum(weights[c.id].counts for c in members if c.siglum in behind)), 1),
+        independent=round(max(1.0, math.fsum(lines.values())), 1),
         reasons=_strongest(reasons),
     )
 
