@@ -9,6 +9,7 @@ from pathlib import Path
 
 from variorum.accounts.answer import answer_of
 from variorum.accounts.cell import Task, read_in_cells
+from variorum.accounts.credits import read_credits
 from variorum.accounts.dating import date_in_name
 from variorum.accounts.document import Document, NoAccountsError, UnreadableError
 from variorum.accounts.gather import File, gather, name_files, name_sigla, shown
@@ -17,14 +18,14 @@ from variorum.accounts.kept import Kept
 from variorum.accounts.language import NAMES, find_language
 from variorum.accounts.readers import read_file, reader_of
 from variorum.accounts.sidecar import Sidecar, missing_files, read_sidecar
-from variorum.model import Account, Metadatum, Problem, Progress, silent
+from variorum.model import AGENCY, Account, Metadatum, Problem, Progress, silent
 from variorum.settings import AccountSettings
 
 __all__ = ["add_accounts", "read_accounts"]
 
 _SENTENCES = 30
 """Words from which a text is more than a heading or a list, and has a language."""
-_FIELDS = ("title", "published", "publisher", "author", "url", "language", "network")
+_FIELDS = ("title", "published", "publisher", "author", "url", "language", "network", AGENCY)
 
 
 def read_accounts(
@@ -180,6 +181,7 @@ def _account(
     untitled = [p.span for p in document.places if p.kind in {"boilerplate", "table"}]
     typeset = document.media_type == "application/pdf"
     metadata = [*told, *document.metadata, *read_head(document.text, untitled, typeset=typeset)]
+    metadata += read_credits(document.text)
     if (day := date_in_name(name)) is not None:
         metadata.append(Metadatum("published", day, "file name", 0.4))
     if (language := find_language(document.text)) is not None:
@@ -189,6 +191,8 @@ def _account(
     for field in _FIELDS:
         of_field = [m for m in metadata if m.field == field]
         kept += of_field
+        if field == AGENCY:
+            continue  # an account may credit several
         # A full date at a lesser place is worth more than a month at a better one only when both agree.
         best = next((m for m in of_field if m.sure >= 0.4), None)
         if best is not None:

@@ -18,7 +18,7 @@ from variorum.model import Metadatum, Problem, Severity
 NAME = "accounts.csv"
 COLUMNS = ("account", "title", "published", "publisher", "url")
 """The columns of a sidecar that is begun anew; only the first must be there."""
-MORE_COLUMNS = ("network", "author", "language")
+MORE_COLUMNS = ("network", "agency", "author", "language")
 """Others that it may have."""
 UNKNOWN = "-"
 """What the user writes for a field that nobody knows, so that what the program guessed is not used."""

@@ -19,7 +19,7 @@ from variorum.model.problem import UserError
     "changes",
     multiple=True,
     metavar="SIGLUM.FIELD=VALUE",
-    help="Correct a field (title, published, publisher, author, url, language, network); may be repeated.",
+    help="Correct a field (title, published, publisher, author, url, language, network, agency); may be repeated.",
 )
 @click.option("--sidecar", type=click.Path(path_type=Path), help="The accounts.csv beside the accounts, to be written.")
 @click.option("--known", is_flag=True, help="Write what was found into the sidecar too, as if you had said it.")

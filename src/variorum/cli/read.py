@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Read accounts (files, or folders of them) and make an edition.
 
-    An accounts.csv beside the accounts may give their title, published, publisher, url, network.
+    An accounts.csv beside the accounts may give their title, published, publisher, url, network, agency.
 
     \b
     Examples:

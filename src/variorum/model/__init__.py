@@ -1,6 +1,18 @@
 """The records that all stages share; standard library only."""
 
-from variorum.model.account import DOUBTFUL, Account, Metadatum, Place, PlaceKind, Prepared, ReadingView, Seen
+from variorum.model.account import (
+    AGENCY,
+    AND,
+    DOUBTFUL,
+    Account,
+    Metadatum,
+    Place,
+    PlaceKind,
+    Prepared,
+    ReadingView,
+    Seen,
+)
+from variorum.model.agency import credited
 from variorum.model.claim import (
     ALL_GROUPS,
     DIED_LATER,
@@ -43,7 +55,9 @@ from variorum.model.selector import QuoteSelector, carry, locate, select
 from variorum.model.span import OffsetMap, Span
 
 __all__ = [
+    "AGENCY",
     "ALL_GROUPS",
+    "AND",
     "CONTRADICTION",
     "DIED_LATER",
     "DOUBTFUL",
@@ -103,6 +117,7 @@ __all__ = [
     "Value",
     "Verdict",
     "carry",
+    "credited",
     "is_edtf",
     "issuer",
     "locate",

@@ -10,6 +10,11 @@ from variorum.model.span import OffsetMap, Span
 DOUBTFUL = 0.8
 """Confidence below which a recognised figure is told to the user: on scans of 200 dpi, wrong digits lie below it."""
 
+AGENCY = "agency"
+"""Name of the field of a `Metadatum` that tells whom an account credits."""
+AND = "; "
+"""Between several names of one field."""
+
 PlaceKind = Literal["page", "heading", "boilerplate", "table", "ocr", "attachment", "unread"]
 """What a place is; `unread` is writing on a page that could not be read: its span is empty, where its words would stand."""
 
@@ -19,7 +24,7 @@ class Metadatum:
     """One fact about an account, and where it was found."""
 
     field: str
-    """Name of the `Account` field it fills: title, published, publisher, author, url, language, network."""
+    """Name of the `Account` field it fills: title, published, publisher, author, url, language, network, agency."""
     value: str
     """The value taken."""
     found_in: str
@@ -105,6 +110,12 @@ class Account:
     """Where each of the fields above was found."""
     places: tuple[Place, ...] = field(default=())
     """Pages, tables, headings, recognised words, ordered by span."""
+
+    @property
+    def agency(self) -> str | None:
+        """The agencies and reporters that it credits, "; " between them: as the user says, else as found; None for none."""
+        told = [m for m in self.metadata if m.field == AGENCY]
+        return AND.join(dict.fromkeys(m.value for m in [m for m in told if m.sure == 1.0] or told)) or None
 
 
 @dataclass(frozen=True, slots=True)

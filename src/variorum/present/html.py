@@ -226,7 +226,7 @@ def parents_of(index: Index, siglum: str) -> tuple[Descent, ...]:
 
 def found_in(account: Account) -> dict[str, str]:
     """Where each fact of an account that it has was found, by field; a reviewer's word is told beside it, not here."""
-    places = dict.fromkeys(("published", "publisher", "network", "author", "language", "url"), "")
+    places = dict.fromkeys(("published", "publisher", "network", "agency", "author", "language", "url"), "")
     for fact in account.metadata:
         if fact.field in places and fact.value == getattr(account, fact.field, None):
             places[fact.field] = fact.found_in

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.model import Account, Claim, Learnt, Moment, Parallel, Quantity, Reason, Span, issuer
+from variorum.model import Account, Claim, Learnt, Moment, Parallel, Quantity, Reason, Span, credited, issuer
 from variorum.verdicts.relations import Scale, content_words
 from variorum.verdicts.scorer import BASE, LEAST, RIGHT, alone, dependence
 from variorum.verdicts.sources import authorities, is_of_publisher, is_one_count, one_source, source_keys
@@ -25,6 +25,8 @@ CITES = 6.0
 """One credits the other's publisher with the value, whichever was published first."""
 ORIGIN = 6.0
 """Both credit one origin with the value: "police said" in ten reports is one origin."""
+AGENCY = 6.0
+"""Both go back to one agency or reporter, whom one of them at least credits with its report: the figure may be from there."""
 REPEATED = "repeated"
 """Term of the reason that an account says the same more than once: it counts once, and is no tie to another account."""
 _COPY = 0.3
@@ -119,6 +121,8 @@ class Ties:
         self.values: Mapping[tuple[str, str], Reason] = {}
         self.right: Mapping[str, float] = {}
         self._like: dict[str, list[str]] = defaultdict(list)
+        self._credited = {a.siglum: credited(a) for a in accounts}
+        self._crediting = any(self._credited.values())
         self._publishers = {a.siglum: content_words(a.publisher) for a in accounts}
         copied: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
         self._passages: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
@@ -188,6 +192,9 @@ class Ties:
         elif is_one_count(self._rests_on(later), self._rests_on(earlier)):
             says = f"{later.siglum} and {earlier.siglum} both give the official count"
             terms.append(Reason("origin", ORIGIN, says))
+        if agency := self._agency(later, earlier):
+            says = f"{later.siglum} and {earlier.siglum} both go back to “{agency}”"
+            terms.append(Reason("agency", AGENCY, says))
         if found := self.values.get((later.siglum, earlier.siglum)):
             terms.append(found)
         terms.sort(key=lambda r: (-r.weight, r.says))
@@ -196,6 +203,20 @@ class Ties:
     def _rests_on(self, claim: Claim) -> str | None:
         """The source that a claim names, or who publishes the account where it names none."""
         return claim.attribution.source if claim.attribution else self._accounts[claim.siglum].publisher
+
+    def _backed(self, claim: Claim) -> tuple[str, ...]:
+        """To whom a claim goes back without a credit: who publishes it, and whom it names as its source."""
+        publisher = self._accounts[claim.siglum].publisher
+        source = claim.attribution.source if claim.attribution else None
+        return tuple(name for name in (publisher, source) if name)
+
+    def _agency(self, later: Claim, earlier: Claim) -> str | None:
+        """The agency or reporter to whom both claims go back, by a credit of one at least; None where there is none."""
+        mine, other = self._credited[later.siglum], self._credited[earlier.siglum]
+        for names, others in ((mine, (*other, *self._backed(earlier))), (other, self._backed(later))):
+            if found := next((n for n in names for o in others if names and one_source(n, o)), None):
+                return found
+        return None
 
     def weights(self, claims: Sequence[Claim], scale: Scale) -> Mapping[str, Weight]:
         """What each claim of an item counts, by claim id; a copier whose figure excludes what he copied keeps 1."""
@@ -265,7 +286,14 @@ class Ties:
         keys += [("named", w) for w in sorted(self._publishers[claim.siglum])]
         if claim.attribution is not None:
             keys += [("source", w) for w in sorted(content_words(claim.attribution.source))]
+        if self._crediting:
+            keys += self._agencies(claim)
         return keys
+
+    def _agencies(self, claim: Claim) -> list[tuple[str, str]]:
+        """What a claim is looked up by where it or another credits an agency."""
+        names = (*self._credited[claim.siglum], *self._backed(claim))
+        return [("agency", key) for key in sorted({key for name in names for key in source_keys(name)})]
 
     def _keys(self, claim: Claim) -> list[tuple[str, str]]:
         keys = [k for k in self._posts(claim) if k[0] not in ("named", "source")]

@@ -16,6 +16,8 @@ _NAME = re.compile(r"[A-Z][\w'’-]+(?:\s(?:(?:of|for|the|and|de|des|du)\s)*[A-Z
 """Three words or more with capitals, whose initials may stand for them."""
 _INITIAL = re.compile(r"\b[A-Z]")
 
+_IN_FULL: dict[str, str] = load("en", "agencies")["short"]
+"""Agencies whose names have too few words to be known by their initials."""
 _COUNTS_OF = load("en", "sources")["counts_of"]
 _AUTHORITIES = frozenset(_COUNTS_OF["authorities"])
 _UNNAMED = frozenset(_COUNTS_OF["unnamed"])
@@ -29,6 +31,7 @@ def source_words(source: str | None) -> frozenset[str]:
     >>> sorted(source_words("Halvern Police Commander Ada Vey")), sorted(source_words("the Halvern police"))
     (['ada', 'vey'], ['halvern', 'police'])
     """
+    source = _IN_FULL.get((source or "").removeprefix("the ").removeprefix("The "), source)
     name = _NAMED_LAST.search(source or "")
     return content_words(name[0] if name and name["given"] in _GIVEN else source)
 
