@@ -19,6 +19,7 @@ CREDITED = {
     "A ferry sank.\n(Reporting by Ada Vey in Lowmoor and Tom Harrow; Editing by Ned Brill)": ["Ada Vey", "Tom Harrow"],
     "A ferry sank.\n\nWith reporting by AFP.": ["AFP"],
     "A ferry sank.\n\nCopyright 2021 The Associated Press. All rights reserved.": ["Associated Press"],
+    "A ferry sank.\nThis article was first published in the Halvern Post.": ["Halvern Post"],
     "A ferry sank.\n\nSource: Harbour Watch": ["Harbour Watch"],
 }
 NOT_CREDITED = (
@@ -28,6 +29,7 @@ NOT_CREDITED = (
     "The Vardon Boat Club (VBC) Lowmoor branch met on the quay.",
     "LOWMOOR (USA) - A ferry sank.",
     "Copyright 2021 Lowmoor Echo. All rights reserved.",
+    "The group first appeared in Lowmoor.",
     "Smoking contributed to the fire, an inquiry found.",
     "The reeve told Reuters that a ferry sank.",
 )

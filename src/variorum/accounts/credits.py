@@ -44,6 +44,10 @@ _ON_A_LINE = (
 )
 _BEHIND = re.compile(rf"\b(?:{any_of(_CREDIT['behind'])})\b")
 _BEFORE = re.compile(rf"\b(?:{any_of(_CREDIT['before'])})\s(?P<names>[^.\r\n;)]{{3,400}})", re.IGNORECASE)
+_TAKEN = re.compile(
+    rf"\b(?:[Tt]his|[Tt]he)\s(?:{any_of(_CREDIT['text'])})\s(?:(?:was|is|has been)\s)?(?:{any_of(_CREDIT['taken'])})\s(?:with permission\s)?"
+    r"(?:by|in|on|at|from)\s(?:[Tt]he\s)?(?P<names>[A-Z][\w.&'’-]*\w(?: (?:of |the )?[A-Z][\w.&'’-]*\w){0,4})"
+)
 _REPORTER = re.compile(rf"{_NAME}|{_PERSON}")
 _OTHER_WORK = re.compile(r"[,;]?\s(?:[Ee]dit|[Ww]rit|[Pp]hoto)\w+\sby\b")
 _SENTENCE = re.compile(r"[.\r\n]")
@@ -76,6 +80,7 @@ def _found(text: str) -> Iterator[tuple[str, int, int]]:
             at = max(start, m.start() - _REACH)
             at += max((n.end() for n in _SENTENCE.finditer(text[at : m.start()])), default=0)
             yield from (("credit", *n.span()) for n in _AGENCY.finditer(text, at, m.start()))
+        yield from (("credit", *m.span("names")) for m in _TAKEN.finditer(text, start, end))
         for m in _BEFORE.finditer(text, start, end):
             at = m.start("names")
             names = _OTHER_WORK.split(m["names"])[0]
