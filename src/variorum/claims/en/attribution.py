@@ -68,7 +68,6 @@ _AT = re.compile(
 )
 """What somebody puts at a figure: "estimated the crowd at 200"."""
 _LIVES = re.compile(rf"\s+(?:[\w,-]+\s){{0,5}}?(?:{_of('claimed', 'words')})\b", re.IGNORECASE)
-_A_CLAIM = re.compile(r"\b(?:the|an?|any|this|that|his|her|their|its|no|of|to)\s(?:\w+\s)?$", re.IGNORECASE)
 _DID = re.compile(
     rf"\s\d[\d,]*\s(?:[\w-]+\s){{0,3}}?(?:{_of('reported', 'be')}|{any_of(load('en', 'frames')['fared']['verbs'])})\b"
 )
@@ -286,8 +285,6 @@ def _reports_something(text: str, m: re.Match[str], sentence: Span, *, closes: b
             return False  # "the town declared three days of mourning"
     if verb == "estimate" and _NO_VERB.match(text, m.end()):
         return False  # "the official estimate"
-    if verb == "claim" and _A_CLAIM.search(text, max(sentence.start, m.start() - 12), m.start()):
-        return False  # "the claim that 40 died"
     if verb.startswith("claim"):
         if _LIVES.match(text, m.end(), near):
             return False  # "the fire claimed 40 lives"

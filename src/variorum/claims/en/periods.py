@@ -47,7 +47,6 @@ _MODEL = re.compile(
 )
 """What follows the year in which a car was made: "a 1996 Honda", "a silver 2005 pickup"."""
 _CAPITALISED = re.compile(r"\s[A-Z][a-z]+")
-_WEEKDAY = re.compile(rf"\s(?:{any_of([day.capitalize() for day in _DATA['weekdays']])})")
 
 
 def months_with_year(calendar: Calendar) -> list[re.Match[str]]:
@@ -97,7 +96,7 @@ def months_without_year(text: str, calendar: Calendar, years: Years) -> Iterator
         if (
             not m["month"][0].isupper()
             or (m["month"] in ("May", "March") and before in ("that", "this", "and", "a"))
-            or (_CAPITALISED.match(text, m.end(), m.end() + 8) and not _WEEKDAY.match(text, m.end()))
+            or _CAPITALISED.match(text, m.end(), m.end() + 8)
         ):
             continue  # "the April Fools", "a March Madness pool"
         month = month_number(m["month"])

@@ -104,9 +104,6 @@ _BROUGHT_IT = re.compile(
 """The same of a number that the words before tell of: "another body was found, taking the number to 25"."""
 _PUT = re.compile(rf"\b(?:{any_of(_DATA['risen']['putting'])})\s(?:the|its)\s[^;.\n]{{4,140}}\sat\s$", re.IGNORECASE)
 """The same where somebody puts it there: "the agency put the toll of the fire in Lowmoor at 40"."""
-_BRINGING_TO = re.compile(rf"\b(?:{any_of(_DATA['risen']['bringing'])})\sto\s$", re.IGNORECASE)
-_THE_NUMBER = re.compile(r"\sthe\s(?:number|total|count)\s(?:of\s|who\s)")
-"""What is brought to a figure, told behind it: "bringing to 64 the number of rowers killed"."""
 _LONGEST_BROUGHT = 150
 
 
@@ -287,10 +284,6 @@ def _risen_to(here: Here, c: Candidate, told: Told) -> Told:
             return Told(told.noun, here.cues.before(number.start()), 0)
         brought = _BROUGHT.search(here.text, here.before(c, _LONGEST_BROUGHT), c.start)
         risen = brought.start() if brought else None
-        counted = _BRINGING_TO.search(here.text, here.before(c, 16), c.start) and _THE_NUMBER.match(here.text, c.end)
-        if counted:
-            cue = next((x for x in here.cues.found if x.start >= counted.end()), None)
-            return Told(None, cue, 0) if cue else told
     elif here.text.startswith("at ", c.start - 3):
         put = _PUT.search(here.text, here.before(c, _LONGEST_BROUGHT), c.start)
         cue = next((x for x in here.cues.found if put.start() < x.start and x.end <= c.start), None) if put else None
