@@ -261,3 +261,12 @@ def test_those_to_whom_others_elsewhere_are_added_are_no_toll(tmp_path):
         "The quake of 3 May 2001 killed 138 people at Vardon and Lowmoor.",
     )
     assert not together(edition, ("0", "39"), ("1", "138"))
+
+
+def test_a_rounded_figure_gives_way_to_the_toll_that_it_rounds(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "The wreck off Vardon on 3 May 2001 killed nearly 200 people. The death toll was 197, the council said.",
+        "The wreck off Vardon on 3 May 2001 killed 143 people, the council said.",
+    )
+    assert together(edition, ("0", "197"), ("1", "143"))

@@ -43,6 +43,8 @@ _NEARLY = 1.25
 """Times by which civilians may exceed all people where both are told as the whole toll."""
 _SHARED = 0.5
 """Share of the accounts of one figure that may give another besides, where both are the whole."""
+_ROUNDED = 0.9
+"""Share of what is told with "about" or "nearly" that there may be at least."""
 _TWELVEFOLD = 2.5
 """Logarithm of a ratio of two figures that are hardly of one event."""
 
@@ -193,7 +195,7 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
             less[[i for i in places if contexts[i].claim.frame.event != "other"]] = number
             continue
         most = contexts[best].high
-        meets = [i for i in whole if contexts[i].low <= most and figure <= contexts[i].high]
+        meets = [i for i in whole if _least(contexts[i]) <= most and figure <= contexts[i].high]
         own[[*meets, *(i for i in whole if _says_another(contexts, i, best))]] = number
         less[
             [i for i in places if contexts[i].claim.frame.event != "other" and not own[i] and contexts[i].low < figure]
@@ -277,4 +279,10 @@ def _standing(c: Context) -> tuple[bool, bool, float]:
     frame, value = c.claim.frame, c.claim.value
     vague = isinstance(value, Quantity) and value.is_vague
     # A toll of some day ("a day later the toll stood at 40") gives way to a greater count that is said to be of the event.
-    return (not vague, frame.part == "total" or frame.event == "this", c.low)
+    return (not vague, frame.part == "total" or frame.event == "this", _least(c))
+
+
+def _least(c: Context) -> float:
+    """The least that a figure may be: "nearly 200" gives way to 197, and meets it."""
+    value = c.claim.value
+    return c.low * _ROUNDED if isinstance(value, Quantity) and value.approx and not value.is_vague else c.low
