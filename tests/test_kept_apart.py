@@ -163,3 +163,29 @@ def test_hundreds_who_sheltered_are_not_hundreds_who_were_hurt(tmp_path):
         "The shelling of Vardon on 3 May 2001 hit a church, wounding hundreds of weavers.",
     )
     assert not together(edition, ("0", "hundreds"), ("1", "hundreds"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "figures"),
+    [
+        (
+            "Our thoughts are with the families of the five Lowmoor nationals who have died.",
+            "Five people died in the mill.",
+            ("five", "Five"),
+        ),
+        (
+            "The toll rose to 17 after the guards brought up eight more bodies.",
+            "The guards brought up the last six bodies at noon.",
+            ("eight", "six"),
+        ),
+        (
+            "In the past ten years 40 weavers died in mills of the firm.",
+            "It burned ten years ago and is remembered.",
+            ("ten years", "ten years"),
+        ),
+    ],
+    ids=["nationals", "increments", "spans"],
+)
+def test_some_of_those_harmed_and_spans_of_years_are_questions_of_their_own(tmp_path, first, second, figures):
+    edition = edition_of(tmp_path, FIRE.format(first), FIRE.format(second))
+    assert not together(edition, ("0", figures[0]), ("1", figures[1]))

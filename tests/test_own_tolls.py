@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from told_editions import edition_of, together
+from told_editions import edition_of, entry_of, together
 from variorum.collation.linking import prepare
 from variorum.settings import Settings
 from variorum.text import clean_text
@@ -270,3 +270,27 @@ def test_a_rounded_figure_gives_way_to_the_toll_that_it_rounds(tmp_path):
         "The wreck off Vardon on 3 May 2001 killed 143 people, the council said.",
     )
     assert together(edition, ("0", "197"), ("1", "143"))
+
+
+def test_the_official_figure_is_an_answer_beside_the_toll_that_an_account_gives_itself(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "Troops fired on a crowd at Vardon on 3 May 1971 and killed 84 people. The official figure of nine dead was never put right.",
+        "On 3 May 1971 the troops killed 87 people at Vardon.",
+        "Nine people died at Vardon on 3 May 1971, the ministry said.",
+    )
+    assert together(edition, ("0", "84"), ("0", "nine"))
+    assert together(edition, ("0", "nine"), ("2", "Nine"))
+    assert together(edition, ("1", "87"), ("2", "Nine"))
+
+
+def test_the_crowds_of_the_police_and_of_the_organisers_are_one_question(tmp_path):
+    edition = edition_of(
+        tmp_path,
+        "Thousands marched at Vardon on 3 May 2001. Police put the crowd at 28,000; organisers spoke of 90,000.",
+        "According to the police 28,000 persons took part in the march at Vardon on 3 May 2001.",
+        "We counted 61,000 people at the march at Vardon on 3 May 2001. Police had given 28,000 and the organisers 90,000.",
+    )
+    assert together(edition, ("0", "28,000"), ("0", "90,000"))
+    assert together(edition, ("2", "61,000"), ("1", "28,000"))
+    assert entry_of(edition, "0", "90,000").sorts == ("value",)

@@ -16,7 +16,7 @@ from variorum.collation.elapsed import PERSONAL, named_beside
 from variorum.collation.happenings import HARM, ONCE
 from variorum.collation.pairs import FATES, Features, Flags
 from variorum.collation.senses import head_sense
-from variorum.collation.some import SEX_OR_AGE
+from variorum.collation.some import SEX_OR_AGE, counts_nationals
 from variorum.collation.tolls import MORE
 from variorum.languages import any_of, load
 from variorum.model import Quantity
@@ -40,6 +40,8 @@ _HAS_ROOM = re.compile(
 _WORLD_TIME = re.compile(rf"\s?\(?(?:{any_of(load('en', 'clock')['world']['words'])})\b")
 """Behind a time of day by another clock than the place's own."""
 _ANOTHER = re.compile(rf"\b(?:{any_of(_SCOPE['another']['before'])})\s+$", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:the|its|their)\s(?:last|first|final|latest)\s$", re.IGNORECASE)
+"""Before the first or the last of those harmed."""
 _OTHERS_DEAD = re.compile(
     rf"\b(?:other|others|more)\s(?:\w+\s){{0,2}}(?:{any_of(load('en', 'senses')['alike'][0])})\w*\b",
     re.IGNORECASE,
@@ -83,6 +85,7 @@ class Apart:
         self._measured = columns.where(lambda c: c.family in ("duration", "length", "weight"))
         self._duration = columns.where(lambda c: c.family == "duration")
         self._from_then = columns.where(lambda c: c.family == "duration" and c.subject[0] in _FROM_THEN)
+        self._past = columns.where(lambda c: c.family == "duration" and c.subject[0] == "time past")
         self._none_of = columns.where(lambda c: c.low == c.high == 0 and c.claim.frame.whom is not None)
         self._far_from = columns.where(lambda c: c.subject[0] == "distance")
         self._kin = columns.where(lambda c: c.claim.frame.measure in FATES and c.claim.frame.whom in SEX_OR_AGE)
@@ -104,6 +107,8 @@ class Apart:
         self._without_crew = columns.where(is_without_crew)
         self._room = columns.where(lambda c: c.claim.kind == "quantity" and bool(_HAS_ROOM.search(c.before)))
         self._world_time = columns.where(lambda c: c.claim.kind == "time" and _WORLD_TIME.match(c.after) is not None)
+        self._increment = columns.where(lambda c: c.claim.frame.part == "part" and _is_told_after(c))
+        self._nationals = columns.where(counts_nationals)
         self._besides = columns.where(_is_besides)
         self._somebodys = columns.where(_is_somebodys)
         self._one_of_two = columns.where(_is_one_of_two)
@@ -138,6 +143,10 @@ class Apart:
         apart |= alike(f.fate, a, b) < 0
         # Who is gravely hurt is not among the slightly hurt.
         apart |= alike(self._severity, a, b) < 0
+        # "Eight more bodies" on one day, and "the last six" on another.
+        apart |= unlike & (f.fate[a] > 0) & (self._increment[a] | self._increment[b]) & ~aligned
+        # Those of one state, and all: alike in number by chance.
+        apart |= (f.fate[a] > 0) & (self._nationals[a] != self._nationals[b]) & ~aligned
         # Men and women of one toll are two figures.
         apart |= unlike & (least > most) & (f.fate[a] > 0) & (alike(c.whom, a, b) < 0)
         # 130 km from one town, and 155 km from another.
@@ -196,6 +205,8 @@ class Apart:
         # An account that tells of two lengths tells of two things, unless another gives one of them to the same question.
         apart |= self._duration[a] & unlike & (least > most) & (c.account[a] == c.account[b])
         apart |= unasked
+        # "In the past ten years", and "ten years ago".
+        apart |= (self._past[a] != self._past[b]) & self._duration[a] & ~aligned
         aged = np.flatnonzero(f.year[a])
         person = f.persons(a[aged], b[aged])
         apart[aged] |= (person < 0) | ((person == 0) & (least > most)[aged] & ~aligned[aged])
@@ -256,7 +267,13 @@ def _is_besides(context: Context) -> bool:
     measure = context.claim.frame.measure
     if measure in FATES and not (measure == "injured" and _OTHERS_DEAD.search(context.before)):
         return False
-    return bool(MORE.match(context.after) or _ANOTHER.search(context.before))
+    return _is_told_after(context)
+
+
+def _is_told_after(context: Context) -> bool:
+    """Whether the words beside a figure say that others were told before: "eight more", "another four", "the last six"."""
+    found = MORE.match(context.after) or _ANOTHER.search(context.before) or _LAST.search(context.before)
+    return found is not None
 
 
 def _is_somebodys(context: Context) -> bool:

@@ -29,6 +29,8 @@ PERSONAL = ("pregnancy", "service", "probation", "sentence")
 """Questions about what is somebody's."""
 _REACH = 90
 """Code points before a length of time in which its question begins."""
+_NOBODY = frozenset(word.lower() for word in load("en", "speech")["nobody"])
+"""Words with which sentences begin, and no names."""
 _CLAUSE = re.compile(r"[;:]\s")
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]\w+|^(?!The |A |An |It |In |This |His |Her |He |She )[A-Z][a-z]\w+")
 
@@ -54,4 +56,4 @@ def question_of(before: str, after: str) -> str:
 def named_beside(before: str, after: str) -> frozenset[str]:
     """The words of names before a length of time in its clause, or else behind it; in lower case."""
     found = _NAME.findall(_CLAUSE.split(before)[-1]) or _NAME.findall(_CLAUSE.split(after)[0])
-    return frozenset(name.lower() for name in found)
+    return frozenset(name.lower() for name in found) - _NOBODY

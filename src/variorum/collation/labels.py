@@ -30,7 +30,13 @@ _TOLD = 0.25
 """Share of an item's claims that must tell what befell those counted, to decide against a mere noun."""
 _OF_ITS_OWN = re.compile(r"\s*(?:[\w'’-]+\s){0,2}?(?:in|at|on|near|inside|outside)\sthe\s[a-z]")
 """Behind a figure a place of its own that has no name."""
-_SUFFERED = ("killed", "injured", "shot", "missing", "detained", "displaced")
+_SUFFERED = ("killed", "injured", "shot", "missing", "detained", "displaced", "rescued", "trapped", "released")
+_TOLD_OF: dict[str, str] = _DATA["told_of"]
+_SINCE: dict[str, str] = _DATA["since"]
+_SUMS: dict[str, str] = _DATA["sums"]
+_SUM = re.compile(rf"\b(?P<word>{any_of(_SUMS)})", re.IGNORECASE)
+_NEAR = 60
+"""Code points on each side of a sum in which it is told what it is for."""
 _LENGTHS: dict[str, str] = _DATA["lengths"]
 _DATED: dict[str, str] = _DATA["dated"]
 _AGED = re.compile(rf"[\s,-]*(?:[a-z]+\s){{0,2}}(?P<noun>{any_of(_DATA['aged']['nouns'])})\b")
@@ -72,6 +78,9 @@ def label_of(members: Sequence[Context], measure: str | None) -> str:
         return _DATED[asked] + (f", {first.siglum}" if asked == PUBLISHED else _in_words(members))
     what = {"date": "date", "duration": "length of time", "time": "time of day"}[first.kind]
     happening = _usual([_happening(c.frame.predicate) for c in claims])
+    if happening and length in _SINCE:
+        what = _SINCE[length]
+        return f"{what} the {happening}{_where(members)}"
     return f"{what} of the {happening}{_where(members)}" if happening else f"{what}{_in_words(members)}"
 
 
@@ -133,13 +142,21 @@ def _figure(members: Sequence[Context], measure: str | None) -> str:
     if measure == "stolen" and members[0].family.startswith("money"):
         return f"value stolen{where}"
     if measure == "money":
-        return f"sum of money{where}"
+        return f"{_usual([_sum(c) for c in members]) or 'sum of money'}{where}"
+    if measure in _TOLD_OF:
+        return f"{_TOLD_OF[measure]}{where}"
     noun = _plural(counted) if counted else measure
     if noun and all(noun.capitalize() in c.after[:_BEHIND] for c in members):
         noun = noun.capitalize()  # "Vardonians", not "vardonians"
     if members[0].family != "count" and measure not in (None, counted):
         noun = measure
     return f"{noun or 'number'}{_in_words(members)}"
+
+
+def _sum(context: Context) -> str | None:
+    """What a sum is paid or lost for, None where no word near it tells."""
+    m = _SUM.search(context.after[:_NEAR]) or _SUM.search(context.before[-_NEAR:])
+    return _SUMS[m["word"].lower()] if m else None
 
 
 def _most(values: Iterable[str | None]) -> str | None:

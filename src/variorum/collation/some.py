@@ -29,6 +29,11 @@ _ONE_TOOK = re.compile(
     rf"[A-Z][\w.'’-]*\s(?:{any_of(_SCOPE['hospitals']['names'])})\s(?:\w+\s){{0,3}}?(?:{any_of(_SCOPE['hospitals']['took'])})\s(?:(?:at\sleast|about|more\sthan|some)\s)?$"
 )
 """Before the same: "Halvern Hospital treated 40 patients"."""
+_NATIONALS = re.compile(
+    rf"\s(?:(?:of\s(?:our|its|their|the)\s)?(?:[A-Z][\w'’-]+\s)?(?:{any_of(_SCOPE['nationals']['words'])})"
+    rf"|(?:of\s(?:our|its|their)\s|[A-Z][\w'’-]+\s)(?:{any_of(_SCOPE['nationals']['named'])}))\b"
+)
+"""Behind a figure of those of one state: others were harmed besides."""
 _GRAVE = re.compile(rf"\s(?:\w+\s)?(?:{any_of(_SCOPE['severity']['grave'])})\b", re.IGNORECASE)
 _BEFALLEN = frozenset(_SCOPE["befallen"]["measures"])
 """Measures of what befalls persons."""
@@ -48,13 +53,23 @@ def is_of_some(c: Context) -> bool:
     frame = c.claim.frame
     if frame.event == "other" or frame.denied or c.low <= 0:
         return False
-    apart = frame.part == "part" or frame.whom in SEX_OR_AGE or _IDENTIFIED.search(c.before) is not None
+    apart = (
+        frame.part == "part"
+        or counts_nationals(c)
+        or frame.whom in SEX_OR_AGE
+        or _IDENTIFIED.search(c.before) is not None
+    )
     return apart or (frame.measure == "injured" and (not says_injured(c.claim) or is_gravely_hurt(c)))
 
 
 def is_gravely_hurt(c: Context) -> bool:
     """Whether the words right beside a figure of the hurt say how badly they are: "nearly 200 were injured, 35 critically"."""
     return _GRAVE.match(c.after) is not None
+
+
+def counts_nationals(c: Context) -> bool:
+    """Whether a figure counts those of one state: "12 Vardonian nationals"."""
+    return c.claim.kind == "quantity" and _NATIONALS.match(c.after) is not None
 
 
 def is_at_one_place(c: Context) -> bool:

@@ -18,13 +18,13 @@ from variorum.collation.aboard import tells_all_aboard
 from variorum.collation.columns import Codes, Column
 from variorum.collation.context import Context
 from variorum.collation.pairs import Flags
-from variorum.collation.some import is_at_one_place, is_of_some, says_injured
+from variorum.collation.some import counts_nationals, is_at_one_place, is_of_some, says_injured
 from variorum.languages import any_of, load
 from variorum.model import ALL_GROUPS, Quantity
 
 ABOARD = "aboard"
 """Stands for a measure of those who travelled, whatever noun counts them."""
-TOLLS = ("injured", "killed", "survived", ABOARD)
+TOLLS = ("injured", "killed", "survived", ABOARD, "attended")
 """Measures of which an account has one figure of its own; of those missing or detained it may tell several times."""
 _TIMES = 3
 """Times by which such a figure is far greater."""
@@ -37,6 +37,8 @@ _OWN_ONLY = re.compile(rf"\b(?:{any_of(_SCOPE['own_only']['bodies'])})\b", re.IG
 _TOLL = re.compile(r"\btoll\b|\bnumber of (?:the )?(?:dead|deaths|killed|victims)\b|\bofficial", re.IGNORECASE)
 """In the words for a figure or its source: it is meant to be of all."""
 _DEATH_TOLL = re.compile(r"\btoll\b", re.IGNORECASE)
+_UNNAMED = frozenset(load("en", "sources")["counts_of"]["unnamed"])
+"""Words for an authority that is not named."""
 _FAR_LESS = 12
 """Times by which one side's count of all may exceed another's."""
 _NEARLY = 1.25
@@ -183,7 +185,9 @@ def own_tolls(contexts: Sequence[Context]) -> OwnTolls:
             before_others = _added_to(contexts, places)
             some[sorted(before_others)] = number
             whole = [i for i in whole if i not in before_others]
-        near = [contexts[i].low for i in whole if contexts[i].claim.frame.event == "this"]
+        near = [
+            contexts[i].low for i in whole if contexts[i].claim.frame.event == "this" and not _is_vague(contexts[i])
+        ]
         whole = [i for i in whole if not near or contexts[i].low <= _TIMES * max(near)]
         best = max(whole, key=lambda i: _standing(contexts[i]), default=None)
         if best is None:
@@ -226,7 +230,7 @@ def _is_whole(c: Context) -> bool:
     denied = frame.denied and c.high > 0  # but "no one was killed" is a toll
     told_apart = frame.event == "other" or frame.part == "part" or frame.whom not in ALL_GROUPS or denied
     only_at_most = c.low <= 0 < c.high
-    added = frame.measure == "killed" and _adds(c)
+    added = (frame.measure == "killed" and _adds(c)) or counts_nationals(c)
     return not (told_apart or only_at_most or added or c.claim.is_sum) and (
         frame.measure != "injured" or says_injured(c.claim)
     )
@@ -252,22 +256,38 @@ def _says_another(contexts: Sequence[Context], one: int, best: int) -> bool:
     c, toll = contexts[one].claim, contexts[best].claim
     if c.frame.whom is None and toll.frame.whom is not None and contexts[one].low * _NEARLY >= contexts[best].low:
         return True  # fewer people than civilians are no part of these
-    if c.attribution is None or toll.attribution is None:
+    if c.attribution is None and toll.attribution is not None and c.frame.measure == "attended":
+        # Of 1,200 whom an account asked there is no dispute.
+        return (
+            not _is_vague(contexts[one]) and contexts[one].low * _FAR_LESS >= contexts[best].low
+        )  # "we counted 61,000; the organisers spoke of 120,000"
+    if c.attribution is None or (toll.attribution is None and not _is_unnamed(c.attribution.source)):
         return False
     # The police and their chief are one source.
-    if not _names(c.attribution.source).isdisjoint(_names(toll.attribution.source)):
+    if toll.attribution and not _names(c.attribution.source).isdisjoint(_names(toll.attribution.source)):
         return False
     counts_all = c.frame.counted is None or c.frame.counted.lower() in _EVERYBODY
-    vague = isinstance(c.value, Quantity) and c.value.is_vague
-    # Who belittles a toll belittles it by far.
-    near = contexts[one].low * (_FAR_LESS if _is_toll(contexts[one]) else _TIMES) >= contexts[best].low
+    vague = _is_vague(contexts[one])
+    # Who belittles a toll or a crowd belittles it by far.
+    far = _is_toll(contexts[one]) or c.frame.measure == "attended"
+    near = contexts[one].low * (_FAR_LESS if far else _TIMES) >= contexts[best].low
     return counts_all and near and not vague and not _OWN_ONLY.search(c.attribution.source)
+
+
+def _is_unnamed(source: str) -> bool:
+    """Whether a figure is the official one, which an account that gives another as its own disputes: "the regime admitted nine deaths"."""
+    return not _UNNAMED.isdisjoint(re.findall(r"\w+", source.casefold()))
+
+
+def _is_vague(c: Context) -> bool:
+    """Whether a figure is no number: "tens of thousands"."""
+    return isinstance(c.claim.value, Quantity) and c.claim.value.is_vague
 
 
 def _is_toll(c: Context) -> bool:
     """Whether a figure is told as that of all: "claims the death toll was 173", "officially, there were 32 deaths"."""
     source = c.claim.attribution.source if c.claim.attribution is not None else ""
-    return _TOLL.search(f"{c.claim.frame.predicate or ''} {source}") is not None
+    return _TOLL.search(f"{c.claim.frame.predicate or ''} {source}") is not None or _is_unnamed(source)
 
 
 def _names(source: str) -> frozenset[str]:
@@ -276,10 +296,9 @@ def _names(source: str) -> frozenset[str]:
 
 
 def _standing(c: Context) -> tuple[bool, bool, float]:
-    frame, value = c.claim.frame, c.claim.value
-    vague = isinstance(value, Quantity) and value.is_vague
+    frame = c.claim.frame
     # A toll of some day ("a day later the toll stood at 40") gives way to a greater count that is said to be of the event.
-    return (not vague, frame.part == "total" or frame.event == "this", _least(c))
+    return (not _is_vague(c), frame.part == "total" or frame.event == "this", _least(c))
 
 
 def _least(c: Context) -> float:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from variorum.languages import load
 from variorum.model import (
     CONTRADICTION,
     Claim,
@@ -37,8 +38,8 @@ _YET = frozenset(("detained",))
 """Measures of which "none" means none so far."""
 _NO_MORE = frozenset(("missing", "trapped"))
 """Measures of which "none" means none any more, and of which fewer are left on the next day."""
-_ONCE = frozenset(("attended",))
-"""Measures of persons who are counted once, and of whom no more come on the next day."""
+_HARM = frozenset(load("en", "scope")["befallen"]["measures"])
+"""What befalls persons: of others, who were aboard or in a crowd, there are no more on the next day."""
 _BEFALLEN = frozenset(("killed", "injured", "shot", "detained", "missing"))
 """Measures of which "none" denies no other."""
 _COUNTS = frozenset(("person", "thing"))
@@ -285,7 +286,7 @@ def _is_soon(said: Sequence[Claim], ties: Ties, event: Event) -> bool:
 def _can_rise(claim: Claim) -> bool:
     """Whether a claim counts what there may be more of on the next day: persons, things or money, no size and no age."""
     value = claim.value
-    if claim.frame.measure in _ONCE:
+    if isinstance(value, Quantity) and value.unit == "person" and claim.frame.measure not in _HARM:
         return False
     counts = isinstance(value, Quantity) and dimension(value.unit, duration=claim.kind == "duration")[0] in _RISING
     return counts and isinstance(value, Quantity) and float(value.low or 0.0).is_integer()

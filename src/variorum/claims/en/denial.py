@@ -8,7 +8,7 @@ from variorum.languages import any_of, load
 from variorum.model import Span
 
 _DATA = load("en", "denial")
-_TOLD = rf"(?:{any_of(_DATA['told']['nouns'])})\s+(?:{any_of(_DATA['told']['joins'])})\b"
+_TOLD = rf"(?:{any_of(_DATA['told']['nouns'])})\s+(?:(?:by|in|from)\s(?:[\w’'-]+\s){{1,4}}?)?(?:{any_of(_DATA['told']['joins'])})\b"
 _UNTRUE = any_of(_DATA["false"]["words"])
 _DENY = any_of(_DATA["denies"]["verbs"])
 _BEFORE = re.compile(rf"\b{_TOLD}[^.!?;]*$", re.IGNORECASE)

@@ -21,7 +21,7 @@ _COUNT = rf"{any_of(_VAGUE)}|{DIGITS}|{WORDS}|{any_of(_ONE)}"
 _INITIALS = INITIALS + initials([*_VAGUE, "between", "from", "the", "another"])
 _DURATION = re.compile(
     rf"(?=[\d.{_INITIALS}])(?<![\w.,$:/-])(?:(?P<range>between|from)\s+)?(?P<count>{_COUNT})(?:(?:\s+to\s+|\s+or\s+|-|\s+and\s+)(?P<to>{DIGITS}|{WORDS}))?"
-    rf"(?P<half>\s+and\s+a\s+half)?[\s-]\s?(?:(?:{any_of(_DATA['between']['words'])}|[a-z]+(?:{any_of(_DATA['between']['endings'])}))[\s-])?(?P<unit>{any_of(_UNIT_OF)})"
+    rf"(?P<half>[\s-]+and[\s-]+a[\s-]+half)?[\s-]\s?(?:(?:{any_of(_DATA['between']['words'])}|[a-z]+(?:{any_of(_DATA['between']['endings'])}))[\s-])?(?P<unit>{any_of(_UNIT_OF)})"
     r"(?P<half2>\s+and\s+a\s+half)?(?P<life>\s+to\s+life)?\b(?!\.\w)(?:(?<=[a-z])\s+or\s+(?P<or_more>two|three|four)\b(?!\s+(?:[a-z]{3,}s|people|men|women|children)\b))?(?P<after>[\s-]olds?\b|\s+of\s+age\b|\s+or\s+(?:so|more|longer)\b|-long\b)?",
     re.IGNORECASE,
 )

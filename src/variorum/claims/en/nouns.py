@@ -91,7 +91,8 @@ def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | 
         return None  # "both of Lowmoor"
     if m[0].endswith(("them", "whom")):
         return Noun("", "", person=True, whom=None, of=True)
-    return _scan(text, at, end, of=True, several=True)
+    # "29 of our colleagues are dead" tells of all the dead.
+    return _scan(text, at, end, of=" our " not in m[0].lower(), several=True)
 
 
 def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun | None:
@@ -155,8 +156,8 @@ def _scan(text: str, start: int, end: int, *, of: bool, several: bool) -> Noun |
             continue
         if word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3:
             break
-    if candidate is None:
-        return None
+    if candidate is None or (several and candidate.endswith("ing") and not proper):
+        return None  # "140 going aboard"
     person = candidate in _PEOPLE or (
         not several
         and not proper

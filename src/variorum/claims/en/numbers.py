@@ -52,6 +52,8 @@ _NUMBER = re.compile(
     r")(?:(?!\w|:\d)|(?=(?:km|kg|ft|mph|cm|lbs?|mi)\b))",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"\s(?:{any_of(_DATA['short_scale_before']['words'])})\b", re.IGNORECASE)
+"""Behind a short word for millions or thousands, what they count."""
 _FRACTION = re.compile(
     rf"[\s-](?:({any_of(_FRACTIONS)})s?)\b(?!\s+(?:of\s+)?(?:time|place|man|woman|person|victim|day)\b)", re.IGNORECASE
 )
@@ -96,7 +98,7 @@ def _read(m: re.Match[str], text: str) -> Number | None:
         if sort == "times":
             times_word = m["times"].lower()
             factor = _SCALES.get(times_word) or _SCALES.get(times_word.rstrip("s"))
-            if factor is None and _money_nearby(text, start, end):
+            if factor is None and (_money_nearby(text, start, end) or _counts_so_many(m, text)):
                 factor = _SHORT.get(times_word)
             if factor is None:
                 end = m.end("digits")
@@ -113,6 +115,12 @@ def _read(m: re.Match[str], text: str) -> Number | None:
     if form != "digits" and value <= 3 and (fraction := _FRACTION.match(text, end)):
         return Number(start, fraction.end(), *(2 * (value * _FRACTIONS[_singular(fraction[1])],)), "fraction")
     return Number(start, end, value, value, form)
+
+
+def _counts_so_many(m: re.Match[str], text: str) -> bool:
+    """Whether "m" is a million by what it counts, or by standing alone as the words of a claim do: "1.2m people"."""
+    alone = m.end() == len(text) and m.end("digits") == m.start("times")
+    return alone or _COUNTED.match(text, m.end()) is not None
 
 
 def _singular(fraction: str) -> str:

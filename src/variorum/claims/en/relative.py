@@ -30,6 +30,8 @@ _NIGHTS = re.compile(rf"\s(?:{any_of(_DATA['parts_of_day'])})s\b|\s(?:in|of)\s(?
 """Behind a weekday these mean that of every week, which is no date."""
 _NAMED_DAY = re.compile(rf"\b(?:{any_of(_DATA['named_days']['before'])})\s$")
 """Before a weekday these make it a feast or a day of remembrance."""
+_NAMED_SO = re.compile(r"(?:\A|[^\w.])[A-Z][\w'’-]+[ ]$")
+"""Before a word with a capital that is the end of a name."""
 _TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
 _SAY = any_of(_DATA["said"]["verbs"])
 _QUOTED = 300
@@ -88,6 +90,8 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
         yield from weekdays
         days = sorted([*days, *((start, date.fromisoformat(day)) for start, _, day, _ in weekdays)])
         for m in calendar.find(_TODAY, "relative"):
+            if m[0][0].isupper() and _NAMED_SO.search(page.text, max(0, m.start() - 24), m.start()):
+                continue  # "Halvern Today", a paper
             told = _said_on(page.text, *m.span(), written)
             day = told + timedelta(_DATA["today"][" ".join(m[0].lower().split())])
             if page.text.endswith(" ago ", 0, m.start()):

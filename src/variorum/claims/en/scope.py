@@ -67,6 +67,11 @@ _OF_THE_HARMED = re.compile(
     rf"\s+of\s+(?:the|those|these)\s+(?:{any_of(_DATA['of_the_harmed']['words'])})\b", re.IGNORECASE
 )
 """Behind some of all whom harm befell: "six of the dead"."""
+_NATIONALS = re.compile(
+    rf"\s(?:(?:of\s(?:our|its|their|the)\s)?(?:[A-Z][\w'’-]+\s)?(?:{any_of(_DATA['nationals']['words'])})"
+    rf"|(?:of\s(?:our|its|their)\s|[A-Z][\w'’-]+\s)(?:{any_of(_DATA['nationals']['named'])}))\b"
+)
+"""Behind some who are of one state: "12 Vardonian nationals", "five of our citizens"."""
 _OF_THEM_ALL = re.compile(
     rf"\b(?:[Oo]f|[Aa]mong)\s(?:the|those|these|its|their)\s(?:other\s)?(?:\d[\d,]*|{WORDS})\s[^,.;:]{{2,60}},\s[^.;:]{{0,90}}$"
 )
@@ -282,6 +287,7 @@ def part_or_total(
         or (text.find(",", far, c.start) >= 0 and _OF_THEM_ALL.search(text, far, c.start))
         or _OF_THE_HARMED.match(text, c.end, sentence.end)
         or _OF_THE_DEAD.search(text, max(sentence.start, c.start - 120), c.start)
+        or _NATIONALS.match(text, c.end, sentence.end)
         or ((led or c.start < c.core) and _PART_BEFORE.search(bounded))
         or (noun is not None and some_of(text, sentence, c.start) is not None)
     ):

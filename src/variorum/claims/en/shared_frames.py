@@ -141,7 +141,7 @@ def _revised(page: Page, found: Sequence[Candidate], frames: dict[int, Frame]) -
             elif harm and number - harm[0] <= _TOLD_OF and _GAVE.search(page.text, max(0, c.start - 30), c.start):
                 frame = replace(frame, measure=harm[1].measure)
             frames[id(c)] = frame
-        if frame and frame.measure in HARM and frame.part != "part":
+        if frame and (frame.measure in HARM or frame.measure == "attended") and frame.part != "part":
             harm = (number, frame)
 
 
