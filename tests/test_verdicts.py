@@ -375,6 +375,22 @@ def test_a_percentage_may_stand_behind_its_part():
     assert found.says == "A: 9 of 38 are 23.7 percent, as written."
 
 
+@pytest.mark.parametrize(
+    ("said", "order", "says"),
+    [
+        ("In all 141 rowers, or 80 percent of the 176, came ashore.", ("141", "80 percent", "176"), "141 of 176 are 80.1 percent, as written"),
+        ("Of 1200 people asked, 62 percent, or 720, were cooks.", ("1200", "62 percent", "720"), "720 of 1200 are 60.0 percent, not 62"),
+    ],
+)  # fmt: skip
+def test_a_percentage_may_stand_before_what_it_is_of(said, order, says):
+    one = account("A", said)
+    claims = [
+        claim(one, w, Quantity(float(w.split()[0]), float(w.split()[0]), False, "percent" if " " in w else "person"))
+        for w in order
+    ]
+    assert [f.says for f in run([one], claims).findings if f.check == "percent"] == [f"A: {says}."]
+
+
 def test_years_ago_to_the_day_are_checked_though_far_off():
     one = account("A", "Twelve years ago today it burned; seven years ago today too.", published="2013-05-03")
     years = [
@@ -382,6 +398,13 @@ def test_years_ago_to_the_day_are_checked_though_far_off():
     ]
     found = run([one], [replace(c, kind="duration") for c in years]).findings
     assert [f.holds for f in found if f.check == "years-ago"] == [False, False]
+
+
+def test_the_weekday_of_a_day_counted_back_to_is_checked():
+    one = account("A", "Ten years ago today, on a Monday morning, it burned.", published="2013-05-03")
+    ago = replace(claim(one, "Ten years", Quantity(10, 10, False, "year")), kind="duration")
+    found = [(f.check, f.holds, f.says) for f in run([one], [ago]).findings]
+    assert ("weekday", False, "A: 2003-05-03 was a Saturday, not a Monday.") in found
 
 
 @pytest.mark.parametrize(

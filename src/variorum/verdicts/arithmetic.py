@@ -25,7 +25,7 @@ def check_arithmetic(account: Account, claims: Sequence[Claim]) -> Iterator[Find
 
     "126 people died: 71 in the town, 39 in the villages and 14 at the mill" gives the sum of the parts beside the total;
     so does "of the 126 dead, 71 were ..., 39 ... and 14 ...", where three parts or more are told, since two need not be all.
-    "ninety-six of the 126, or 76 percent" gives the percentage that the counts make. Bounds and approximate figures add up
+    "ninety-six of the 126, or 76 percent" gives the percentage that the counts make, and so does "96, or 76 percent of the 126". Bounds and approximate figures add up
     to nothing certain and are passed over.
     """
     exact = sorted((c for c in claims if _exact(c)), key=lambda c: c.span)
@@ -67,24 +67,32 @@ def _parts(account: Account, total: Claim, after: Sequence[Claim]) -> Iterator[F
 def _percent(account: Account, three: Sequence[Claim]) -> Iterator[Finding]:
     if len(three) < 3:
         return
-    first, second, share = three
-    text = account.text
-    between = first.span.end, second.span.start
-    if _SHARE.fullmatch(text, *between):
-        part, whole = first, second
-    elif _OF_THEM.search(text, max(0, first.span.start - 12), first.span.start) and _OF_WHOM.fullmatch(text, *between):
-        part, whole = second, first  # "of the 38 wounded, 9, or 24 percent"
-    else:
+    told = _shared(account.text, *three)
+    if told is None:
         return
+    part, whole, share = told
     if _unit(share) != "percent" or "percent" in (_unit(part), _unit(whole)) or not 0 < _n(part) <= _n(whole):
-        return
-    if _OR.fullmatch(text, second.span.end, share.span.start) is None:
         return
     made = 100 * _n(part) / _n(whole)
     holds = abs(made - _n(share)) <= 0.5 if _n(share).is_integer() else abs(made - _n(share)) <= 0.05
     tail = "as written" if holds else f"not {_n(share):g}"
     says = f"{account.siglum}: {_n(part):g} of {_n(whole):g} are {made:.1f} percent, {tail}."
     yield Finding("percent", (part.id, whole.id, share.id), holds, says)
+
+
+def _shared(text: str, one: Claim, two: Claim, three: Claim) -> tuple[Claim, Claim, Claim] | None:
+    """Which of three figures in a row is the part, which the whole and which the percentage; None where the words between tell none."""
+    first, second = (one.span.end, two.span.start), (two.span.end, three.span.start)
+    of = _OF_THEM.search(text, max(0, one.span.start - 12), one.span.start) is not None
+    if _OR.fullmatch(text, *second):
+        if _SHARE.fullmatch(text, *first):
+            return one, two, three  # "96 of the 126, or 76 percent"
+        if of and _OF_WHOM.fullmatch(text, *first):
+            # "of the 38 wounded, 9, or 24 percent", "of 1,200 asked, 60 percent, or 720"
+            return (three, one, two) if _unit(two) == "percent" else (two, one, three)
+    if _OR.fullmatch(text, *first) and _SHARE.fullmatch(text, *second):
+        return one, three, two  # "141, or 80 percent of the 176"
+    return None
 
 
 def _exact(c: Claim) -> bool:

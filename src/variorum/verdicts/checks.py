@@ -25,6 +25,9 @@ _AGO = re.compile(
     rf"\s+(?:{any_of(_DATA['passed']['ago'])})(?!\w)(\s+(?:{any_of(_DATA['passed']['to_the_day'])})\b)?", re.IGNORECASE
 )
 
+_ON_A = re.compile(rf",?\s+(?:on|it\s+was)\s+an?\s+(?:\w+\s+)?({'|'.join(_DAYS)})\b")
+"""Behind "ten years ago today", the weekday of that day."""
+
 
 def check(accounts: Sequence[Account], claims: Sequence[Claim], event: Event) -> list[Finding]:
     """All findings, in order of account and place."""
@@ -74,6 +77,11 @@ def _anniversaries(account: Account, claims: Sequence[Claim], event: Event) -> I
         if ago and (years := _whole_years(c)):
             to_the_day = ago[1] is not None and (day.month, day.day) == (out.month, out.day)
             said.append(("years-ago", c.quote + ago[0].rstrip(","), years, (c.id,), to_the_day))
+            if to_the_day and years == passed and (on := _ON_A.match(account.text, ago.end())):
+                real = _DAYS[day.weekday()]
+                end = "as written." if real == on[1] else f"not a {on[1]}."
+                says = f"{account.siglum}: {day.isoformat()} was a {real}, {end}"
+                yield Finding("weekday", (c.id,), real == on[1], says)
     for name, words, years, near, to_the_day in said:
         # A number far off is about another event, of which nothing is known here, unless it counts to this very day.
         if (abs(years - passed) > 1 and not to_the_day) or passed == 0:

@@ -30,6 +30,10 @@ _NIGHTS = re.compile(rf"\s(?:{any_of(_DATA['parts_of_day'])})s\b|\s(?:in|of)\s(?
 """Behind a weekday these mean that of every week, which is no date."""
 _NAMED_DAY = re.compile(rf"\b(?:{any_of(_DATA['named_days']['before'])})\s$")
 """Before a weekday these make it a feast or a day of remembrance."""
+_THAT_DAY = re.compile(
+    r"\byears\sago\s(?:today|on\sthis\sday|this\sday),?\s(?:on|it\swas)\san?\s(?:\w+\s)?$", re.IGNORECASE
+)
+"""Before the weekday of a day counted back to, which is none of this week: "ten years ago today, on a Monday"."""
 _NAMED_SO = re.compile(r"(?:\A|[^\w.])[A-Z][\w'’-]+[ ]$")
 """Before a word with a capital that is the end of a name."""
 _TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
@@ -153,6 +157,8 @@ def _weekdays(page: Page, written: date) -> Iterator[_Found]:
         ):
             continue
         if _NIGHTS.match(page.text, m.end()) or _NAMED_DAY.search(page.text, max(0, m.start() - 10), m.start()):
+            continue
+        if _THAT_DAY.search(page.text, max(0, m.start() - 50), m.start()):
             continue
         wanted = _WEEKDAYS.index(m["day"].lower())
         which = " ".join((m["which"] or "").lower().split())
