@@ -57,6 +57,10 @@ _HEADED_BEHIND = re.compile(
 )
 """Who is named at either end of a heading: "Deputies: Two shot at fair", "Two shot at fair: police"."""
 _DOES = re.compile(r"(?:\s\(\d+\))?\s(?:is|are|was|were|has|have|had|will|would)\s")
+_WHAT_IS_DONE = re.compile(
+    rf"^(?:the|this|these|their|an?)\s(?:[a-z]+\s)+(?:[a-z]+ed|{any_of(_DATA['label_done']['words'])})$", re.IGNORECASE
+)
+"""A heading of something that is done, and nobody who speaks: "The lessons given: ..."."""
 _HEADING = re.compile(r"(?:[A-Z]{4,}[\s-]*)+")
 """A line such as UPDATE or ORIGINAL STORY, which nobody is called."""
 _QUOTED_BY = re.compile(
@@ -106,8 +110,12 @@ def label(text: str, start: int) -> Span | None:
         or _HEADING.fullmatch(m["label"].strip())
     ):
         return None
+    if _WHAT_IS_DONE.search(m["label"]):
+        return None
     end = m.end("label")
-    if does := _DOES.search(before, m.start("label"), end):
+    if (named := _NAME.match(m["label"])) and m["label"].startswith(", ", named.end()):
+        end = m.start("label") + named.end()  # "Ada Vey, Managing Director: ..."
+    elif does := _DOES.search(before, m.start("label"), end):
         end = does.start()  # "Ada Vey had the same thought: ..."
     return trimmed(text, low + m.start("label"), low + end)
 

@@ -83,7 +83,13 @@ def counted_noun(text: str, start: int, end: int, *, after: str = "") -> Noun | 
         return Noun("", "person", person=True, whom=None, of=False)
     m = _OF.match(text, start, end)
     if m is None:
-        return _scan(text, start, end, of=False, several=after.lower() not in ("one", "1", "no", "a"))
+        return _scan(
+            text,
+            start,
+            end,
+            of=False,
+            several=after.lower() not in ("one", "1", "no", "a") and not after.lower().endswith("long"),
+        )
     at = m.start("rest") if m["rest"] else m.end()
     if after.lower().endswith("s"):  # "dozens of people" picks none out
         return _scan(text, at, end, of=False, several=True)

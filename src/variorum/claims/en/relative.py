@@ -34,8 +34,8 @@ _THAT_DAY = re.compile(
     r"\byears\sago\s(?:today|on\sthis\sday|this\sday),?\s(?:on|it\swas)\san?\s(?:\w+\s)?$", re.IGNORECASE
 )
 """Before the weekday of a day counted back to, which is none of this week: "ten years ago today, on a Monday"."""
-_NAMED_SO = re.compile(r"(?:\A|[^\w.])[A-Z][\w'’-]+[ ]$")
-"""Before a word with a capital that is the end of a name."""
+_NAMED_SO = re.compile(r"(?:\A|[^\w.])[A-Z][a-z][\w'’-]*[ ]$")
+"""Before a word with a capital that is the end of a name, in a text that is not all in capitals."""
 _TODAY = re.compile(rf"(?<!\bUSA )\b(?:{any_of(_DATA['today'])})\b", re.IGNORECASE)
 _SAY = any_of(_DATA["said"]["verbs"])
 _QUOTED = 300
@@ -94,7 +94,7 @@ def relative_dates(page: Page, written: date | None, absolute: Sequence[tuple[in
         yield from weekdays
         days = sorted([*days, *((start, date.fromisoformat(day)) for start, _, day, _ in weekdays)])
         for m in calendar.find(_TODAY, "relative"):
-            if m[0][0].isupper() and _NAMED_SO.search(page.text, max(0, m.start() - 24), m.start()):
+            if m[0].istitle() and _NAMED_SO.search(page.text, max(0, m.start() - 24), m.start()):
                 continue  # "Halvern Today", a paper
             told = _said_on(page.text, *m.span(), written)
             day = told + timedelta(_DATA["today"][" ".join(m[0].lower().split())])
