@@ -265,3 +265,43 @@ def test_those_gravely_hurt_are_some_of_the_figure_before_them(tmp_path):
 def test_more_than_a_heading_tells_are_among_those_it_tells(tmp_path):
     toll = _toll(tmp_path, "Weir breaks: 23 bodies found\nDivers found nine more bodies at Lowmoor weir on Sunday.")
     assert toll.best == 23
+
+
+def test_both_who_were_taken_away_are_no_rest_of_those_hurt_besides_the_dead(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "One dyer was killed and three others were hurt at the Halvern ball on 3 May 2001. Guards found two dyers on the "
+        "quay. Both were taken to a hospital, where one died. A third dyer came by cart.",
+        measure="injured",
+    )
+    assert toll.best == 3
+
+
+def test_who_tells_once_that_one_of_four_died_means_all_wherever_he_tells_of_four(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Four people sustained gunshot wounds in Lowmoor on 3 May 2001. Four people were shot, one of whom died, the guild said.",
+        "Three dyers were wounded in Lowmoor on 3 May 2001.",
+        measure="injured",
+    )
+    assert toll.best == 3
+    toll = _toll(
+        tmp_path,
+        "Three women were shot in Lowmoor on 3 May 2001, and a baby boy was killed. Three people were wounded.",
+        measure="injured",
+    )
+    assert toll.best == 3
+
+
+def test_those_left_of_the_hurt_are_no_less_where_one_has_died_later(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "Five dyers were wounded in Lowmoor on 3 May 2001. The four injured at the quay came by cart.",
+        "A dyer wounded in the shooting at Lowmoor on 3 May 2001 has died.",
+        "A man killed one dyer and injured four others in Lowmoor on 3 May 2001.",
+        "Gunfire at a ball in Lowmoor on 3 May 2001 cost one life, and four people were injured, a judge was told in Halvern.",
+        "Four people were injured at the Lowmoor ball of 3 May 2001, and a dyer was killed: so the guild wrote.",
+        measure="injured",
+        days=["2001-05-04", "2001-05-06", "2001-05-09", "2001-06-02", "2001-06-03"],
+    )
+    assert toll.best == 4

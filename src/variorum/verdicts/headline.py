@@ -45,10 +45,11 @@ def headlines(items: Sequence[Item], claims: Mapping[str, Claim]) -> dict[str, i
             by_measure[item.measure].append((item, said))
     found = {}
     killed = [c for _, said in by_measure["killed"] for c in said if c.frame.measure == "killed"]
+    shot = [c for c in claims.values() if c.frame.measure == "shot" and of_persons(c)]
     for measure, told in by_measure.items():
         rows = _numbered(told)
         given = [c for _, said in rows for c in said if c.frame.measure == measure]
-        figure = _most_voices(_less_the_shot(given, killed) if measure == "injured" else given)
+        figure = _most_voices(_less_the_shot(given, killed, shot) if measure == "injured" else given)
         best = max(
             ((_stands(said, measure, figure), item.id) for item, said in rows if _of_this_event(said)), default=None
         )
@@ -69,7 +70,7 @@ def _numbered(rows: Sequence[tuple[Item, list[Claim]]]) -> Sequence[tuple[Item, 
     return rows
 
 
-def _less_the_shot(injured: Sequence[Claim], killed: Sequence[Claim]) -> Sequence[Claim]:
+def _less_the_shot(injured: Sequence[Claim], killed: Sequence[Claim], shot: Sequence[Claim]) -> Sequence[Claim]:
     """The claims without those that count the dead among the hurt.
 
     "Gunshots injured all three" says what "one is dead and two were rushed to a hospital" does: who gives one more as hurt
@@ -84,8 +85,16 @@ def _less_the_shot(injured: Sequence[Claim], killed: Sequence[Claim]) -> Sequenc
     for c in injured:
         if c.extractor == REST:
             insort(rests[c.siglum], c, key=lambda r: r.span.start)
-        if voice_of(c) >= 1 and (figure_of(c) or 0.0) >= _SEVERAL:
+        # "Both were taken to a hospital" may be said of one who died there.
+        if voice_of(c) >= 1 and (figure_of(c) or 0.0) >= _SEVERAL and c.quote.lower() not in _PAIR:
             insort(hurt[c.siglum, figure_of(c) or 0.0], c.span.start)
+
+    def within(c: Claim) -> bool:
+        before = bisect_right(rests[c.siglum], c.span.start, key=lambda r: r.span.start)
+        return any(r is not c and r.span.contains(c.span) for r in rests[c.siglum][max(0, before - _RESTS) : before])
+
+    # Who tells once that some of four died means all who were hit wherever he says four.
+    hit = {(c.siglum, figure_of(c)) for c in (*injured, *shot) if c.extractor != REST and within(c)}
 
     def counts_all(c: Claim) -> bool:
         told = hurt.get((c.siglum, (figure_of(c) or 0.0) - dead[c.siglum]), [])
@@ -93,8 +102,7 @@ def _less_the_shot(injured: Sequence[Claim], killed: Sequence[Claim]) -> Sequenc
         some = bisect_right(told, c.span.end + _SOON) - bisect_left(told, c.span.end)
         if dead[c.siglum] > 0 and len(told) > some:
             return True
-        before = bisect_right(rests[c.siglum], c.span.start, key=lambda r: r.span.start)
-        return any(r is not c and r.span.contains(c.span) for r in rests[c.siglum][max(0, before - _RESTS) : before])
+        return c.extractor != REST and (c.siglum, figure_of(c)) in hit
 
     return [c for c in injured if not counts_all(c)] or injured
 
