@@ -38,6 +38,10 @@ _MURDER_SUICIDE = re.compile(
     re.IGNORECASE,
 )
 """Before the number of those whom it left dead, who did it among them."""
+_TO_DEATH = re.compile(
+    rf"(?:\s(?!(?:{any_of(_DATA['to_death']['not_between'])})\b)[\w'’-]+){{0,6}}?\s(?:{any_of(_DATA['to_death']['words'])})\b"
+)
+"""Behind those who were shot, that they died of it: "shot five people to death"."""
 _SURE = 40
 """Cost under which "killed" and "wounded" make living beings of a noun that no lexicon has."""
 _FAR_FROM_PERCENT = 70
@@ -129,6 +133,8 @@ def _frame_of_count(here: Here, c: Candidate, frame: Frame, *, listed: bool) -> 
     measure = "killed" if c.form in FATAL or _is_none_at_all(c, told) else _measure(c, told, deal=here.deal)
     if _is_offspring(here, c, told):
         measure, cue = noun.lemma if noun else None, None
+    if measure == "shot" and cue and cue.end <= c.start and _TO_DEATH.match(here.text, c.end, here.sentence.end):
+        measure = "killed"
     whole = part_or_total(here.text, here.sentence, c, noun, here.cues.found, cue, totals=here.totals)
     # Who survived of all aboard are all survivors.
     lived = measure == "survived" and c.form != "none"

@@ -37,12 +37,14 @@ _BARE = rf"(?:(?:(?:a\s)?\d{{1,2}}-(?:year|month|week|day)-old|{any_of(_DATA['ba
 _NAME = r"(?-i:[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]*\.?){0,3})"
 _AGE = rf"(?:,?\s{_NAME}(?=,\s(?:aged\s)?\d|,?\sand\b|[,;]\s(?:and\s)?(?:an?|his|her|their|the|{_NAME}['’]s)\b))?(?:,\s(?:aged\s)?\d{{1,3}}(?=[,.;)]|\sand\b|$))?"
 """Behind one of them, what he is called and how old he is: "his wife, Ada Brill, 34, and"."""
-_MANY_NAMED = rf"{_SEVERAL}(?:,\s[^.;:\n]{{1,90}}(?=;))?"
+_OF_AGES = rf"(?:,\s(?:ages?|aged)\s\d{{1,3}}(?:,?\s(?:and|to)\s\d{{1,3}}(?!\d|\s(?:{_MANY})\b)|,\s\d{{1,3}}(?!\d)){{0,9}}(?:,(?=\s(?:{any_of(_DATA['joins']['words'])})\s))?)?"
+"""Behind several, how old they are: "three men, ages 19, 20 and 31, and"."""
+_MANY_NAMED = rf"{_SEVERAL}{_OF_AGES}(?:,\s[^.;:\n]{{1,90}}(?=;))?"
 """Several, with what they are called where a semicolon parts them from the next."""
 _HER = r"(?:him|her)(?=\sand\s(?:an?|another|his|her|the)\s)"
-_FIRST = rf"(?:{_MANY_NAMED}|{_TWO}|{_HER}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
+_FIRST = rf"(?:(?:himself|herself)(?=\sand\s(?:an?|his|her|the)\s)|{_MANY_NAMED}|{_TWO}|{_HER}|{_SINGLE}{_AGE}|{_NUMBER}(?=\s))"
 _NEXT = rf"(?:{_MANY_NAMED}|{_TWO}|{_SINGLE}{_AGE}|{_HIMSELF}|{_BARE}{_AGE}|{_NUMBER}\sothers)"
-_BEGINS = rf"(?=(?:{any_of({w.split()[0] for w in (*_DATA['numbers']['words'], *_DATA['two']['phrases'])} | {'a', 'an', 'another', 'one', 'all', 'him', 'his', 'her', 'their', 'the'})})\s|\d|[\w-]+['’]s)"
+_BEGINS = rf"(?=(?:{any_of({w.split()[0] for w in (*_DATA['numbers']['words'], *_DATA['two']['phrases'])} | {'a', 'an', 'another', 'one', 'all', 'him', 'himself', 'herself', 'his', 'her', 'their', 'the'})})\s|\d|[\w-]+['’]s)"
 """The first words of lists, asked for before all ways in which one goes on: most words begin none."""
 _AND = rf"[,;]?\s(?:{any_of(_DATA['joins']['words'])})\s"
 _NO_RANGE = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in _DATA["ranges"]["words"])
@@ -88,7 +90,7 @@ _ACCUSED = rf"(?:(?:{any_of(_DATA['doer']['accused'])})\s)?"
 _DOER_DIED = re.compile(
     # Most letters begin no such phrase: asked first.
     rf"(?=[{initials([*_DATA['own_end']['turning'], *_DATA['doer']['adjectives'], *_DATA['doers']['words'], 'the', 'a', 'he', 'she', 'his', *_DATA['doer']['police']])}\d])"
-    rf"(?:(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?:{_ALSO}(?=\s{_DIED})|(?=(?:\shimself|\sherself)?(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?,?\s(?:who\s)?(?:(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])}))|(?:also\s|then\s|later\s){{0,2}}(?:{any_of(_DATA['died']['alone'])})\b)|['’]s\sbody\s(?:was|is)\b|(?:\s[\w'’-]+){{1,14}}?,?\sand\s(?:was|is)\s(?:then\s|later\s)?{_DIED}\sby\s(?:{any_of(_DATA['doer']['police'])})\b))"
+    rf"(?:(?<![\w-])(?:the\s|a\s)?(?:(?:{any_of(_DATA['doer']['adjectives'])}|\d\d-year-old)\s){{0,2}}{_DOER}(?:{_ALSO}(?=\s{_DIED})|(?=(?:\shimself|\sherself)?(?:,?\s[A-Z][\w.'’-]*){{0,3}}(?:,[^,.;\n]{{1,60}},)?,?\s(?:who\s)?(?:(?:was|is)\s(?:also\s|then\s|later\s){{0,2}}{_DIED}(?!\s(?:{any_of(_DATA['died']['not_behind'])}))|(?:also\s|then\s|later\s){{0,2}}(?:{any_of(_DATA['died']['alone'])})\b)|['’]s\sbody\s(?:was|is)\b|(?:\s[\w'’-]+){{1,14}}?,?\sand\s(?:was|is)\s(?:then\s|later\s)?{_DIED}\sby\s(?:{any_of(_DATA['doer']['police'])})\b|\sin\s(?:the|a|an|his|her)\s(?:[\w'’-]+\s){{1,10}}?(?:was|is|has\sbeen)\s(?:then\s|later\s)?{_DIED}\sby\s(?:{any_of(_DATA['doer']['police'])})\b))"
     rf"|(?:{any_of(_DATA['doer']['police'])})\s(?:then\s|later\s|quickly\s)?(?:{any_of(_DATA['doer']['does'])})\s(?:him|her)\b(?!\s\w+s\b)"
     rf"|(?<=killed\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=killing\s)(?:the|a)\s{_ACCUSED}{_DOER}|(?<=fatally\sshot\s)the\s{_ACCUSED}{_DOER}"
     rf"|(?<=before\s)(?:he|she)(?:\s(?:himself|herself))?(?=\swas\s{_DIED})"
@@ -147,6 +149,10 @@ _OF_ONE = frozenset({"late", "doer"})
 """Forms that tell of one person."""
 _HARM = ("killed", "injured", "shot")
 _TWO_MEMBERS = 2
+_UNLIKE = {
+    group: re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE) for group, words in sorted(_DATA["unlike"].items())
+}
+_FIRST_GROUP = re.compile(rf"(?:\S+\s){{1,3}}?(?P<group>{any_of(_UNLIKE)})\b", re.IGNORECASE)
 _COST = 70
 """Cost up to which a wording of harm is taken to be told of the whole list."""
 
@@ -213,9 +219,24 @@ def count_listed(words: str) -> int | None:
     if _UNBORN.search(words):
         return None
     figures = [2 if m["two"] else 1 if m["one"] else _figure(m[0]) for m in _MEMBER.finditer(words)]
-    if len(figures) > _TWO_MEMBERS and figures[0] == sum(figures[1:]) and ";" not in words:
+    if len(figures) > _TWO_MEMBERS and figures[0] == sum(figures[1:]) and ";" not in words and not _is_unlike(words):
         return figures[0]  # "seven rowers, four men and three women"
     return sum(figures) or None
+
+
+def _is_unlike(words: str) -> bool:
+    """Whether somebody of a list is none of the men, or women, with whom it begins."""
+    m = _FIRST_GROUP.match(words)
+    return m is not None and tells_other(m["group"].lower(), words[m.end() :])
+
+
+def tells_other(group: str | None, words: str) -> bool:
+    """Whether the words tell of somebody who is none of the men, or women, of that group.
+
+    >>> tells_other("women", "a baby boy was killed"), tells_other("women", "one was killed")
+    (True, False)
+    """
+    return group in _UNLIKE and _UNLIKE[group].search(words) is not None
 
 
 def _one_died(m: re.Match[str]) -> bool:

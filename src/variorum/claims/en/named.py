@@ -28,6 +28,9 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 """One who is described: "a 20-year-old student was killed", "left the clerk dead"."""
+_LEFT = re.compile(rf"(?<![\w-])(?:{any_of(_DATA['done']['left'])})\s{ROLE}$", re.IGNORECASE)
+_DEAD_BEHIND = re.compile(rf"{AGE},?\sdead\b")
+"""Before and behind names of those whom somebody left dead."""
 _SOMEBODY = re.compile(SOMEBODY, re.IGNORECASE)
 _MARK = re.compile(r"\s*(?:[-–—*•]|\d{1,2}[.)])?\s*")
 """What may stand before the name that a line begins with."""
@@ -97,7 +100,8 @@ def _lists(page: Page) -> Iterator[tuple[Span, bool]]:
         start, end = spans[first].start, spans[last].end
         here = page.sentence(start)
         near = max(here.start, start - _REACH)
-        done = KILLED.search(text, near, start) is not None
+        left = _LEFT.search(text, near, start) is not None and _DEAD_BEHIND.match(text, end) is not None
+        done = left or KILLED.search(text, near, start) is not None
         if (
             done
             or _DIED.match(text, end, min(here.end, end + _REACH))

@@ -18,6 +18,10 @@ OTHERS = "others"
 """Form of a sum of those told before and of others."""
 _SCOPE = load("en", "scope")
 _OTHERS = re.compile(rf"\s(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNORECASE)
+_ALSO = re.compile(rf"(?:\s[\w'’-]+){{1,3}}\s(?:were|was)\salso\b")
+"""Behind those who fared as others did before them: "Two guests were also hurt"."""
+_THE_OTHER = re.compile(r"\b(?:and|while|but)\s(?:the\s)?other\s$", re.IGNORECASE)
+"""Before those who are left of some: "one died at once and the other two in hospital"."""
 _SOME = re.compile(r"\b(?:the|of)\s$", re.IGNORECASE)
 """Before others who were told before."""
 _DEAD = re.compile(rf"\b(?:{any_of(load('en', 'frames')['death']['words'])})\b", re.IGNORECASE)
@@ -35,11 +39,21 @@ def others(page: Page, framed: Sequence[Candidate]) -> list[Candidate]:
     further back.
     """
     said = sorted((c for c in framed if _is_whole(c)), key=lambda c: c.start)
-    more = [c for c in said if _OTHERS.match(page.text, c.end) and not _SOME.search(page.text, c.start - 5, c.start)]
-    if not more:
+    more = [
+        c
+        for c in said
+        if (_OTHERS.match(page.text, c.end) or _ALSO.match(page.text, c.end))
+        and not _SOME.search(page.text, c.start - 5, c.start)
+    ]
+    left = [c for c in framed if _THE_OTHER.search(page.text, max(0, c.start - 20), c.start) and _tells(c)]
+    if not more and not left:
         return list(framed)
-    told = list(persons_told(page.text, names_of(page)))
+    told = list(persons_told(page.text, names_of(page))) if more else []
     sums = {id(c): before for c in more if (before := _besides(page, c, said, told)) is not None}
+    firsts = {id(c): first for c in left if (first := _first_of(page, c, said)) is not None}
+    sums |= {i: (first.start, first.least or 0.0) for i, first in firsts.items()}
+    parts = {id(first) for first in firsts.values()}
+    framed = [c.framed(replace(c.frame, part="part")) if id(c) in parts and c.frame else c for c in framed]
     found: list[Candidate] = []
     for c in framed:
         if id(c) not in sums:
@@ -74,22 +88,36 @@ def _besides(page: Page, c: Candidate, said: Sequence[Candidate], told: Sequence
         dead = c.frame.measure == "injured" and _DEAD.search(page.text, b.start, c.start)
         # A heading tells of all.
         headed = _HEADING_END.search(page.text, b.end, here + 1) is not None
-        none = b.rule == LISTED or dead or headed or _OTHERS.match(page.text, b.end)
-        return None if none else (b.start, b.least or 0.0)
+        # In "killed five and injured seven others" these are others than the dead.
+        others_told = _OTHERS.match(page.text, b.end) and not (
+            b.frame.measure == "injured" and _DEAD.search(page.text, page.sentence(b.start).start, b.start)
+        )
+        return None if b.rule == LISTED or dead or headed or others_told else (b.start, b.least or 0.0)
     ones = [p for p in told if low <= p.start and p.end <= here and p.dead]
     alone = c.frame.measure == "killed" and len(ones) == 1 and not figures
     return (ones[0].start, 1.0) if alone else None
 
 
-def _is_whole(c: Candidate) -> bool:
-    """Whether a figure of the dead or the hurt is of this event and no part."""
+def _first_of(page: Page, c: Candidate, said: Sequence[Candidate]) -> Candidate | None:
+    """Those who are told of right before "and the other two", with the same fate in the same sentence; None where nobody is."""
+    here = page.sentence(c.start).start
+    before = [b for b in said if here <= b.start and b.end <= c.start and b.frame and c.frame]
+    same = [b for b in before if b.frame and c.frame and b.frame.measure == c.frame.measure and b.rule != LISTED]
+    return same[0] if len(same) == 1 and len(before) == 1 else None
+
+
+def _tells(c: Candidate) -> bool:
+    """Whether it is an exact figure of the dead or the hurt of this event."""
     value, frame = c.value, c.frame
     if c.kind != "quantity" or frame is None or frame.measure not in _MEASURES or frame.denied:
         return False
-    whole = frame.part is None and frame.event != "other" and c.form not in ("doer", "late")
-    return (
-        whole and isinstance(value, Quantity) and value.low == value.high and not value.approx and (c.least or 0.0) >= 1
-    )
+    exact = isinstance(value, Quantity) and value.low == value.high and not value.approx and (c.least or 0.0) >= 1
+    return exact and frame.event != "other" and c.rule != LISTED and c.form not in ("doer", "late")
+
+
+def _is_whole(c: Candidate) -> bool:
+    """Whether a figure of the dead or the hurt is of this event and no part."""
+    return _tells(c) and c.frame is not None and c.frame.part is None
 
 
 def count_others(words: str) -> frozenset[float]:

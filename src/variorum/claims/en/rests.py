@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from variorum.claims.en.lists import listed_first
+from variorum.claims.en.lists import listed_first, tells_other
 from variorum.claims.en.numbers import WORDS, find_numbers
 from variorum.claims.page import Candidate, Page
 from variorum.languages import any_of, lists_of, load
@@ -49,6 +49,14 @@ _SOME_LATER_DIED = re.compile(
     re.IGNORECASE,
 )
 """Behind the wounded: that some of them died."""
+_INCLUDING_ONE = re.compile(
+    rf"[^.;:\n]{{0,80}}?,?\sincluding\s(?:one|an?)\s(?:[\w'’-]+\s){{0,5}}?who\s(?:(?:has|later|since|also)\s){{0,2}}(?:{_of('killed', 'died')}|{_of('killed', 'died_behind')})\b"
+)
+"""The same of one: "wounded four, including a cook who died on Sunday"."""
+_HE_DIED = re.compile(
+    rf"\s?(?:He|She)\s(?:(?:has|had|later|since|also|then|was)\s){{0,2}}(?:{_of('killed', 'died_behind')})\b"
+)
+"""In the sentence behind: that the one of them who was told of died."""
 _DIED_AFTER = re.compile(
     rf"[^,.;:\n]{{0,40}}?\b(?:{_of('killed', 'died_behind')})\safter\s(?:at\sleast\s|about\s|approximately\s)?"
 )
@@ -103,7 +111,11 @@ def _of_the_wounded(page: Page, framed: Sequence[Candidate]) -> Iterator[Candida
     for a in framed:
         if not _counts(a, "injured") or a.frame is None or a.frame.part or a.frame.event == "other":
             continue
-        if m := _SOME_LATER_DIED.match(page.text, a.end):
+        some_of = _SOME_OF.search(page.text, max(0, a.start - 24), a.start)
+        if one := _INCLUDING_ONE.match(page.text, a.end) or (some_of and _he_died(page, a, some_of)):
+            if _low(a) > 1:
+                yield _rest(a, a.start, one.end(), _low(a) - 1)
+        elif m := _SOME_LATER_DIED.match(page.text, a.end):
             number = next(find_numbers(m["some"] or m["more"]), None)
             left = _low(a) - (number.low or 0.0) if number else 0.0
             if 0 < left < _low(a):
@@ -149,7 +161,14 @@ def _some_dead(page: Page, a: Candidate, some_of: re.Match[str]) -> tuple[float,
     """As `_dead_of`, for "one of three people hit by gunfire has died"."""
     m = _DIED.match(page.text, a.end, page.sentence(a.start).end)
     number = next(find_numbers(some_of["some"]), None)
+    m = m or _he_died(page, a, some_of)
     return (number.low, m.end()) if m and number else None
+
+
+def _he_died(page: Page, a: Candidate, some_of: re.Match[str]) -> re.Match[str] | None:
+    """Where it is told that the one of them died: "He was one of five people who were shot. He died on Sunday"."""
+    here = page.sentence(a.start).end
+    return _HE_DIED.match(page.text, here, here + _REACH) if some_of["some"].lower() == "one" else None
 
 
 def _dead_of(page: Page, a: Candidate, killed: Sequence[Candidate], behind: int) -> tuple[float, int] | None:
@@ -163,7 +182,8 @@ def _dead_of(page: Page, a: Candidate, killed: Sequence[Candidate], behind: int)
     if a.frame.part == "part":
         return None
     if m := _ONE_KILLED.search(text, a.end, min(here, a.end + _REACH)):
-        return 1.0, m.end()
+        # "Three women were shot and a baby was killed" leaves three.
+        return None if tells_other(a.frame.whom, m[0]) else (1.0, m.end())
     if m := _ONE_INCLUDED.match(text, here, here + _REACH):
         return 1.0, m.end()
     if m := _ONE_OF_THEM.match(text, here, here + _REACH):

@@ -17,7 +17,7 @@ _DATA = load("en", "told_apart")
 _NAMED = load("en", "named")
 AGE = r"(?:,\s(?:age\s|aged\s)?\d{1,3}(?!\d)|\s\(\d{1,3}\))?"
 APPOSITION = r"(?:,\s(?:an?|the|his|her|their|both|all)\s[a-zà-ž][\w'’ -]{1,40}|,?\s(?:of|from)\s(?:the\s)?[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?(?:\s(?:[Pp]olice|[Dd]epartment)){0,2})?"
-ROLE = rf"(?:(?:his|her|their|the)\s[a-z-]+,?\s|(?:an?\s)?\d{{1,3}}-year-old\s|(?:(?:[A-Z][a-z]+\s){{0,2}}{TITLE}\.?\s){{1,2}})?"
+ROLE = rf"(?:(?:his|her|their|the)\s[a-z-]+,?\s|(?:an?\s)?\d{{1,3}}-year-old\s|(?:{any_of(_DATA['kin']['words'])})\s|(?:(?:[A-Z][a-z]+\s){{0,2}}{TITLE}\.?\s){{1,2}})?"
 _DEAD = _NAMED["died"]
 HAVE_DIED = (
     rf"(?:(?:{any_of(_DEAD['adverbs'])})\s){{0,2}}(?:(?:{any_of(_DEAD['be'])})\s(?:(?:{any_of(_DEAD['adverbs'])})\s)?(?:{any_of(_DEAD['with_be'])})"
