@@ -45,7 +45,10 @@ class Tolls:
         """The toll after one of the wounded has died, where accounts published before his death bear its figure."""
         if entry.best is None or entry.best < 1:
             return entry
-        most = {c.siglum: max(_ends(c), default=0.0) for c in sorted(self._said[measure], key=lambda c: max(_ends(c), default=0.0))}
+        most = {
+            c.siglum: max(_ends(c), default=0.0)
+            for c in sorted(self._said[measure], key=lambda c: max(_ends(c), default=0.0))
+        }
         # Who gives more besides tells by a lesser figure who is left.
         bearing = [c for c in self._said[measure] if figure_of(c) == entry.best == most[c.siglum] and voice_of(c) > 0]
         besides = [c for c in bearing if c.siglum != later.siglum or not later.span.contains(c.span)]

@@ -26,7 +26,9 @@ _CLOSED = re.compile(
     r"\s+-{1,2}\s|\s+\w+ly\s|\)?(?:[,.;:)]|\s+(?:and|of|who|was|were|is|are|from|when|died|had|has|in\sconnection)\b|\s*$|\s*\n)"
 )
 _OF_SOME = re.compile(r"\sof\s(?:them|whom|those|these|which)\b")
-_IN_COMMAS = re.compile(r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|dies|dead|killed|shot|arrested|charged|a|an|the)\b")
+_IN_COMMAS = re.compile(
+    r",\s+(?!\d)(?:who|of|was|were|is|has|had|and|from|told|said|whose|with|died|dies|dead|killed|shot|arrested|charged|a|an|the)\b"
+)
 _NO_NAMES = CALENDAR_NAMES | set(_DATA["no_name"]["words"])
 
 

@@ -18,7 +18,7 @@ OTHERS = "others"
 """Form of a sum of those told before and of others."""
 _SCOPE = load("en", "scope")
 _OTHERS = re.compile(rf"\s(?:{any_of(_SCOPE['another']['behind'])})\b", re.IGNORECASE)
-_ALSO = re.compile(rf"(?:\s[\w'’-]+){{1,3}}\s(?:were|was)\salso\b")
+_ALSO = re.compile(r"(?:\s[\w'’-]+){1,3}\s(?:were|was)\salso\b")
 """Behind those who fared as others did before them: "Two guests were also hurt"."""
 _THE_OTHER = re.compile(r"\b(?:and|while|but)\s(?:the\s)?other\s$", re.IGNORECASE)
 """Before those who are left of some: "one died at once and the other two in hospital"."""
@@ -90,7 +90,7 @@ def _besides(page: Page, c: Candidate, said: Sequence[Candidate], told: Sequence
         headed = _HEADING_END.search(page.text, b.end, here + 1) is not None
         # In "killed five and injured seven others" these are others than the dead.
         others_told = _OTHERS.match(page.text, b.end) and not (
-            b.frame.measure == "injured" and _DEAD.search(page.text, page.sentence(b.start).start, b.start)
+            c.frame.measure == "injured" and _DEAD.search(page.text, page.sentence(b.start).start, b.start)
         )
         return None if b.rule == LISTED or dead or headed or others_told else (b.start, b.least or 0.0)
     ones = [p for p in told if low <= p.start and p.end <= here and p.dead]
