@@ -305,3 +305,21 @@ def test_those_left_of_the_hurt_are_no_less_where_one_has_died_later(tmp_path):
         days=["2001-05-04", "2001-05-06", "2001-05-09", "2001-06-02", "2001-06-03"],
     )
     assert toll.best == 4
+
+
+def test_others_than_the_dead_are_not_all_who_were_hit(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "One dyer was killed and four others were injured in Lowmoor on 3 May 2001. Three people were slightly injured.",
+        measure="injured",
+    )
+    assert toll.best == 4
+
+
+def test_a_triple_shooting_that_left_one_dead_hurt_two_though_it_injured_three(tmp_path):
+    toll = _toll(
+        tmp_path,
+        "A triple shooting in Lowmoor on 3 May 2001 left one man dead. The shooting injured three people. All three were taken to a hospital.",
+        measure="injured",
+    )
+    assert toll.best == 2

@@ -21,6 +21,8 @@ _BOUND = 0.5
 
 _SEVERAL = 2
 """Hurt from whom the dead are told apart: one is as often one of them."""
+_OTHERS = frozenset(("other", "more"))
+"""Nouns that count those besides whom some were told."""
 _SOON = 80
 """Code points behind a figure of the hurt in which another is some of it."""
 _RESTS = 3
@@ -95,8 +97,15 @@ def _less_the_shot(injured: Sequence[Claim], killed: Sequence[Claim], shot: Sequ
 
     # Who tells once that some of four died means all who were hit wherever he says four.
     hit = {(c.siglum, figure_of(c)) for c in (*injured, *shot) if c.extractor != REST and within(c)}
+    lost: dict[str, float] = defaultdict(float)
+    for c in killed:
+        if voice_of(c) > 0 and not of_doer(c):
+            lost[c.siglum] = max(lost[c.siglum], figure_of(c) or 0.0)
+    hit |= {(r.siglum, (figure_of(r) or 0.0) + lost[r.siglum]) for r in injured if r.extractor == REST}
 
     def counts_all(c: Claim) -> bool:
+        if c.frame.counted in _OTHERS:
+            return False  # "one died and four others were hurt"
         told = hurt.get((c.siglum, (figure_of(c) or 0.0) - dead[c.siglum]), [])
         # Right behind a figure, "five of them seriously" are some of it.
         some = bisect_right(told, c.span.end + _SOON) - bisect_left(told, c.span.end)

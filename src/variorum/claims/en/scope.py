@@ -73,7 +73,7 @@ _NATIONALS = re.compile(
 )
 """Behind some who are of one state: "12 Vardonian nationals", "five of our citizens"."""
 _OF_THEM_ALL = re.compile(
-    rf"\b(?:[Oo]f|[Aa]mong)\s(?:the|those|these|its|their)\s(?:other\s)?(?:\d[\d,]*|{WORDS})\s[^,.;:]{{2,60}},\s[^.;:]{{0,90}}$"
+    rf"\b(?:[Oo]f|[Aa]mong)\s(?:the|those|these|its|their)\s(?:other\s)?(?:\d[\d,]*|{WORDS})(?:\s[^,.;:]{{2,60}})?,\s[^.;:]{{0,90}}$"
 )
 """Before some of a number: "Of the 12 dead, seven were dyers and five weavers"."""
 _OTHERS = re.compile(rf"\s+(?:{any_of(_DATA['another']['behind'])})\b", re.IGNORECASE)
