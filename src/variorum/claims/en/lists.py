@@ -152,7 +152,7 @@ _TWO_MEMBERS = 2
 _UNLIKE = {
     group: re.compile(rf"\b(?:{any_of(words)})\b", re.IGNORECASE) for group, words in sorted(_DATA["unlike"].items())
 }
-_FIRST_GROUP = re.compile(rf"(?:\S+\s){{1,3}}?(?P<group>{any_of(_UNLIKE)})\b", re.IGNORECASE)
+_FIRST_GROUP = re.compile(rf"(?:[\w'’-]+\s){{1,3}}?(?P<group>{any_of(_UNLIKE)})\b", re.IGNORECASE)
 _COST = 70
 """Cost up to which a wording of harm is taken to be told of the whole list."""
 
