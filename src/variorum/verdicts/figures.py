@@ -173,6 +173,9 @@ def _likeliest(claims: Sequence[Claim], readings: Sequence[Reading], weights: Ma
     if len(readings) == 1 and (named := _named_most(claims)) is not None:
         return named
     values = ", ".join(plain(v) for v in sorted({_point(c) for c in claims})[:8])
+    # Told as behind each reading: those who leave room for a value do not stand behind it.
+    held = (r.independent for r in readings if isinstance(r.value, Quantity) and r.value.low == r.value.high == value)
+    behind = next(held, behind)
     return (
         f"The accounts conflict ({values}); the likeliest, {plain(value)}, has a chance of {chance:.2f} and "
         f"{behind:.1f} independent lines behind it; a best figure needs {LIKELY:.2f} and {LINES}."
