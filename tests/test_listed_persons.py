@@ -1,14 +1,8 @@
 """Persons who are told one by one are counted, and nobody who was not harmed."""
 
-from pathlib import Path
-
 import pytest
 
 from test_claims import read
-
-CASES = Path(__file__).parent / "cases"
-DOCS = Path(__file__).parents[1] / "docs/explanation/claims.md"
-
 
 LISTS = [
     ("Two men and a 10-year-old girl were wounded.", "Two men and a 10-year-old girl", 3, "injured", None),
