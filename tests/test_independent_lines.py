@@ -2,10 +2,12 @@
 
 import pytest
 
-from variorum.model import Parallel, Span, Utterance
+from variorum.model import Item, Parallel, Quantity, Span, Utterance
+from variorum.settings import VerdictSettings
+from variorum.verdicts import reconcile
 from variorum.verdicts.dependence import Ties
 from variorum.verdicts.relations import Scale
-from verdicts_by_hand import account, claim, number, run, tolls
+from verdicts_by_hand import EVENT, account, claim, number, run, tolls
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,21 @@ def test_who_credits_another_accounts_publisher_is_no_second_line_whichever_came
     claims = [claim(accounts[0], "40", number(40), source="HW"), claim(accounts[1], "40", number(40))]
     entry = run(accounts, claims).entries[0]
     assert (entry.independent < 1.2, entry.reasons[0].term) == (True, "cites")
+
+
+def test_who_names_another_account_elsewhere_may_have_its_figure_from_there():
+    one = account("A", "In all 40 were killed.", "Halvern Post")
+    other = account("B", "The toll is 40. The Halvern Post says that 12 boats sank.", "Vardon Echo")
+    claims = [claim(one, "40", number(40)), claim(other, "40", number(40))]
+    boats = claim(other, "12", Quantity(12, 12, False, "thing"), source="The Halvern Post", measure="boat")
+    items = [
+        Item("i", "quantity", "killed", "killed", tuple(c.id for c in claims)),
+        Item("k", "quantity", "boat", "boat", (boats.id,)),
+    ]
+    result, _ = reconcile(items, [*claims, boats], [one, other], (), EVENT, VerdictSettings())
+    entry = next(e for e in result.entries if e.item.id == "i")
+    assert 1 < entry.independent < 2
+    assert entry.reasons[0].says == "B names A as its source elsewhere"
 
 
 def test_who_names_his_source_in_one_place_rests_on_it_in_his_heading_too():

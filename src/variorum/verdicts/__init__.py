@@ -74,7 +74,7 @@ def reconcile(
     accounts = sorted(accounts, key=lambda a: a.siglum)
     claims = sorted(claims, key=lambda c: (c.siglum, c.span.start, c.span.end, c.id))
     known = {c.id: c for c in claims}
-    ties = Ties(accounts, parallels)
+    ties = Ties(accounts, parallels, claims)
     learn(items, known, ties)
     first = headlines(items, known)
     tolls = Tolls(claims, ties.day)

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from variorum.model import Account, Claim, Learnt, Moment, Parallel, Quantity, Reason, Span, credited, issuer
 from variorum.verdicts.relations import Scale, content_words
 from variorum.verdicts.scorer import BASE, LEAST, RIGHT, alone, dependence
-from variorum.verdicts.sources import authorities, is_of_publisher, is_one_count, one_source, source_keys
+from variorum.verdicts.sources import (
+    authorities,
+    is_of_publisher,
+    is_one_count,
+    one_source,
+    publishers_named,
+    source_keys,
+)
 
 TEXT = 8.0
 """Log-odds when all the words around a claim stand in the other account."""
@@ -21,10 +28,10 @@ _PARAGRAPH = 200
 """Code points of copied text from which that holds, some 35 words: a phrase may come from anywhere."""
 ISSUER = 6.0
 """Log-odds for one publisher or issuer network: it counts once."""
-CITES = 6.0
-"""One credits the other's publisher with the value, whichever was published first."""
+CITES = 2.5
+"""One names the other's publisher as its source elsewhere: who read one figure there may have read another."""
 ORIGIN = 6.0
-"""Both credit one origin with the value: "police said" in ten reports is one origin."""
+"""Both credit one origin with the value, "police said" in ten reports, or one credits the other's publisher, whichever came first."""
 AGENCY = 6.0
 """Both go back to one agency or reporter, whom one of them at least credits with its report: the figure may be from there."""
 REPEATED = "repeated"
@@ -112,7 +119,10 @@ class _Copied:
 class Ties:
     """Evidence of dependence between accounts; looked up by neighbours, so that its cost grows with the evidence."""
 
-    def __init__(self, accounts: Sequence[Account], parallels: Sequence[Parallel]) -> None:
+    def __init__(
+        self, accounts: Sequence[Account], parallels: Sequence[Parallel], claims: Sequence[Claim] = ()
+    ) -> None:
+        """`claims` are those of all items, by whose sources accounts name one another."""
         self._accounts = {a.siglum: a for a in accounts}
         self._issuers = {a.siglum: issuer(a) for a in accounts}
         order = sorted(accounts, key=lambda a: (a.published or "9999", a.siglum))
@@ -123,6 +133,7 @@ class Ties:
         self._like: dict[str, list[str]] = defaultdict(list)
         self._credited = {a.siglum: credited(a) for a in accounts}
         self._crediting = any(self._credited.values())
+        self._names = publishers_named(accounts, claims)
         self._publishers = {a.siglum: content_words(a.publisher) for a in accounts}
         copied: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
         self._passages: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
@@ -180,7 +191,11 @@ class Ties:
         for citing, cited in ((later, earlier), (earlier, later)):
             publisher = self._accounts[cited.siglum].publisher
             if citing.attribution and publisher and is_of_publisher(citing.attribution.source, publisher):
-                terms.append(Reason("cites", CITES, f"{citing.siglum} names {cited.siglum} as its source"))
+                terms.append(Reason("cites", ORIGIN, f"{citing.siglum} names {cited.siglum} as its source"))
+                break
+            if publisher in self._names[citing.siglum]:
+                says = f"{citing.siglum} names {cited.siglum} as its source elsewhere"
+                terms.append(Reason("cites", CITES, says))
                 break
         if (
             later.attribution
@@ -288,6 +303,9 @@ class Ties:
             keys += [("source", w) for w in sorted(content_words(claim.attribution.source))]
         if self._crediting:
             keys += self._agencies(claim)
+        publisher = self._accounts[claim.siglum].publisher
+        keys += [("published", publisher)] if publisher else []
+        keys += [("names", name) for name in sorted(self._names[claim.siglum])]
         return keys
 
     def _agencies(self, claim: Claim) -> list[tuple[str, str]]:
@@ -296,7 +314,10 @@ class Ties:
         return [("agency", key) for key in sorted({key for name in names for key in source_keys(name)})]
 
     def _keys(self, claim: Claim) -> list[tuple[str, str]]:
-        keys = [k for k in self._posts(claim) if k[0] not in ("named", "source")]
+        keys = [k for k in self._posts(claim) if k[0] not in ("named", "source", "published", "names")]
+        publisher = self._accounts[claim.siglum].publisher
+        keys += [("names", publisher)] if publisher else []
+        keys += [("published", name) for name in sorted(self._names[claim.siglum])]
         keys += [("source", w) for w in sorted(self._publishers[claim.siglum])]
         keys += [("account", other) for other in self._copied.get(claim.siglum, ())]
         keys += [("account", other) for other in self._like.get(claim.siglum, ())]

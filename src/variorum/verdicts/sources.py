@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from variorum.languages import load
+from variorum.model import Account, Claim
 from variorum.verdicts.relations import content_words
 
 _NAMED_LAST = re.compile(r"(?P<given>[A-Z][\w'’-]+)\s(?:[A-Z]\.?\s)?[A-Z][\w'’-]+$")
@@ -68,6 +71,29 @@ def is_of_publisher(source: str, publisher: str) -> bool:
     # Of many papers the last word is the same; initials are of one house.
     whole = len(names) > 1 or publisher.isupper()
     return bool(names) and (said == names or (whole and names <= said) or one_source(source, publisher))
+
+
+def publishers_named(accounts: Sequence[Account], claims: Sequence[Claim]) -> Mapping[str, frozenset[str]]:
+    """For each account by siglum the publishers of other accounts that it names as the source of a claim."""
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for publisher in {a.publisher for a in accounts if a.publisher}:
+        for key in source_keys(publisher) | content_words(publisher):
+            by_key[key].add(publisher)
+    sources: dict[str, set[str]] = {a.siglum: set() for a in accounts}
+    for claim in claims:
+        if claim.attribution is not None:
+            sources[claim.siglum].add(claim.attribution.source)
+    meant = {
+        source: frozenset(
+            publisher
+            for key in source_keys(source) | content_words(source)
+            for publisher in by_key.get(key, ())
+            if is_of_publisher(source, publisher)
+        )
+        for source in set().union(*sources.values())
+    }
+    own = {a.siglum: a.publisher for a in accounts}
+    return {s: frozenset().union(*(meant[x] for x in said)) - {own[s]} for s, said in sources.items()}
 
 
 def is_one_count(first: str | None, second: str | None) -> bool:
