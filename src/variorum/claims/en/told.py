@@ -101,7 +101,7 @@ _BROUGHT_IT = re.compile(
     rf"\b(?:{any_of(_DATA['risen']['bringing'])})\s(?:the|its|that)\s(?:{any_of(_DATA['gave']['figures'])}|total|tally)\sto\s$",
     re.IGNORECASE,
 )
-"""The same of a number that the words before tell of: "another body was found, taking the number to 25"."""
+"""The same of a number that the words before tell of: "a further body had come up, taking the number to 38"."""
 _PUT = re.compile(rf"\b(?:{any_of(_DATA['risen']['putting'])})\s(?:the|its)\s[^;.\n]{{4,140}}\sat\s$", re.IGNORECASE)
 """The same where somebody puts it there: "the agency put the toll of the fire in Lowmoor at 40"."""
 _LONGEST_BROUGHT = 150
