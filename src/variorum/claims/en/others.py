@@ -25,6 +25,8 @@ _THE_OTHER = re.compile(r"\b(?:and|while|but)\s(?:the\s)?other\s$", re.IGNORECAS
 _SOME = re.compile(r"\b(?:the|of)\s$", re.IGNORECASE)
 """Before others who were told before."""
 _DEAD = re.compile(rf"\b(?:{any_of(load('en', 'frames')['death']['words'])})\b", re.IGNORECASE)
+_NEAR = 8
+"""Figures before "the other two" among which the one is sought: a sentence nobody wrote has thousands."""
 _HEADING_END = re.compile(r"[^.!?\s:;,\"”]\s*\n")
 """The end of a line without a stop."""
 _REACH = 260
@@ -101,7 +103,8 @@ def _besides(page: Page, c: Candidate, said: Sequence[Candidate], told: Sequence
 def _first_of(page: Page, c: Candidate, said: Sequence[Candidate]) -> Candidate | None:
     """Those who are told of right before "and the other two", with the same fate in the same sentence; None where nobody is."""
     here = page.sentence(c.start).start
-    before = [b for b in said if here <= b.start and b.end <= c.start and b.frame and c.frame]
+    low, high = (bisect_left(said, place, key=lambda b: b.start) for place in (here, c.start))
+    before = [b for b in said[max(low, high - _NEAR) : high] if b.end <= c.start and b.frame and c.frame]
     same = [b for b in before if b.frame and c.frame and b.frame.measure == c.frame.measure and b.rule != LISTED]
     return same[0] if len(same) == 1 and len(before) == 1 else None
 
