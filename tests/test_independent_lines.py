@@ -116,7 +116,7 @@ def test_the_figure_of_an_account_stands_for_it_before_its_looser_words():
         claim(one, "40", number(40)),
         claim(other, "51", number(51)),
     ]
-    weights = Ties([one, other], []).weights(claims, Scale(claims))
+    weights = Ties([one, other], [], claims).weights(claims, Scale(claims))
     assert [weights[c.id].counts for c in claims] == [0.0, 1.0, 1.0]
 
 

@@ -322,7 +322,7 @@ def test_a_conflict_tells_of_the_accounts_though_a_bound_comes_first():
     said = [("A", "more than 100", number(101, None)), ("B", "131", number(131)), ("C", "160", number(160))]
     accounts = [account(s, f"In all {w} were killed.", None, f"200{n}") for n, (s, w, _) in enumerate(said)]
     claims = [claim(a, w, v) for a, (_, w, v) in zip(accounts, said, strict=True)]
-    ties = Ties(accounts, ())
+    ties = Ties(accounts, (), ())
     learn([Item("i", "quantity", "killed", "killed", tuple(c.id for c in claims))], {c.id: c for c in claims}, ties)
     assert sorted(ties.right) == ["A", "B", "C"]
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.model import Account, Claim, Learnt, Moment, Parallel, Quantity, Reason, Span, credited, issuer
-from variorum.verdicts.relations import Scale, content_words
+from variorum.verdicts.relations import Scale
 from variorum.verdicts.scorer import BASE, LEAST, RIGHT, alone, dependence
 from variorum.verdicts.sources import (
     authorities,
@@ -31,9 +31,10 @@ ISSUER = 6.0
 CITES = 2.5
 """One names the other's publisher as its source elsewhere: who read one figure there may have read another."""
 ORIGIN = 6.0
-"""Both credit one origin with the value, "police said" in ten reports, or one credits the other's publisher, whichever came first."""
-AGENCY = 6.0
-"""Both go back to one agency or reporter, whom one of them at least credits with its report: the figure may be from there."""
+"""Both credit one origin with the value, "police said" in ten reports, or one credits the other's publisher, whichever came first;
+or both go back to one agency or reporter, whom one of them at least credits with its report: the figure may be from there."""
+_ACROSS = {"published": "names", "names": "published"}
+"""Who publishes an account is looked for among those that others name, and the other way round."""
 REPEATED = "repeated"
 """Term of the reason that an account says the same more than once: it counts once, and is no tie to another account."""
 _COPY = 0.3
@@ -119,9 +120,7 @@ class _Copied:
 class Ties:
     """Evidence of dependence between accounts; looked up by neighbours, so that its cost grows with the evidence."""
 
-    def __init__(
-        self, accounts: Sequence[Account], parallels: Sequence[Parallel], claims: Sequence[Claim] = ()
-    ) -> None:
+    def __init__(self, accounts: Sequence[Account], parallels: Sequence[Parallel], claims: Sequence[Claim]) -> None:
         """`claims` are those of all items, by whose sources accounts name one another."""
         self._accounts = {a.siglum: a for a in accounts}
         self._issuers = {a.siglum: issuer(a) for a in accounts}
@@ -134,7 +133,6 @@ class Ties:
         self._credited = {a.siglum: credited(a) for a in accounts}
         self._crediting = any(self._credited.values())
         self._names = publishers_named(accounts, claims)
-        self._publishers = {a.siglum: content_words(a.publisher) for a in accounts}
         copied: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
         self._passages: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
         for p in parallels:
@@ -209,7 +207,7 @@ class Ties:
             terms.append(Reason("origin", ORIGIN, says))
         if agency := self._agency(later, earlier):
             says = f"{later.siglum} and {earlier.siglum} both go back to “{agency}”"
-            terms.append(Reason("agency", AGENCY, says))
+            terms.append(Reason("agency", ORIGIN, says))
         if found := self.values.get((later.siglum, earlier.siglum)):
             terms.append(found)
         terms.sort(key=lambda r: (-r.weight, r.says))
@@ -279,18 +277,20 @@ class Ties:
         where: dict[tuple[str, str], list[int]] = defaultdict(list)
         found = {}
         for x, claim in enumerate(ordered):
-            for y in sorted({y for key in self._keys(claim) for y in where.get(key, ())}):
+            posts = self._posts(claim)
+            for y in sorted({y for key in self._keys(claim, posts) for y in where.get(key, ())}):
                 earlier = ordered[y]
                 if earlier.siglum == claim.siglum or not scale.compatible(claim, earlier):
                     continue
                 odds, terms = self.log_odds(claim, earlier)
                 if terms:
                     found[x, y] = odds, terms
-            for key in self._posts(claim):
+            for key in posts:
                 where[key].append(x)
         return found
 
     def _posts(self, claim: Claim) -> list[tuple[str, str]]:
+        """What later claims find this one by: its account, and whom it goes back to."""
         keys = [("account", claim.siglum)]
         if (house := self._issuers[claim.siglum]) is not None:
             keys.append(("issuer", house[0]))
@@ -298,9 +298,6 @@ class Ties:
             keys += [("origin", key) for key in sorted(source_keys(claim.attribution.source))]
         if authorities(self._rests_on(claim)):
             keys.append(("origin", ""))
-        keys += [("named", w) for w in sorted(self._publishers[claim.siglum])]
-        if claim.attribution is not None:
-            keys += [("source", w) for w in sorted(content_words(claim.attribution.source))]
         if self._crediting:
             keys += self._agencies(claim)
         publisher = self._accounts[claim.siglum].publisher
@@ -313,14 +310,9 @@ class Ties:
         names = (*self._credited[claim.siglum], *self._backed(claim))
         return [("agency", key) for key in sorted({key for name in names for key in source_keys(name)})]
 
-    def _keys(self, claim: Claim) -> list[tuple[str, str]]:
-        keys = [k for k in self._posts(claim) if k[0] not in ("named", "source", "published", "names")]
-        publisher = self._accounts[claim.siglum].publisher
-        keys += [("names", publisher)] if publisher else []
-        keys += [("published", name) for name in sorted(self._names[claim.siglum])]
-        keys += [("source", w) for w in sorted(self._publishers[claim.siglum])]
+    def _keys(self, claim: Claim, posts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """What earlier claims are looked up by: what this one posts, and accounts of which something is known already."""
+        keys = [(_ACROSS.get(kind, kind), key) for kind, key in posts]
         keys += [("account", other) for other in self._copied.get(claim.siglum, ())]
         keys += [("account", other) for other in self._like.get(claim.siglum, ())]
-        if claim.attribution is not None:
-            keys += [("named", w) for w in sorted(content_words(claim.attribution.source))]
         return keys
