@@ -37,9 +37,7 @@ _DATELINE = re.compile(
     r"\s*(?:[(/\[]\s*(?P<agency>[A-Z][\w .&'’-]{1,40}?)\s*[)/\]])?\s*(?:--|—|–|-)\s*(?=\S)"
 )
 _BYLINE = re.compile(r"(?:By|BY|by)\s+(?P<author>[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){1,5})\s*(?:[,|].*)?$")
-_AGENCY = re.compile(
-    r"\((?P<agency>AP|AFP|Reuters|UPI|Xinhua|CNN|TASS|DPA|ANSA|EFE|Interfax|Bloomberg|Kyodo|PTI|IANS|BBC)\)\s*(?:--|—|–|-|\s)"
-)
+_AGENCY = re.compile(rf"\((?P<agency>{any_of(load('en', 'agencies')['known']['names'])})\)\s*(?:--|—|–|-|\s)")
 _OUTLET = re.compile(
     rf"(?:The\s|El\s|La\s|Le\s)?(?:[A-Z][\w.&'’-]*\s){{1,3}}(?:{any_of(load('en', 'dated')['published']['outlets'])})(?:\sOnline)?$"
 )
