@@ -94,11 +94,16 @@ def giving(page: Page, sentence: Span) -> Iterator[Report]:
     """Who gives a figure: it reaches what follows."""
     text = page.unaccented
     for m in chain(*(form.finditer(text, sentence.start, sentence.end) for form in (_GIVES, _COUNTS_THEM))):
-        has = _HAS.search(text, max(sentence.start, m.start() - 6), m.start())
-        giver = last_phrase(text, sentence.start, has.start() if has else m.start())
-        if giver and is_source(text, giver):
+        if giver := _giver(text, sentence, m.start()):
             yield Report(names_of(page).fullest(giver), m.start(), giver.start, giver)
             yield from in_turn(page, m.end(), sentence.end)
+
+
+def _giver(text: str, sentence: Span, at: int) -> Span | None:
+    """Who is named right before a verb, or before "has" and the verb; None where nobody is who can say something."""
+    has = _HAS.search(text, max(sentence.start, at - 6), at)
+    giver = last_phrase(text, sentence.start, has.start() if has else at)
+    return giver if giver and is_source(text, giver) else None
 
 
 def admitting(page: Page, sentence: Span) -> Iterator[Report]:
@@ -107,9 +112,7 @@ def admitting(page: Page, sentence: Span) -> Iterator[Report]:
     if not any(text.find(word, sentence.start, sentence.end) >= 0 for word in _IN_ADMITS):
         return
     for m in _ADMITS.finditer(text, sentence.start, sentence.end):
-        has = _HAS.search(text, max(sentence.start, m.start() - 6), m.start())
-        giver = last_phrase(text, sentence.start, has.start() if has else m.start())
-        if giver and is_source(text, giver):
+        if giver := _giver(text, sentence, m.start()):
             yield Report(names_of(page).fullest(giver), m.start(), giver.start, giver, high=m.end())
 
 
