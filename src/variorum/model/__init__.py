@@ -15,6 +15,7 @@ from variorum.model.account import (
 from variorum.model.agency import credited
 from variorum.model.claim import (
     ALL_GROUPS,
+    BESIDES,
     DIED_LATER,
     HALF_A_DAY,
     KINDS,
@@ -58,6 +59,7 @@ __all__ = [
     "AGENCY",
     "ALL_GROUPS",
     "AND",
+    "BESIDES",
     "CONTRADICTION",
     "DIED_LATER",
     "DOUBTFUL",

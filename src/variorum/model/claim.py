@@ -148,6 +148,8 @@ class Frame:
 
 ALL_GROUPS = (None, "civilians")
 """Groups, of those that `Frame.whom` tells, which may be all whom an event befell."""
+BESIDES = ("other", "more")
+"""Nouns, of those that `Frame.counted` tells, that count persons besides whom some were told before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from variorum.languages import load
 from variorum.model import (
+    BESIDES,
     CONTRADICTION,
     Claim,
     Entry,
@@ -44,8 +45,6 @@ _BEFALLEN = frozenset(("killed", "injured", "shot", "detained", "missing"))
 """Measures of which "none" denies no other."""
 _COUNTS = frozenset(("person", "thing"))
 """Units that differ only in how much the words tell."""
-_OTHERS = frozenset(("other", "more"))
-"""Nouns that count those besides whom some were told."""
 _BACK = "Years counted back from unlike days of publication to one time do not conflict."
 """Why unlike lengths of time are compatible."""
 _SHOWN = 8
@@ -182,7 +181,7 @@ def _denies(denial: Claim, told: Claim) -> bool:
         return False  # that none of the staff was hurt denies nothing of the guests
     if denial.frame.measure in _BEFALLEN and denial.frame.measure != told.frame.measure:
         return False  # "nobody has been charged" denies not that two men ran
-    if denial.frame.part == "part" or denial.frame.counted in _OTHERS:
+    if denial.frame.part == "part" or denial.frame.counted in BESIDES:
         return False  # that no others were hurt denies nothing of those who were
     denied, said = interval(denial), interval(told)
     if denied is None or said is None or denied[1] <= 0:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from variorum.languages import load
-from variorum.model import ALL_GROUPS, NAMED, REST, Claim, Item, Quantity
+from variorum.model import ALL_GROUPS, BESIDES, NAMED, REST, Claim, Item, Quantity
 
 _FIRST = ("injured", "killed")
 """Measures shown before all others, the last first."""
@@ -21,8 +21,6 @@ _BOUND = 0.5
 
 _SEVERAL = 2
 """Hurt from whom the dead are told apart: one is as often one of them."""
-_OTHERS = frozenset(("other", "more"))
-"""Nouns that count those besides whom some were told."""
 _SOON = 80
 """Code points behind a figure of the hurt in which another is some of it."""
 _RESTS = 3
@@ -104,7 +102,7 @@ def _less_the_shot(injured: Sequence[Claim], killed: Sequence[Claim], shot: Sequ
     hit |= {(r.siglum, (figure_of(r) or 0.0) + lost[r.siglum]) for r in injured if r.extractor == REST}
 
     def counts_all(c: Claim) -> bool:
-        if c.frame.counted in _OTHERS:
+        if c.frame.counted in BESIDES:
             return False  # "one died and four others were hurt"
         told = hurt.get((c.siglum, (figure_of(c) or 0.0) - dead[c.siglum]), [])
         # Right behind a figure, "five of them seriously" are some of it.
