@@ -46,7 +46,7 @@ _INVERTED = re.compile(
 _BY = re.compile(r"\s+(?:\w+ly\s+|so\sfar\s+)?by\s+(?=\S)")
 """Behind a verb, who reports what stands before it: "the 12 deaths reported by the ministry"."""
 _DEED = re.compile(
-    rf"\b(?:{any_of(load('en', 'nouns')['happenings']['words'])}|attack|bombing|blast|explosion|raid|strike|responsibility|which\swas|was|were)\s$",
+    rf"\b(?:{any_of(load('en', 'nouns')['happenings']['words'])}|{_of('claimed', 'deeds')})\s$",
     re.IGNORECASE,
 )
 """Before "claimed by", with which nobody reports anything: "two attacks claimed by the rebels"."""

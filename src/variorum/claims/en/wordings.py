@@ -210,10 +210,7 @@ SENSES = (
         "executed",
         None,
         "a well-planned and [executed] raid",
-        _before(
-            r"\b(?:planned|prepared|designed|organised|organized|coordinated|conceived|well|flawlessly|brilliantly|poorly|badly)(?:\sand\s|[\s,-]+)(?:\w+ly\s)?$",
-            40,
-        ),
+        _before(rf"\b(?:{any_of(_DATA['carried_out']['how'])})(?:\sand\s|[\s,-]+)(?:\w+ly\s)?$", 40),
     ),
     Sense(
         "succumbed",
